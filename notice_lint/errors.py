@@ -1,0 +1,61 @@
+"""What can go wrong besides the document itself.
+
+NoticeLintError
+  InputError      a file cannot be found, read or decoded
+  UsageError      an option or argument makes no sense
+  RuleError       a rule file or profile is wrong
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Self
+
+from notice_lint.text import Wording
+
+
+class ExitCode(IntEnum):
+    """What the process tells its caller."""
+
+    CLEAN = 0
+    """Every input was read and nothing reached `--fail-on`."""
+    VIOLATIONS = 1
+    """Something at or above `--fail-on` was found."""
+    TROUBLE = 2
+    """An input, option, rule or configuration is wrong; wins over VIOLATIONS."""
+
+
+class NoticeLintError(Exception):
+    """An error told to a person in one line, in either language; `others` go along with it."""
+
+    def __init__(self, where: str, wording: Wording) -> None:
+        """Say where, a file or an argument, and what is wrong there."""
+        super().__init__(where, wording)
+        self.where = where
+        self.wording = wording
+        self.others: tuple[Self, ...] = ()
+
+    @classmethod
+    def of(cls, errors: Iterable[Self]) -> Self:
+        """Make one error of several; there must be at least one."""
+        first, *others = errors
+        first.others = tuple(others)
+        return first
+
+    @property
+    def all(self) -> tuple[Self, ...]:
+        """The error and those that go along with it."""
+        return (self, *self.others)
+
+
+class InputError(NoticeLintError):
+    """A document cannot be found, read or decoded."""
+
+
+class UsageError(NoticeLintError):
+    """An option or argument makes no sense."""
+
+
+class RuleError(NoticeLintError):
+    """A rule file or profile is wrong."""

@@ -1,0 +1,84 @@
+"""The text of one document and the way back from it to the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from notice_lint.text import Span, view
+
+Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+IDENTITY = ((0, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Place in a file: 1-based line and column in code points, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """Text of one document as a reader sees it.
+
+    `raw` is what the file holds, decoded; `text` is what a person reads of it. `anchors` are pairs
+    (offset in text, offset in raw), sorted; between two of them both run in step.
+    """
+
+    path: str
+    kind: Kind
+    text: str
+    raw: str
+    sha256: str
+    anchors: tuple[tuple[int, int], ...] = IDENTITY
+
+    @cached_property
+    def view(self) -> str:
+        """The text as the grammar sees it, one code point for each of `text`."""
+        return view(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.raw))]
+
+    def raw_offset(self, offset: int) -> int:
+        """Return where a character of `text` stands in `raw`."""
+        if self.anchors is IDENTITY:
+            return offset
+        base, raw_base = self.anchors[bisect_right(self.anchors, (offset, len(self.raw))) - 1]
+        return raw_base + offset - base
+
+    def raw_span(self, span: Span) -> Span:
+        """Return the range of `raw` that holds a span of `text`."""
+        start = self.raw_offset(span.start)
+        if span.end <= span.start:
+            return Span(start, start)
+        return Span(start, self.raw_offset(span.end - 1) + 1)
+
+    def location(self, span: Span) -> Location:
+        """Return the line and column of a span of `text` in the file."""
+        start, end = self.raw_span(span)
+        line, column = self._position(start)
+        return Location(line, column, *self._position(end))
+
+    def line_around(self, span: Span) -> tuple[str, int, int]:
+        """Return the line of the file where a span begins, and the span's range in it."""
+        start, end = self.raw_span(span)
+        line = bisect_right(self._line_starts, start) - 1
+        first = self._line_starts[line]
+        following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else None
+        words = self.raw[first:following].rstrip("\r\n")
+        return words, min(start - first, len(words)), min(end - first, len(words))
+
+    def _position(self, raw_offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, raw_offset)
+        return line, raw_offset - self._line_starts[line - 1] + 1

@@ -1,0 +1,133 @@
+"""Text, places in it, and the wording of everything a person reads."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in a Source; 0-based."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One message in both languages; `{name}` marks a parameter."""
+
+    zh: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """Return the wording in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+}
+HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+
+
+def number_value(text: str) -> int | None:
+    """Return the value of a numeral in Arabic or Chinese digits; None when it is no numeral.
+
+    Reads positional digits (二〇二四, 2024), amounts up to thousands (二十三, 一百零五) and single
+    numbered characters (①, ⑴, ㈠).
+    """
+    if text in HAN_DIGITS:
+        return HAN_DIGITS[text]
+    if len(text) == 1 and text not in HAN_UNITS:
+        value = unicodedata.numeric(text, None)
+        return int(value) if value is not None else None
+    if text.isdecimal():
+        return int(text)
+    if not text or any(char not in HAN_DIGITS and char not in HAN_UNITS for char in text):
+        return None
+    if not any(char in HAN_UNITS for char in text):
+        return int("".join(str(HAN_DIGITS[char]) for char in text))
+    return _amount(text)
+
+
+def _amount(text: str) -> int:
+    total = pending = 0
+    for char in text:
+        if char in HAN_UNITS:
+            total += (pending or 1) * HAN_UNITS[char]
+            pending = 0
+        else:
+            pending = HAN_DIGITS[char]
+    return total + pending
+
+
+def han_number(value: int) -> str:
+    """Write 1 to 99 the way a heading does: 十二, 二十."""
+    tens, ones = divmod(value, 10)
+    digits = "零一二三四五六七八九"
+    head = {0: "", 1: "十"}.get(tens, f"{digits[tens % 10]}十")
+    return head + (digits[ones] if ones or not tens else "")
+
+
+def display_width(text: str) -> int:
+    """Return the terminal cells of a text: 2 for wide, 0 for combining and control characters."""
+    return sum(_cell_width(char) for char in text)
+
+
+def _cell_width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Cc", "Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def view(text: str) -> str:
+    """Return the text as the grammar sees it: one code point for each of the original.
+
+    Full-width ASCII, brackets, blanks, dashes and quotes are folded to one form each, so that a
+    terminal of the grammar need not name every look-alike, and every offset stays true.
+    """
+    return text.translate(_folding())
+
+
+@cache
+def _folding() -> dict[int, str]:
+    table = {code: " " for code in range(0x20) if code not in (0x0A, 0x0D)}
+    table |= dict.fromkeys(range(127, 161), " ")
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= dict.fromkeys(range(8192, 8208), " ")
+    table |= dict.fromkeys((0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF), " ")
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    for forms, folded in _LOOK_ALIKES:
+        table |= dict.fromkeys(map(ord, forms), folded)
+    return table
+
+
+_LOOK_ALIKES = (
+    ("‐‑‒–—―−﹣", "-"),
+    ("～〜∼", "~"),
+    ("「﹁〝＂", "“"),
+    ("」﹂〞〟", "”"),
+    ("『﹃", "‘"),
+    ("』﹄", "’"),
+    ("｡", "。"),
+    ("､", "、"),
+    ("﹙", "("),
+    ("﹚", ")"),
+    ("〖", "【"),
+    ("〗", "】"),
+    ("：﹕︰", ":"),
+    ("﹐", ","),
+    ("﹔", ";"),
+    ("﹒", "."),
+)

@@ -1,0 +1,54 @@
+"""Markdown as a person reads it: marks of form left out, every character kept in its place.
+
+Covers what notices use of CommonMark 0.31: headings, emphasis, lists, quotes, links, comments,
+escapes, front matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SYNTAX = re.compile(
+    r"""
+      (?P<matter> \A---[ \t]*\n (?:.*\n)*? ---[ \t]*(?:\n|\Z) )
+    | (?P<comment> <!-- (?:.|\n)*? --> )
+    | (?P<escape> \\ [!-/:-@\[-`{-~] )
+    | (?P<hard> (?:\\|[ ]{2,}) (?=\n) )
+    | (?P<rule> ^[ ]{0,3} (?:-[ ]*){3,}$ | ^[ ]{0,3} (?:\*[ ]*){3,}$ | ^[ ]{0,3} (?:_[ ]*){3,}$ )
+    | (?P<quote> ^[ ]{0,3} (?:>[ ]?)+ )
+    | (?P<heading> ^[ ]{0,3} \#{1,6} (?:[ \t]+|$) )
+    | (?P<closing> [ \t]+\#+[ \t]*$ )
+    | (?P<bullet> ^[ ]* [-*+] [ \t]+ )
+    | (?P<image> !\[ [^\]\n]* \] \( [^)\n]* \) )
+    | (?P<link> \] \( [^)\n]* \) | \[ (?=[^\]\n]*\]\() )
+    | (?P<tag> </? [A-Za-z] [^<>\n]* > )
+    | (?P<strong> (?<!\*)\*\*(?!\*) | ~~ | `+ | (?<!_)__(?!_) )
+    | (?P<emphasis> (?<![*\d])\*(?![*\d\s]) | (?<![*\s\d])\*(?![*\d]) )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def visible(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the visible text and anchors from it to `raw`, in code points."""
+    text: list[str] = []
+    anchors = [(0, 0)]
+    length = 0
+    for start, end in _kept(raw):
+        if anchors[-1] != (length, start):
+            anchors.append((length, start))
+        text.append(raw[start:end])
+        length += end - start
+    return "".join(text), tuple(dict(anchors).items())
+
+
+def _kept(raw: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of `raw` that a reader sees."""
+    place = 0
+    for found in _SYNTAX.finditer(raw):
+        if found.start() > place:
+            yield place, found.start()
+        place = found.start() + 1 if found.lastgroup == "escape" else found.end()
+    if place < len(raw):
+        yield place, len(raw)

@@ -1,0 +1,1 @@
+"""Lines, paragraphs and pieces, by the terminals of grammar/lines.lark."""

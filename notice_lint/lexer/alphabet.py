@@ -1,0 +1,84 @@
+"""The terminals of grammar/lines.lark, ready to match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from lark import Lark
+from lark.common import LexerConf
+from lark.lexer import Lexer, Token
+
+from notice_lint import data
+
+ALPHABETS = (
+    "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "heading",
+    "heading_form", "about", "opening", "act", "date", "contact", "contact_value",
+    "status", "status_words", "about_status", "claim",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A terminal found in a text; offsets count from the start of that text, half-open."""
+
+    terminal: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Alphabet:
+    """The terminals of one place, tried in order."""
+
+    patterns: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns))
+
+    def match(self, text: str, start: int = 0) -> Hit | None:
+        """Return the terminal that begins at a place."""
+        return _hit(self._regex.match(text, start))
+
+    def scan(self, text: str, start: int = 0) -> Iterator[Hit]:
+        """Yield every terminal in a text, left to right, without overlaps."""
+        for found in self._regex.finditer(text, start):
+            hit = _hit(found)
+            if hit:
+                yield hit
+
+
+def _hit(found: re.Match[str] | None) -> Hit | None:
+    return Hit(found.lastgroup or "", *found.span()) if found else None
+
+
+class NoLexer(Lexer):
+    """Stands in for Lark's lexer, so that no pattern is compiled before it is needed."""
+
+    def __init__(self, _conf: LexerConf) -> None:
+        """Take the terminals as Lark hands them over."""
+
+    def lex(self, _lexer_state: object, _parser_state: object) -> Iterator[Token]:
+        """Yield nothing: tokens are made elsewhere."""
+        return iter(())
+
+
+@cache
+def alphabet(name: str) -> Alphabet:
+    """Return one alphabet of the line grammar."""
+    return _alphabets()[name]
+
+
+@cache
+def _alphabets() -> dict[str, Alphabet]:
+    grammar = Lark(
+        data.read("grammar", "lines.lark"), start=list(ALPHABETS), parser="lalr", lexer=NoLexer
+    )
+    regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
+    places: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHABETS}
+    for rule in sorted(grammar.rules, key=lambda rule: rule.order):
+        places[rule.origin.name].append((rule.expansion[0].name, regexps[rule.expansion[0].name]))
+    return {name: Alphabet(tuple(patterns)) for name, patterns in places.items()}

@@ -1,0 +1,85 @@
+"""Physical lines, and the paragraphs they make up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from notice_lint.lexer.alphabet import alphabet
+from notice_lint.text import Span
+
+TEXT = "TEXT"
+MARKS = frozenset(
+    ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
+)
+LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
+
+_LINE = re.compile(r"[^\n\r]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank, without the blanks around it."""
+
+    span: Span
+    view: str
+    kind: str
+    lead: int
+    """Length of what its kind rests on: the marker or label at its beginning."""
+    indent: int
+
+    def as_(self, kind: str) -> Line:
+        """Return the line with another kind."""
+        return replace(self, kind=kind, lead=0)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One logical line: a line, or several that belong together."""
+
+    kind: str
+    lead: int
+    view: str
+    parts: tuple[tuple[int, int], ...]
+    """Pairs (offset in view, offset in Source), sorted: one for each line joined."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.parts]
+
+    def offset(self, index: int) -> int:
+        """Return where a character of the view stands in the Source."""
+        base, source = self.parts[bisect_right(self._starts, index) - 1]
+        return source + index - base
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return the range of the Source that holds a range of the view."""
+        last = len(self.view) if end is None else end
+        first = self.offset(start)
+        return Span(first, self.offset(last - 1) + 1 if last > start else first)
+
+
+def physical_lines(view: str) -> Iterator[Line]:
+    """Yield the lines that are not blank, each with its kind as its own words show it."""
+    for found in _LINE.finditer(view):
+        raw = found.group()
+        words = raw.strip(" ")
+        if words:
+            indent = len(raw) - len(raw.lstrip(" "))
+            start = found.start() + indent
+            hit = alphabet("line").match(words)
+            kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
+            yield Line(Span(start, start + len(words)), words, kind, lead, indent)
+
+
+def join(lines: Sequence[Line]) -> Paragraph:
+    """Make one paragraph of lines that belong together."""
+    parts, length = [], 0
+    for line in lines:
+        parts.append((length, line.span.start))
+        length += len(line.view)
+    view = "".join(line.view for line in lines)
+    return Paragraph(lines[0].kind, lines[0].lead, view, tuple(parts))

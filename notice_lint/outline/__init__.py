@@ -1,0 +1,1 @@
+"""The outline: what level each heading has, and what it opens."""

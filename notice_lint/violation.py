@@ -1,0 +1,97 @@
+"""What a rule reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from notice_lint.text import Lang, Span, Wording
+
+Severity = Literal["error", "warning", "info"]
+Force = Literal["mandatory", "standard", "recommended", "custom", "logic"]
+Safety = Literal["safe", "unsafe", "display"]
+Value = str | int | Wording | tuple[Wording, ...]
+"""A message parameter; wordings are put in the language of the message."""
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""Most severe first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One replacement in the Source."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that remove a violation, and how far they can be trusted."""
+
+    safety: Safety
+    title: Wording
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a violation is about."""
+
+    span: Span
+    label: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault at a place, as a check sees it."""
+
+    span: Span
+    params: Mapping[str, Value] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    severity: Severity | None = None
+    """Milder than the rule's own where the catalogue says so; None for the rule's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A finding with the rule that made it."""
+
+    code: str
+    severity: Severity
+    message: Wording
+    span: Span
+    outline: str
+    quote: str
+    fingerprint: str
+    params: Mapping[str, Value]
+    related: tuple[Related, ...]
+    fixes: tuple[Fix, ...]
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sort key over every field: by place, then code."""
+        return (self.span, self.code, self.message.zh, self.fingerprint, self.severity)
+
+
+def render(template: Wording, params: Mapping[str, Value]) -> Wording:
+    """Fill a message in both languages."""
+    return Wording(_render(template, params, "zh"), _render(template, params, "en"))
+
+
+def _render(template: Wording, params: Mapping[str, Value], lang: Lang) -> str:
+    return template.in_(lang).format_map({name: _in(value, lang) for name, value in params.items()})
+
+
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
+
+def _in(value: Value, lang: Lang) -> str | int:
+    """Return a parameter as a message shows it; words of the document are quoted inside quotes."""
+    if isinstance(value, Wording):
+        return value.in_(lang)
+    if isinstance(value, tuple):
+        return ("、" if lang == "zh" else ", ").join(one.in_(lang) for one in value)
+    return value.translate(_INNER_QUOTES) if isinstance(value, str) else value

@@ -1,0 +1,43 @@
+"""From a Source to a Notice; total: any text at all gives one."""
+
+from __future__ import annotations
+
+from notice_lint.lexer.paragraphs import read_page
+from notice_lint.lexer.pieces import pieces
+from notice_lint.notice import Notice
+from notice_lint.outline.tokens import stream
+from notice_lint.parser.claims import read_claims
+from notice_lint.parser.document import Document
+from notice_lint.parser.enumerators import read_enumerators
+from notice_lint.parser.lift import lift_outline
+from notice_lint.parser.recovery import build
+from notice_lint.parser.written import Scribe
+from notice_lint.source import Source
+
+
+def parse(source: Source) -> Notice:
+    """Return the notice that a Source holds."""
+    page = read_page(source.view)
+    flow = stream(pieces(page.paragraphs))
+    tree, misfits = build(flow.leaves)
+    document = Document(page, flow.leaves, tree, tuple(misfits), Scribe(source))
+    return Notice(
+        source=source,
+        title=document.phrase("title", "TITLE"),
+        subtitle=document.phrase("subtitle", "SUBTITLE"),
+        preamble=document.preamble(),
+        sections=lift_outline(tree, document.scribe),
+        declarations=tuple(read_claims(document.running_text(), document.scribe)),
+        supervision=document.phrase("supervision", "SUPERVISION"),
+        contact=document.contact(),
+        signature=document.phrase("signature", "ORGAN_LINE"),
+        issue_date=document.issue_date(),
+        headings=tuple(document.headings()),
+        enumerators=tuple(read_enumerators(flow.leaves, document.scribe)),
+        numbering=flow.numbering,
+        page=tuple(document.page_blocks()),
+        set_aside=tuple(document.set_aside()),
+        breaks=page.breaks,
+        hard_wrapped=page.hard_wrapped,
+        paragraphs=tuple(paragraph.span() for paragraph in page.paragraphs),
+    )

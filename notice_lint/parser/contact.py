@@ -1,0 +1,90 @@
+"""Contact details, with and without labels and separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, cast
+
+from notice_lint.lexer.alphabet import Hit, alphabet
+from notice_lint.lexer.pieces import Piece
+from notice_lint.notice import Contact, ContactField
+from notice_lint.parser.written import Scribe
+from notice_lint.text import Span
+
+Channel = Literal["phone", "email", "address", "postcode", "person"]
+
+_CHUNK = re.compile(r"[^;。\n]+")
+_NUMBER = re.compile(r"[^、/,或 ]+(?: ?转 ?\d+)?")
+_BARE = re.compile(r"[^;,。、\n ]+")
+_EDGE = " :;,。、.()"
+
+
+def read_contact(pieces: Sequence[Piece], scribe: Scribe) -> Contact:
+    """Read the contact details of the pieces that hold them."""
+    fields = tuple(field for piece in pieces for field in _fields(piece, scribe))
+    return Contact(Span(pieces[0].span.start, pieces[-1].span.end), fields)
+
+
+def _fields(piece: Piece, scribe: Scribe) -> Iterator[ContactField]:
+    labels = _labels(piece.words)
+    ends = [label.start for label in labels] + [len(piece.words)]
+    yield from _bare(piece, (0, ends[0]), scribe)
+    for label, (_, end) in zip(labels, pairwise(ends), strict=True):
+        channel = label.terminal.removesuffix("_LABEL").lower()
+        if label.terminal == "CONTACT_LEAD":
+            yield from _bare(piece, (label.end, end), scribe)
+        else:
+            yield from _labelled(piece, (label, end), cast("Channel", channel), scribe)
+
+
+def _labels(words: str) -> list[Hit]:
+    """Find labels: at the beginning or behind a separator."""
+    return [
+        hit
+        for hit in alphabet("contact").scan(words)
+        if hit.start == 0
+        or words[hit.start - 1] in " :;,。、("
+        or words[hit.end : hit.end + 1] == ":"
+    ]
+
+
+def _labelled(
+    piece: Piece, at: tuple[Hit, int], channel: Channel, scribe: Scribe
+) -> Iterator[ContactField]:
+    label, end = at
+    name = scribe.phrase(piece.locate(label.start, label.end))
+    start, stop = _trimmed(piece.words, _chunk(piece.words, label.end, end))
+    if start >= stop:
+        yield ContactField(channel, name, None)
+        return
+    pattern = _NUMBER if channel == "phone" else _CHUNK
+    for found in pattern.finditer(piece.words, start, stop):
+        left, right = _trimmed(piece.words, found.span())
+        if left < right:
+            yield ContactField(channel, name, scribe.phrase(piece.locate(left, right)))
+
+
+def _chunk(words: str, start: int, end: int) -> tuple[int, int]:
+    found = _CHUNK.search(words, start, end)
+    return found.span() if found else (start, start)
+
+
+def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and words[start] in _EDGE:
+        start += 1
+    while end > start and words[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _bare(piece: Piece, span: tuple[int, int], scribe: Scribe) -> Iterator[ContactField]:
+    """Read details that stand without a label by their own form."""
+    for found in _BARE.finditer(piece.words, *span):
+        left, right = _trimmed(piece.words, found.span())
+        hit = alphabet("contact_value").match(piece.words[left:right])
+        if hit:
+            channel = cast("Channel", hit.terminal.lower())
+            yield ContactField(channel, None, scribe.phrase(piece.locate(left, right)))

@@ -1,0 +1,168 @@
+"""The document as a whole: each part in its place or, failing that, among what was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lark import Token, Tree
+
+from notice_lint.lexer.paragraphs import Page
+from notice_lint.lexer.pieces import Piece
+from notice_lint.notice import (
+    Contact,
+    Heading,
+    IssueDate,
+    PageBlock,
+    Phrase,
+    Preamble,
+    SetAside,
+)
+from notice_lint.outline.tokens import END, Leaf
+from notice_lint.parser.contact import read_contact
+from notice_lint.parser.dates import Day, read_days
+from notice_lint.parser.items import leaves, trees
+from notice_lint.parser.lift import read_marker
+from notice_lint.parser.opening import read_preamble
+from notice_lint.parser.recovery import Misfit
+from notice_lint.parser.written import Scribe
+from notice_lint.text import Span
+
+PART_NAMES = {
+    "TITLE": "title",
+    "SUBTITLE": "subtitle",
+    "NOTE": "note",
+    "LEAD": "preamble",
+    "TEXT": "text",
+    "STRAY": "text",
+    "SECTION": "section",
+    "ITEM": "item",
+    "CAUSE": "cause",
+    "MEASURES": "measures",
+    "STATUS_LABEL": "status",
+    "STATUS": "status",
+    "STATUS_MARK": "status",
+    "STATEMENT": "statement",
+    "FIELD": "field",
+    "SUPERVISION": "supervision",
+    "CONTACT": "contact",
+    "FORMULA": "formula",
+    "ORGAN_LINE": "signature",
+    "DATE_LINE": "issue_date",
+    "ANNEX": "annex",
+    "PAGE_HEAD": "page_head",
+    "PAGE_FOOT": "page_foot",
+    "$END": "end",
+    END: "section",
+}
+"""The glossary's name for each terminal, in the order in which a notice has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the parser made of a Source."""
+
+    page: Page
+    flow: tuple[Leaf, ...]
+    start: Tree[Token]
+    misfits: tuple[Misfit, ...]
+    scribe: Scribe
+
+    def pieces(self, rule: str, terminal: str) -> list[Piece]:
+        """Return the pieces of a part: in its place, else where they were set aside."""
+        found = [leaf.piece for tree in trees(self.start, rule) for leaf in leaves(tree)]
+        strays = (leaf for misfit in self.misfits for leaf in misfit.leaves)
+        return found or [leaf.piece for leaf in strays if leaf.terminal == terminal]
+
+    def phrase(self, rule: str, terminal: str) -> Phrase | None:
+        """Return the words of a part; those of several lines are parted by a blank."""
+        found = self.pieces(rule, terminal)
+        if not found:
+            return None
+        text = " ".join(self.scribe.phrase(piece.span).text for piece in found)
+        return Phrase(text, Span(found[0].span.start, found[-1].span.end))
+
+    def preamble(self) -> Preamble | None:
+        """Return the opening, if any paragraph says who inspected whom."""
+        found = self.pieces("preamble", "LEAD")
+        if not any(piece.kind == "LEAD" for piece in found):
+            return None
+        return read_preamble(found, self.scribe)
+
+    def contact(self) -> Contact | None:
+        """Return the contact details."""
+        found = self.pieces("contact", "CONTACT")
+        return read_contact(found, self.scribe) if found else None
+
+    def issue_date(self) -> IssueDate | None:
+        """Return the date below the signature."""
+        found = self.pieces("issue_date", "DATE_LINE")
+        if not found:
+            return None
+        phrase = self.scribe.phrase(found[0].span)
+        day = next(iter(read_days(found[0].words)), Day())
+        return IssueDate(phrase.text, day.iso if _exists(day) else None, phrase.span)
+
+    def running_text(self) -> list[Piece]:
+        """Return the paragraphs that stand in no item."""
+        sections = self.start.find_pred(lambda tree: tree.data == "section")
+        own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
+        return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)
+
+    def page_blocks(self) -> Iterator[PageBlock]:
+        """Yield the lines of the web page above and below the notice."""
+        head = [leaf.piece.span for leaf in self.flow if leaf.terminal == "PAGE_HEAD"]
+        foot = [leaf.piece.span for leaf in self.flow if leaf.terminal == "PAGE_FOOT"]
+        if head:
+            yield PageBlock("head", tuple(head))
+        if foot:
+            yield PageBlock("foot", tuple(foot))
+
+    def set_aside(self) -> Iterator[SetAside]:
+        """Yield what fits nowhere, and a signature given twice."""
+        order = list(PART_NAMES.values())
+        placed = {str(tree.data) for tree in self.start.children if isinstance(tree, Tree)}
+        for misfit in self.misfits:
+            names = {PART_NAMES[name] for name in misfit.expected}
+            span = Span(misfit.leaves[0].piece.span.start, misfit.leaves[-1].piece.span.end)
+            found = PART_NAMES[misfit.leaves[0].terminal]
+            expected = tuple(sorted(names, key=order.index))
+            yield SetAside(found, span, expected, found in placed)
+        signed = [leaf.piece for tree in trees(self.start, "signature") for leaf in leaves(tree)]
+        for index, piece in enumerate(signed):
+            if piece.words in [earlier.words for earlier in signed[:index]]:
+                yield SetAside("signature", piece.span, ("issue_date",), True)
+
+    def headings(self) -> Iterator[Heading]:
+        """Yield every numbered line."""
+        open_: list[tuple[int, int]] = []
+        for index, leaf in enumerate(self.flow):
+            marker = read_marker(leaf, self.scribe)
+            if marker is None or leaf.reading is None:
+                continue
+            rank = int(leaf.reading.rank)
+            while open_ and open_[-1][0] >= rank:
+                open_.pop()
+            above = open_[-1][1] if open_ else -1
+            open_.append((rank, index))
+            yield Heading(
+                marker=marker,
+                words=self.scribe.phrase(leaf.piece.core),
+                span=leaf.piece.span,
+                group=above * 10 + rank,
+                runs_on=_runs_on(leaf.piece),
+            )
+
+
+def _runs_on(piece: Piece) -> bool:
+    behind = piece.paragraph.view[piece.start + len(piece.words) :]
+    return bool(behind.strip(" 。.:;,!?"))
+
+
+def _exists(day: Day) -> bool:
+    try:
+        date(day.year or 0, day.month or 1, day.day or 1)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,169 @@
+"""The parts of a problem item; text without a label told apart by what the document does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lark import Token, Tree
+
+from notice_lint.lexer.alphabet import alphabet
+from notice_lint.notice import Part, PartKind, StatusClass
+from notice_lint.outline.tokens import Leaf
+from notice_lint.parser.written import Scribe
+from notice_lint.text import Span
+
+LABELLED: dict[str, PartKind] = {"cause": "cause", "measures": "measures", "status": "status"}
+_BRACKETS = re.compile(r"[【】\[\]()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What most items of a document do."""
+
+    labels_measures: bool
+    """Measures have a label."""
+    states_first: bool
+    """Text stands between the heading and the first label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What an item holds besides its sub-items."""
+
+    parts: tuple[Part, ...]
+    statement: tuple[Span, ...]
+    fields: tuple[Part, ...]
+    texts: tuple[Leaf, ...]
+
+
+def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
+    """Return the children of a node made by some rules."""
+    return [one for one in node.children if isinstance(one, Tree) and one.data in rules]
+
+
+def leaves(node: Tree[Token], *terminals: str) -> list[Leaf]:
+    """Return the leaves directly below a node, of some terminals or of all."""
+    found = [one.value for one in node.children if isinstance(one, Token)]
+    return [leaf for leaf in found if not terminals or leaf.terminal in terminals]
+
+
+def learn(items: Sequence[Tree[Token]]) -> Habit:
+    """Learn from all items of a document where measures stand and how they are shown."""
+    filled = [item for item in items if leaves(item, "TEXT") or trees(item, *LABELLED)]
+    labelled = [item for item in filled if trees(item, "measures")]
+    stated = [item for item in labelled if leaves(item, "TEXT")]
+    return Habit(
+        labels_measures=len(labelled) * 2 >= len(filled) > 0,
+        states_first=len(stated) * 2 >= len(labelled) > 0,
+    )
+
+
+def read_content(item: Tree[Token], habit: Habit, scribe: Scribe) -> Content:
+    """Read what an item holds."""
+    before = leaves(item, "TEXT")
+    stated, unlabelled = _sort_out(item, before, habit)
+    parts = [_unlabelled(unlabelled)] if unlabelled and unlabelled[0] in before else []
+    for tree in trees(item, *LABELLED):
+        parts.extend(_parts(tree, unlabelled, scribe))
+    stated = [*stated, *_texts(item, "statement")]
+    remarks = trees(item, "field")
+    fields = [_labelled(one, "field", leaves(one, "TEXT"), scribe) for one in remarks]
+    return Content(
+        parts=tuple(parts),
+        statement=tuple(leaf.piece.span for leaf in stated),
+        fields=tuple(fields),
+        texts=(*before, *_texts(item, *LABELLED, "field", "statement")),
+    )
+
+
+def _texts(item: Tree[Token], *rules: str) -> list[Leaf]:
+    return [leaf for tree in trees(item, *rules) for leaf in leaves(tree, "TEXT")]
+
+
+def _sort_out(item: Tree[Token], before: list[Leaf], habit: Habit) -> tuple[list[Leaf], list[Leaf]]:
+    """Divide text without a label into how the problem shows and measures."""
+    if trees(item, "measures"):
+        return before, []
+    behind_status = _texts(item, "status")
+    if behind_status:
+        return before, behind_status
+    behind_cause = [leaf for tree in trees(item, "cause") for leaf in _beyond(leaves(tree, "TEXT"))]
+    if behind_cause:
+        return before, behind_cause
+    if not habit.labels_measures or _enumerates(before[:1]):
+        return [], before
+    if not habit.states_first:
+        return [], before
+    return before[:1], before[1:]
+
+
+def _beyond(texts: Sequence[Leaf]) -> Sequence[Leaf]:
+    """Return the paragraphs that no longer belong to a cause: a second run of 一是 begins."""
+    for index, leaf in enumerate(texts[1:], 1):
+        hit = alphabet("enumerator").match(leaf.piece.words)
+        if hit is None or leaf.piece.words.startswith("一是"):
+            return texts[index:]
+    return []
+
+
+def _enumerates(texts: Sequence[Leaf]) -> bool:
+    return any(alphabet("enumerator").match(leaf.piece.words) for leaf in texts)
+
+
+def _unlabelled(texts: Sequence[Leaf]) -> Part:
+    span = Span(texts[0].piece.span.start, texts[-1].piece.span.end)
+    return Part("measures", None, span, tuple(leaf.piece.span for leaf in texts))
+
+
+def _parts(tree: Tree[Token], unlabelled: list[Leaf], scribe: Scribe) -> Iterator[Part]:
+    texts = leaves(tree, "TEXT")
+    apart = [leaf for leaf in texts if leaf in unlabelled]
+    own = [leaf for leaf in texts if leaf not in apart]
+    if tree.data == "status":
+        yield _status(tree, scribe)
+    else:
+        yield _labelled(tree, LABELLED[str(tree.data)], own, scribe)
+    if apart:
+        yield _unlabelled(apart)
+
+
+def _labelled(tree: Tree[Token], kind: PartKind, texts: Sequence[Leaf], scribe: Scribe) -> Part:
+    label = leaves(tree)[0].piece
+    end = texts[-1].piece.span.end if texts else label.span.end
+    body = tuple(leaf.piece.span for leaf in texts)
+    return Part(kind, scribe.phrase(label.core), Span(label.span.start, end), body)
+
+
+def _status(tree: Tree[Token], scribe: Scribe) -> Part:
+    labels = leaves(tree, "STATUS_LABEL")
+    values = leaves(tree, "STATUS", "STATUS_MARK")
+    label = scribe.phrase(labels[0].piece.core) if labels else None
+    pieces = [leaf.piece for leaf in (*labels, *values)]
+    span = Span(pieces[0].span.start, pieces[-1].span.end)
+    if not values:
+        return Part("status", label, span, ())
+    piece = values[0].piece
+    words = _BRACKETS.sub("", piece.words)
+    text = _BRACKETS.sub("", scribe.phrase(piece.core).text)
+    return Part("status", label, span, (piece.span,), text.strip(" 。"), status_class(words))
+
+
+def status_class(words: str) -> StatusClass | None:
+    """Return the class that the words of a status belong to; None when they belong to none."""
+    found = alphabet("status_words").match(words)
+    if found is None:
+        return None
+    about = alphabet("about_status").match(words)
+    hit = alphabet("status").match(words, about.end if about else 0)
+    return _CLASSES.get(hit.terminal) if hit else None
+
+
+_CLASSES: dict[str, StatusClass] = {
+    "COMPLETED": "completed",
+    "COMPLETED_ONGOING": "completed_ongoing",
+    "BASICALLY_COMPLETED": "basically_completed",
+    "IN_PROGRESS": "in_progress",
+    "NOT_STARTED": "not_started",
+}

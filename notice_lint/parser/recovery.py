@@ -1,0 +1,64 @@
+"""Parsing that never fails: what fits nowhere is set aside and the rest goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedToken
+
+from notice_lint import data
+from notice_lint.lexer.alphabet import NoLexer
+from notice_lint.outline.tokens import END, Leaf
+
+OPENERS = frozenset(("SECTION", "ITEM"))
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Leaves next to each other that fit nowhere, and the terminals that would have fitted."""
+
+    leaves: tuple[Leaf, ...]
+    expected: frozenset[str]
+
+
+def build(leaves: Sequence[Leaf]) -> tuple[Tree[Token], list[Misfit]]:
+    """Parse leaves by grammar/notice.lark; each token of the tree holds a Leaf as its value."""
+    parser: Any = _grammar().parse_interactive()  # half of its methods are not annotated
+    misfits: list[Misfit] = []
+    lost = 0
+    adjacent = False
+    for leaf in leaves:
+        if lost and leaf.terminal == END:
+            lost -= 1
+            continue
+        if _feed(parser, leaf):
+            adjacent = adjacent and leaf.terminal == END
+            continue
+        lost += leaf.terminal in OPENERS
+        if adjacent:
+            last = misfits.pop()
+            misfits.append(Misfit((*last.leaves, leaf), last.expected))
+        else:
+            misfits.append(Misfit((leaf,), frozenset(parser.accepts())))
+        adjacent = True
+    tree: Tree[Token] = parser.feed_eof()
+    return tree, misfits
+
+
+def _feed(parser: Any, leaf: Leaf) -> bool:
+    token = Token(leaf.terminal, "")
+    token.value = leaf
+    try:
+        parser.feed_token(token)
+    except UnexpectedToken:
+        return False
+    return True
+
+
+@cache
+def _grammar() -> Lark:
+    return Lark(data.read("grammar", "notice.lark"), parser="lalr", lexer=NoLexer)

@@ -1,0 +1,23 @@
+"""Words of the Source as a person reads them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from notice_lint.notice import Phrase
+from notice_lint.source import Source
+from notice_lint.text import Span
+
+_BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Quotes one Source."""
+
+    source: Source
+
+    def phrase(self, span: Span) -> Phrase:
+        """Return the words of a span, with lines that were broken joined again."""
+        return Phrase(_BREAK.sub("", span.of(self.source.text)), span)

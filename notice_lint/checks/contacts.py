@@ -1,0 +1,160 @@
+"""Contact details: enough of them, and each well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from notice_lint import data, yamldata
+from notice_lint.check import PASSED, Check, Inapplicable, NoOptions, Verdict, anchor
+from notice_lint.glossary import CHANNELS
+from notice_lint.notice import Contact, Notice, Phrase
+from notice_lint.text import Wording
+from notice_lint.violation import Finding, Related
+
+Channel = Literal["phone", "email", "address", "postcode", "person"]
+NO_CONTACT = Inapplicable(Wording("没有联系方式", "there are no contact details"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsRequired:
+    """Options of channels-required."""
+
+    channels: tuple[Channel, ...]
+
+
+def channels_required(notice: Notice, options: ChannelsRequired) -> Iterator[Verdict]:
+    """Report, in one finding, the channels that the contact details do not offer.
+
+    A channel whose label stands there with nothing behind it is another fault.
+    """
+    if notice.contact is None:
+        yield NO_CONTACT
+        return
+    offered = {field.channel for field in notice.contact.fields}
+    missing = tuple(CHANNELS[name] for name in options.channels if name not in offered)
+    if missing:
+        yield Finding(anchor(notice, ("contact",)), {"channels": missing})
+    else:
+        yield PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFormat:
+    """Options of field-format."""
+
+    channel: Channel
+    accept: tuple[str, ...]
+    """Regular expressions; a value that matches one of them from end to end is well formed."""
+
+
+def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
+    """Report a contact detail whose value has none of the accepted forms."""
+    if notice.contact is None:
+        yield NO_CONTACT
+        return
+    for value in notice.contact.values(options.channel):
+        if any(re.fullmatch(form, value.text) for form in options.accept):
+            yield PASSED
+        else:
+            yield Finding(value.span, {"value": value.text})
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCodeRequired:
+    """Options of area-code-required."""
+
+    bare: str
+    """Regular expression of a landline number without area code."""
+
+
+def area_code_required(notice: Notice, options: AreaCodeRequired) -> Iterator[Verdict]:
+    """Report landline numbers without area code, unless one before them names it."""
+    if notice.contact is None:
+        yield NO_CONTACT
+        return
+    named = False
+    for value in notice.contact.values("phone"):
+        if re.fullmatch(options.bare, value.text) and not named:
+            yield Finding(value.span, {"value": value.text})
+        else:
+            yield PASSED
+        named = named or value.text.startswith(("0", "(0", "（0"))
+
+
+def contact_label_empty(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report a contact label with nothing behind it."""
+    if notice.contact is None:
+        yield NO_CONTACT
+        return
+    for field in notice.contact.fields:
+        if field.label and field.value is None:
+            yield Finding(field.label.span, {"label": field.label.text})
+        else:
+            yield PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTable:
+    """A word list that says which area code belongs to which place."""
+
+    area_codes: dict[str, tuple[str, ...]]
+    """For each code the cities that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCodeMatches:
+    """Options of area-code-matches."""
+
+    lexicon: str
+    """Name of a file in rules/lexicons."""
+
+
+def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verdict]:
+    """Report an area code that belongs to another city than the address names."""
+    if notice.contact is None:
+        yield NO_CONTACT
+        return
+    codes = _codes_by_city(options.lexicon)
+    known = set().union(*codes.values())
+    city, address = _city(notice.contact, codes)
+    for phone in notice.contact.values("phone"):
+        found = re.match(r"[(（]?(0\d{2,3})[)）\- ]", phone.text)
+        code = found[1] if found else None
+        if address is None or code not in known or code in codes[city]:
+            yield PASSED
+        else:
+            related = (Related(address.span, CHANNELS["address"]),)
+            yield Finding(phone.span, {"value": phone.text, "city": city}, related)
+
+
+def _city(contact: Contact, codes: dict[str, set[str]]) -> tuple[str, Phrase | None]:
+    """Return the city that an address names, and that address."""
+    for address in contact.values("address"):
+        for city in codes:
+            if f"{city}市" in address.text:
+                return city, address
+    return "", None
+
+
+@cache
+def _codes_by_city(lexicon: str) -> dict[str, set[str]]:
+    path = f"lexicons/{lexicon}.yaml"
+    table = yamldata.load(data.read("rules", path), path, PlaceTable)
+    codes: dict[str, set[str]] = {}
+    for code, cities in table.area_codes.items():
+        for city in cities:
+            codes.setdefault(city, set()).add(code)
+    return codes
+
+
+CHECKS = (
+    Check("channels-required", channels_required, ChannelsRequired),
+    Check("field-format", field_format, FieldFormat),
+    Check("area-code-required", area_code_required, AreaCodeRequired),
+    Check("contact-label-empty", contact_label_empty),
+    Check("area-code-matches", area_code_matches, AreaCodeMatches),
+)

@@ -1,0 +1,84 @@
+"""一是…二是…: runs of enumerators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, zip_longest
+
+from notice_lint.check import PASSED, Check, Inapplicable, NoOptions, Verdict
+from notice_lint.notice import Enumerator, Notice
+from notice_lint.text import Span, Wording, han_number
+from notice_lint.violation import Finding
+
+NONE = Inapplicable(Wording("没有“一是……二是……”", "there is no 一是…二是…"))
+
+
+def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report 一是 twice, a number left out, a doubled 是, and an 一是 that no 二是 follows.
+
+    Another run may begin in another part, topic or paragraph, or once the run before it has more
+    than one member.
+    """
+    if not notice.enumerators:
+        yield NONE
+    for _, block in groupby(notice.enumerators, key=lambda one: one.block):
+        for run in _runs(list(block)):
+            yield from _judge(notice, run)
+
+
+def _runs(block: Sequence[Enumerator]) -> Iterator[list[Enumerator]]:
+    run: list[Enumerator] = []
+    for one, after in zip_longest(block, block[1:]):
+        if run and one.value == 1 and _begins_anew(run, one, after):
+            yield run
+            run = []
+        run.append(one)
+    if run:
+        yield run
+
+
+def _begins_anew(run: Sequence[Enumerator], one: Enumerator, after: Enumerator | None) -> bool:
+    """Tell whether an 一是 begins another run rather than being mistyped for the next number."""
+    last = run[-1]
+    if after and after.value == last.value + 2:
+        return False
+    if len(run) > 1:
+        return True
+    return one.paragraph != last.paragraph and after is not None and after.value == 2
+
+
+def _judge(notice: Notice, run: Sequence[Enumerator]) -> Iterator[Verdict]:
+    """Judge one run; behind a departure it goes on from whichever number the next one fits."""
+    expected = 1
+    for one, after in zip_longest(run, run[1:]):
+        if _is_doubled(notice, one):
+            span = Span(one.span.start, one.span.end + 1)
+            yield Finding(span, {"fault": _doubled(span.of(notice.source.text))})
+        elif one.value != expected:
+            yield Finding(one.span, {"fault": _out_of_turn(one.text, f"{han_number(expected)}是")})
+        else:
+            yield PASSED
+        is_typo = after is not None and after.value == expected + 1
+        expected = (expected if is_typo else one.value) + 1
+    if len(run) == 1 and run[0].value == 1:
+        yield Finding(run[0].span, {"fault": _ALONE})
+
+
+_ALONE = Wording("只有“一是”，后面没有“二是”", "一是 stands alone, no 二是 follows")
+
+
+def _out_of_turn(words: str, meant: str) -> Wording:
+    return Wording(f"“{words}”处应为“{meant}”", f"“{meant}” is due at “{words}”")
+
+
+def _doubled(words: str) -> Wording:
+    return Wording(f"“{words}”多写了一个“是”", f"one 是 too many in “{words}”")
+
+
+def _is_doubled(notice: Notice, one: Enumerator) -> bool:
+    """Tell 二是是加大 from 一是是否."""
+    behind = notice.source.text[one.span.end : one.span.end + 2]
+    return behind.startswith("是") and behind != "是否"
+
+
+CHECKS = (Check("enumerator-sequence", enumerator_sequence),)

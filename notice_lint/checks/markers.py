@@ -1,0 +1,157 @@
+"""How markers are written: width of brackets, punctuation, blanks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notice_lint.check import NO_HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.notice import Heading, Notice
+from notice_lint.text import Span, Wording
+from notice_lint.violation import Edit, Finding, Fix
+
+_FULL = str.maketrans("()", "（）")
+_HALF = str.maketrans("（）", "()")
+
+
+def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report brackets of another width than the other markers of the level have.
+
+    A document whose markers are all half-width gets one mild finding.
+    """
+    levels = _bracketed(notice)
+    if not levels:
+        yield NO_HEADINGS
+        return
+    odd = [heading for headings in levels.values() for heading in _odd_width(headings)]
+    half = [one for headings in levels.values() for one in headings if _width(one) == "half"]
+    yield from (_width_finding(heading) for heading in odd)
+    yield from (PASSED for _ in range(sum(map(len, levels.values())) - len(odd)))
+    if not odd and half:
+        marker = half[0].marker
+        yield Finding(marker.span, {"marker": marker.text, "fault": _ALL_HALF}, severity="info")
+
+
+def _bracketed(notice: Notice) -> dict[int, list[Heading]]:
+    levels: dict[int, list[Heading]] = defaultdict(list)
+    for heading in notice.headings:
+        if heading.marker.text[:1] in "(（" and heading.marker.fault != "style":
+            levels[heading.marker.level].append(heading)
+    return levels
+
+
+def _width(heading: Heading) -> str:
+    """Return `half`, `full`, or `torn` when the two brackets differ."""
+    left, right = heading.marker.text[0], heading.marker.text.rstrip(" 、.．,，")[-1]
+    return {"()": "half", "（）": "full"}.get(left + right, "torn")
+
+
+def _odd_width(headings: list[Heading]) -> list[Heading]:
+    widths = Counter(map(_width, headings))
+    odd = {"torn"}
+    if widths["half"] and widths["full"]:
+        odd.add("full" if widths["full"] < widths["half"] else "half")
+    return [heading for heading in headings if _width(heading) in odd]
+
+
+def _width_finding(heading: Heading) -> Finding:
+    text = heading.marker.text
+    better = text.translate(_HALF if _width(heading) == "full" else _FULL)
+    title = Wording(f"改为“{better}”", f"write “{better}”")
+    fix = Fix("safe", title, (Edit(heading.marker.span, better),))
+    fault = _TORN if _width(heading) == "torn" else _UNLIKE
+    return Finding(heading.marker.span, {"marker": text, "fault": fault}, fixes=(fix,))
+
+
+_ALL_HALF = Wording("等全文都用半角括号", "like all markers, it has half-width brackets")
+_UNLIKE = Wording("括号宽度与同级其他序号不一", "not the width of the other markers of its level")
+_TORN = Wording("左右括号宽度不一", "the two brackets differ in width")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerPunctuation:
+    """Options of marker-punctuation."""
+
+    forms: dict[str, str]
+    """For each kind of marker, a terminal of grammar/lines.lark, how it should end."""
+    enumerator: str
+    """Regular expression of marks that should not follow 一是."""
+
+
+def marker_punctuation(notice: Notice, options: MarkerPunctuation) -> Iterator[Verdict]:
+    """Report a marker closed by the wrong mark: 1、 for 1., （一）、, 一是，."""
+    if not notice.headings and not notice.enumerators:
+        yield NO_HEADINGS
+    for heading in notice.headings:
+        end = options.forms.get(heading.marker.style)
+        if end is None or heading.marker.fault == "style" or _ends_right(heading, end):
+            yield PASSED
+        else:
+            yield _punctuation_finding(heading, end)
+    mark = re.compile(options.enumerator)
+    for one in notice.enumerators:
+        found = mark.match(notice.source.text, one.span.end)
+        if found:
+            span = Span(one.span.start, found.end())
+            params = {"marker": span.of(notice.source.text), "meant": one.text}
+            yield Finding(span, params, fixes=(_fix(Span(*found.span()), "", one.text),))
+        else:
+            yield PASSED
+
+
+_CLOSING_MARK = re.compile(r"[\s、.．,，:：]*$")
+
+
+def _ends_right(heading: Heading, end: str) -> bool:
+    found = _CLOSING_MARK.search(heading.marker.text)
+    return found is not None and found.group().strip() == end
+
+
+def _punctuation_finding(heading: Heading, end: str) -> Finding:
+    text = heading.marker.text
+    meant = _CLOSING_MARK.sub("", text) + end
+    params = {"marker": text, "meant": meant}
+    return Finding(heading.marker.span, params, fixes=(_fix(heading.marker.span, meant, meant),))
+
+
+def _fix(span: Span, text: str, shown: str) -> Fix:
+    return Fix("safe", Wording(f"改为“{shown}”", f"write “{shown}”"), (Edit(span, text),))
+
+
+def marker_space(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report blanks behind a marker where most markers of the level have none, or the reverse."""
+    levels: dict[int, list[Heading]] = defaultdict(list)
+    for heading in notice.headings:
+        levels[heading.marker.level].append(heading)
+    if not levels:
+        yield NO_HEADINGS
+    for headings in levels.values():
+        spaced = sum(map(_blank, headings))
+        odd = spaced * 2 <= len(headings)
+        for heading in headings:
+            if spaced < len(headings) and _blank(heading) is odd:
+                yield _space_finding(heading)
+            else:
+                yield PASSED
+
+
+def _blank(heading: Heading) -> bool:
+    return heading.words.span.start > heading.marker.span.end
+
+
+def _space_finding(heading: Heading) -> Finding:
+    marker = heading.marker
+    if not _blank(heading):
+        return Finding(marker.span, {"marker": marker.text})
+    gap = Span(marker.span.end, heading.words.span.start)
+    fix = Fix("safe", Wording("删去空格", "remove the blank"), (Edit(gap, ""),))
+    return Finding(Span(marker.span.start, gap.end), {"marker": marker.text}, fixes=(fix,))
+
+
+CHECKS = (
+    Check("marker-width", marker_width),
+    Check("marker-punctuation", marker_punctuation, MarkerPunctuation),
+    Check("marker-space", marker_space),
+)

@@ -1,0 +1,82 @@
+"""The manual of one rule and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from notice_lint.glossary import FORCES, SEVERITIES
+from notice_lint.reports.json import dump
+from notice_lint.reports.terminal import Terminal
+from notice_lint.rule import Rule
+from notice_lint.text import Lang, Wording, display_width
+
+_WORDS = {
+    "code": Wording("编号", "Code"),
+    "severity": Wording("级别", "Severity"),
+    "force": Wording("效力", "Force"),
+    "basis": Wording("依据", "Basis"),
+    "message": Wording("提示语", "Message"),
+    "why": Wording("说明", "Why"),
+    "bad": Wording("会报告", "Reported"),
+    "good": Wording("不报告", "Not reported"),
+    "fixed": Wording("修改后", "Fixed"),
+    "off": Wording("默认不启用", "off by default"),
+}
+
+
+def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
+    """Yield the manual of a rule, with its cases."""
+
+    def word(name: str) -> str:
+        return terminal.paint(_WORDS[name].in_(lang), "bold")
+
+    file = rule.file
+    off = "" if file.enabled else f" · {_WORDS['off'].in_(lang)}"
+    yield terminal.paint(f"{rule.code} {rule.name}  {file.title.in_(lang)}", "bold")
+    yield f"{word('severity')}  {SEVERITIES[file.severity].in_(lang)}{off}"
+    yield f"{word('force')}  {FORCES[file.force].in_(lang)}"
+    yield f"{word('basis')}  {file.basis.in_(lang)}"
+    yield f"{word('message')}  {file.message.in_(lang)}"
+    yield f"{word('why')}  {file.why.in_(lang)}"
+    for bad in rule.bad:
+        yield from ("", word("bad"), *_indented(bad.text))
+        if bad.fixed:
+            yield from (word("fixed"), *_indented(bad.fixed))
+    for good in rule.good:
+        yield from ("", word("good"), *_indented(good))
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"    {line}" for line in text.splitlines())
+
+
+def list_lines(rules: Iterable[Rule], lang: Lang, terminal: Terminal) -> Iterator[str]:
+    """Yield one line for each rule."""
+    for rule in rules:
+        file = rule.file
+        severity = SEVERITIES[file.severity].in_(lang)
+        title = file.title.in_(lang)
+        padding = " " * max(1, 34 - display_width(title))
+        off = "" if file.enabled else _WORDS["off"].in_(lang)
+        code = terminal.paint(rule.code, "bold")
+        force = FORCES[file.force].in_(lang)
+        yield f"{code}  {severity}  {title}{padding}{force}  {rule.name}  {off}".rstrip()
+
+
+def list_json(rules: Iterable[Rule], lang: Lang) -> str:
+    """Return the catalogue as JSON text."""
+    return dump({"rules": [_rule(rule, lang) for rule in rules]})
+
+
+def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.file.title.in_(lang),
+        "severity": rule.file.severity,
+        "force": rule.file.force,
+        "basis": rule.file.basis.in_(lang),
+        "enabled": rule.file.enabled,
+        "fix": rule.fixable,
+    }

@@ -1,0 +1,101 @@
+"""Machine formats: `notice-lint/report/1`, published in schemas/report-1.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from notice_lint import __version__
+from notice_lint.engine import FileResult, Ran
+from notice_lint.rule import builtin_rules
+from notice_lint.source import Source
+from notice_lint.text import Lang, Span, Wording
+from notice_lint.violation import SEVERITIES, Fix, Value, Violation
+
+SCHEMA = "notice-lint/report/1"
+
+
+def report(results: Sequence[FileResult], profile: str, lang: Lang) -> str:
+    """Return a whole report as JSON text."""
+    found = [one for result in results for one in result.violations]
+    summary = {"files": len(results)}
+    for name in SEVERITIES:
+        summary[f"{name}s"] = sum(one.severity == name for one in found)
+    return dump(
+        {
+            "schema": SCHEMA,
+            "tool": {"name": "notice-lint", "version": __version__},
+            "profile": profile,
+            "files": [_file(result, lang) for result in results],
+            "summary": summary,
+        }
+    )
+
+
+def dump(value: object) -> str:
+    """Return JSON for people and programs alike: indented, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _file(result: FileResult, lang: Lang) -> dict[str, Any]:
+    return {
+        "path": result.source.path,
+        "sha256": result.source.sha256,
+        "kind": result.source.kind,
+        "violations": [_violation(one, result.source, lang) for one in result.violations],
+        "suppressed": 0,
+        "baselined": 0,
+        "rules": [_ran(one, lang) for one in result.rules],
+    }
+
+
+def _ran(ran: Ran, lang: Lang) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": ran.code, "state": ran.state, "places": ran.places}
+    if ran.reason:
+        told["reason"] = ran.reason.in_(lang)
+    return told
+
+
+def _violation(one: Violation, source: Source, lang: Lang) -> dict[str, Any]:
+    rule = builtin_rules()[one.code]
+    return {
+        "code": one.code,
+        "name": rule.name,
+        "severity": one.severity,
+        "force": rule.file.force,
+        "message": one.message.in_(lang),
+        "params": _params(one.params, lang),
+        "basis": rule.file.basis.in_(lang),
+        "location": _location(source, one.span),
+        "outline": one.outline,
+        "quote": one.quote,
+        "related": [
+            {"location": _location(source, related.span), "label": related.label.in_(lang)}
+            for related in one.related
+        ],
+        "fixes": [_fix(fix, source, lang) for fix in one.fixes],
+        "fingerprint": one.fingerprint,
+    }
+
+
+def _params(params: Mapping[str, Value], lang: Lang) -> dict[str, Any]:
+    return {name: _value(value, lang) for name, value in params.items()}
+
+
+def _value(value: Value, lang: Lang) -> Any:
+    if isinstance(value, Wording):
+        return value.in_(lang)
+    if isinstance(value, tuple):
+        return [one.in_(lang) for one in value]
+    return value
+
+
+def _fix(fix: Fix, source: Source, lang: Lang) -> dict[str, Any]:
+    edits = [{"location": _location(source, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"safety": fix.safety, "title": fix.title.in_(lang), "edits": edits}
+
+
+def _location(source: Source, span: Span) -> dict[str, int]:
+    return asdict(source.location(span))

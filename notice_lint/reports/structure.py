@@ -1,0 +1,208 @@
+"""The structure of a notice: `notice-lint/structure/1` for programs, a tree for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from notice_lint.glossary import CHANNELS, PARTS, STATUSES
+from notice_lint.notice import Notice, Part, Phrase, ProblemItem, Section
+from notice_lint.reports.json import dump
+from notice_lint.reports.terminal import Terminal, harmless
+from notice_lint.source import Source
+from notice_lint.text import Lang, Span, Wording
+
+SCHEMA = "notice-lint/structure/1"
+
+
+def structure(notice: Notice) -> str:
+    """Return the structure of a notice as JSON text."""
+    return dump(_Writer(notice.source).notice(notice))
+
+
+class _Writer:
+    """Writes parts with their spans: offsets in the file, 0-based, and lines and columns."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def notice(self, notice: Notice) -> dict[str, Any]:
+        furniture = [span for block in notice.page for span in block.lines]
+        return {
+            "schema": SCHEMA,
+            "path": self.source.path,
+            "numbering": notice.numbering,
+            "title": self.phrase(notice.title),
+            "preamble": self.preamble(notice),
+            "sections": [self.node(one) for one in notice.sections],
+            "declarations": [
+                {
+                    "subject": one.subject,
+                    "value": one.value,
+                    "text": one.text,
+                    "span": self.span(one.span),
+                }
+                for one in notice.declarations
+            ],
+            "supervision": notice.supervision and {"span": self.span(notice.supervision.span)},
+            "contact": self.contact(notice),
+            "signature": self.phrase(notice.signature),
+            "issue_date": self.issue_date(notice),
+            "page_furniture": [self.span(span) for span in furniture],
+            "set_aside": [
+                {"span": self.span(one.span), "expected": list(one.expected)}
+                for one in notice.set_aside
+            ],
+        }
+
+    def span(self, span: Span) -> dict[str, int]:
+        start, end = self.source.raw_span(span)
+        return {"start": start, "end": end, **asdict(self.source.location(span))}
+
+    def phrase(self, phrase: Phrase | None) -> dict[str, Any] | None:
+        return {"text": phrase.text, "span": self.span(phrase.span)} if phrase else None
+
+    def preamble(self, notice: Notice) -> dict[str, Any] | None:
+        preamble = notice.preamble
+        if preamble is None:
+            return None
+        team, body = preamble.inspection_team, preamble.inspected_body
+        return {
+            "span": self.span(preamble.span),
+            "inspection_team": team and team.text,
+            "inspected_body": body and body.text,
+            "inspection_start": preamble.inspection_start,
+            "inspection_end": preamble.inspection_end,
+            "feedback_date": preamble.feedback_date,
+        }
+
+    def contact(self, notice: Notice) -> dict[str, Any] | None:
+        contact = notice.contact
+        if contact is None:
+            return None
+        channels = ("phone", "email", "address", "postcode", "person")
+        names = ("phones", "emails", "addresses", "postcodes", "persons")
+        told: dict[str, Any] = {
+            name: [value.text for value in contact.values(channel)]
+            for name, channel in zip(names, channels, strict=True)
+        }
+        return told | {"span": self.span(contact.span)}
+
+    def issue_date(self, notice: Notice) -> dict[str, Any] | None:
+        date = notice.issue_date
+        if date is None:
+            return None
+        return {"text": date.text, "iso": date.iso, "span": self.span(date.span)}
+
+    def node(self, node: Section | ProblemItem) -> dict[str, Any]:
+        return self.section(node) if isinstance(node, Section) else self.item(node)
+
+    def section(self, section: Section) -> dict[str, Any]:
+        return {
+            "type": "section",
+            "level": section.level,
+            "marker": section.marker.text,
+            "number": section.marker.number,
+            "heading": section.heading.text,
+            "span": self.span(section.span),
+            "children": [self.node(one) for one in section.children],
+        }
+
+    def item(self, item: ProblemItem) -> dict[str, Any]:
+        return {
+            "type": "item",
+            "level": item.level,
+            "marker": item.marker and item.marker.text,
+            "number": item.marker and item.marker.number,
+            "problem": item.problem.text,
+            "span": self.span(item.span),
+            "cause": self.part(item.part("cause")),
+            "measures": self.part(item.part("measures")),
+            "status": self.status(item.part("status")),
+            "enumerators": [one.text for one in item.enumerators],
+            "children": [self.item(child) for child in item.children],
+        }
+
+    def part(self, part: Part | None) -> dict[str, Any] | None:
+        if part is None:
+            return None
+        return {"label": part.label and part.label.text, "span": self.span(part.span)}
+
+    def status(self, part: Part | None) -> dict[str, Any] | None:
+        told = self.part(part)
+        if part is None or told is None:
+            return None
+        return {
+            "label": told["label"],
+            "text": part.text,
+            "class": part.status,
+            "span": told["span"],
+        }
+
+
+def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
+    """Yield the outline of a notice for people."""
+
+    def line(name: str, words: str | None) -> str:
+        label = terminal.paint(PARTS[name].in_(lang), "bold")
+        missing = Wording("（无）", "(none)").in_(lang)
+        return f"{label}  {harmless(words) if words else terminal.paint(missing, 'dim')}"
+
+    yield line("title", notice.title.text if notice.title else None)
+    if notice.subtitle:
+        yield line("subtitle", notice.subtitle.text)
+    yield line("preamble", _preamble_words(notice, lang))
+    for node in notice.sections:
+        yield from _node_lines(node, "  ", lang, terminal)
+    yield line("supervision", notice.supervision.text if notice.supervision else None)
+    yield line("contact", _contact_words(notice, lang))
+    yield line("signature", notice.signature.text if notice.signature else None)
+    yield line("issue_date", notice.issue_date.text if notice.issue_date else None)
+    for one in notice.set_aside:
+        at = notice.source.location(one.span)
+        aside = Wording("位置不明", "set aside").in_(lang)
+        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {PARTS[one.found].in_(lang)}"
+
+
+def _preamble_words(notice: Notice, lang: Lang) -> str | None:
+    preamble = notice.preamble
+    if preamble is None:
+        return None
+    phrases = [preamble.inspection_team, preamble.inspected_body]
+    facts = [phrase.text for phrase in phrases if phrase]
+    facts.append(f"{preamble.inspection_start or '?'}—{preamble.inspection_end or '?'}")
+    feedback = Wording("反馈 ", "feedback ").in_(lang)
+    return "；".join([*facts, feedback + (preamble.feedback_date or "?")])
+
+
+def _contact_words(notice: Notice, lang: Lang) -> str | None:
+    if notice.contact is None:
+        return None
+    return "；".join(
+        f"{CHANNELS[field.channel].in_(lang)} {field.value.text}"
+        for field in notice.contact.fields
+        if field.value
+    )
+
+
+def _node_lines(
+    node: Section | ProblemItem, indent: str, lang: Lang, terminal: Terminal
+) -> Iterator[str]:
+    if isinstance(node, Section):
+        yield f"{indent}{harmless(node.marker.text + node.heading.text)}"
+    else:
+        marker = node.marker.text if node.marker else "·"
+        words = f"{indent}{harmless(marker + node.problem.text)}"
+        yield f"{words}  {terminal.paint(_item_words(node, lang), 'dim')}".rstrip()
+    for child in node.children:
+        yield from _node_lines(child, indent + "  ", lang, terminal)
+
+
+def _item_words(item: ProblemItem, lang: Lang) -> str:
+    found = [PARTS[kind].in_(lang) for kind in ("cause", "measures") if item.part(kind)]
+    status = item.part("status")
+    if status:
+        named = STATUSES[status.status].in_(lang) if status.status else status.text
+        found.append(f"{PARTS['status'].in_(lang)}={named}")
+    return f"[{'，'.join(found)}]" if found else ""

@@ -1,0 +1,99 @@
+"""Plain output for a terminal: widths, colours, and nothing that a document could do to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal, TextIO
+
+from notice_lint.text import display_width
+
+Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan"]
+
+_CODES: dict[Style, str] = {
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "yellow": "33",
+    "blue": "34",
+    "cyan": "36",
+}
+PIPE_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What the output can show."""
+
+    width: int
+    colours: bool
+
+    def paint(self, text: str, *styles: Style) -> str:
+        """Return text in colour, or as it is where there is none."""
+        if not self.colours:
+            return text
+        return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
+
+
+def terminal_for(stream: TextIO) -> Terminal:
+    """Look at a stream: colours only on a terminal, and never against NO_COLOR."""
+    if not stream.isatty():
+        return Terminal(PIPE_WIDTH, False)
+    colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Terminal(shutil.get_terminal_size().columns, colours)
+
+
+def harmless(text: str) -> str:
+    """Return text without characters that control a terminal or turn its direction."""
+    if text.isprintable():
+        return text
+    return "".join(_picture(char) for char in text)
+
+
+def _picture(char: str) -> str:
+    if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp"):
+        return char
+    if char == "\t":
+        return " "
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
+    """Return the part of a line around a range that fits, and a caret line for below it.
+
+    `start` and `end` are code points in the line, half-open; `room` is in cells.
+    """
+    left, right = _window(line, start, max(end, start + 1), room)
+    head, tail = "…" * (left > 0), "…" * (right < len(line))
+    shown = harmless(line[left:right])
+    before = display_width(head) + display_width(shown[: start - left])
+    marked = display_width(shown[start - left : end - left])
+    return f"{head}{shown}{tail}", " " * before + "^" * max(marked, 1)
+
+
+def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
+    """Return the range of code points to show: the marked words first, then what is around."""
+    left, right = start, start
+    used = 2
+    while right < min(end, len(line)) and used + display_width(line[right]) <= room:
+        used += display_width(line[right])
+        right += 1
+    lead = room // 4
+    while left > 0 and used < room and lead > 0:
+        left -= 1
+        used += display_width(line[left])
+        lead -= display_width(line[left])
+    while right < len(line) and used + display_width(line[right]) <= room:
+        used += display_width(line[right])
+        right += 1
+    return left, right
+
+
+def write(text: str, stream: TextIO | None = None) -> None:
+    """Write text whatever the encoding of the stream can hold."""
+    out = stream or sys.stdout
+    encoding = out.encoding or "utf-8"
+    out.write(text.encode(encoding, "backslashreplace").decode(encoding))

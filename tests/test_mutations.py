@@ -1,0 +1,62 @@
+"""One planted fault gives one finding, at its place, and no other error or warning."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from mutations import PLANTS, Fault
+from shapes import Notice, Shape, consistent, random_shape
+from support import check
+
+from notice_lint.engine import FileResult
+from notice_lint.rule import builtin_rules
+
+
+def told(result: FileResult) -> Counter[str]:
+    """Count what is told, by code; mild remarks are not a cascade."""
+    return Counter(one.code for one in result.violations if one.severity != "info")
+
+
+def assert_found(clean: FileResult, fault: Fault) -> None:
+    result = check(fault.text)
+    new = told(result) - told(clean)
+    known = Counter((one.code, one.quote) for one in clean.violations)
+    found = [
+        one
+        for one in result.violations
+        if one.code == fault.code
+        and one.quote.startswith(fault.words)
+        and known[one.code, one.quote]
+        < sum(other.code == one.code and other.quote == one.quote for other in result.violations)
+    ]
+    assert found, (fault.code, fault.words, fault.text)
+    is_mild = builtin_rules()[fault.code].file.severity == "info"
+    assert new == (Counter() if is_mild else Counter({fault.code: 1})), (new, fault.text)
+
+
+def shapes(seed: int) -> Shape:
+    """Return a shape that a fault of every kind fits into, varied."""
+    rng = random.Random(seed)
+    drawn = random_shape(rng, 2) if seed else Shape(contact="lines")
+    return consistent(
+        replace(drawn, ascii=False, wrap="none", blank_lines=False, signature="lines", page="none")
+    )
+
+
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
+def test_one_fault_is_one_finding(plant: object, seed: int) -> None:
+    text, _ = Notice(shapes(seed), seed).write()
+    clean = check(text)
+    planted = plant(text.splitlines(), random.Random(seed))  # type: ignore[operator]
+    faults = [fault for fault in planted if fault.text != text]
+    for fault in random.Random(seed).sample(faults, min(len(faults), 20)):
+        assert_found(clean, fault)
+
+
+def test_the_plain_shape_is_clean() -> None:
+    text, _ = Notice(Shape(), 1).write()
+    assert told(check(text)) == Counter()

@@ -16,6 +16,7 @@ PARTS = {
     "cause": Wording("原因分析", "cause analysis"),
     "measures": Wording("整改措施", "measures"),
     "status": Wording("整改状态", "status"),
+    "field": Wording("责任与时限", "remark"),
     "supervision": Wording("监督语", "invitation to supervise"),
     "contact": Wording("联系方式", "contact details"),
     "formula": Wording("结束语", "closing formula"),
@@ -27,6 +28,9 @@ PARTS = {
     "end": Wording("全文结束", "end of the notice"),
 }
 PLACES = {
+    "note": Wording("标题上下", "next to the title"),
+    "section": Wording("导语之后、监督语之前", "between the preamble and the invitation"),
+    "item": Wording("导语之后、监督语之前", "between the preamble and the invitation"),
     "title": Wording("全文最前", "at the very top"),
     "subtitle": Wording("标题下方", "below the title"),
     "preamble": Wording("标题之后、第一部分之前", "between the title and the first section"),
@@ -36,6 +40,7 @@ PLACES = {
     "formula": Wording("署名之前", "before the signature"),
     "signature": Wording("联系方式之后、成文日期之前", "between the contact details and the date"),
     "issue_date": Wording("署名之后", "below the signature"),
+    "annex": Wording("署名之前或成文日期之后", "before the signature or behind the date"),
 }
 """Where a part belongs."""
 CHANNELS = {

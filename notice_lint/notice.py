@@ -57,8 +57,6 @@ class Heading:
     span: Span
     group: int
     """Headings with the same group are siblings: same level, below the same heading."""
-    runs_on: bool
-    """Whether text follows it in the same paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,8 @@ class Enumerator:
     block: int
     """Enumerators of one part, topic or section share a block."""
     paragraph: int
-    introduced: bool
-    """Whether other words of its sentence stand before it."""
+    doubled: bool
+    """Whether its 是 is written twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,24 @@ def _amount(text: str) -> int:
         else:
             pending = HAN_DIGITS[char]
     return total + pending
+
+
+NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]+|[㈠-㈩⑴-⒇①-⑳]")
+"""A numeral as a marker or a claim holds it."""
+_ENCLOSED = (("①", 20), ("⑴", 20), ("㈠", 10))
+"""First and number of the single characters for 1, 2, 3 …"""
+
+
+def renumbered(marker: str, value: int) -> str:
+    """Return a marker with another number, written in the same way: （三） for （二）, ⑶ for ⑵."""
+    return NUMERAL.sub(lambda found: _written(value, found.group()), marker, count=1)
+
+
+def _written(value: int, model: str) -> str:
+    for first, count in _ENCLOSED:
+        if 0 <= ord(model[0]) - ord(first) < count:
+            return chr(ord(first) + value - 1) if 0 < value <= count else str(value)
+    return str(value) if model.isdecimal() else han_number(value)
 
 
 def han_number(value: int) -> str:

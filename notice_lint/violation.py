@@ -85,7 +85,7 @@ def _render(template: Wording, params: Mapping[str, Value], lang: Lang) -> str:
     return template.in_(lang).format_map({name: _in(value, lang) for name, value in params.items()})
 
 
-_INNER_QUOTES = str.maketrans("“”", "‘’")
+_INNER_QUOTES = str.maketrans("“”‘’", "‘’“”")
 
 
 def _in(value: Value, lang: Lang) -> str | int:

@@ -43,12 +43,22 @@ def channels_required(notice: Notice, options: ChannelsRequired) -> Iterator[Ver
 
 
 @dataclass(frozen=True, slots=True)
+class FormatFault:
+    """A way in which a value is malformed, and the regular expression that shows it."""
+
+    name: Wording
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldFormat:
     """Options of field-format."""
 
     channel: Channel
     accept: tuple[str, ...]
     """Regular expressions; a value that matches one of them from end to end is well formed."""
+    faults: tuple[FormatFault, ...] = ()
+    """What may be wrong with one that is not; the first that is found in it is told."""
 
 
 def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
@@ -60,7 +70,11 @@ def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
         if any(re.fullmatch(form, value.text) for form in options.accept):
             yield PASSED
         else:
-            yield Finding(value.span, {"value": value.text})
+            names = (one.name for one in options.faults if re.search(one.pattern, value.text))
+            yield Finding(value.span, {"value": value.text, "fault": next(names, _MALFORMED)})
+
+
+_MALFORMED = Wording("写法有误", "is malformed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from notice_lint.check import PASSED, Check, Inapplicable, NoOptions, Verdict
 from notice_lint.notice import Enumerator, Notice
 from notice_lint.text import Span, Wording, han_number
-from notice_lint.violation import Finding
+from notice_lint.violation import Edit, Finding, Fix
 
 NONE = Inapplicable(Wording("没有“一是……二是……”", "there is no 一是…二是…"))
 
@@ -23,7 +23,7 @@ def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]
         yield NONE
     for _, block in groupby(notice.enumerators, key=lambda one: one.block):
         for run in _runs(list(block)):
-            yield from _judge(notice, run)
+            yield from _judge(run)
 
 
 def _runs(block: Sequence[Enumerator]) -> Iterator[list[Enumerator]]:
@@ -47,13 +47,12 @@ def _begins_anew(run: Sequence[Enumerator], one: Enumerator, after: Enumerator |
     return one.paragraph != last.paragraph and after is not None and after.value == 2
 
 
-def _judge(notice: Notice, run: Sequence[Enumerator]) -> Iterator[Verdict]:
+def _judge(run: Sequence[Enumerator]) -> Iterator[Verdict]:
     """Judge one run; behind a departure it goes on from whichever number the next one fits."""
     expected = 1
     for one, after in zip_longest(run, run[1:]):
-        if _is_doubled(notice, one):
-            span = Span(one.span.start, one.span.end + 1)
-            yield Finding(span, {"fault": _doubled(span.of(notice.source.text))})
+        if one.doubled:
+            yield Finding(one.span, {"fault": _doubled(one.text)}, fixes=(_undouble(one),))
         elif one.value != expected:
             yield Finding(one.span, {"fault": _out_of_turn(one.text, f"{han_number(expected)}是")})
         else:
@@ -75,10 +74,9 @@ def _doubled(words: str) -> Wording:
     return Wording(f"“{words}”多写了一个“是”", f"one 是 too many in “{words}”")
 
 
-def _is_doubled(notice: Notice, one: Enumerator) -> bool:
-    """Tell 二是是加大 from 一是是否."""
-    behind = notice.source.text[one.span.end : one.span.end + 2]
-    return behind.startswith("是") and behind != "是否"
+def _undouble(one: Enumerator) -> Fix:
+    title = Wording("删去多余的“是”", "remove one 是")
+    return Fix("unsafe", title, (Edit(Span(one.span.end - 1, one.span.end), ""),))
 
 
 CHECKS = (Check("enumerator-sequence", enumerator_sequence),)

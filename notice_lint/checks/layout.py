@@ -80,10 +80,10 @@ def kind_agreement(notice: Notice, options: KindAgreement) -> Iterator[Verdict]:
     elif announced == titled:
         yield PASSED
     else:
-        at = publishing.span.start + publishing.text.rindex(announced)
+        at = notice.source.text.rfind(announced, *publishing.span)
+        span = Span(at, at + len(announced)) if at >= 0 else publishing.span
         related = (Related(notice.title.span, Wording("标题", "title")),)
-        params = {"titled": titled, "announced": announced}
-        yield Finding(Span(at, at + len(announced)), params, related)
+        yield Finding(span, {"titled": titled, "announced": announced}, related)
 
 
 def _last_kind(text: str, kinds: tuple[str, ...]) -> str | None:

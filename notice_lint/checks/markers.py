@@ -13,7 +13,6 @@ from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit, Finding, Fix
 
 _FULL = str.maketrans("()", "（）")
-_HALF = str.maketrans("（）", "()")
 
 
 def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -58,14 +57,14 @@ def _odd_width(headings: list[Heading]) -> list[Heading]:
 
 def _width_finding(heading: Heading) -> Finding:
     text = heading.marker.text
-    better = text.translate(_HALF if _width(heading) == "full" else _FULL)
+    better = text.translate(_FULL)
     title = Wording(f"改为“{better}”", f"write “{better}”")
-    fix = Fix("safe", title, (Edit(heading.marker.span, better),))
+    fixes = (Fix("safe", title, (Edit(heading.marker.span, better),)),) if better != text else ()
     fault = _TORN if _width(heading) == "torn" else _UNLIKE
-    return Finding(heading.marker.span, {"marker": text, "fault": fault}, fixes=(fix,))
+    return Finding(heading.marker.span, {"marker": text, "fault": fault}, fixes=fixes)
 
 
-_ALL_HALF = Wording("等全文都用半角括号", "like all markers, it has half-width brackets")
+_ALL_HALF = Wording("等都用半角括号", "and the others of its level are half-width")
 _UNLIKE = Wording("括号宽度与同级其他序号不一", "not the width of the other markers of its level")
 _TORN = Wording("左右括号宽度不一", "the two brackets differ in width")
 

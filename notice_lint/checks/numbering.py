@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notice_lint.check import NO_HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.notice import Fault, Heading, Marker, Notice
-from notice_lint.text import Wording, han_number
-from notice_lint.violation import Edit, Finding, Fix, Safety
-
-LEVELS = {
-    1: Wording("一、", "一、"),
-    2: Wording("（一）", "（一）"),
-    3: Wording("1.", "1."),
-    4: Wording("（1）", "（1）"),
-    5: Wording("①", "①"),
-}
+from notice_lint.text import Wording, renumbered
+from notice_lint.violation import Edit, Finding, Fix
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +27,57 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     """
     if not notice.headings:
         yield NO_HEADINGS
-    half = _half_width_levels(notice)
     skipped: set[int] = set()
     for heading in notice.headings:
         marker = heading.marker
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:
-            yield _report(heading, intended(marker, marker.level in half))
+            yield _report(marker, _intended(heading, notice.headings))
         else:
             yield PASSED
         if marker.fault == "skip":
             skipped.add(marker.level)
 
 
-def _report(heading: Heading, meant: str) -> Finding:
-    marker = heading.marker
+def _report(marker: Marker, meant: str) -> Finding:
     return Finding(
         marker.span,
-        {"marker": marker.text, "meant": meant, "level": LEVELS[marker.level]},
+        {"marker": marker.text, "meant": meant, "fault": _FAULTS[marker.fault or "climb"]},
         fixes=tuple(_fixes(marker, meant)),
     )
 
 
+_FAULTS: dict[Fault, Wording] = {
+    "number": Wording("序号不连续", "out of sequence"),
+    "style": Wording("与同级标题不一致", "unlike its siblings"),
+    "skip": Wording("跳过了一级", "skips a level"),
+    "climb": Wording("又回到了上一级的序号", "climbs back to a level above"),
+}
+
+
 def _fixes(marker: Marker, meant: str) -> Iterator[Fix]:
     """Yield the repaired marker; whether a number or an item is wrong only a person can tell."""
-    safety = _SAFETY.get(marker.fault or "climb")
-    if safety:
+    if marker.fault in ("style", "number"):
+        same = marker.number == marker.meant
         title = Wording(f"改为“{meant}”", f"write “{meant}”")
-        yield Fix(safety, title, (Edit(marker.span, meant),))
+        yield Fix("safe" if same else "display", title, (Edit(marker.span, meant),))
 
 
-_SAFETY: dict[Fault, Safety] = {"style": "safe", "number": "display"}
-
-
-def intended(marker: Marker, half_width: bool) -> str:
-    """Return the marker that was meant, in brackets of the width its level has."""
+def _intended(heading: Heading, headings: Sequence[Heading]) -> str:
+    """Return the marker that was meant: its own form, or for a wrong form that of its siblings."""
+    marker = heading.marker
     number = marker.meant or 0
-    left, right = "()" if half_width else "（）"
-    match marker.level:
-        case 1:
-            return f"{han_number(number)}、"
-        case 2:
-            return f"{left}{han_number(number)}{right}"
-        case 3:
-            return f"问题{number}：" if marker.style == "NAMED_MARK" else f"{number}."
-        case 4:
-            return f"{left}{number}{right}"
-        case _:
-            return chr(0x2460 + number - 1) if 0 < number <= 20 else marker.text
+    if marker.fault == "number":
+        return renumbered(marker.text, number)
+    sound = [one for one in headings if one.marker.fault != "style"]
+    siblings = [one for one in sound if one.group == heading.group]
+    level = siblings or [one for one in sound if one.marker.level == marker.level]
+    forms = Counter(renumbered(one.marker.text, 1) for one in level)
+    form = forms.most_common(1)[0][0] if forms else _FORMS.get(marker.level, marker.text)
+    return renumbered(form, number)
 
 
-def _half_width_levels(notice: Notice) -> set[int]:
-    """Return the levels at which most brackets are half-width."""
-    width: Counter[int] = Counter()
-    for heading in notice.headings:
-        if heading.marker.fault != "style" and heading.marker.text[:1] in "(（":
-            width[heading.marker.level] += 1 if heading.marker.text[0] == "(" else -1
-    return {level for level, balance in width.items() if balance > 0}
+_FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
 
 
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:

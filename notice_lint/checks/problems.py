@@ -57,15 +57,24 @@ def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield NO_STATUS
     for name, parts in by_class.items():
         counts = Counter(_NOT_WORDS.sub("", part.text) for part in parts)
-        common, _ = counts.most_common(1)[0]
+        common, times = counts.most_common(1)[0]
         model = next(part for part in parts if _NOT_WORDS.sub("", part.text) == common)
         for part in parts:
             if _NOT_WORDS.sub("", part.text) == common:
                 yield PASSED
                 continue
-            related = (Related(model.body[0], Wording("多数写法", "the usual wording")),)
-            words: dict[str, Value] = {"status": part.text, "usual": model.text}
+            related = (Related(model.body[0], Wording("另一种写法", "the other wording")),)
+            told = _usually(model.text) if times * 2 > len(parts) else _elsewhere(model.text)
+            words: dict[str, Value] = {"status": part.text, "usual": told}
             yield Finding(part.body[0], words | {"class": STATUSES[name]}, related)
+
+
+def _usually(words: str) -> Wording:
+    return Wording(f"多数写“{words}”", f"most items say “{words}”")
+
+
+def _elsewhere(words: str) -> Wording:
+    return Wording(f"别处写“{words}”", f"another item says “{words}”")
 
 
 @dataclass(frozen=True, slots=True)

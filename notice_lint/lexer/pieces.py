@@ -10,7 +10,7 @@ from itertools import chain, pairwise, zip_longest
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.lines import LABELS, MARKS, TEXT, Paragraph
-from notice_lint.text import Span, number_value
+from notice_lint.text import NUMERAL, Span, number_value
 
 PART_LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
 LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK"))
@@ -18,7 +18,6 @@ SHORT_STATUS = 20
 """Code points; what stands behind a status label and is longer is prose."""
 
 _CUTS = re.compile(r"(?<=[。;:!?])[”’)】》]* *|(?=【)|(?=[\[(][^\[\]()]{2,40}[\])] *[。;]? *$)")
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百]+|[㈠-㈩⑴-⒇①-⑳]")
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
 
@@ -138,7 +137,7 @@ def _skip_stop(paragraph: Paragraph, end: int) -> int:
 
 def _mark(paragraph: Paragraph, style: str, start: int, end: int) -> Mark:
     words = paragraph.view[start:end].strip(" ")
-    numeral = _NUMERAL.search(words)
+    numeral = NUMERAL.search(words)
     left = start + paragraph.view[start:end].index(words)
     span = paragraph.span(left, left + len(words))
     return Mark(style, span, words, number_value(numeral.group()) if numeral else None)
@@ -179,7 +178,7 @@ def _begun(paragraph: Paragraph, cut: Hit, end: int) -> Iterator[Piece]:
 def _divide_closing(paragraph: Paragraph) -> Iterator[Piece]:
     """Part the invitation to supervise from the contact details that run on behind it."""
     hits = alphabet("closing").scan(paragraph.view)
-    contact = next((hit.start for hit in hits if hit.terminal == "INNER_CONTACT"), None)
+    contact = next((hit.start for hit in hits), None)
     yield _piece(paragraph, "SUPERVISION", 0, contact or len(paragraph.view))
     if contact:
         yield _piece(paragraph, "CONTACT", contact, len(paragraph.view))

@@ -23,7 +23,7 @@ SUBJECTS = {
     "LONG_TERM": "long_term",
     "IMMEDIATE": "immediate",
 }
-_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十百两]+(?= *(?:个|项|条|类|大|件|方面))")
+_NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百两]+(?= *(?:个|项|条|类|大|件|方面))")
 
 
 def read_claims(pieces: Sequence[Piece], scribe: Scribe) -> Iterator[Declaration]:

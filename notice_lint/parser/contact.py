@@ -16,8 +16,11 @@ from notice_lint.text import Span
 Channel = Literal["phone", "email", "address", "postcode", "person"]
 
 _CHUNK = re.compile(r"[^;。\n]+")
-_NUMBER = re.compile(r"[^、/,或 ]+(?: ?转 ?\d+)?")
+_CHUNKS = re.compile(r"[^。\n]+")
+_NUMBER = re.compile(r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .])*")
+"""A phone number, however misspelt: digits and what people type between them."""
 _BARE = re.compile(r"[^;,。、\n ]+")
+_OPEN = " .(-~转"
 _EDGE = " :;,。、.()"
 
 
@@ -55,20 +58,23 @@ def _labelled(
 ) -> Iterator[ContactField]:
     label, end = at
     name = scribe.phrase(piece.locate(label.start, label.end))
-    start, stop = _trimmed(piece.words, _chunk(piece.words, label.end, end))
-    if start >= stop:
+    values = _values(piece.words, (label.end, end), channel)
+    if not values:
         yield ContactField(channel, name, None)
-        return
-    pattern = _NUMBER if channel == "phone" else _CHUNK
-    for found in pattern.finditer(piece.words, start, stop):
-        left, right = _trimmed(piece.words, found.span())
-        if left < right:
-            yield ContactField(channel, name, scribe.phrase(piece.locate(left, right)))
+    for left, right in values:
+        yield ContactField(channel, name, scribe.phrase(piece.locate(left, right)))
 
 
-def _chunk(words: str, start: int, end: int) -> tuple[int, int]:
-    found = _CHUNK.search(words, start, end)
-    return found.span() if found else (start, start)
+def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple[int, int]]:
+    """Find the values behind a label: one, or all numbers of a phone label."""
+    chunk = (_CHUNKS if channel == "phone" else _CHUNK).search(words, *within)
+    start, stop = _trimmed(words, chunk.span() if chunk else within)
+    if start >= stop:
+        return []
+    numbers = _NUMBER.finditer(words, *chunk.span()) if chunk and channel == "phone" else ()
+    return [(one.start(), one.start() + len(one[0].rstrip(_OPEN))) for one in numbers] or [
+        (start, stop)
+    ]
 
 
 def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -57,6 +57,8 @@ PART_NAMES = {
     END: "section",
 }
 """The glossary's name for each terminal, in the order in which a notice has them."""
+AROUND = {"page_head", "page_foot", "end"}
+"""What nobody is asked to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ class Document:
         order = list(PART_NAMES.values())
         placed = {str(tree.data) for tree in self.start.children if isinstance(tree, Tree)}
         for misfit in self.misfits:
-            names = {PART_NAMES[name] for name in misfit.expected}
+            names = {PART_NAMES[name] for name in misfit.expected} - AROUND
             span = Span(misfit.leaves[0].piece.span.start, misfit.leaves[-1].piece.span.end)
             found = PART_NAMES[misfit.leaves[0].terminal]
             expected = tuple(sorted(names, key=order.index))
@@ -151,13 +153,7 @@ class Document:
                 words=self.scribe.phrase(leaf.piece.core),
                 span=leaf.piece.span,
                 group=above * 10 + rank,
-                runs_on=_runs_on(leaf.piece),
             )
-
-
-def _runs_on(piece: Piece) -> bool:
-    behind = piece.paragraph.view[piece.start + len(piece.words) :]
-    return bool(behind.strip(" 。.:;,!?"))
 
 
 def _exists(day: Day) -> bool:

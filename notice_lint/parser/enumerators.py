@@ -13,7 +13,6 @@ from notice_lint.parser.written import Scribe
 from notice_lint.text import number_value
 
 _CLAUSE = re.compile(r"(?:^|[。;:,!?”’)】》 ])(?=[一二三四五六七八九十]{1,2}是)")
-_SENTENCE_END = "。;!?"
 RUNNING = frozenset(("TEXT", "LEAD", "STATUS", "STATUS_MARK"))
 
 
@@ -39,19 +38,29 @@ def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumera
 def _enumerator(piece: Piece, hit: Hit, at: tuple[int, int], scribe: Scribe) -> Enumerator:
     words = piece.words
     phrase = scribe.phrase(piece.locate(hit.start, hit.end))
-    before = words[: hit.start].rstrip(" ”’)】》")
     return Enumerator(
         text=phrase.text,
         span=phrase.span,
-        value=number_value(words[hit.start : hit.end - 1]) or 0,
+        value=_value(words, hit),
+        doubled=hit.terminal == "DOUBLED",
         block=at[0],
         paragraph=at[1],
-        introduced=bool(before) and before[-1] not in _SENTENCE_END,
     )
 
 
+def _value(words: str, hit: Hit) -> int:
+    return number_value(words[hit.start : hit.end].rstrip("是")) or 0
+
+
 def _hits(piece: Piece) -> Iterator[Hit]:
-    for found in _CLAUSE.finditer(piece.words):
-        hit = alphabet("enumerator").match(piece.words, found.end())
-        if hit:
-            yield hit
+    """Yield the enumerators at the beginning of clauses, and an 一是 right behind other words.
+
+    主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.
+    """
+    places = (found.end() for found in _CLAUSE.finditer(piece.words))
+    hits = [hit for place in places if (hit := alphabet("enumerator").match(piece.words, place))]
+    if hits and _value(piece.words, hits[0]) == 2:
+        first = piece.words.rfind("一是", 0, hits[0].start)
+        if first >= 0:
+            yield Hit("ENUMERATOR", first, first + len("一是"))
+    yield from hits

@@ -15,7 +15,8 @@ from notice_lint.parser.written import Scribe
 from notice_lint.text import Span
 
 LABELLED: dict[str, PartKind] = {"cause": "cause", "measures": "measures", "status": "status"}
-_BRACKETS = re.compile(r"[【】\[\]()]")
+_WRITTEN_BRACKETS = re.compile(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
+_BRACKETS = re.compile(r"^[【\[(](.*)[】\])]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,9 @@ def _unlabelled(texts: Sequence[Leaf]) -> Part:
 
 def _parts(tree: Tree[Token], unlabelled: list[Leaf], scribe: Scribe) -> Iterator[Part]:
     texts = leaves(tree, "TEXT")
-    apart = [leaf for leaf in texts if leaf in unlabelled]
-    own = [leaf for leaf in texts if leaf not in apart]
+    known = {id(leaf) for leaf in unlabelled}
+    apart = [leaf for leaf in texts if id(leaf) in known]
+    own = [leaf for leaf in texts if id(leaf) not in known]
     if tree.data == "status":
         yield _status(tree, scribe)
     else:
@@ -145,8 +147,8 @@ def _status(tree: Tree[Token], scribe: Scribe) -> Part:
     if not values:
         return Part("status", label, span, ())
     piece = values[0].piece
-    words = _BRACKETS.sub("", piece.words)
-    text = _BRACKETS.sub("", scribe.phrase(piece.core).text)
+    words = _BRACKETS.sub(r"\1", piece.words)
+    text = _WRITTEN_BRACKETS.sub(r"\1", scribe.phrase(piece.core).text)
     return Part("status", label, span, (piece.span,), text.strip(" 。"), status_class(words))
 
 

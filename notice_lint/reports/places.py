@@ -15,7 +15,7 @@ MOST = 12
 
 def outline_ranges(result: FileResult, violations: Sequence[Violation], lang: Lang) -> str:
     """Name the places of several violations: by outline numbers, else by lines."""
-    paths = [one.outline.split("/") for one in violations]
+    paths = [path.split("/") for path in dict.fromkeys(one.outline for one in violations)]
     if any(path == [""] for path in paths):
         return _lines(result, violations, lang)
     leaves = [path[-1] for path in paths]

@@ -14,6 +14,8 @@ from notice_lint.source import Source
 from notice_lint.text import Lang, Span, Wording
 
 SCHEMA = "notice-lint/structure/1"
+SEPARATORS = {"zh": "；", "en": "; "}
+COMMAS = {"zh": "，", "en": ", "}
 
 
 def structure(notice: Notice) -> str:
@@ -173,13 +175,13 @@ def _preamble_words(notice: Notice, lang: Lang) -> str | None:
     facts = [phrase.text for phrase in phrases if phrase]
     facts.append(f"{preamble.inspection_start or '?'}—{preamble.inspection_end or '?'}")
     feedback = Wording("反馈 ", "feedback ").in_(lang)
-    return "；".join([*facts, feedback + (preamble.feedback_date or "?")])
+    return SEPARATORS[lang].join([*facts, feedback + (preamble.feedback_date or "?")])
 
 
 def _contact_words(notice: Notice, lang: Lang) -> str | None:
     if notice.contact is None:
         return None
-    return "；".join(
+    return SEPARATORS[lang].join(
         f"{CHANNELS[field.channel].in_(lang)} {field.value.text}"
         for field in notice.contact.fields
         if field.value
@@ -205,4 +207,4 @@ def _item_words(item: ProblemItem, lang: Lang) -> str:
     if status:
         named = STATUSES[status.status].in_(lang) if status.status else status.text
         found.append(f"{PARTS['status'].in_(lang)}={named}")
-    return f"[{'，'.join(found)}]" if found else ""
+    return f"[{COMMAS[lang].join(found)}]" if found else ""

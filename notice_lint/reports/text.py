@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from notice_lint.violation import Severity, Violation
 FOLD = 4
 """Violations of one rule in one file that are folded."""
 
+COLONS = {"zh": "：", "en": ": "}
 _COLOURS: dict[Severity, Style] = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
@@ -40,10 +42,10 @@ def file_lines(result: FileResult, options: TextOptions) -> Iterator[str]:
 
 def _groups(violations: Sequence[Violation], fold: bool) -> list[list[Violation]]:
     """Bring together what is folded, at the place of its first."""
-    codes = [one.code for one in violations]
+    counts = Counter(one.code for one in violations)
     groups: dict[object, list[Violation]] = {}
     for index, one in enumerate(violations):
-        folded = fold and codes.count(one.code) >= FOLD
+        folded = fold and counts[one.code] >= FOLD
         groups.setdefault(one.code if folded else index, []).append(one)
     return list(groups.values())
 
@@ -57,8 +59,8 @@ def _group_lines(
     yield from _excerpt_lines(result, first, options)
     for related in first.related[:3]:
         at = result.source.location(related.span)
-        label = related.label.in_(options.lang)
-        yield f"    {options.terminal.paint(f'{label}：{at.line}:{at.column}', 'dim')}"
+        label = related.label.in_(options.lang) + COLONS[options.lang]
+        yield f"    {options.terminal.paint(f'{label}{at.line}:{at.column}', 'dim')}"
 
 
 def _headline(result: FileResult, group: Sequence[Violation], options: TextOptions) -> str:
@@ -74,7 +76,7 @@ def _headline(result: FileResult, group: Sequence[Violation], options: TextOptio
         title,
     ]
     if len(group) > 1:
-        colon = "：" if options.lang == "zh" else ": "
+        colon = COLONS[options.lang]
         parts.append(f"×{len(group)}{colon}{outline_ranges(result, group, options.lang)}")
     elif first.outline:
         parts.append(paint(harmless(first.outline), "dim"))

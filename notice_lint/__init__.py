@@ -1,3 +1,36 @@
 """Structure and compliance checker for Chinese rectification notices."""
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notice_lint.about import __version__
+
+if TYPE_CHECKING:
+    from notice_lint.api import (
+        Options,
+        check_file,
+        check_paths,
+        check_text,
+        load_profile,
+        parse_text,
+    )
+
+__all__ = [
+    "Options",
+    "__version__",
+    "check_file",
+    "check_paths",
+    "check_text",
+    "load_profile",
+    "parse_text",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import the interface when it is first used: the command line needs none of it to start."""
+    if name in __all__:
+        from notice_lint import api
+
+        return getattr(api, name)
+    raise AttributeError(name)

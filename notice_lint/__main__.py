@@ -21,9 +21,11 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; never raises."""
     from typer.main import get_command
 
-    from notice_lint.cli import app, tell
+    from notice_lint.cli import app
+    from notice_lint.cli.output import tell
 
-    lang: Lang = "en" if "en" in _values(arguments, "--lang") else "zh"
+    chosen = _values(arguments, "--lang") or [os.environ.get("NOTICE_LINT_LANG", "")]
+    lang: Lang = "en" if "en" in chosen else "zh"
     try:
         code = get_command(app).main(list(arguments), "notice-lint", standalone_mode=False)
         return int(code or ExitCode.CLEAN)
@@ -33,16 +35,28 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130
-    except Exception as error:  # of the option parser: its class depends on the release of typer
-        if not hasattr(error, "format_message"):
-            raise
-        tell(_usage_error(error), lang)
+    except Exception as error:  # noqa: BLE001 - the option parser's class varies with typer
+        tell(_usage_error(error) if hasattr(error, "format_message") else _defect(error), lang)
     return ExitCode.TROUBLE
 
 
 def _values(arguments: Sequence[str], option: str) -> list[str]:
     joined = [one.partition("=")[2] for one in arguments if one.startswith(f"{option}=")]
     return joined + [value for name, value in pairwise(arguments) if name == option]
+
+
+def _defect(error: Exception) -> NoticeLintError:
+    """Tell a defect of the program itself; with NOTICE_LINT_DEBUG set it is raised instead."""
+    if os.environ.get("NOTICE_LINT_DEBUG"):
+        raise error
+    words = f"{type(error).__name__}: {error}"
+    return NoticeLintError(
+        "notice-lint",
+        Wording(
+            f"程序内部出错（{words}）；设环境变量 NOTICE_LINT_DEBUG=1 再运行可看到详情",
+            f"a defect of the program ({words}); run again with NOTICE_LINT_DEBUG=1 for details",
+        ),
+    )
 
 
 def _usage_error(error: Exception) -> UsageError:

@@ -38,21 +38,49 @@ class NoOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Something a notice must have for a check to have anything to look at."""
+
+    met: Callable[[Notice], object]
+    reason: Wording
+    """Why the check does not apply without it."""
+
+
+ITEMS = Need(lambda notice: notice.items, Wording("没有整改事项", "there is no problem item"))
+STATUSES = Need(lambda notice: notice.statuses, Wording("没有整改状态", "no item has a status"))
+HEADINGS = Need(
+    lambda notice: notice.headings, Wording("没有带序号的标题", "there is no numbered heading")
+)
+ENUMERATORS = Need(
+    lambda notice: notice.enumerators, Wording("没有“一是……二是……”", "there is no 一是…二是…")
+)
+CONTACT = Need(
+    lambda notice: notice.contact, Wording("没有联系方式", "there are no contact details")
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """A kind of check that rules are made of."""
 
     name: str
     run: Run
     options: type = NoOptions
+    params: tuple[str, ...] = ()
+    """What a message of such a rule may name; options may add names by a property `params`."""
+    needs: Need | None = None
+    counts: bool = False
+    """Whether it relies on every section and item being recognized."""
+
+    def params_of(self, options: Any) -> frozenset[str]:
+        """Return what the message of a rule with some options may name."""
+        return frozenset(self.params) | frozenset(getattr(options, "params", ()))
 
 
 def by_the_tool(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report nothing: the tool itself reports what its own rules are about."""
     return iter(())
 
-
-NO_ITEMS = Inapplicable(Wording("没有整改事项", "there is no problem item"))
-NO_HEADINGS = Inapplicable(Wording("没有带序号的标题", "there is no numbered heading"))
 
 PartName = Literal[
     "title", "preamble", "items", "supervision", "contact", "signature", "issue_date", "next_steps"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
-from notice_lint import readers
+from notice_lint import readers, suppress
+from notice_lint.baseline import Accepted, Baseline
 from notice_lint.check import Inapplicable, anchor
-from notice_lint.errors import InputError
+from notice_lint.errors import NoticeLintError
 from notice_lint.notice import Notice, Section
 from notice_lint.parser import parse
 from notice_lint.profile import Profile
-from notice_lint.rule import Rule, builtin_rules
+from notice_lint.rule import Rule
 from notice_lint.source import Source
-from notice_lint.text import Span, Wording
+from notice_lint.suppress import Complaint, Known, Suppressed, Suppression
+from notice_lint.text import NUMERAL, Span, Wording
 from notice_lint.violation import Finding, Violation, render
 
 State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
@@ -24,6 +27,7 @@ State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
 CRASHED = "NL005"
 
 _BLANKS = re.compile(r"\s+")
+_MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}[\s）)、.．,，:：]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +40,31 @@ class Ran:
     reason: Wording | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done with violations once they are found."""
+
+    suppress: bool = True
+    """Whether decisions in and beside documents count."""
+    decisions: tuple[Suppression, ...] = ()
+    """Further decisions, besides those in and beside the document."""
+    baseline: Baseline | None = None
+    today: date = field(default_factory=date.today)
+
+
 @dataclass(frozen=True)
 class FileResult:
     """What was found in one file, and what was looked at."""
 
     source: Source
     notice: Notice
+    profile: Profile
     violations: tuple[Violation, ...]
     rules: tuple[Ran, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    baselined: tuple[Violation, ...] = ()
+    stale: tuple[Accepted, ...] = ()
+    """What the baseline accepts and is there no longer."""
 
     @property
     def crashed(self) -> bool:
@@ -51,77 +72,152 @@ class FileResult:
         return any(ran.state == "crashed" for ran in self.rules)
 
 
-def lint(source: Source, profile: Profile) -> FileResult:
-    """Check one Source."""
-    notice = parse(source)
-    violations: list[Violation] = []
+def lint(source: Source, profile: Profile, plan: Plan | None = None) -> FileResult:
+    """Check one Source; raises RuleError when its sidecar is wrong."""
+    plan = plan or Plan()
+    notice = parse(source, profile.statuses)
+    found: list[Violation] = []
     ran: list[Ran] = []
     for rule in profile.rules:
-        found, outcome = _apply(rule, notice)
-        violations.extend(found)
-        ran.append(outcome)
-    violations.sort(key=lambda one: one.order)
-    return FileResult(source, notice, tuple(violations), tuple(ran))
+        if rule.is_checked:
+            violations, outcome = _apply(rule, notice, profile)
+            found += violations
+            ran.append(outcome)
+    found.sort(key=lambda one: one.order)
+    return _settle(FileResult(source, notice, profile, tuple(found), tuple(ran)), plan)
 
 
-def lint_paths(paths: Sequence[str], profile: Profile) -> Iterator[FileResult | InputError]:
-    """Check files and folders; one that cannot be read does not keep the others."""
-    for path in readers.find(paths):
-        if isinstance(path, InputError):
+def _settle(result: FileResult, plan: Plan) -> FileResult:
+    """Take out what is suppressed and what the baseline accepts."""
+    decisions = [*suppress.inline(result.notice), *suppress.sidecar(result.source), *plan.decisions]
+    profile = result.profile
+    known = Known(
+        codes={name: rule.code for rule in profile.catalogue.values() for name in _names(rule)},
+        on=frozenset(ran.code for ran in result.rules if ran.state != "crashed"),
+        today=plan.today,
+    )
+    split = suppress.sort_out(result.violations, decisions if plan.suppress else [], known)
+    told = suppress.complaints(decisions if plan.suppress else [], split.used, known)
+    own = (_complaint(result, one) for one in told if profile.catalogue[one.code].enabled)
+    violations = sorted((*split.kept, *own), key=lambda one: one.order)
+    baseline = plan.baseline or Baseline("", {})
+    new, baselined, stale = baseline.part(result.source.path, violations)
+    return replace(
+        result,
+        violations=tuple(new),
+        suppressed=split.suppressed,
+        baselined=tuple(baselined),
+        stale=tuple(stale),
+    )
+
+
+def _names(rule: Rule) -> tuple[str, ...]:
+    return rule.code, rule.name
+
+
+def lint_files(
+    paths: Iterable[str | NoticeLintError], profile_for: Callable[[str], Profile], plan: Plan
+) -> Iterator[FileResult | NoticeLintError]:
+    """Check files; one that cannot be read does not keep the others."""
+    for path in paths:
+        if isinstance(path, NoticeLintError):
             yield path
             continue
         try:
-            source = readers.read(path)
-        except InputError as error:
+            yield lint(readers.read(path), profile_for(path), plan)
+        except NoticeLintError as error:
             yield error
-        else:
-            yield lint(source, profile)
 
 
-def _apply(rule: Rule, notice: Notice) -> tuple[list[Violation], Ran]:
+def _apply(rule: Rule, notice: Notice, profile: Profile) -> tuple[list[Violation], Ran]:
     """Run one rule; whatever it raises becomes a violation of its own."""
+    check = rule.check
+    if check.needs and not check.needs.met(notice):
+        return [], Ran(rule.code, "not_applicable", 0, check.needs.reason)
+    damage = _damage(notice) if check.counts else None
+    if damage:
+        return [], Ran(rule.code, "not_evaluated", 0, damage)
     try:
-        verdicts = list(rule.check.run(notice, rule.options))
+        verdicts = list(check.run(notice, rule.options))
         findings = [one for one in verdicts if isinstance(one, Finding)]
         violations = [_violation(rule, notice, finding) for finding in findings]
     except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
-        return [_crash(rule, notice, error)], Ran(rule.code, "crashed", 0)
+        return [_crash(rule, notice, profile, error)], Ran(rule.code, "crashed", 0, _told(error))
     reasons = [one.reason for one in verdicts if isinstance(one, Inapplicable)]
     places = len(verdicts) - len(reasons)
-    if reasons and not places:
-        return violations, Ran(rule.code, "not_applicable", 0, reasons[0])
+    if not places:
+        return violations, Ran(rule.code, "not_applicable", 0, next(iter(reasons), _NOTHING))
     return violations, Ran(rule.code, "applied", places)
+
+
+_NOTHING = Wording("没有需要查的地方", "there is nothing to look at")
+
+
+def _damage(notice: Notice) -> Wording | None:
+    """Say that the outline is not whole, when a section or an item had to be set aside."""
+    lost = [one for one in notice.set_aside if one.found in ("section", "item")]
+    if not lost:
+        return None
+    line = notice.source.location(lost[0].span).line
+    return Wording(
+        f"第 {line} 行起的章节或整改事项位置不当，改正后才能核对",
+        f"a section or item is out of place from line {line} on; mend that first",
+    )
 
 
 def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
     return Violation(
         code=rule.code,
-        severity=finding.severity or rule.file.severity,
+        name=rule.name,
+        title=rule.file.title,
+        severity=_severity(rule, finding),
+        force=rule.file.force,
+        basis=rule.file.basis,
         message=render(rule.file.message, finding.params),
         span=finding.span,
+        raw=notice.source.raw_span(finding.span),
         outline=notice.path_at(finding.span.start),
         quote=finding.span.of(notice.source.text),
-        fingerprint=fingerprint(rule.code, notice, finding.span),
+        fingerprint=_digest((rule.code,))
+        if finding.whole
+        else fingerprint(rule.code, notice, finding.span),
         params=finding.params,
         related=finding.related,
         fixes=finding.fixes,
     )
 
 
-def _crash(rule: Rule, notice: Notice, error: Exception) -> Violation:
-    params = {"code": rule.code, "error": f"{type(error).__name__}: {error}"}
-    span = anchor(notice, ())
-    return Violation(
-        code=CRASHED,
-        severity="error",
-        message=render(builtin_rules()[CRASHED].file.message, params),
-        span=span,
+def _severity(rule: Rule, finding: Finding) -> Literal["error", "warning", "info"]:
+    """Return the severity of a finding: a milder one counts unless a profile set the rule's."""
+    if finding.severity and "severity" not in rule.set_by:
+        return finding.severity
+    return rule.severity
+
+
+def _told(error: Exception) -> Wording:
+    if isinstance(error, TimeoutError):
+        return Wording("正则表达式运行超时", "a regular expression took too long")
+    words = f"{type(error).__name__}: {error}"
+    return Wording(words, words)
+
+
+def _crash(rule: Rule, notice: Notice, profile: Profile, error: Exception) -> Violation:
+    own = profile.catalogue[CRASHED]
+    finding = Finding(anchor(notice, ()), {"code": rule.code, "error": _told(error)})
+    violation = _violation(own, notice, finding)
+    return replace(violation, fingerprint=_digest((CRASHED, rule.code)), outline="")
+
+
+def _complaint(result: FileResult, one: Complaint) -> Violation:
+    """Report what is wrong with a decision, at the decision."""
+    rule = result.profile.catalogue[one.code]
+    violation = _violation(rule, result.notice, Finding(Span(0, 0), one.params))
+    return replace(
+        violation,
+        raw=one.about.raw,
         outline="",
-        quote=span.of(notice.source.text),
-        fingerprint=_digest((CRASHED, rule.code)),
-        params=params,
-        related=(),
-        fixes=(),
+        quote=one.about.raw.of(result.source.raw),
+        fingerprint=_digest((one.code, one.about.words)),
     )
 
 
@@ -132,7 +228,8 @@ def fingerprint(code: str, notice: Notice, span: Span) -> str:
     renumbered elsewhere change nothing.
     """
     headings = [_BLANKS.sub("", words) for words in _headings_above(notice, span.start)]
-    return _digest((code, *headings, _BLANKS.sub("", span.of(notice.source.view))))
+    words = _BLANKS.sub("", span.of(notice.source.view))
+    return _digest((code, *headings, "" if _MARKER.fullmatch(words) else words))
 
 
 def _headings_above(notice: Notice, offset: int) -> Iterator[str]:

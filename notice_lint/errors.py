@@ -29,17 +29,23 @@ class ExitCode(IntEnum):
 class NoticeLintError(Exception):
     """An error told to a person in one line, in either language; `others` go along with it."""
 
-    def __init__(self, where: str, wording: Wording) -> None:
-        """Say where, a file or an argument, and what is wrong there."""
+    def __init__(
+        self, where: str, wording: Wording, shown: tuple[int, int, str] | None = None
+    ) -> None:
+        """Say where, a file or an argument, and what is wrong there.
+
+        `shown` is the line of a file of rules or settings: its number, the column, its words.
+        """
         super().__init__(where, wording)
         self.where = where
         self.wording = wording
+        self.shown = shown
         self.others: tuple[Self, ...] = ()
 
     @classmethod
     def of(cls, errors: Iterable[Self]) -> Self:
         """Make one error of several; there must be at least one."""
-        first, *others = errors
+        first, *others = (one for error in errors for one in error.all)
         first.others = tuple(others)
         return first
 

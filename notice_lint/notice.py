@@ -253,6 +253,18 @@ class Notice:
         """The problem items and their sub-items, in order."""
         return tuple(one for item in self.items for one in item.walk())
 
+    @cached_property
+    def nodes(self) -> tuple[Section | ProblemItem, ...]:
+        """All sections, items and sub-items."""
+        sections = (node for node in self.walk() if isinstance(node, Section))
+        return (*sections, *self.all_items)
+
+    @cached_property
+    def statuses(self) -> tuple[Part, ...]:
+        """The statuses of items that hold words, in order."""
+        parts = (part for item in self.all_items for part in item.parts)
+        return tuple(part for part in parts if part.kind == "status" and part.body)
+
     def walk(self) -> Iterator[Section | ProblemItem]:
         """Yield all sections and outermost items in order."""
         for node in self.sections:

@@ -26,6 +26,19 @@ class Location:
     end_column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """An instruction to the tool that stands in a document and is no part of its text."""
+
+    text: str
+    raw: Span
+    """Where it stands in `Source.raw`."""
+    at: int
+    """Offset in `Source.text` of what follows it."""
+    alone: bool
+    """Whether it has a line of its own."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Text of one document as a reader sees it.
@@ -40,6 +53,7 @@ class Source:
     raw: str
     sha256: str
     anchors: tuple[tuple[int, int], ...] = IDENTITY
+    directives: tuple[Directive, ...] = ()
 
     @cached_property
     def view(self) -> str:
@@ -66,13 +80,16 @@ class Source:
 
     def location(self, span: Span) -> Location:
         """Return the line and column of a span of `text` in the file."""
-        start, end = self.raw_span(span)
-        line, column = self._position(start)
-        return Location(line, column, *self._position(end))
+        return self.raw_location(self.raw_span(span))
+
+    def raw_location(self, span: Span) -> Location:
+        """Return the line and column of a span of `raw`."""
+        line, column = self._position(span.start)
+        return Location(line, column, *self._position(span.end))
 
     def line_around(self, span: Span) -> tuple[str, int, int]:
-        """Return the line of the file where a span begins, and the span's range in it."""
-        start, end = self.raw_span(span)
+        """Return the line where a span of `raw` begins, and the span's range in it."""
+        start, end = span
         line = bisect_right(self._line_starts, start) - 1
         first = self._line_starts[line]
         following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else None

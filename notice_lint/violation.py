@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -53,6 +54,8 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None
     """Milder than the rule's own where the catalogue says so; None for the rule's own."""
+    whole: bool = False
+    """Whether it is about the whole document, its place being only where that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,16 @@ class Violation:
     """A finding with the rule that made it."""
 
     code: str
+    name: str
+    title: Wording
     severity: Severity
+    force: Force
+    basis: Wording
     message: Wording
     span: Span
+    """Place in `Source.text`."""
+    raw: Span
+    """Place in `Source.raw`, which is what a person sees in the file."""
     outline: str
     quote: str
     fingerprint: str
@@ -72,8 +82,8 @@ class Violation:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sort key over every field: by place, then code."""
-        return (self.span, self.code, self.message.zh, self.fingerprint, self.severity)
+        """Sort key: by place, then code, then words."""
+        return (self.raw, self.code, self.message.zh, self.fingerprint, self.severity)
 
 
 def render(template: Wording, params: Mapping[str, Value]) -> Wording:
@@ -81,8 +91,12 @@ def render(template: Wording, params: Mapping[str, Value]) -> Wording:
     return Wording(_render(template, params, "zh"), _render(template, params, "en"))
 
 
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""All that a message may hold besides words: no expression is ever evaluated."""
+
+
 def _render(template: Wording, params: Mapping[str, Value], lang: Lang) -> str:
-    return template.in_(lang).format_map({name: _in(value, lang) for name, value in params.items()})
+    return PLACEHOLDER.sub(lambda found: str(_in(params[found[1]], lang)), template.in_(lang))
 
 
 _INNER_QUOTES = str.maketrans("“”‘’", "‘’“”")

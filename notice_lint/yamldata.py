@@ -1,87 +1,146 @@
 """YAML read into frozen dataclasses; every scalar stays what was typed until a field types it.
 
 PyYAML's own typing turns 0759 into a number and 12:30 into 750, so nodes are read instead, which
-also know their line and column. Every mistake in a file is told at once.
+also know their line and column. Every mistake in a file is told at once, with the line it is in.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
 from notice_lint.errors import RuleError
+from notice_lint.pattern import Pattern
 from notice_lint.text import Wording
 
 Raw = yaml.Node
 """A field of this type is left as it is, to be read when its type is known."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_BYTES = 1024 * 1024
+"""Largest file of rules or settings."""
+_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One thing wrong in a file; 1-based line and column."""
+@dataclass(frozen=True)
+class YamlFile:
+    """One YAML text."""
 
-    line: int
-    column: int
-    wording: Wording
+    path: str
+    text: str
+    own: bool = False
+    """Whether it came with the program: it is taken to be sound."""
+    is_written: bool = True
+    """Whether the file holds just this text; lines of another are told to nobody."""
 
+    def compose(self) -> yaml.Node:
+        """Return the one document of the text; raises RuleError."""
+        try:
+            # libyaml's composer overruns the stack on a deeply nested text; Python's raises
+            node = yaml.compose(self.text, Loader=_FAST if self.own else yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            raise self._broken(error) from error
+        except RecursionError as error:
+            raise RuleError(
+                self.path, Wording("嵌套太深，无法读取", "nested too deeply to be read")
+            ) from error
+        if node is None:
+            raise RuleError(self.path, Wording("文件是空的", "the file is empty"))
+        return node
 
-def compose(text: str, path: str) -> yaml.Node:
-    """Return the one document of a YAML text; raises RuleError."""
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    def _broken(self, error: yaml.YAMLError) -> RuleError:
         mark = getattr(error, "problem_mark", None)
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else path
-        problem = getattr(error, "problem", None) or str(error)
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        wording = Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
+        if mark is None:
+            return RuleError(self.path, wording)
+        return self.error(mark.line + 1, mark.column + 1, wording)
+
+    def error(self, line: int, column: int, wording: Wording) -> RuleError:
+        """Return an error at a 1-based line and column that shows the line."""
+        if not self.is_written:
+            return RuleError(self.path, wording)
+        lines = self.text.splitlines()
+        shown = lines[line - 1] if line <= len(lines) else ""
+        return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, shown))
+
+    def at(self, node: yaml.Node) -> str:
+        """Return path and 1-based line of a node."""
+        return f"{self.path}:{node.start_mark.line + 1}" if self.is_written else self.path
+
+    def read(self, node: yaml.Node, type_: Any) -> Any:
+        """Return a node as a value of a type; raises RuleError that tells every mistake."""
+        reader = Reader(self)
+        value = reader.read(node, type_)
+        reader.check()
+        return value
+
+
+def load_file(path: Path) -> YamlFile:
+    """Read a YAML file of somebody's own; raises RuleError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            size = MAX_BYTES // 1024
+            raise RuleError(str(path), Wording(f"文件超过 {size} KB", f"larger than {size} KB"))
+        return YamlFile(str(path), data.decode("utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
         raise RuleError(
-            where, Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
+            str(path), Wording(f"无法读取：{reason}", f"cannot be read: {reason}")
         ) from error
-    if node is None:
-        raise RuleError(path, Wording("文件是空的", "the file is empty"))
-    return node
+    except UnicodeDecodeError as error:
+        raise RuleError(
+            str(path), Wording("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8; save it as UTF-8")
+        ) from error
 
 
 class Reader:
     """Reads nodes of one file and collects what is wrong with them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, file: YamlFile) -> None:
         """Name the file that mistakes are told about."""
-        self.path = path
-        self.mistakes: list[Mistake] = []
+        self.file = file
+        self.mistakes: list[RuleError] = []
         self._seen: set[int] = set()
-
-    def read(self, node: yaml.Node, type_: Any) -> Any:
-        """Return a node as a value of a type; raises RuleError that tells every mistake."""
-        value = self._read(node, type_)
-        self.check()
-        return value
 
     def check(self) -> None:
         """Raise RuleError if anything was wrong."""
         if self.mistakes:
-            raise RuleError.of(
-                RuleError(f"{self.path}:{one.line}:{one.column}", one.wording)
-                for one in self.mistakes
-            )
+            raise RuleError.of(self.mistakes)
 
     def wrong(self, node: yaml.Node, zh: str, en: str) -> None:
         """Note a mistake at a node."""
         mark = node.start_mark
-        self.mistakes.append(Mistake(mark.line + 1, mark.column + 1, Wording(zh, en)))
+        self.mistakes.append(self.file.error(mark.line + 1, mark.column + 1, Wording(zh, en)))
 
-    def _read(self, node: yaml.Node, type_: Any) -> Any:
+    def unknown(self, node: yaml.Node, word: str, known: Iterable[str]) -> None:
+        """Note a word that is none of those known, with the nearest of them."""
+        choices = [str(one) for one in known]
+        near = difflib.get_close_matches(word, choices, 1, 0.5)
+        if near:
+            zh, en = f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?"
+        elif choices:
+            zh, en = f"，可用：{'、'.join(choices)}", f"; known: {', '.join(choices)}"
+        else:
+            zh, en = "，这里没有可设的项", "; nothing can be set here"
+        self.wrong(node, f"不认识“{word}”{zh}", f"unknown “{word}”{en}")
+
+    def read(self, node: yaml.Node, type_: Any) -> Any:
+        """Return a node as a value of a type; mistakes are noted and the value is a stand-in."""
         origin = get_origin(type_)
         if origin in (Union, types.UnionType):
             given = next(one for one in get_args(type_) if one is not types.NoneType)
-            return self._read(node, given)
+            return self.read(node, given)
         if type_ is Raw:
             return node
         if id(node) in self._seen:
@@ -94,37 +153,33 @@ class Reader:
         if origin is tuple:
             return self._sequence(node, get_args(type_)[0])
         if origin is dict:
-            return self._mapping(node, get_args(type_)[1])
-        if is_dataclass(type_):
+            return self._dict(node, *get_args(type_))
+        if type_ is Wording and isinstance(node, yaml.ScalarNode):
+            return Wording(node.value, node.value)
+        if is_dataclass(type_) and type_ is not Pattern:
             return self._dataclass(node, type_)
         return self._scalar(node, type_)
+
+    def _dict(self, node: yaml.Node, key_type: Any, type_: Any) -> dict[Any, Any]:
+        return {
+            self.read(key, key_type): self.read(value, type_) for key, value in self.pairs(node)
+        }
 
     def _scalar(self, node: yaml.Node, type_: Any) -> Any:
         if not isinstance(node, yaml.ScalarNode):
             self.wrong(node, "此处应为单个值", "a single value is expected here")
             return None
-        text = node.value
         if get_origin(type_) is Literal:
-            if text not in get_args(type_):
-                self._unknown(node, text, get_args(type_))
-            return text
-        if type_ is bool and text not in ("true", "false"):
-            self.wrong(node, "此处应为 true 或 false", "true or false is expected here")
-        if type_ is bool:
-            return text == "true"
-        if type_ is int and not text.lstrip("-").isdecimal():
-            self.wrong(node, "此处应为整数", "a whole number is expected here")
-            return None
-        return int(text) if type_ is int else text
+            if node.value not in get_args(type_):
+                self.unknown(node, node.value, get_args(type_))
+            return node.value
+        return _SCALARS.get(type_, _text)(self, node)
 
     def _sequence(self, node: yaml.Node, type_: Any) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             self.wrong(node, "此处应为列表", "a list is expected here")
             return ()
-        return tuple(self._read(one, type_) for one in node.value)
-
-    def _mapping(self, node: yaml.Node, type_: Any) -> Any:
-        return {key.value: self._read(value, type_) for key, value in self.pairs(node)}
+        return tuple(self.read(one, type_) for one in node.value)
 
     def pairs(self, node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
         """Yield the keys and values of a mapping; a key given twice is a mistake."""
@@ -141,36 +196,68 @@ class Reader:
                 seen.add(key.value)
                 yield key, value
 
-    def _dataclass(self, node: yaml.Node, type_: Any) -> Any:
+    def fields(self, node: yaml.Node, type_: Any) -> dict[str, Any]:
+        """Return the fields of a dataclass that a mapping gives; `-` in a key stands for `_`."""
         hints = _hints(type_)
+        names = {name.replace("_", "-"): name for name in hints}
         values: dict[str, Any] = {}
         for key, value in self.pairs(node):
-            if key.value in hints:
-                values[key.value] = self._read(value, hints[key.value])
+            name = names.get(key.value.replace("_", "-"))
+            if name is None:
+                self.unknown(key, key.value, names)
             else:
-                self._unknown(key, key.value, hints)
+                values[name] = self.read(value, hints[name])
+        return values
+
+    def _dataclass(self, node: yaml.Node, type_: Any) -> Any:
+        values = self.fields(node, type_)
         for field in fields(type_):
             required = field.default is MISSING and field.default_factory is MISSING
             if required and field.name not in values:
-                self.wrong(node, f"缺少“{field.name}”", f"“{field.name}” is missing")
+                name = field.name.replace("_", "-")
+                self.wrong(node, f"缺少“{name}”", f"“{name}” is missing")
                 values[field.name] = None
         return type_(**values)
 
-    def _unknown(self, node: yaml.Node, word: str, known: Iterable[str]) -> None:
-        choices = [str(one) for one in known]
-        near = difflib.get_close_matches(word, choices, 1, 0.5)
-        if near:
-            zh, en = f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?"
-        else:
-            zh, en = f"，可用：{'、'.join(choices)}", f"; known: {', '.join(choices)}"
-        self.wrong(node, f"不认识“{word}”{zh}", f"unknown “{word}”{en}")
+
+def _text(_reader: Reader, node: yaml.ScalarNode) -> str:
+    return str(node.value)
+
+
+def _boolean(reader: Reader, node: yaml.ScalarNode) -> bool:
+    if node.value not in ("true", "false"):
+        reader.wrong(node, "此处应为 true 或 false", "true or false is expected here")
+    return bool(node.value == "true")
+
+
+def _whole(reader: Reader, node: yaml.ScalarNode) -> int | None:
+    if not re.fullmatch(r"-?[0-9]{1,9}", node.value):
+        reader.wrong(node, "此处应为整数", "a whole number is expected here")
+        return None
+    return int(node.value)
+
+
+def _day(reader: Reader, node: yaml.ScalarNode) -> date | None:
+    try:
+        return date.fromisoformat(node.value)
+    except ValueError:
+        reader.wrong(
+            node, "此处应为日期，如 2026-12-31", "a date such as 2026-12-31 is expected here"
+        )
+        return None
+
+
+def _pattern(reader: Reader, node: yaml.ScalarNode) -> Pattern:
+    pattern = Pattern(node.value, not reader.file.own)
+    problem = None if reader.file.own else pattern.check()
+    if problem:
+        reader.wrong(node, f"正则表达式有误：{problem}", f"wrong regular expression: {problem}")
+    return pattern
+
+
+_SCALARS: dict[Any, Any] = {bool: _boolean, int: _whole, date: _day, Pattern: _pattern}
 
 
 @cache
 def _hints(type_: type) -> dict[str, Any]:
     return get_type_hints(type_)
-
-
-def load(text: str, path: str, type_: Any) -> Any:
-    """Read a whole YAML text as a value of a type; raises RuleError."""
-    return Reader(path).read(compose(text, path), type_)

@@ -24,7 +24,8 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def length(node: Function) -> int:
-    return (node.end_lineno or node.lineno) - node.lineno + 1
+    start = node.body[0].lineno if is_command(node) else node.lineno
+    return (node.end_lineno or node.lineno) - start + 1
 
 
 def depth(node: ast.AST, is_elif: bool = False) -> int:
@@ -40,8 +41,8 @@ def depth(node: ast.AST, is_elif: bool = False) -> int:
 def is_command(node: Function) -> bool:
     """The parameters of a command are its options: typer makes the object of them."""
     return any(
-        "command" in ast.unparse(decorator) or "callback" in ast.unparse(decorator)
-        for decorator in node.decorator_list
+        one.annotation and re.search(r"typer\.|Option$", ast.unparse(one.annotation))
+        for one in node.args.args
     )
 
 

@@ -61,3 +61,17 @@ def test_no_machine_paths_or_real_hosts() -> None:
     for path in (ROOT / "README.md", ROOT / "README.zh-CN.md", ROOT / "CONTRIBUTING.md"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"/(?:home|root|work|tmp)/|https?://(?!\S*example)", text)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_shown_configuration_and_program_work(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = {kind: text for kind, text in blocks(name) if kind in ("yaml", "python")}
+    config = tmp_path / "notice-lint.yaml"
+    config.write_text(shown["yaml"].replace("  - own-rules", "  #"), encoding="utf-8")
+    assert run(["config", "show", "--config", str(config)]) == 0
+    assert "NL404.enabled = False" in capsys.readouterr().out
+    monkeypatch.chdir(ROOT)
+    exec(shown["python"], {})
+    assert "NL302" in capsys.readouterr().out

@@ -1,5 +1,10 @@
 """The register of all kinds of check."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
 from notice_lint.check import Check, by_the_tool
 from notice_lint.checks import (
     contacts,
@@ -10,6 +15,7 @@ from notice_lint.checks import (
     numbering,
     parts,
     problems,
+    words,
 )
 
 CHECKS: dict[str, Check] = {
@@ -23,7 +29,24 @@ CHECKS: dict[str, Check] = {
         markers.CHECKS,
         enumerators.CHECKS,
         contacts.CHECKS,
+        words.CHECKS,
         (Check("by-the-tool", by_the_tool),),
     )
     for check in checks
 }
+
+ENTRY_POINTS = "notice_lint.checks"
+"""Group of entry points by which packages add kinds; each names a Check."""
+
+
+def known_checks(name: str) -> Mapping[str, Check]:
+    """Return the kinds of check by name; packages are asked only for a name that is not ours."""
+    return CHECKS if name in CHECKS else CHECKS | _added()
+
+
+@cache
+def _added() -> dict[str, Check]:
+    from importlib.metadata import entry_points
+
+    loaded = [point.load() for point in entry_points(group=ENTRY_POINTS)]
+    return {check.name: check for check in loaded if isinstance(check, Check)}

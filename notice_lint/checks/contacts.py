@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from notice_lint import data, yamldata
-from notice_lint.check import PASSED, Check, Inapplicable, NoOptions, Verdict, anchor
+from notice_lint import data
+from notice_lint.check import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
 from notice_lint.glossary import CHANNELS
 from notice_lint.notice import Contact, Notice, Phrase
+from notice_lint.pattern import Pattern
 from notice_lint.text import Wording
 from notice_lint.violation import Finding, Related
+from notice_lint.yamldata import YamlFile
 
 Channel = Literal["phone", "email", "address", "postcode", "person"]
-NO_CONTACT = Inapplicable(Wording("没有联系方式", "there are no contact details"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,7 @@ def channels_required(notice: Notice, options: ChannelsRequired) -> Iterator[Ver
 
     A channel whose label stands there with nothing behind it is another fault.
     """
-    if notice.contact is None:
-        yield NO_CONTACT
-        return
+    assert notice.contact
     offered = {field.channel for field in notice.contact.fields}
     missing = tuple(CHANNELS[name] for name in options.channels if name not in offered)
     if missing:
@@ -47,7 +46,7 @@ class FormatFault:
     """A way in which a value is malformed, and the regular expression that shows it."""
 
     name: Wording
-    pattern: str
+    pattern: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class FieldFormat:
     """Options of field-format."""
 
     channel: Channel
-    accept: tuple[str, ...]
+    accept: tuple[Pattern, ...]
     """Regular expressions; a value that matches one of them from end to end is well formed."""
     faults: tuple[FormatFault, ...] = ()
     """What may be wrong with one that is not; the first that is found in it is told."""
@@ -63,14 +62,12 @@ class FieldFormat:
 
 def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
     """Report a contact detail whose value has none of the accepted forms."""
-    if notice.contact is None:
-        yield NO_CONTACT
-        return
+    assert notice.contact
     for value in notice.contact.values(options.channel):
-        if any(re.fullmatch(form, value.text) for form in options.accept):
+        if any(form.fullmatch(value.text) for form in options.accept):
             yield PASSED
         else:
-            names = (one.name for one in options.faults if re.search(one.pattern, value.text))
+            names = (one.name for one in options.faults if one.pattern.search(value.text))
             yield Finding(value.span, {"value": value.text, "fault": next(names, _MALFORMED)})
 
 
@@ -81,18 +78,16 @@ _MALFORMED = Wording("写法有误", "is malformed")
 class AreaCodeRequired:
     """Options of area-code-required."""
 
-    bare: str
+    bare: Pattern
     """Regular expression of a landline number without area code."""
 
 
 def area_code_required(notice: Notice, options: AreaCodeRequired) -> Iterator[Verdict]:
     """Report landline numbers without area code, unless one before them names it."""
-    if notice.contact is None:
-        yield NO_CONTACT
-        return
+    assert notice.contact
     named = False
     for value in notice.contact.values("phone"):
-        if re.fullmatch(options.bare, value.text) and not named:
+        if options.bare.fullmatch(value.text) and not named:
             yield Finding(value.span, {"value": value.text})
         else:
             yield PASSED
@@ -101,9 +96,7 @@ def area_code_required(notice: Notice, options: AreaCodeRequired) -> Iterator[Ve
 
 def contact_label_empty(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report a contact label with nothing behind it."""
-    if notice.contact is None:
-        yield NO_CONTACT
-        return
+    assert notice.contact
     for field in notice.contact.fields:
         if field.label and field.value is None:
             yield Finding(field.label.span, {"label": field.label.text})
@@ -129,9 +122,7 @@ class AreaCodeMatches:
 
 def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verdict]:
     """Report an area code that belongs to another city than the address names."""
-    if notice.contact is None:
-        yield NO_CONTACT
-        return
+    assert notice.contact
     codes = _codes_by_city(options.lexicon)
     known = set().union(*codes.values())
     city, address = _city(notice.contact, codes)
@@ -157,7 +148,8 @@ def _city(contact: Contact, codes: dict[str, set[str]]) -> tuple[str, Phrase | N
 @cache
 def _codes_by_city(lexicon: str) -> dict[str, set[str]]:
     path = f"lexicons/{lexicon}.yaml"
-    table = yamldata.load(data.read("rules", path), path, PlaceTable)
+    file = YamlFile(path, data.read("rules", path), own=True)
+    table: PlaceTable = file.read(file.compose(), PlaceTable)
     codes: dict[str, set[str]] = {}
     for code, cities in table.area_codes.items():
         for city in cities:
@@ -166,9 +158,9 @@ def _codes_by_city(lexicon: str) -> dict[str, set[str]]:
 
 
 CHECKS = (
-    Check("channels-required", channels_required, ChannelsRequired),
-    Check("field-format", field_format, FieldFormat),
-    Check("area-code-required", area_code_required, AreaCodeRequired),
-    Check("contact-label-empty", contact_label_empty),
-    Check("area-code-matches", area_code_matches, AreaCodeMatches),
+    Check("channels-required", channels_required, ChannelsRequired, ("channels",), CONTACT),
+    Check("field-format", field_format, FieldFormat, ("value", "fault"), CONTACT),
+    Check("area-code-required", area_code_required, AreaCodeRequired, ("value",), CONTACT),
+    Check("contact-label-empty", contact_label_empty, NoOptions, ("label",), CONTACT),
+    Check("area-code-matches", area_code_matches, AreaCodeMatches, ("value", "city"), CONTACT),
 )

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from notice_lint.check import PASSED, Check, Inapplicable, NoOptions, Verdict
+from notice_lint.check import ENUMERATORS, PASSED, Check, NoOptions, Verdict
 from notice_lint.notice import Enumerator, Notice
 from notice_lint.text import Span, Wording, han_number
 from notice_lint.violation import Edit, Finding, Fix
-
-NONE = Inapplicable(Wording("没有“一是……二是……”", "there is no 一是…二是…"))
 
 
 def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -19,8 +17,6 @@ def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]
     Another run may begin in another part, topic or paragraph, or once the run before it has more
     than one member.
     """
-    if not notice.enumerators:
-        yield NONE
     for _, block in groupby(notice.enumerators, key=lambda one: one.block):
         for run in _runs(list(block)):
             yield from _judge(run)
@@ -79,4 +75,4 @@ def _undouble(one: Enumerator) -> Fix:
     return Fix("unsafe", title, (Edit(Span(one.span.end - 1, one.span.end), ""),))
 
 
-CHECKS = (Check("enumerator-sequence", enumerator_sequence),)
+CHECKS = (Check("enumerator-sequence", enumerator_sequence, NoOptions, ("fault",), ENUMERATORS),)

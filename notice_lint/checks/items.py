@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from notice_lint.check import NO_ITEMS, PASSED, Check, NoOptions, Verdict, opening_words, usual
+from notice_lint.check import ITEMS, PASSED, Check, NoOptions, Verdict, opening_words, usual
 from notice_lint.glossary import PARTS
 from notice_lint.notice import Notice, Part, PartKind, ProblemItem
 from notice_lint.text import Span, Wording
@@ -26,8 +26,6 @@ def item_part_required(notice: Notice, options: ItemPartRequired) -> Iterator[Ve
     Where some sub-items have the part, those that lack it are reported instead of the item, but
     what only the last of them has closes the whole item.
     """
-    if not notice.items:
-        yield NO_ITEMS
     for item in notice.items:
         lacking = _lacking(item, options.part)
         for one in lacking:
@@ -49,8 +47,6 @@ def _lacking(item: ProblemItem, kind: PartKind) -> list[ProblemItem]:
 
 def empty_part(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report a label with nothing behind it."""
-    if not notice.items:
-        yield NO_ITEMS
     for item in notice.all_items:
         for part in (*item.parts, *item.fields):
             if part.label is None:
@@ -74,8 +70,6 @@ class ItemPartUnique:
 
 def item_part_unique(notice: Notice, options: ItemPartUnique) -> Iterator[Verdict]:
     """Report a part that one item has twice."""
-    if not notice.items:
-        yield NO_ITEMS
     for item in notice.all_items:
         for kind in options.parts:
             parts = [part for part in item.parts if part.kind == kind]
@@ -92,8 +86,6 @@ def _label_or_all(part: Part) -> Span:
 
 def part_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report parts in another order than in the other items; a cause comes before the measures."""
-    if not notice.items:
-        yield NO_ITEMS
     orders = [(item, _order(item)) for item in notice.all_items]
     canon = _usual_pairs([order for _, order in orders])
     for item, order in orders:
@@ -128,8 +120,6 @@ def missing_label(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """
     measures = [part for item in notice.items for part in _measures(item)]
     labels = [part.label.text for part in measures if part.label]
-    if not measures:
-        yield NO_ITEMS
     for part in measures:
         if part.label is None and len(labels) * 2 > len(measures):
             yield Finding(
@@ -149,9 +139,9 @@ def _measures(item: ProblemItem) -> Iterator[Part]:
 
 
 CHECKS = (
-    Check("item-part-required", item_part_required, ItemPartRequired),
-    Check("empty-part", empty_part),
-    Check("item-part-unique", item_part_unique, ItemPartUnique),
-    Check("part-order", part_order),
-    Check("missing-label", missing_label),
+    Check("item-part-required", item_part_required, ItemPartRequired, ("problem",), ITEMS),
+    Check("empty-part", empty_part, NoOptions, ("label",), ITEMS),
+    Check("item-part-unique", item_part_unique, ItemPartUnique, ("part",), ITEMS),
+    Check("part-order", part_order, NoOptions, ("part", "other"), ITEMS),
+    Check("missing-label", missing_label, NoOptions, ("label",), ITEMS),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import NO_HEADINGS, PASSED, Check, Inapplicable, NoOptions, Verdict
+from notice_lint.check import HEADINGS, PASSED, Check, Inapplicable, NoOptions, Verdict
 from notice_lint.notice import Notice, Section
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related
@@ -18,8 +18,6 @@ def empty_section(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     A notice without any problem item is another fault, not one more empty section.
     """
     sections = [one for one in notice.walk() if isinstance(one, Section)]
-    if not sections:
-        yield NO_HEADINGS
     for one in sections:
         if one.body or one.children or not notice.items:
             yield PASSED
@@ -92,8 +90,8 @@ def _last_kind(text: str, kinds: tuple[str, ...]) -> str | None:
 
 
 CHECKS = (
-    Check("empty-section", empty_section),
-    Check("broken-paragraph", broken_paragraph),
-    Check("page-residue", page_residue),
-    Check("kind-agreement", kind_agreement, KindAgreement),
+    Check("empty-section", empty_section, NoOptions, ("heading",), HEADINGS),
+    Check("broken-paragraph", broken_paragraph, NoOptions, ("words", "count")),
+    Check("page-residue", page_residue, NoOptions, ("place",)),
+    Check("kind-agreement", kind_agreement, KindAgreement, ("titled", "announced")),
 )

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import NO_HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.notice import Heading, Notice
+from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit, Finding, Fix
 
@@ -21,9 +22,6 @@ def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     A document whose markers are all half-width gets one mild finding.
     """
     levels = _bracketed(notice)
-    if not levels:
-        yield NO_HEADINGS
-        return
     odd = [heading for headings in levels.values() for heading in _odd_width(headings)]
     half = [one for headings in levels.values() for one in headings if _width(one) == "half"]
     yield from (_width_finding(heading) for heading in odd)
@@ -75,23 +73,20 @@ class MarkerPunctuation:
 
     forms: dict[str, str]
     """For each kind of marker, a terminal of grammar/lines.lark, how it should end."""
-    enumerator: str
+    enumerator: Pattern
     """Regular expression of marks that should not follow 一是."""
 
 
 def marker_punctuation(notice: Notice, options: MarkerPunctuation) -> Iterator[Verdict]:
     """Report a marker closed by the wrong mark: 1、 for 1., （一）、, 一是，."""
-    if not notice.headings and not notice.enumerators:
-        yield NO_HEADINGS
     for heading in notice.headings:
         end = options.forms.get(heading.marker.style)
         if end is None or heading.marker.fault == "style" or _ends_right(heading, end):
             yield PASSED
         else:
             yield _punctuation_finding(heading, end)
-    mark = re.compile(options.enumerator)
     for one in notice.enumerators:
-        found = mark.match(notice.source.text, one.span.end)
+        found = options.enumerator.match(notice.source.text, one.span.end)
         if found:
             span = Span(one.span.start, found.end())
             params = {"marker": span.of(notice.source.text), "meant": one.text}
@@ -124,8 +119,6 @@ def marker_space(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     levels: dict[int, list[Heading]] = defaultdict(list)
     for heading in notice.headings:
         levels[heading.marker.level].append(heading)
-    if not levels:
-        yield NO_HEADINGS
     for headings in levels.values():
         spaced = sum(map(_blank, headings))
         odd = spaced * 2 <= len(headings)
@@ -150,7 +143,7 @@ def _space_finding(heading: Heading) -> Finding:
 
 
 CHECKS = (
-    Check("marker-width", marker_width),
-    Check("marker-punctuation", marker_punctuation, MarkerPunctuation),
-    Check("marker-space", marker_space),
+    Check("marker-width", marker_width, NoOptions, ("marker", "fault"), HEADINGS),
+    Check("marker-punctuation", marker_punctuation, MarkerPunctuation, ("marker", "meant")),
+    Check("marker-space", marker_space, NoOptions, ("marker",), HEADINGS),
 )

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notice_lint.check import NO_HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.notice import Fault, Heading, Marker, Notice
 from notice_lint.text import Wording, renumbered
 from notice_lint.violation import Edit, Finding, Fix
@@ -25,8 +25,6 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
 
     A document that always skips the same level is told once.
     """
-    if not notice.headings:
-        yield NO_HEADINGS
     skipped: set[int] = set()
     for heading in notice.headings:
         marker = heading.marker
@@ -82,8 +80,6 @@ _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
 
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report single-character markers (㈠, ⑴) beside bracketed ones, or the reverse."""
-    if not notice.headings:
-        yield NO_HEADINGS
     for siblings in _siblings(notice).values():
         single = [one for one in siblings if len(one.marker.text) == 1]
         several = [one for one in siblings if len(one.marker.text) > 1]
@@ -99,8 +95,6 @@ def lone_number(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
 
     Where numbers run on across headings, a lone 16. is one of many.
     """
-    if not notice.headings:
-        yield NO_HEADINGS
     for siblings in _siblings(notice).values():
         first = siblings[0].marker
         alone = len(siblings) == 1 and first.number == 1 and first.fault is None
@@ -119,7 +113,7 @@ def _siblings(notice: Notice) -> dict[int, list[Heading]]:
 
 
 CHECKS = (
-    Check("outline-fault", outline_fault, OutlineFault),
-    Check("mixed-marker-style", mixed_marker_style),
-    Check("lone-number", lone_number),
+    Check("outline-fault", outline_fault, OutlineFault, ("marker", "meant", "fault"), HEADINGS),
+    Check("mixed-marker-style", mixed_marker_style, NoOptions, ("marker", "usual"), HEADINGS),
+    Check("lone-number", lone_number, NoOptions, ("marker",), HEADINGS),
 )

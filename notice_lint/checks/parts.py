@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from notice_lint.check import (
     PASSED,
@@ -19,6 +20,7 @@ from notice_lint.check import (
 )
 from notice_lint.glossary import PARTS, PLACES
 from notice_lint.notice import Notice
+from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Value
 
@@ -37,7 +39,7 @@ def part_required(notice: Notice, options: PartRequired) -> Iterator[Verdict]:
     if part_span(notice, options.part):
         yield PASSED
     else:
-        yield Finding(anchor(notice, options.near))
+        yield Finding(anchor(notice, options.near), whole=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,12 @@ class Element:
     """Something a part must hold or must not hold."""
 
     name: Wording
-    pattern: str = ""
-    """Regular expression searched in the text of the part."""
-    raw: str = ""
-    """Regular expression searched in the part as it stands, line breaks included."""
-    field: str = ""
-    """Name of a field of the part that must be filled."""
+    pattern: Pattern | None = None
+    """Searched in the text of the part."""
+    raw: Pattern | None = None
+    """Searched in the part as it stands, line breaks included."""
+    field: Literal["", "period", "inspection_team", "inspected_body", "feedback", "publishing"] = ""
+    """Field of the preamble that must be filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,9 @@ def elements_required(notice: Notice, options: ElementsRequired) -> Iterator[Ver
 
 def _holds(element: Element, part: object, words: tuple[str, str]) -> bool:
     if element.field:
-        return getattr(part, element.field) is not None
-    if element.raw:
-        return re.search(element.raw, words[1]) is not None
-    return re.search(element.pattern, words[0]) is not None
+        return getattr(part, element.field, None) is not None
+    searched = ((element.pattern, words[0]), (element.raw, words[1]))
+    return any(pattern.search(text) for pattern, text in searched if pattern)
 
 
 SHORT = 60
@@ -101,7 +102,7 @@ def _place(notice: Notice, span: Span) -> Span:
 class SetAside:
     """Options of set-aside."""
 
-    report: str
+    report: Literal["misplaced", "again", "unknown"]
     """`misplaced`: parts that belong elsewhere; `again`: parts given twice; `unknown`: the rest."""
 
 
@@ -128,6 +129,6 @@ def _reason(found: str, expected: tuple[str, ...], again: bool) -> str:
 
 CHECKS = (
     Check("part-required", part_required, PartRequired),
-    Check("elements-required", elements_required, ElementsRequired),
-    Check("set-aside", set_aside, SetAside),
+    Check("elements-required", elements_required, ElementsRequired, ("elements",)),
+    Check("set-aside", set_aside, SetAside, ("part", "place", "expected")),
 )

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import NO_ITEMS, PASSED, Check, Inapplicable, NoOptions, Verdict
-from notice_lint.glossary import STATUSES
+from notice_lint import glossary
+from notice_lint.check import ITEMS, PASSED, STATUSES, Check, NoOptions, Verdict
 from notice_lint.notice import Notice, Part, ProblemItem, StatusClass
+from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related, Value
-
-NO_STATUS = Inapplicable(Wording("没有整改状态", "no item has a status"))
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -28,33 +27,19 @@ class StatusVocabulary:
 
 def status_vocabulary(notice: Notice, options: StatusVocabulary) -> Iterator[Verdict]:
     """Report a status in words that belong to no class."""
-    statuses = _statuses(notice)
-    if not statuses:
-        yield NO_STATUS
-    for part in statuses:
+    for part in notice.statuses:
         if part.status is None and part.text not in options.add:
             yield Finding(part.body[0], {"status": part.text})
         else:
             yield PASSED
 
 
-def _statuses(notice: Notice) -> list[Part]:
-    return [
-        part
-        for item in notice.all_items
-        for part in item.parts
-        if part.kind == "status" and part.body
-    ]
-
-
 def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report a status worded in another way than most of its class; marks do not count."""
     by_class: dict[StatusClass, list[Part]] = {}
-    for part in _statuses(notice):
+    for part in notice.statuses:
         if part.status:
             by_class.setdefault(part.status, []).append(part)
-    if not by_class:
-        yield NO_STATUS
     for name, parts in by_class.items():
         counts = Counter(_NOT_WORDS.sub("", part.text) for part in parts)
         common, times = counts.most_common(1)[0]
@@ -66,7 +51,7 @@ def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
             related = (Related(model.body[0], Wording("另一种写法", "the other wording")),)
             told = _usually(model.text) if times * 2 > len(parts) else _elsewhere(model.text)
             words: dict[str, Value] = {"status": part.text, "usual": told}
-            yield Finding(part.body[0], words | {"class": STATUSES[name]}, related)
+            yield Finding(part.body[0], words | {"class": glossary.STATUSES[name]}, related)
 
 
 def _usually(words: str) -> Wording:
@@ -83,20 +68,17 @@ class StatusContradicted:
 
     classes: tuple[StatusClass, ...]
     """The statuses that say a matter is done."""
-    pattern: str
+    pattern: Pattern
     """What shows that it is not, searched in the measures."""
 
 
 def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator[Verdict]:
     """Report an item whose status says done while its measures say not yet."""
-    regex = re.compile(options.pattern)
-    if not _statuses(notice):
-        yield NO_STATUS
     for item in notice.all_items:
         status = item.part("status")
         if status is None or status.status not in options.classes:
             continue
-        found = _first(regex, notice, item)
+        found = _first(options.pattern, notice, item)
         if found is None:
             yield PASSED
             continue
@@ -106,10 +88,10 @@ def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator
         )
 
 
-def _first(regex: re.Pattern[str], notice: Notice, item: ProblemItem) -> Span | None:
+def _first(pattern: Pattern, notice: Notice, item: ProblemItem) -> Span | None:
     for part in item.parts:
         for span in part.body if part.kind == "measures" else ():
-            found = regex.search(notice.source.text, span.start, span.end)
+            found = pattern.search(notice.source.text, span.start, span.end)
             if found:
                 return Span(*found.span())
     return None
@@ -119,19 +101,16 @@ def _first(regex: re.Pattern[str], notice: Notice, item: ProblemItem) -> Span | 
 class DuplicateProblem:
     """Options of duplicate-problem."""
 
-    frame: str
+    frame: Pattern
     """Regular expression of the words around a problem that do not count, such as 针对…的问题."""
 
 
 def duplicate_problem(notice: Notice, options: DuplicateProblem) -> Iterator[Verdict]:
     """Report a problem that is listed twice at one level."""
-    frame = re.compile(options.frame)
-    if not notice.items:
-        yield NO_ITEMS
     for siblings in (notice.items, *(item.children for item in notice.all_items)):
         first: dict[str, ProblemItem] = {}
         for item in siblings:
-            bare = _NOT_WORDS.sub("", frame.sub("", item.problem.text))
+            bare = _NOT_WORDS.sub("", options.frame.sub("", item.problem.text))
             earlier = first.setdefault(bare, item)
             if earlier is item or not bare:
                 yield PASSED
@@ -144,7 +123,7 @@ def duplicate_problem(notice: Notice, options: DuplicateProblem) -> Iterator[Ver
 class ProblemForm:
     """Options of problem-form."""
 
-    forms: dict[str, str]
+    forms: dict[str, Pattern]
     """Name of each form and the regular expression that a heading of the form matches."""
     least: int = 3
     """Items of the usual form that make a habit."""
@@ -156,7 +135,7 @@ def problem_form(notice: Notice, options: ProblemForm) -> Iterator[Verdict]:
     counts = Counter(form for _, form in forms)
     form, count = counts.most_common(1)[0] if counts else (None, 0)
     if form is None or count < options.least or count < 0.75 * len(forms):
-        yield PASSED if notice.items else NO_ITEMS
+        yield PASSED
         return
     for item, own in forms:
         if own == form:
@@ -165,14 +144,20 @@ def problem_form(notice: Notice, options: ProblemForm) -> Iterator[Verdict]:
             yield Finding(item.problem.span, {"problem": item.problem.text, "form": form})
 
 
-def _form(item: ProblemItem, forms: dict[str, str]) -> str | None:
-    return next((name for name, form in forms.items() if re.search(form, item.problem.text)), None)
+def _form(item: ProblemItem, forms: dict[str, Pattern]) -> str | None:
+    return next((name for name, form in forms.items() if form.search(item.problem.text)), None)
 
 
 CHECKS = (
-    Check("status-vocabulary", status_vocabulary, StatusVocabulary),
-    Check("status-uniform", status_uniform),
-    Check("status-contradicted", status_contradicted, StatusContradicted),
-    Check("duplicate-problem", duplicate_problem, DuplicateProblem),
-    Check("problem-form", problem_form, ProblemForm),
+    Check("status-vocabulary", status_vocabulary, StatusVocabulary, ("status",), STATUSES),
+    Check("status-uniform", status_uniform, NoOptions, ("status", "usual", "class"), STATUSES),
+    Check(
+        "status-contradicted",
+        status_contradicted,
+        StatusContradicted,
+        ("status", "words"),
+        STATUSES,
+    ),
+    Check("duplicate-problem", duplicate_problem, DuplicateProblem, ("problem",), ITEMS),
+    Check("problem-form", problem_form, ProblemForm, ("problem", "form"), ITEMS),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, zip_longest
 
@@ -59,10 +59,13 @@ class Piece:
         return replace(self, kind=kind)
 
 
-def pieces(paragraphs: Sequence[Paragraph]) -> list[Piece]:
-    """Divide paragraphs into pieces and tell statuses from measures."""
+def pieces(paragraphs: Sequence[Paragraph], statuses: Container[str] = ()) -> list[Piece]:
+    """Divide paragraphs into pieces and tell statuses from measures.
+
+    `statuses` are words for a status besides those of the grammar.
+    """
     found = [piece for one in paragraphs for piece in _divide(one)]
-    return list(_settle(list(_check_topics(list(_check_named(found))))))
+    return list(_settle(list(_check_topics(list(_check_named(found)))), statuses))
 
 
 def _divide(paragraph: Paragraph) -> Iterator[Piece]:
@@ -211,7 +214,7 @@ def _check_topics(found: Sequence[Piece]) -> Iterator[Piece]:
         yield piece if piece.kind != "TOPIC" or is_topic else piece.as_(TEXT)
 
 
-def _settle(found: Sequence[Piece]) -> Iterator[Piece]:
+def _settle(found: Sequence[Piece], statuses: Container[str]) -> Iterator[Piece]:
     """Tell what a label such as 整改情况 holds: a status, measures, or one and then the other.
 
     Words that are no status anyone knows still are one where the document's other labels of the
@@ -227,6 +230,7 @@ def _settle(found: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         expected = piece.kind == "STATUS_LABEL" or piece.words in habits
+        expected = expected or (after is not None and after.words in statuses)
         status = _status_length(after, expected) if after and after.kind == TEXT else 0
         empty = after is None or after.kind != TEXT
         yield piece.as_("STATUS_LABEL" if status or (empty and expected) else "MEASURES")

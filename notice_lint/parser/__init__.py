@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from notice_lint.lexer.paragraphs import read_page
 from notice_lint.lexer.pieces import pieces
-from notice_lint.notice import Notice
+from notice_lint.notice import Notice, StatusClass
 from notice_lint.outline.tokens import stream
 from notice_lint.parser.claims import read_claims
 from notice_lint.parser.document import Document
@@ -14,13 +16,18 @@ from notice_lint.parser.recovery import build
 from notice_lint.parser.written import Scribe
 from notice_lint.source import Source
 
+_NO_WORDS: Mapping[str, StatusClass] = {}
 
-def parse(source: Source) -> Notice:
-    """Return the notice that a Source holds."""
+
+def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> Notice:
+    """Return the notice that a Source holds.
+
+    `statuses` are words for a status that its office uses besides those of the grammar.
+    """
     page = read_page(source.view)
-    flow = stream(pieces(page.paragraphs))
+    flow = stream(pieces(page.paragraphs, statuses))
     tree, misfits = build(flow.leaves)
-    document = Document(page, flow.leaves, tree, tuple(misfits), Scribe(source))
+    document = Document(page, flow.leaves, tree, tuple(misfits), Scribe(source, statuses))
     return Notice(
         source=source,
         title=document.phrase("title", "TITLE"),

@@ -149,7 +149,9 @@ def _status(tree: Tree[Token], scribe: Scribe) -> Part:
     piece = values[0].piece
     words = _BRACKETS.sub(r"\1", piece.words)
     text = _WRITTEN_BRACKETS.sub(r"\1", scribe.phrase(piece.core).text)
-    return Part("status", label, span, (piece.span,), text.strip(" 。"), status_class(words))
+    text = text.strip(" 。")
+    class_ = scribe.statuses.get(text) or status_class(words)
+    return Part("status", label, span, (piece.span,), text, class_)
 
 
 def status_class(words: str) -> StatusClass | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notice_lint.notice import Phrase
+from notice_lint.notice import Phrase, StatusClass
 from notice_lint.source import Source
 from notice_lint.text import Span
 
@@ -14,9 +15,10 @@ _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 @dataclass(frozen=True, slots=True)
 class Scribe:
-    """Quotes one Source."""
+    """Quotes one Source and knows the words for a status that its office uses besides ours."""
 
     source: Source
+    statuses: Mapping[str, StatusClass]
 
     def phrase(self, span: Span) -> Phrase:
         """Return the words of a span, with lines that were broken joined again."""

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from notice_lint.errors import InputError
+from notice_lint.readers import markdown
+from notice_lint.readers.directives import find_directives, join_ranges, placed, without
 from notice_lint.readers.encoding import decode
-from notice_lint.readers.markdown import visible
 from notice_lint.source import Kind, Source
 from notice_lint.text import Wording
 
@@ -31,32 +32,35 @@ MAGIC = (
 """What files of other kinds begin with."""
 
 
-def find(paths: Iterable[str]) -> Iterator[str | InputError]:
+def find(
+    paths: Iterable[str], excludes: Callable[[str], bool] = lambda _: False
+) -> Iterator[str | InputError]:
     """Yield the files that paths name, each once; folders are searched, sorted, hidden ones not.
 
-    A path that names nothing is yielded as the error it is, so that the others go on.
+    Files found in folders may be excluded. A path that names nothing is yielded as the error it
+    is, so that the others go on.
     """
     seen: set[str] = set()
     for path in paths:
-        for file in _expand(path):
+        for file in _expand(path, excludes):
             key = "" if isinstance(file, InputError) else os.path.realpath(file)
             if not key or key not in seen:
                 yield file
             seen.add(key)
 
 
-def _expand(path: str) -> Iterator[str | InputError]:
+def _expand(path: str, excludes: Callable[[str], bool]) -> Iterator[str | InputError]:
     if os.path.isdir(path):
-        yield from _search(path)
+        yield from _search(path, excludes)
     elif path == STDIN or os.path.exists(path):
         yield path
     else:
         yield InputError(path, Wording("找不到这个文件或文件夹", "no such file or folder"))
 
 
-def _search(folder: str) -> Iterator[str | InputError]:
+def _search(folder: str, excludes: Callable[[str], bool]) -> Iterator[str | InputError]:
     locked: list[OSError] = []
-    found = sorted(_walk(folder, locked))
+    found = sorted(path for path in _walk(folder, locked) if not excludes(path))
     yield from found
     for error in locked:
         yield _unreadable(str(error.filename), error)
@@ -132,7 +136,12 @@ def from_text(text: str, path: str = "", kind: Kind = "text") -> Source:
 
 
 def _source(raw: str, path: str, kind: Kind, sha256: str) -> Source:
+    directives = find_directives(raw, kind)
     if kind == "markdown":
-        text, anchors = visible(raw)
-        return Source(path, kind, text, raw, sha256, anchors)
-    return Source(path, kind, raw, raw, sha256)
+        kept = markdown.visible(raw)
+    elif directives:
+        kept = without(raw, directives)
+    else:
+        return Source(path, kind, raw, raw, sha256)
+    text, anchors = join_ranges(raw, kept)
+    return Source(path, kind, text, raw, sha256, anchors, placed(directives, anchors))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 _SYNTAX = re.compile(
     r"""
       (?P<matter> \A---[ \t]*\n (?:.*\n)*? ---[ \t]*(?:\n|\Z) )
-    | (?P<comment> <!-- (?:.|\n)*? --> )
+    | (?P<comment> ^[ \t]*<!-- (?:.|\n)*? -->[ \t]*\n | <!-- (?:.|\n)*? --> )
     | (?P<escape> \\ [!-/:-@\[-`{-~] )
     | (?P<hard> (?:\\|[ ]{2,}) (?=\n) )
     | (?P<rule> ^[ ]{0,3} (?:-[ ]*){3,}$ | ^[ ]{0,3} (?:\*[ ]*){3,}$ | ^[ ]{0,3} (?:_[ ]*){3,}$ )
@@ -30,21 +30,8 @@ _SYNTAX = re.compile(
 )
 
 
-def visible(raw: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the visible text and anchors from it to `raw`, in code points."""
-    text: list[str] = []
-    anchors = [(0, 0)]
-    length = 0
-    for start, end in _kept(raw):
-        if anchors[-1] != (length, start):
-            anchors.append((length, start))
-        text.append(raw[start:end])
-        length += end - start
-    return "".join(text), tuple(dict(anchors).items())
-
-
-def _kept(raw: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of `raw` that a reader sees."""
+def visible(raw: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of `raw` that a reader sees, in code points, half-open."""
     place = 0
     for found in _SYNTAX.finditer(raw):
         if found.start() > place:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from notice_lint.glossary import FORCES, SEVERITIES
+from notice_lint.proof import Failure, prove
 from notice_lint.reports.json import dump
-from notice_lint.reports.terminal import Terminal
+from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.rule import Rule
 from notice_lint.text import Lang, Wording, display_width
 
@@ -32,9 +33,9 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
         return terminal.paint(_WORDS[name].in_(lang), "bold")
 
     file = rule.file
-    off = "" if file.enabled else f" · {_WORDS['off'].in_(lang)}"
+    off = "" if rule.enabled else f" · {_WORDS['off'].in_(lang)}"
     yield terminal.paint(f"{rule.code} {rule.name}  {file.title.in_(lang)}", "bold")
-    yield f"{word('severity')}  {SEVERITIES[file.severity].in_(lang)}{off}"
+    yield f"{word('severity')}  {SEVERITIES[rule.severity].in_(lang)}{off}"
     yield f"{word('force')}  {FORCES[file.force].in_(lang)}"
     yield f"{word('basis')}  {file.basis.in_(lang)}"
     yield f"{word('message')}  {file.message.in_(lang)}"
@@ -55,10 +56,10 @@ def list_lines(rules: Iterable[Rule], lang: Lang, terminal: Terminal) -> Iterato
     """Yield one line for each rule."""
     for rule in rules:
         file = rule.file
-        severity = SEVERITIES[file.severity].in_(lang)
+        severity = SEVERITIES[rule.severity].in_(lang)
         title = file.title.in_(lang)
         padding = " " * max(1, 34 - display_width(title))
-        off = "" if file.enabled else _WORDS["off"].in_(lang)
+        off = "" if rule.enabled else _WORDS["off"].in_(lang)
         code = terminal.paint(rule.code, "bold")
         force = FORCES[file.force].in_(lang)
         yield f"{code}  {severity}  {title}{padding}{force}  {rule.name}  {off}".rstrip()
@@ -74,9 +75,28 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
         "code": rule.code,
         "name": rule.name,
         "title": rule.file.title.in_(lang),
-        "severity": rule.file.severity,
+        "severity": rule.severity,
         "force": rule.file.force,
         "basis": rule.file.basis.in_(lang),
-        "enabled": rule.file.enabled,
+        "enabled": rule.enabled,
         "fix": rule.fixable,
     }
+
+
+def proof(rules: Sequence[Rule], lang: Lang) -> tuple[int, list[str]]:
+    """Run the cases of rules; return how many fail and the lines that tell it."""
+    checked = [rule for rule in rules if rule.is_checked]
+    failures = [failure for rule in checked for failure in prove(rule)]
+    lines = [line for failure in failures for line in _failure_lines(failure, lang)]
+    cases = sum(len(rule.bad) + len(rule.good) for rule in checked)
+    told = Wording(
+        f"{len(checked)} 条规则，{cases} 个用例，{len(failures)} 处不符",
+        f"{len(checked)} rules, {cases} cases, {len(failures)} failures",
+    )
+    return len(failures), [*lines, told.in_(lang)]
+
+
+def _failure_lines(failure: Failure, lang: Lang) -> Iterator[str]:
+    colon = "：" if lang == "zh" else ": "
+    yield f"{failure.code} {failure.case}{colon}{failure.wording.in_(lang)}"
+    yield from (f"    {harmless(line)}" for line in failure.diff)

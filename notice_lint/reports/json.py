@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from notice_lint import __version__
+from notice_lint.about import __version__
 from notice_lint.engine import FileResult, Ran
-from notice_lint.rule import builtin_rules
 from notice_lint.source import Source
 from notice_lint.text import Lang, Span, Wording
 from notice_lint.violation import SEVERITIES, Fix, Value, Violation
@@ -17,8 +16,10 @@ from notice_lint.violation import SEVERITIES, Fix, Value, Violation
 SCHEMA = "notice-lint/report/1"
 
 
-def report(results: Sequence[FileResult], profile: str, lang: Lang) -> str:
-    """Return a whole report as JSON text."""
+def report(
+    results: Sequence[FileResult], profile: str, lang: Lang, *, suppressed: bool = False
+) -> str:
+    """Return a whole report as JSON text, on request with what was suppressed."""
     found = [one for result in results for one in result.violations]
     summary = {"files": len(results)}
     for name in SEVERITIES:
@@ -28,7 +29,7 @@ def report(results: Sequence[FileResult], profile: str, lang: Lang) -> str:
             "schema": SCHEMA,
             "tool": {"name": "notice-lint", "version": __version__},
             "profile": profile,
-            "files": [_file(result, lang) for result in results],
+            "files": [_file(result, lang, suppressed) for result in results],
             "summary": summary,
         }
     )
@@ -39,16 +40,29 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(result: FileResult, lang: Lang) -> dict[str, Any]:
-    return {
+def _file(result: FileResult, lang: Lang, suppressed: bool) -> dict[str, Any]:
+    told = {
         "path": result.source.path,
         "sha256": result.source.sha256,
         "kind": result.source.kind,
         "violations": [_violation(one, result.source, lang) for one in result.violations],
-        "suppressed": 0,
-        "baselined": 0,
+        "suppressed": len(result.suppressed),
+        "baselined": len(result.baselined),
         "rules": [_ran(one, lang) for one in result.rules],
     }
+    if result.stale:
+        told["stale"] = [asdict(one) for one in result.stale]
+    if suppressed:
+        told["suppressed_violations"] = [
+            {
+                "violation": _violation(one.violation, result.source, lang),
+                "by": one.by.words,
+                "reason": one.by.reason,
+                "until": one.by.until.isoformat() if one.by.until else None,
+            }
+            for one in result.suppressed
+        ]
+    return told
 
 
 def _ran(ran: Ran, lang: Lang) -> dict[str, Any]:
@@ -59,16 +73,15 @@ def _ran(ran: Ran, lang: Lang) -> dict[str, Any]:
 
 
 def _violation(one: Violation, source: Source, lang: Lang) -> dict[str, Any]:
-    rule = builtin_rules()[one.code]
     return {
         "code": one.code,
-        "name": rule.name,
+        "name": one.name,
         "severity": one.severity,
-        "force": rule.file.force,
+        "force": one.force,
         "message": one.message.in_(lang),
         "params": _params(one.params, lang),
-        "basis": rule.file.basis.in_(lang),
-        "location": _location(source, one.span),
+        "basis": one.basis.in_(lang),
+        "location": asdict(source.raw_location(one.raw)),
         "outline": one.outline,
         "quote": one.quote,
         "related": [

@@ -41,7 +41,7 @@ def _below(paths: Sequence[Sequence[str]], lang: Lang) -> Iterator[str]:
 
 
 def _lines(result: FileResult, violations: Sequence[Violation], lang: Lang) -> str:
-    lines = sorted({result.source.location(one.span).line for one in violations})
+    lines = sorted({result.source.raw_location(one.raw).line for one in violations})
     named = _joined([str(line) for line in lines], lang)
     return f"第 {named} 行" if lang == "zh" else f"lines {named}"
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from notice_lint.baseline import Accepted
 from notice_lint.engine import FileResult
 from notice_lint.glossary import SEVERITIES
 from notice_lint.reports.places import outline_ranges
+from notice_lint.reports.proof import proof_lines
 from notice_lint.reports.terminal import Style, Terminal, excerpt, harmless
-from notice_lint.rule import builtin_rules
+from notice_lint.suppress import Suppressed
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import Severity, Violation
 
@@ -27,17 +29,55 @@ class TextOptions:
 
     lang: Lang
     terminal: Terminal
-    fold: bool
+    fold: bool = True
+    suppressed: bool = False
+    """Whether to tell what was suppressed as well."""
+    proof: bool = False
+    """Whether to tell for each rule what became of it."""
 
 
 def file_lines(result: FileResult, options: TextOptions) -> Iterator[str]:
-    """Yield the lines about one file; none when nothing was found."""
-    if not result.violations:
-        return
-    yield options.terminal.paint(harmless(result.source.path), "bold")
-    for group in _groups(result.violations, options.fold):
-        yield from _group_lines(result, group, options)
-    yield ""
+    """Yield the lines about one file; none when there is nothing to tell."""
+    lines = [
+        line
+        for group in _groups(result.violations, options.fold)
+        for line in _group_lines(result, group, options)
+    ]
+    if options.suppressed:
+        lines += [line for one in result.suppressed for line in _suppressed(result, one, options)]
+    lines += _stale(result, options)
+    if options.proof:
+        lines += proof_lines(result, options.lang, options.terminal)
+    if lines:
+        yield options.terminal.paint(harmless(result.source.path), "bold")
+        yield from lines
+        yield ""
+
+
+def _suppressed(result: FileResult, one: Suppressed, options: TextOptions) -> Iterator[str]:
+    violation = one.violation
+    at = result.source.raw_location(violation.raw)
+    words = Wording("已忽略", "suppressed").in_(options.lang)
+    paint = options.terminal.paint
+    title = f"{violation.code} {violation.title.in_(options.lang)}"
+    yield f"  {paint(f'{at.line}:{at.column}', 'cyan')} {paint(words, 'dim')} {title}"
+    yield f"    {harmless(one.by.reason or one.by.words)}"
+
+
+def _stale(result: FileResult, options: TextOptions) -> Iterator[str]:
+    if result.stale:
+        codes = " ".join(f"{code}×{count}" for code, count in _counts(result.stale))
+        words = Wording(
+            f"基线里有 {len(result.stale)} 条已不存在（{codes}），"
+            "可运行 notice-lint baseline prune",
+            f"{len(result.stale)} entries of the baseline are gone ({codes}); "
+            "run notice-lint baseline prune",
+        )
+        yield f"  {options.terminal.paint(words.in_(options.lang), 'dim')}"
+
+
+def _counts(entries: Sequence[Accepted]) -> list[tuple[str, int]]:
+    return sorted(Counter(one.code for one in entries).items())
 
 
 def _groups(violations: Sequence[Violation], fold: bool) -> list[list[Violation]]:
@@ -65,8 +105,8 @@ def _group_lines(
 
 def _headline(result: FileResult, group: Sequence[Violation], options: TextOptions) -> str:
     first = group[0]
-    at = result.source.location(first.span)
-    title = builtin_rules()[first.code].file.title.in_(options.lang)
+    at = result.source.raw_location(first.raw)
+    title = first.title.in_(options.lang)
     severity = SEVERITIES[first.severity].in_(options.lang)
     paint = options.terminal.paint
     parts = [
@@ -84,7 +124,7 @@ def _headline(result: FileResult, group: Sequence[Violation], options: TextOptio
 
 
 def _excerpt_lines(result: FileResult, violation: Violation, options: TextOptions) -> Iterator[str]:
-    line, start, end = result.source.line_around(violation.span)
+    line, start, end = result.source.line_around(violation.raw)
     if not line.strip():
         return
     shown, caret = excerpt(line, start, end, options.terminal.width - 8)
@@ -106,9 +146,23 @@ def summary_line(results: Sequence[FileResult], lang: Lang) -> str:
         + (f" ({len(idle)} not applicable)" if idle else ""),
     )
     if not found:
-        return checked.in_(lang) + Wording("，未发现问题。", ", nothing found.").in_(lang)
-    told = Wording(
-        f"：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}。",
-        f": {counts['error']} errors, {counts['warning']} warnings, {counts['info']} infos.",
+        told = Wording("，未发现问题", ", nothing found")
+    else:
+        told = Wording(
+            f"：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}",
+            f": {counts['error']} errors, {counts['warning']} warnings, {counts['info']} infos",
+        )
+    return "".join(one.in_(lang) for one in (checked, told, _left_out(results), _STOP))
+
+
+_STOP = Wording("。", ".")
+
+
+def _left_out(results: Sequence[FileResult]) -> Wording:
+    suppressed = sum(len(result.suppressed) for result in results)
+    baselined = sum(len(result.baselined) for result in results)
+    zh = f"；已忽略 {suppressed}" * bool(suppressed) + f"；基线内 {baselined}" * bool(baselined)
+    en = f"; {suppressed} suppressed" * bool(suppressed) + f"; {baselined} in the baseline" * bool(
+        baselined
     )
-    return checked.in_(lang) + told.in_(lang)
+    return Wording(zh, en)

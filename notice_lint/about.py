@@ -1,0 +1,3 @@
+"""What this release is called."""
+
+__version__ = "0.1.0"

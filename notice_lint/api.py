@@ -1,0 +1,105 @@
+"""What programs may call; the command line stands on it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from notice_lint import baseline as baselines
+from notice_lint import engine, readers
+from notice_lint.config import Configurations, Given
+from notice_lint.engine import FileResult, Plan
+from notice_lint.errors import NoticeLintError
+from notice_lint.notice import Notice
+from notice_lint.parser import parse
+from notice_lint.profile import Profile, base_layers, build
+from notice_lint.source import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check. What is left out comes from the configuration, else from its default."""
+
+    profile: Profile | str | None = None
+    """A profile, its name, or the path of its file."""
+    config: str | None = None
+    """Path of a configuration file; `none` for none at all; None for the nearest."""
+    baseline: str | None = None
+    """Path of a baseline."""
+    suppressions: bool = True
+    """Whether decisions in and beside documents count."""
+    today: date = field(default_factory=date.today)
+    """The day on which suppressions are judged."""
+
+
+def load_profile(name: str) -> Profile:
+    """Return a profile by name or path of its file; raises RuleError, UsageError."""
+    return build(name, base_layers(name))
+
+
+def parse_text(text: str, kind: Kind = "text") -> Notice:
+    """Return the structure of a text; never raises."""
+    return parse(readers.from_text(text, kind=kind))
+
+
+def check_text(
+    text: str, options: Options | None = None, *, name: str = "", kind: Kind = "text"
+) -> FileResult:
+    """Check a text at hand; `name` is what its baseline and configuration know it by.
+
+    Raises RuleError or UsageError when a rule, profile, configuration or baseline is wrong.
+    """
+    run = Run(options or Options())
+    return engine.lint(readers.from_text(text, name, kind), run.profile_for(name), run.plan)
+
+
+def check_file(path: str | Path, options: Options | None = None) -> FileResult:
+    """Check one file; raises InputError when it cannot be read, else as check_text."""
+    run = Run(options or Options())
+    return engine.lint(readers.read(str(path)), run.profile_for(str(path)), run.plan)
+
+
+def check_paths(
+    paths: Sequence[str | Path], options: Options | None = None
+) -> Iterator[FileResult | NoticeLintError]:
+    """Check files and folders in order; what cannot be read is yielded as the error it is."""
+    return Run(options or Options()).check([str(path) for path in paths])
+
+
+class Run:
+    """One run over documents: their configurations and what is done with violations."""
+
+    def __init__(
+        self, options: Options, given: Given | None = None, *, with_baseline: bool = True
+    ) -> None:
+        """Read the baseline; raises RuleError, UsageError."""
+        profile = options.profile
+        given = given or Given()
+        named = {"extends": profile} if isinstance(profile, str) else {}
+        values = {**given.values, **named}
+        self._profile = profile if isinstance(profile, Profile) else None
+        self.configurations = Configurations(
+            replace(given, config=given.config or options.config, values=values)
+        )
+        path = self._baseline(options) if with_baseline else ""
+        self.plan = Plan(
+            suppress=options.suppressions,
+            baseline=baselines.load(path) if path else None,
+            today=options.today,
+        )
+
+    def _baseline(self, options: Options) -> str:
+        if options.baseline or self._profile:
+            return options.baseline or ""
+        return self.configurations.here.value("baseline")
+
+    def profile_for(self, path: str) -> Profile:
+        """Return the rules as they are set for one document; raises RuleError."""
+        return self._profile or self.configurations.profile_for(path)
+
+    def check(self, paths: Sequence[str]) -> Iterator[FileResult | NoticeLintError]:
+        """Yield results and errors in the order of the paths."""
+        found = readers.find(paths, lambda path: self.configurations.of(path).excludes(path))
+        return engine.lint_files(found, self.profile_for, self.plan)

@@ -1,0 +1,80 @@
+"""The commands config show, config init and config schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from notice_lint.cli.output import (
+    ConfigOption,
+    Format,
+    FormatOption,
+    LangOption,
+    ProfileOption,
+    given,
+    language,
+    print_line,
+    print_lines,
+    write,
+)
+
+app = typer.Typer(name="config", help="配置：查看、新建、格式说明。", no_args_is_help=True)
+
+
+@app.command("show")
+def show_config(
+    path: Annotated[
+        str, typer.Argument(metavar="FILE", help="要检查的文件；不写则为当前文件夹。")
+    ] = "",
+    format_: FormatOption = None,
+    profile: ProfileOption = None,
+    config: ConfigOption = None,
+    lang: LangOption = None,
+) -> None:
+    """显示每一项生效的设置及其来源。"""
+    from notice_lint.config import Configurations
+    from notice_lint.reports import settings
+
+    configuration = Configurations(given(config, {"extends": profile, "lang": lang})).of(path)
+    told = settings.effective(configuration, path)
+    if format_ is Format.json:
+        write(settings.as_json(told, language(lang)))
+    else:
+        print_lines(settings.as_lines(told, language(lang)))
+
+
+@app.command("init")
+def init_config(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="新建的配置文件。")] = Path(
+        "notice-lint.yaml"
+    ),
+    lang: LangOption = None,
+) -> None:
+    """新建一份带注释的配置文件；已有的不覆盖。"""
+    from notice_lint import data
+    from notice_lint.errors import UsageError
+    from notice_lint.text import Wording
+
+    chosen = language(lang)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(data.read("rules", f"templates/notice-lint.{chosen}.yaml"))
+    except FileExistsError as error:
+        wording = Wording("文件已经有了，没有改动", "the file exists and was left alone")
+        raise UsageError(str(path), wording) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
+        raise UsageError(str(path), wording) from error
+    print_line(Wording(f"已新建 {path}", f"{path} written").in_(chosen))
+
+
+@app.command("schema")
+def schema_config() -> None:
+    """输出配置文件的 JSON Schema，供编辑器补全和校验。"""
+    from notice_lint.configschema import schema
+    from notice_lint.reports.json import dump
+
+    write(dump(schema()))

@@ -1,0 +1,93 @@
+"""Instructions to the tool inside a document: found, and taken out of the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from notice_lint.source import Directive, Kind
+from notice_lint.text import Span
+
+_FORMS: dict[Kind, re.Pattern[str]] = {
+    "text": re.compile(
+        r"^[ \t\u3000]*(?P<shown>%%[ \t]*(?P<words>notice-lint[ \t]*[:：][^\r\n]*))", re.MULTILINE
+    ),
+    "markdown": re.compile(
+        r"(?P<shown><!--\s*(?P<words>notice-lint\s*[:：](?:(?!-->)[\s\S]){0,500}?)\s*-->)"
+    ),
+}
+"""A line that begins with %% in a text; a comment in Markdown."""
+
+
+def find_directives(raw: str, kind: Kind) -> list[Directive]:
+    """Return the instructions in a file; where they are placed in its text is not known yet."""
+    form = _FORMS.get(kind)
+    if form is None or "notice-lint" not in raw:
+        return []
+    return [_directive(raw, found) for found in form.finditer(raw)]
+
+
+def _directive(raw: str, found: re.Match[str]) -> Directive:
+    span = Span(*found.span("shown"))
+    return Directive(found["words"].strip(), span, 0, _is_alone(raw, span))
+
+
+def _is_alone(raw: str, span: Span) -> bool:
+    start, end = _line(raw, span)
+    return not (raw[start : span.start] + raw[span.end : end]).strip()
+
+
+def _line(raw: str, span: Span) -> tuple[int, int]:
+    """Return the range of the line that holds a span, its break included."""
+    start = max(raw.rfind("\n", 0, span.start), raw.rfind("\r", 0, span.start)) + 1
+    found = _BREAK.search(raw, span.end)
+    return start, found.end() if found else len(raw)
+
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+def without(raw: str, directives: Iterable[Directive]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges between lines that are instructions."""
+    place = 0
+    for one in directives:
+        start, end = _line(raw, one.raw)
+        yield place, start
+        place = end
+    yield place, len(raw)
+
+
+def join_ranges(
+    raw: str, kept: Iterable[tuple[int, int]]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text that ranges of `raw` make up, and anchors from it to `raw`."""
+    text: list[str] = []
+    anchors = [(0, 0)]
+    length = 0
+    for start, end in kept:
+        if anchors[-1] != (length, start):
+            anchors.append((length, start))
+        text.append(raw[start:end])
+        length += end - start
+    return "".join(text), tuple(dict(anchors).items())
+
+
+def placed(
+    directives: Sequence[Directive], anchors: Sequence[tuple[int, int]]
+) -> tuple[Directive, ...]:
+    """Return instructions with the place in the text of what follows them."""
+    return tuple(
+        Directive(one.text, one.raw, _offset(one.raw.end, anchors), one.alone) for one in directives
+    )
+
+
+def _offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
+    """Return the offset in the text of the first character kept at or behind one of `raw`."""
+    starts = [start for _, start in anchors]
+    index = bisect_left(starts, raw)
+    if index and (index == len(starts) or starts[index] != raw):
+        text, start = anchors[index - 1]
+        following = anchors[index][0] if index < len(anchors) else raw - start + text
+        return min(text + raw - start, following)
+    return anchors[index][0] if index < len(anchors) else 0

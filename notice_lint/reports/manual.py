@@ -1,0 +1,75 @@
+"""The manual of all rules as one Markdown page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from notice_lint.glossary import FORCES, SEVERITIES
+from notice_lint.rule import Rule
+from notice_lint.text import Lang, Wording
+
+FAMILIES = {
+    "NL0": Wording("工具自身", "The tool itself"),
+    "NL1": Wording("结构", "Structure"),
+    "NL2": Wording("整改事项", "Problem items"),
+    "NL3": Wording("序号", "Numbering"),
+    "NL4": Wording("联系方式", "Contact"),
+    "NL5": Wording("数据与前后一致", "Consistency"),
+    "NL6": Wording("日期", "Dates"),
+    "NL7": Wording("标点与数字", "Punctuation and numerals"),
+    "NL8": Wording("公文用语", "Official usage"),
+    "NL9": Wording("公开审查", "Fit to publish"),
+}
+_HEAD = Wording(
+    "# 规则手册\n\n由规则文件生成：`notice-lint rules list --format markdown`。\n",
+    "# Manual of rules\n\nMade of the rule files: `notice-lint rules list --format markdown`.\n",
+)
+_WORDS = {
+    "severity": Wording("级别", "Severity"),
+    "force": Wording("效力", "Force"),
+    "basis": Wording("依据", "Basis"),
+    "message": Wording("提示语", "Message"),
+    "bad": Wording("会报告", "Reported"),
+    "good": Wording("不报告", "Not reported"),
+    "fixed": Wording("修改后", "Fixed"),
+    "off": Wording("默认不启用", "off by default"),
+}
+
+
+def markdown(rules: Iterable[Rule], lang: Lang) -> str:
+    """Return the manual of rules as Markdown."""
+    return "\n".join(_lines(rules, lang)) + "\n"
+
+
+def _lines(rules: Iterable[Rule], lang: Lang) -> Iterator[str]:
+    yield _HEAD.in_(lang)
+    for family, members in groupby(rules, key=lambda rule: rule.code[:3]):
+        title = FAMILIES.get(family, Wording(family, family))
+        yield f"## {family} {title.in_(lang)}\n"
+        for rule in members:
+            yield from _rule_lines(rule, lang)
+
+
+def _rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
+    def word(name: str) -> str:
+        return f"**{_WORDS[name].in_(lang)}**"
+
+    file = rule.file
+    off = "" if file.enabled else f" · {_WORDS['off'].in_(lang)}"
+    yield f"### {rule.code} {file.title.in_(lang)} `{rule.name}`\n"
+    yield f"- {word('severity')} {SEVERITIES[file.severity].in_(lang)}{off}"
+    yield f"- {word('force')} {FORCES[file.force].in_(lang)}"
+    yield f"- {word('basis')} {file.basis.in_(lang)}"
+    yield f"- {word('message')} {file.message.in_(lang)}\n"
+    yield f"{file.why.in_(lang)}\n"
+    for bad in rule.bad[:1]:
+        yield f"{word('bad')}\n\n{_block(bad.text)}\n"
+        if bad.fixed:
+            yield f"{word('fixed')}\n\n{_block(bad.fixed)}\n"
+    for good in rule.good[:1]:
+        yield f"{word('good')}\n\n{_block(good)}\n"
+
+
+def _block(text: str) -> str:
+    return f"```text\n{text.rstrip()}\n```"

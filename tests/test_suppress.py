@@ -1,0 +1,322 @@
+"""Suppressions and baseline: the same in text, Markdown, sidecar and through the interface."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import notice_lint
+from notice_lint import Options, check_file, check_paths, check_text, load_profile, parse_text
+from notice_lint.__main__ import run
+from notice_lint.check import PASSED, Check
+from notice_lint.engine import FileResult
+from notice_lint.errors import InputError, RuleError, UsageError
+from notice_lint.source import Kind
+
+ITEMS = """\
+一、巡察反馈问题整改落实情况
+1.针对“学习不深入”的问题
+整改情况：已整改。
+2.针对“会风不实”的问题
+整改情况：已整改。
+3.针对“台账不全”的问题
+整改情况：正在整改。
+"""
+TODAY = date(2026, 11, 22)
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    def run_it(*arguments: str) -> Ended:
+        code = run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Ended(code, out, err)
+
+    return run_it
+
+
+Call = Callable[..., Ended]
+
+
+def directive(words: str, kind: Kind) -> str:
+    return f"<!-- {words} -->" if kind == "markdown" else f"%% {words}"
+
+
+def above(line: int, words: str, kind: Kind = "text", text: str = ITEMS) -> str:
+    lines = text.splitlines()
+    lines.insert(line - 1, directive(words, kind))
+    return "\n".join(lines) + "\n"
+
+
+def checked(text: str, kind: Kind = "text", **options: object) -> FileResult:
+    return check_text(text, Options(today=TODAY, **options), kind=kind)  # type: ignore[arg-type]
+
+
+def told(result: FileResult) -> Counter[str]:
+    return Counter(one.code for one in result.violations)
+
+
+KINDS: tuple[Kind, ...] = ("text", "markdown")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("line", range(1, 8))
+def test_a_directive_changes_nothing_else(kind: Kind, line: int) -> None:
+    text = above(line, "notice-lint: ignore[NL999] -- 试", kind)
+    plain, changed = checked(ITEMS, kind), checked(text, kind)
+    assert told(changed) - told(plain) == Counter({"NL002": 1})
+    assert [one.fingerprint for one in changed.violations if one.code != "NL002"] == [
+        one.fingerprint for one in plain.violations
+    ]
+    (unknown,) = [one for one in changed.violations if one.code == "NL002"]
+    at = changed.source.raw_location(unknown.raw)
+    assert at.line == line
+    assert text.splitlines()[line - 1][at.column - 1 : at.end_column - 1].strip() == directive(
+        "notice-lint: ignore[NL999] -- 试", kind
+    )
+    for one in changed.violations:
+        if one.code != "NL002":
+            assert one.raw.of(text) == one.quote
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_item_below_is_meant(kind: Kind) -> None:
+    text = above(4, "notice-lint: ignore[NL202] -- 措施另行公布", kind)
+    result = checked(text, kind)
+    assert told(checked(ITEMS, kind))["NL202"] == 3
+    assert told(result)["NL202"] == 2
+    assert "NL001" not in told(result)
+    (suppressed,) = result.suppressed
+    assert suppressed.by.reason == "措施另行公布"
+    assert "会风不实" in suppressed.violation.quote
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_section_below_is_meant_with_all_that_is_in_it(kind: Kind) -> None:
+    result = checked(above(1, "notice-lint: ignore[missing-measures] -- 甲", kind), kind)
+    assert told(result)["NL202"] == 0
+    assert len(result.suppressed) == 3
+    whole = checked(ITEMS + directive("notice-lint: ignore-file[NL202,NL201] -- 乙", kind), kind)
+    assert len(whole.suppressed) == 6
+
+
+def test_a_comment_in_a_line_is_about_that_line() -> None:
+    text = ITEMS.replace("不实”的问题", "不实”的问题 <!-- notice-lint: ignore[NL202] -- 丙 -->")
+    result = checked(text, "markdown")
+    assert told(result)["NL202"] == 2
+    assert "会风不实" in result.suppressed[0].violation.quote
+
+
+WRONG = {
+    "notice-lint: ignore[NL202]": {"NL003": 1},
+    "notice-lint: ignore[NL202] --": {"NL003": 1},
+    "notice-lint: ignore[NL999] -- 丁": {"NL002": 1},
+    "notice-lint: ignore[NL202, NL99] -- 丁": {"NL002": 1},
+    "notice-lint: ingore[NL202] -- 丁": {"NL002": 1},
+    "notice-lint: ignore -- 丁": {"NL002": 1},
+    "notice-lint: ignore[NL112] -- 丁": {"NL001": 1},
+    "notice-lint: ignore[NL202] until 2026-11-21 -- 丁": {"NL004": 1},
+    "notice-lint: ignore[NL202] until 2026-02-30 -- 丁": {"NL002": 1},
+    "notice-lint: ignore[NL202] until 2026-11-22 -- 丁": {},
+    "notice-lint：ignore【NL202、NL201】——丁": {},
+    "notice-lint: ignore[NL116] -- 未启用的规则": {},
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("words", WRONG)
+def test_what_is_wrong_with_a_suppression_is_told(words: str, kind: Kind) -> None:
+    result = checked(above(4, words, kind), kind)
+    own = Counter({code: n for code, n in told(result).items() if code.startswith("NL0")})
+    assert own == Counter(WRONG[words])
+    for one in result.violations:
+        if one.code.startswith("NL0"):
+            assert result.source.raw_location(one.raw).line == 4
+            assert one.severity == "warning"
+
+
+def test_without_suppressions_all_is_reported() -> None:
+    text = above(4, "notice-lint: ignore[NL202] -- 戊")
+    result = checked(text, suppressions=False)
+    assert told(result) == told(checked(ITEMS))
+
+
+SIDECAR = """\
+ignore:
+  - rules: [NL202]
+    at: 一/2
+    reason: 措施另行公布
+    until: 2027-01-01
+    reviewer: 甲
+  - rules: [NL201]
+    quote: 台账不全
+    reason: 原因同上
+"""
+
+
+def test_sidecar(call: Call) -> None:
+    Path("a.txt").write_text(ITEMS, encoding="utf-8")
+    Path("a.txt.notice-lint.yaml").write_text(SIDECAR, encoding="utf-8")
+    result = check_file("a.txt", Options(today=TODAY))
+    assert [one.violation.code for one in result.suppressed] == ["NL202", "NL201"]
+    assert told(result) == told(checked(ITEMS)) - Counter({"NL201": 1, "NL202": 1})
+    Path("a.txt.notice-lint.yaml").write_text(SIDECAR.replace("一/2", "一/9"), encoding="utf-8")
+    (unused,) = [
+        one for one in check_file("a.txt", Options(today=TODAY)).violations if one.code == "NL001"
+    ]
+    assert "a.txt.notice-lint.yaml:2" in unused.message.zh
+    Path("a.txt.notice-lint.yaml").write_text("ignore:\n  - rule: [NL202]\n", encoding="utf-8")
+    Path("b.txt").write_text(ITEMS, encoding="utf-8")
+    ended = call("check", "a.txt", "b.txt")
+    assert ended.code == 2
+    assert "a.txt.notice-lint.yaml:2:5" in ended.err
+    assert "是不是“rules”？" in ended.err
+    assert "b.txt" in ended.out
+
+
+def test_show_suppressed(call: Call) -> None:
+    text = above(4, "notice-lint: ignore[NL202] -- 措施另行公布")
+    Path("a.txt").write_text(text, encoding="utf-8")
+    plain = call("check", "a.txt").out
+    assert "已忽略 1" in plain
+    assert "措施另行公布" not in plain
+    shown = call("check", "a.txt", "--show-suppressed").out
+    assert "措施另行公布" in shown
+    told_ = json.loads(call("check", "a.txt", "--show-suppressed", "--format", "json").out)
+    (one,) = told_["files"][0]["suppressed_violations"]
+    assert (one["violation"]["code"], one["reason"]) == ("NL202", "措施另行公布")
+    assert told_["files"][0]["suppressed"] == 1
+    assert call("check", "a.txt", "--no-suppress").out.count("已忽略") == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_baseline_round(call: Call, kind: Kind) -> None:
+    name = "a.md" if kind == "markdown" else "a.txt"
+    Path(name).write_text(ITEMS, encoding="utf-8")
+    assert call("baseline", "create", name).code == 0
+    assert call("baseline", "create", name).code == 2
+    assert call("check", name, "--baseline", ".notice-lint-baseline.json").code == 0
+
+    moved = "绪言。\n\n" + ITEMS.replace("3.针对", "4.针对").replace("2.针对", "3.针对").replace(
+        "1.针对“学习", "1.针对“新增的一项”的问题\n整改情况：已整改。\n2.针对“学习"
+    )
+    Path(name).write_text(moved, encoding="utf-8")
+    result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
+    assert {one.quote for one in result.violations if one.code == "NL202"} == {
+        "针对“新增的一项”的问题"
+    }
+    assert result.stale == ()
+
+    swapped = ITEMS.replace("会风不实", "文风不实")
+    Path(name).write_text(swapped, encoding="utf-8")
+    result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
+    assert [one.quote for one in result.violations] == ["针对“文风不实”的问题"] * 2
+    assert sorted(one.code for one in result.stale) == ["NL201", "NL202"]
+    out = call("check", name, "--baseline", ".notice-lint-baseline.json").out
+    assert "基线里有 2 条已不存在" in out
+    assert "baseline prune" in out
+
+    before = Path(".notice-lint-baseline.json").read_text(encoding="utf-8")
+    assert "会风" not in before
+    assert call("baseline", "prune", name).code == 0
+    result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
+    assert result.stale == ()
+    assert len(result.violations) == 2
+    assert call("baseline", "update", name).code == 0
+    assert call("check", name, "--baseline", ".notice-lint-baseline.json").code == 0
+    assert name in call("baseline", "show").out
+    told_ = json.loads(
+        call("check", name, "--baseline", ".notice-lint-baseline.json", "--format", "json").out
+    )
+    assert told_["files"][0]["baselined"] == len(checked(swapped, kind).violations)
+
+
+def test_the_same_fault_twice_needs_two_entries() -> None:
+    one = "1.针对“学习不深入”的问题。一是甲。二是乙。一是丙。\n"
+    first = checked(one)
+    assert told(first)["NL307"] == 1
+    twice = checked(one.replace("一是丙。", "一是丙。二是丁。一是戊。"))
+    assert len({v.fingerprint for v in twice.violations if v.code == "NL307"}) <= 1
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "x"}', "[" * 100000, '{"schema":"notice-lint/baseline/1","files":{"a":[{"code":1}]}}'])  # fmt: skip
+def test_a_broken_baseline_is_told(call: Call, text: str) -> None:
+    Path("a.txt").write_text(ITEMS, encoding="utf-8")
+    Path("b.json").write_text(text, encoding="utf-8")
+    ended = call("check", "a.txt", "--baseline", "b.json")
+    assert ended.code == 2
+    assert "不是有效的基线文件" in ended.err
+
+
+def test_interface(tmp_path: Path) -> None:
+    assert set(notice_lint.__all__) <= set(dir(notice_lint)) | {
+        name for name in notice_lint.__all__ if getattr(notice_lint, name)
+    }
+    with pytest.raises(AttributeError):
+        _ = notice_lint.nothing  # type: ignore[attr-defined]
+    assert [item.problem.text for item in parse_text(ITEMS).items][1] == "针对“会风不实”的问题"
+    strict = load_profile("strict")
+    assert {rule.code for rule in strict.rules} > {"NL116"}
+    for profile in ("minimal", load_profile("minimal")):
+        assert "NL402" not in {ran.code for ran in checked(ITEMS, profile=profile).rules}
+    Path("a.txt").write_text(ITEMS, encoding="utf-8")
+    both = list(check_paths([Path("a.txt"), "nowhere.txt"]))
+    assert isinstance(both[0], FileResult)
+    assert isinstance(both[1], InputError)
+    assert told(both[0]) == told(checked(ITEMS))
+    with pytest.raises(UsageError):
+        load_profile("nothing")
+    with pytest.raises(RuleError):
+        load_profile("./nothing.yaml")
+    with pytest.raises(InputError):
+        check_file("nothing.txt")
+    with pytest.raises(RuleError):
+        checked(ITEMS, config="nothing.yaml")
+
+
+def test_proof_of_checking(call: Call) -> None:
+    Path("a.txt").write_text(ITEMS, encoding="utf-8")
+    told_ = json.loads(call("check", "a.txt", "--format", "json").out)["files"][0]["rules"]
+    states = {one["code"]: one for one in told_}
+    assert states["NL202"] == {"code": "NL202", "state": "applied", "places": 3}
+    assert states["NL403"]["state"] == "not_applicable"
+    assert states["NL403"]["reason"] == "没有联系方式"
+    verbose = call("check", "a.txt", "--verbose").out
+    assert re.search("NL202  缺少整改措施 +已检查  查 3 处，问题 3", verbose)
+    assert "不适用  没有联系方式" in verbose
+    statistics = call("check", "a.txt", "a.txt", "--statistics").out
+    assert "问题 3，查 3 处" in statistics
+
+
+def test_what_depends_on_a_damaged_part_is_not_evaluated() -> None:
+    text = "欢迎广大干部群众监督。\n中共白鹭镇委员会\n2024年7月1日\n" + ITEMS
+    profile = load_profile("default")
+    rule = profile.catalogue["NL403"]
+    check = Check("counting", lambda notice, options: iter([PASSED]), counts=True)
+    counting = replace(profile, catalogue={"NL403": replace(rule, check=check)})
+    for words, state in ((text, "not_evaluated"), (ITEMS, "applied")):
+        (ran,) = checked(words, profile=counting).rules
+        assert ran.state == state
+        assert (ran.reason is None) is (state == "applied")
+    assert "第 4 行" in checked(text, profile=counting).rules[0].reason.zh  # type: ignore[union-attr]

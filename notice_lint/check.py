@@ -57,6 +57,7 @@ ENUMERATORS = Need(
 CONTACT = Need(
     lambda notice: notice.contact, Wording("没有联系方式", "there are no contact details")
 )
+ISSUED = Need(lambda notice: notice.issue_date, Wording("没有成文日期", "there is no issue date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def part_span(notice: Notice, name: Anchor) -> Span | None:
         case "next_steps":
             return _section(notice, "PLAN")
         case "start":
-            return notice.paragraphs[0] if notice.paragraphs else None
+            return notice.paragraphs[0].span() if notice.paragraphs else None
         case "end":
             return _last_paragraph(notice)
         case _:
@@ -118,9 +119,8 @@ def _section(notice: Notice, form: str) -> Span | None:
 
 
 def _last_paragraph(notice: Notice) -> Span | None:
-    foot = {span for block in notice.page for span in block.lines}
-    own = [span for span in notice.paragraphs if span not in foot]
-    return own[-1] if own else None
+    own = [one for one in notice.paragraphs if one.role != "page"]
+    return own[-1].span() if own else None
 
 
 def anchor(notice: Notice, near: Iterable[Anchor]) -> Span:

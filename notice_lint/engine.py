@@ -19,7 +19,7 @@ from notice_lint.profile import Profile
 from notice_lint.rule import Rule
 from notice_lint.source import Source
 from notice_lint.suppress import Complaint, Known, Suppressed, Suppression
-from notice_lint.text import NUMERAL, Span, Wording
+from notice_lint.text import NUMERAL, Span, Wording, masked
 from notice_lint.violation import Finding, Violation, render
 
 State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
@@ -166,6 +166,11 @@ def _damage(notice: Notice) -> Wording | None:
 
 
 def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
+    """Make a violation of a finding; it repeats no number of a person in full."""
+    params = {
+        name: masked(value) if isinstance(value, str) else value
+        for name, value in finding.params.items()
+    }
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -173,15 +178,15 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         severity=_severity(rule, finding),
         force=rule.file.force,
         basis=rule.file.basis,
-        message=render(rule.file.message, finding.params),
+        message=render(rule.file.message, params),
         span=finding.span,
         raw=notice.source.raw_span(finding.span),
         outline=notice.path_at(finding.span.start),
-        quote=finding.span.of(notice.source.text),
+        quote=masked(finding.span.of(notice.source.text)),
         fingerprint=_digest((rule.code,))
         if finding.whole
         else fingerprint(rule.code, notice, finding.span),
-        params=finding.params,
+        params=params,
         related=finding.related,
         fixes=finding.fixes,
     )

@@ -57,6 +57,13 @@ STATUSES = {
     "in_progress": Wording("正在整改", "in progress"),
     "not_started": Wording("未完成", "not completed"),
 }
+SUBJECTS = {
+    "completed": Wording("已完成", "completed"),
+    "basically_completed": Wording("基本完成", "basically completed"),
+    "in_progress": Wording("正在整改", "in progress"),
+    "not_started": Wording("未完成", "not completed"),
+}
+"""What a declaration counts."""
 SEVERITIES = {
     "error": Wording("错误", "error"),
     "warning": Wording("警告", "warning"),

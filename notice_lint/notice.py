@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from notice_lint.prose import DateMention, Paragraph, Phrase
 from notice_lint.source import Source
 from notice_lint.text import Span
 
@@ -17,14 +18,6 @@ PartKind = Literal["cause", "measures", "status", "field"]
 StatusClass = Literal[
     "completed", "completed_ongoing", "basically_completed", "in_progress", "not_started"
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words as they are written, without line breaks, and where they stand."""
-
-    text: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +162,10 @@ class Declaration:
     value: int
     text: str
     span: Span
+    sentence: Span
+    """The sentence it stands in."""
+    aside: bool
+    """Whether it stands in brackets or behind 其中, as a part of another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +238,8 @@ class Notice:
     set_aside: tuple[SetAside, ...] = ()
     breaks: tuple[Span, ...] = ()
     hard_wrapped: bool = False
-    paragraphs: tuple[Span, ...] = field(default=(), repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
+    dates: tuple[DateMention, ...] = field(default=(), repr=False)
 
     @cached_property
     def items(self) -> tuple[ProblemItem, ...]:

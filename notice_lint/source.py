@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from notice_lint.text import Span, view
+from notice_lint.text import Span, Wording, view
 
 Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
 
@@ -39,6 +39,15 @@ class Directive:
     """Whether it has a line of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A comment or a tracked change that was left in a document."""
+
+    label: Wording
+    span: Span
+    """The words it is about, in `Source.text`."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Text of one document as a reader sees it.
@@ -54,6 +63,7 @@ class Source:
     sha256: str
     anchors: tuple[tuple[int, int], ...] = IDENTITY
     directives: tuple[Directive, ...] = ()
+    residue: tuple[Residue, ...] = ()
 
     @cached_property
     def view(self) -> str:

@@ -99,6 +99,26 @@ def han_number(value: int) -> str:
     return head + (digits[ones] if ones or not tens else "")
 
 
+_PRIVATE = re.compile(
+    r"(?<![0-9A-Za-z])(?:\d{15}(?:\d{1,3}[0-9Xx]?)?(?![0-9A-Za-z])|1[3-9]\d{9}(?!\d)"
+    r"|\d{4}(?: \d{4}){3}(?: \d{1,3})?(?!\d)|1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d))"
+)
+
+
+def masked(text: str) -> str:
+    """Return text in which no number that identifies a person or an account is whole.
+
+    Identity numbers, card numbers and mobile phones keep their beginning and end; the length stays.
+    """
+    return _PRIVATE.sub(lambda found: _starred(found.group()), text) if text else text
+
+
+def _starred(number: str) -> str:
+    shown = 3 if len(number) <= 13 else 6
+    middle = re.sub(r"[0-9Xx]", "*", number[shown:-4])
+    return number[:shown] + middle + number[-4:]
+
+
 def display_width(text: str) -> int:
     """Return the terminal cells of a text: 2 for wide, 0 for combining and control characters."""
     return sum(_cell_width(char) for char in text)

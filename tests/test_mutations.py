@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from faults import PLANTS as SENTENCE_PLANTS
+from faults import SENTENCES, SILENT, places
 from mutations import PLANTS, Fault
 from shapes import Notice, Shape, consistent, random_shape
 from support import check
@@ -47,7 +49,7 @@ def shapes(seed: int) -> Shape:
 
 
 @pytest.mark.parametrize("seed", range(24))
-@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
+@pytest.mark.parametrize("plant", PLANTS + SENTENCE_PLANTS, ids=lambda plant: plant.__name__)
 def test_one_fault_is_one_finding(plant: object, seed: int) -> None:
     text, _ = Notice(shapes(seed), seed).write()
     clean = check(text)
@@ -59,4 +61,47 @@ def test_one_fault_is_one_finding(plant: object, seed: int) -> None:
 
 def test_the_plain_shape_is_clean() -> None:
     text, _ = Notice(Shape(), 1).write()
+    assert told(check(text)) == Counter()
+
+
+@pytest.mark.parametrize("number", range(len(SENTENCES)))
+def test_every_faulty_sentence_is_found_in_the_plain_shape(number: int) -> None:
+    text, _ = Notice(Shape(summary="arabic"), 1).write()
+    lines = text.splitlines()
+    code, sentence, words = SENTENCES[number]
+    clean = check(text)
+    for index in places(lines)[:3]:
+        changed = [*lines[:index], lines[index] + sentence, *lines[index + 1 :]]
+        assert_found(clean, Fault(code, "\n".join(changed) + "\n", words))
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+@pytest.mark.parametrize("seed", range(4))
+def test_traps_are_not_reported(sentence: str, seed: int) -> None:
+    text, _ = Notice(shapes(seed), seed).write()
+    lines = text.splitlines()
+    clean = check(text)
+    for index in places(lines)[:3]:
+        changed = [*lines[:index], lines[index] + sentence, *lines[index + 1 :]]
+        result = check("\n".join(changed) + "\n")
+        assert told(result) == told(clean), result.violations
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_several_faults_at_once_are_all_found(seed: int) -> None:
+    rng = random.Random(seed)
+    text, _ = Notice(Shape(summary="arabic"), seed).write()
+    lines = text.splitlines()
+    where = places(lines)
+    chosen = rng.sample(SENTENCES, rng.randint(2, 5))
+    spots = rng.sample(where, len(chosen))
+    for (_, sentence, _), index in zip(chosen, spots, strict=True):
+        lines[index] += sentence
+    new = told(check("\n".join(lines) + "\n")) - told(check(text))
+    mild = {code for code, rule in builtin_rules().items() if rule.severity == "info"}
+    assert new == Counter(code for code, _, _ in chosen if code not in mild)
+
+
+def test_the_plain_shape_with_a_summary_is_clean() -> None:
+    text, _ = Notice(Shape(summary="arabic"), 1).write()
     assert told(check(text)) == Counter()

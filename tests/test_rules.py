@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 
 import pytest
 from support import check
@@ -109,13 +110,29 @@ def test_every_pattern_of_the_options_is_a_regular_expression() -> None:
 def test_catalogue_is_complete_and_in_order() -> None:
     codes = list(builtin_rules())
     assert codes == sorted(codes)
-    families = {"NL0": 5, "NL1": 16, "NL2": 12, "NL4": 8}
+    families = {"NL0": 5, "NL1": 16, "NL2": 12, "NL3": 10, "NL4": 8, "NL5": 10, "NL6": 7}
+    families |= {"NL7": 14, "NL8": 7, "NL9": 9}
     for family, count in families.items():
         assert {code for code in codes if code.startswith(family)} == {
             f"{family}{n:02}" for n in range(1, count + 1)
         }
-    assert {f"NL30{n}" for n in range(1, 10)} <= set(codes)
     assert "NL116" not in {rule.code for rule in default_profile().rules}
+
+
+def test_catalogue_is_the_one_agreed_on() -> None:
+    """Compare codes, names, titles, severities and forces with the contract."""
+    table = (Path(__file__).parent / "catalogue.txt").read_text(encoding="utf-8")
+    agreed = {}
+    for line in table.splitlines():
+        code, name, title, severity, force = line.split()
+        agreed[code] = (name, title, severity, force)
+    assert set(agreed) == set(builtin_rules())
+    for code, rule in builtin_rules().items():
+        name, title, severity, force = agreed[code]
+        assert (rule.name, rule.file.title.zh) == (name, title)
+        assert rule.file.enabled is (severity != "off")
+        assert severity in ("off", rule.file.severity)
+        assert force in ("-", rule.file.force)
 
 
 def test_a_crashing_rule_does_not_stop_the_others() -> None:

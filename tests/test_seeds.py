@@ -189,13 +189,84 @@ def test_items_without_cause_or_status() -> None:
 
 
 EXPECTED = {
-    "000": {"NL302": 3, "NL404": 1},
-    "001": {"NL115": 2, "NL201": 51, "NL203": 51, "NL307": 1, "NL404": 1},
-    "002": {"NL102": 1, "NL201": 16, "NL307": 1},
-    "003": {"NL113": 9, "NL201": 27, "NL203": 27, "NL303": 3, "NL307": 1, "NL402": 1, "NL404": 1},
-    "004": {"NL101": 1, "NL106": 1, "NL201": 15, "NL203": 15, "NL401": 1},
+    "000": {
+        "NL302": 3,  # （1） three times where the siblings are （一）
+        "NL404": 1,  # a landline without area code
+        "NL502": 1,  # 11 and 4 declared, 13 and 2 labelled
+        "NL701": 1,  # (…号) in half-width brackets, the only pair of them
+        "NL702": 1,  # 《关于印发<…>的通知( is never closed
+        "NL704": 1,  # <…> inside 《
+        "NL801": 1,  # [2020]
+        "NL802": 4,  # 习近平书记, 两个坚决维护, 十九大五中全会, 党管原则
+        "NL803": 2,  # 创卫创卫 twice
+        "NL804": 1,  # 截止目前
+    },
+    "001": {
+        "NL115": 2,  # site header and footer
+        "NL201": 51,  # no item has a cause analysis
+        "NL203": 51,  # nor a status
+        "NL307": 1,  # an 一是 that no 二是 follows
+        "NL404": 1,  # eight digits without area code
+        "NL605": 1,  # feedback on 1月23日 before the inspection of the same year
+        "NL606": 1,  # 今年8月, issued in February
+        "NL701": 1,  # half-width throughout, told once
+        "NL703": 1,  # “…“三重一大”…”
+        "NL804": 2,  # 截止2023年8月底, 截止2023年底
+        "NL905": 1,  # leads being looked into
+        "NL908": 2,  # 已通过日召开; 补贴合计,
+    },
+    "002": {
+        "NL102": 1,  # the title is cut by a blank line
+        "NL201": 16,  # no item has a cause analysis
+        "NL307": 1,  # 二是是
+        "NL701": 1,  # (修订版) among full-width brackets
+        "NL709": 2,  # 2021-2023年 twice
+        "NL805": 1,  # 《合同法》 cited as current in 2024
+        "NL905": 1,  # a lead handed to the discipline organ
+    },
+    "003": {
+        "NL113": 9,  # sentences cut where a page ended
+        "NL201": 27,  # no item has a cause analysis
+        "NL203": 27,  # nor a status
+        "NL303": 3,  # (一) beside （一）
+        "NL307": 1,  # 一是 twice
+        "NL402": 1,  # no address
+        "NL404": 1,  # seven digits without area code
+        "NL505": 1,  # signed 镇委 for 镇委员会
+        "NL701": 1,  # (社会公开稿) in half-width brackets
+        "NL709": 1,  # 1-7 月
+        "NL711": 1,  # and between two Chinese words
+    },
+    "004": {
+        "NL101": 1,  # no title in the text
+        "NL106": 1,  # nobody is invited to supervise
+        "NL201": 15,  # no item has a cause analysis
+        "NL203": 15,  # nor a status
+        "NL401": 1,  # nor are there contact details
+        "NL507": 1,  # 三馆一址, 四馆一址
+        "NL701": 1,  # half-width throughout, told once
+        "NL703": 2,  # “…“林长制”“河长制”…”
+        "NL801": 2,  # 【2022】3号 twice
+        "NL803": 1,  # 进行进行
+        "NL904": 2,  # two people named with a warning and a talk
+        "NL905": 2,  # matters handed to the discipline organ
+    },
 }
-"""Each of these was read against the text; nothing else may be an error or a warning."""
+"""Each was read against the text, with the reason beside it; nothing else may be an error or a
+warning."""
+
+
+def test_places_of_consistency_dates_and_usage() -> None:
+    assert lines("000", "NL801") == [10]
+    assert lines("000", "NL802")[:2] == [17, 17]
+    assert lines("000", "NL803") == [27, 30]
+    assert lines("001", "NL605") == [7]
+    assert lines("001", "NL606") == [133]
+    assert lines("001", "NL908") == [63, 79]
+    assert lines("002", "NL805") == [38]
+    assert lines("003", "NL711") == [123]
+    assert lines("004", "NL801") == [10, 11]
+    assert lines("004", "NL507") == [28]
 
 
 @pytest.mark.parametrize("number", NUMBERS)

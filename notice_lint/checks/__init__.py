@@ -8,13 +8,23 @@ from functools import cache
 from notice_lint.check import Check, by_the_tool
 from notice_lint.checks import (
     contacts,
+    counts,
+    dates,
+    endings,
     enumerators,
+    events,
     items,
     layout,
     markers,
+    names,
     numbering,
+    numbers,
+    pairs,
     parts,
     problems,
+    sums,
+    variants,
+    width,
     words,
 )
 
@@ -29,7 +39,17 @@ CHECKS: dict[str, Check] = {
         markers.CHECKS,
         enumerators.CHECKS,
         contacts.CHECKS,
+        counts.CHECKS,
+        sums.CHECKS,
+        names.CHECKS,
+        dates.CHECKS,
+        events.CHECKS,
+        pairs.CHECKS,
+        endings.CHECKS,
+        variants.CHECKS,
+        width.CHECKS,
         words.CHECKS,
+        numbers.CHECKS,
         (Check("by-the-tool", by_the_tool),),
     )
     for check in checks

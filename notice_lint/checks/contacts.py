@@ -11,8 +11,9 @@ from typing import Literal
 from notice_lint import data
 from notice_lint.check import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
 from notice_lint.glossary import CHANNELS
-from notice_lint.notice import Contact, Notice, Phrase
+from notice_lint.notice import Contact, Notice
 from notice_lint.pattern import Pattern
+from notice_lint.prose import Phrase
 from notice_lint.text import Wording
 from notice_lint.violation import Finding, Related
 from notice_lint.yamldata import YamlFile

@@ -89,9 +89,17 @@ def _last_kind(text: str, kinds: tuple[str, ...]) -> str | None:
     return places[max(places)] if places else None
 
 
+def review_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report comments and tracked changes that were left in the document."""
+    for one in notice.source.residue:
+        yield Finding(one.span, {"what": one.label})
+    yield PASSED
+
+
 CHECKS = (
     Check("empty-section", empty_section, NoOptions, ("heading",), HEADINGS),
     Check("broken-paragraph", broken_paragraph, NoOptions, ("words", "count")),
     Check("page-residue", page_residue, NoOptions, ("place",)),
+    Check("review-residue", review_residue, NoOptions, ("what",)),
     Check("kind-agreement", kind_agreement, KindAgreement, ("titled", "announced")),
 )

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from typing import Literal
 
-from notice_lint.check import PASSED, Check, Verdict
+from notice_lint import data
+from notice_lint.check import PASSED, Check, Inapplicable, Verdict
 from notice_lint.notice import Notice
 from notice_lint.pattern import Pattern
+from notice_lint.prose import Paragraph, Role
 from notice_lint.text import Span, Wording
-from notice_lint.violation import PLACEHOLDER, Edit, Finding, Fix, Safety, Value
+from notice_lint.violation import PLACEHOLDER, Edit, Finding, Fix, Related, Safety, Value
+from notice_lint.yamldata import YamlFile
 
-Scope = Literal["text", "title", "headings", "contact"]
+Scope = Literal["text", "prose", "title", "headings", "contact", "notes"]
+
+ROLES: Mapping[Scope, frozenset[Role]] = {
+    "text": frozenset(
+        ("title", "note", "preamble", "heading", "label", "text", "supervision", "contact",
+         "formula", "signature", "date", "annex")
+    ),
+    "prose": frozenset(("preamble", "heading", "label", "text", "supervision", "formula")),
+    "title": frozenset(("title",)),
+    "headings": frozenset(("heading",)),
+    "contact": frozenset(("contact", "supervision")),
+    "notes": frozenset(("note", "text", "title")),
+}  # fmt: skip
+"""Which paragraphs each scope takes in; those of a web page around the notice never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,67 +42,238 @@ class PatternOptions:
     """What must not be written."""
     unless: Pattern | None = None
     """No fault where this matches across the same words, such as a set phrase they are part of."""
+    near: Pattern | None = None
+    """A fault only where this is found in the same sentence."""
     replace: str | None = None
     """What should stand instead; may name `{match}` and the groups of `forbid`."""
     safety: Safety = "unsafe"
     """How far the replacement can be trusted."""
     scope: Scope = "text"
-    """Where to look: all paragraphs of the notice, or one part."""
+    """Where to look."""
+    markers: bool = False
+    """Whether to look at the marker or label that a paragraph begins with."""
+    fold: int = 0
+    """From this many on they are one habit and one finding; 0 for never."""
+    once: bool = False
+    """Whether one finding for each sentence is enough."""
 
     @property
     def params(self) -> tuple[str, ...]:
         """What a message may name besides `match`."""
-        return (*self.forbid.names, *(("replacement",) if self.replace is not None else ()))
+        return (
+            *self.forbid.names,
+            "count",
+            *(("replacement",) if self.replace is not None else ()),
+        )
 
 
 def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
     """Report words that a regular expression finds; each paragraph is a place."""
-    for span in _spans(notice, options.scope):
-        found = [
-            one
-            for one in options.forbid.finditer(notice.source.text, *span)
-            if one.end() > one.start() and not _is_excused(notice, one, (options.unless, span))
-        ]
-        yield from (_finding(one, options) for one in found)
+    findings: list[Finding] = []
+    places = 0
+    own = options.scope == "prose"
+    for paragraph in paragraphs(notice, options.scope):
+        places += 1
+        made = (_finding(paragraph, one, options) for one in _found(paragraph, options))
+        findings += [one for one in made if not (own and _is_inside(notice, one.span))]
+    if options.fold and len(findings) >= options.fold:
+        findings = [_folded(findings)]
+    yield from findings
+    yield from (PASSED for _ in range(max(0, places - len(findings))))
+
+
+def _is_inside(notice: Notice, span: Span) -> bool:
+    """Tell whether a place is in the contact details, which may run on in a paragraph of prose."""
+    contact = notice.contact
+    return contact is not None and contact.span.start <= span.start < contact.span.end
+
+
+def paragraphs(notice: Notice, scope: Scope) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a scope."""
+    return (one for one in notice.paragraphs if one.role in ROLES[scope])
+
+
+def _found(paragraph: Paragraph, options: PatternOptions) -> Iterator[re.Match[str]]:
+    last = (-1, -1)
+    for one in options.forbid.finditer(paragraph.text):
+        if one.end() == one.start() or (one.end() <= paragraph.lead and not options.markers):
+            continue
+        if is_excused(paragraph.text, one, options.unless):
+            continue
+        sentence = _sentence(paragraph.text, one.start())
+        if options.near and not options.near.search(paragraph.text, *sentence):
+            continue
+        if options.once and sentence == last:
+            continue
+        last = sentence
+        yield one
+
+
+_STOPS = "。！？!?"
+
+
+def _sentence(text: str, place: int) -> tuple[int, int]:
+    """Return the range of the sentence around a place."""
+    start = max((text.rfind(stop, 0, place) for stop in _STOPS), default=-1) + 1
+    ends = [end for stop in _STOPS if (end := text.find(stop, place)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def is_excused(text: str, found: re.Match[str], unless: Pattern | None) -> bool:
+    """Tell whether an excuse matches across what was found."""
+    if unless is None:
+        return False
+    return any(
+        one.start() <= found.start() and found.end() <= one.end() for one in unless.finditer(text)
+    )
+
+
+def _finding(paragraph: Paragraph, found: re.Match[str], options: PatternOptions) -> Finding:
+    groups = {name: text or "" for name, text in found.groupdict().items()}
+    words = {"match": found.group()} | groups
+    params: dict[str, Value] = {**words, "count": 1}
+    span = paragraph.span(*found.span())
+    if options.replace is None:
+        return Finding(span, params)
+    better = filled(options.replace, words)
+    return Finding(
+        span, params | {"replacement": better}, fixes=(fix(span, better, options.safety),)
+    )
+
+
+def fix(span: Span, better: str, safety: Safety) -> Fix:
+    """Return the fix that writes something else."""
+    title = Wording(f"改为“{better}”", f"write “{better}”")
+    if not better:
+        title = Wording("删去", "remove it")
+    return Fix(safety, title, (Edit(span, better),))
+
+
+def filled(template: str, words: Mapping[str, str]) -> str:
+    """Fill the placeholders of a replacement."""
+    return PLACEHOLDER.sub(lambda one: words.get(one[1], one[0]), template)
+
+
+def _folded(findings: list[Finding]) -> Finding:
+    """Make one finding of many, at the first, with all fixes together."""
+    first, *others = findings
+    related = tuple(Related(one.span, _LIKEWISE) for one in others)
+    edits = tuple(edit for one in findings for fix_ in one.fixes for edit in fix_.edits)
+    title = Wording(f"全部 {len(findings)} 处一并修改", f"mend all {len(findings)}")
+    fixes = (Fix(first.fixes[0].safety, title, edits),) if edits else ()
+    return Finding(first.span, dict(first.params) | {"count": len(findings)}, related, fixes)
+
+
+_LIKEWISE = Wording("同样的写法", "likewise")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a word list."""
+
+    find: Pattern
+    """What is not written so."""
+    use: str | None = None
+    """What is written instead; may name the groups of `find`."""
+    unless: Pattern | None = None
+    """No fault where this matches across the same words."""
+    document: Pattern | None = None
+    """Only in documents whose title or preamble hold this."""
+    since: date | None = None
+    """Only in documents issued on this day or later; one without a date is of today."""
+    note: Wording = field(default=Wording("", ""))
+    """What the message adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A word list."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconOptions:
+    """Options of lexicon."""
+
+    lexicon: str
+    """Name of a file in rules/lexicons."""
+    add: tuple[Entry, ...] = ()
+    """Further entries of an office's own."""
+    quoting: Pattern | None = None
+    """Words before a quotation that show it as an example of what was wrong."""
+    safety: Safety = "unsafe"
+    """How far the replacements can be trusted."""
+
+
+def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
+    """Report words of a list, with what stands in their place; each paragraph is a place."""
+    entries = [one for one in (*_entries(options.lexicon), *options.add) if _applies(notice, one)]
+    if not entries:
+        yield Inapplicable(Wording("词表对这份文件不适用", "the word list does not apply here"))
+        return
+    live = [one for one in entries if one.find.search(notice.source.text.replace("\n", ""))]
+    for paragraph in paragraphs(notice, "text"):
+        found = list(_listed(paragraph, live, options))
+        yield from found
         if not found:
             yield PASSED
 
 
-def _spans(notice: Notice, scope: Scope) -> Iterator[Span]:
-    if scope == "text":
-        page = {span for block in notice.page for span in block.lines}
-        yield from (span for span in notice.paragraphs if span not in page)
-    elif scope == "headings":
-        yield from (heading.words.span for heading in notice.headings)
-    else:
-        part = getattr(notice, scope)
-        yield from [part.span] if part else []
+def _listed(
+    paragraph: Paragraph, entries: list[Entry], options: LexiconOptions
+) -> Iterator[Finding]:
+    for entry in entries:
+        for one in entry.find.finditer(paragraph.text):
+            if not is_excused(paragraph.text, one, entry.unless) and not _is_quoted(
+                paragraph.text, one, options.quoting
+            ):
+                yield _entry_finding(paragraph, one, entry, options)
 
 
-def _is_excused(notice: Notice, found: re.Match[str], excuse: tuple[Pattern | None, Span]) -> bool:
-    unless, span = excuse
-    if unless is None:
+def _is_quoted(text: str, found: re.Match[str], quoting: Pattern | None) -> bool:
+    """Tell whether the words are quoted as an example of what was wrong."""
+    opening = max(text.rfind(mark, 0, found.start()) for mark in "“‘「")
+    closed = max(text.rfind(mark, 0, found.start()) for mark in "”’」")
+    if quoting is None or opening <= closed:
         return False
-    around = unless.finditer(notice.source.text, *span)
-    return any(one.start() <= found.start() and found.end() <= one.end() for one in around)
+    return quoting.search(text, max(0, opening - 16), opening) is not None
 
 
-def _finding(found: re.Match[str], options: PatternOptions) -> Finding:
-    words = {"match": found.group()} | {
-        name: text or "" for name, text in found.groupdict().items()
-    }
-    params: dict[str, Value] = dict(words)
-    span = Span(*found.span())
-    if options.replace is None:
-        return Finding(span, params)
-    better = _filled(options.replace, words)
-    title = Wording(f"改为“{better}”", f"write “{better}”")
-    fix = Fix(options.safety, title, (Edit(span, better),))
-    return Finding(span, params | {"replacement": better}, fixes=(fix,))
+def _entry_finding(
+    paragraph: Paragraph, found: re.Match[str], entry: Entry, options: LexiconOptions
+) -> Finding:
+    span = paragraph.span(*found.span())
+    words = {"match": found.group()} | {k: v or "" for k, v in found.groupdict().items()}
+    params: dict[str, Value] = {"match": found.group(), "note": entry.note}
+    if entry.use is None:
+        return Finding(span, params | {"replacement": ""})
+    better = filled(entry.use, words)
+    return Finding(
+        span, params | {"replacement": better}, fixes=(fix(span, better, options.safety),)
+    )
 
 
-def _filled(template: str, words: Mapping[str, str]) -> str:
-    return PLACEHOLDER.sub(lambda one: words.get(one[1], one[0]), template)
+def _applies(notice: Notice, entry: Entry) -> bool:
+    issued = notice.issue_date.iso if notice.issue_date else None
+    if entry.since and (issued or "9999") < entry.since.isoformat():
+        return False
+    return entry.document is None or any(
+        entry.document.search(one.text)
+        for one in notice.paragraphs
+        if one.role in ("title", "preamble")
+    )
 
 
-CHECKS = (Check("pattern", pattern, PatternOptions, ("match",)),)
+@cache
+def _entries(name: str) -> tuple[Entry, ...]:
+    path = f"lexicons/{name}.yaml"
+    file = YamlFile(path, data.read("rules", path), own=True)
+    listed: Lexicon = file.read(file.compose(), Lexicon)
+    return listed.entries
+
+
+CHECKS = (
+    Check("pattern", pattern, PatternOptions, ("match",)),
+    Check("lexicon", lexicon, LexiconOptions, ("match", "replacement", "note")),
+)

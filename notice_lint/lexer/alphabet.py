@@ -15,7 +15,7 @@ from notice_lint import data
 
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "heading",
-    "heading_form", "about", "opening", "act", "date", "contact", "contact_value",
+    "heading_form", "about", "opening", "act", "mention", "date", "contact", "contact_value",
     "status", "status_words", "about_status", "claim",
 )  # fmt: skip
 

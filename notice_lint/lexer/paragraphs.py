@@ -12,7 +12,13 @@ from notice_lint.lexer.zones import divide, head_kind, titles
 from notice_lint.text import Span
 
 PAGE = "PAGE_HEAD"
-HEAD_KINDS = {"SUBTITLE": "SUBTITLE", "DOC_NUMBER": "NOTE", "ADDRESSEE": "NOTE", "PAGE_META": PAGE}
+HEAD_KINDS = {
+    "SUBTITLE": "SUBTITLE",
+    "DOC_NUMBER": "NOTE",
+    "SECRECY": "NOTE",
+    "ADDRESSEE": "NOTE",
+    "PAGE_META": PAGE,
+}
 STRAY = "STRAY"
 """A line above the text that is nothing the head of a notice may hold."""
 

@@ -9,9 +9,11 @@ from notice_lint.lexer.pieces import pieces
 from notice_lint.notice import Notice, StatusClass
 from notice_lint.outline.tokens import stream
 from notice_lint.parser.claims import read_claims
+from notice_lint.parser.dates import read_mentions
 from notice_lint.parser.document import Document
 from notice_lint.parser.enumerators import read_enumerators
 from notice_lint.parser.lift import lift_outline
+from notice_lint.parser.prose import read_paragraphs
 from notice_lint.parser.recovery import build
 from notice_lint.parser.written import Scribe
 from notice_lint.source import Source
@@ -46,5 +48,6 @@ def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> No
         set_aside=tuple(document.set_aside()),
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,
-        paragraphs=tuple(paragraph.span() for paragraph in page.paragraphs),
+        paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
+        dates=tuple(read_mentions(page.paragraphs, document.scribe, document.issue_date())),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notice_lint.lexer.alphabet import alphabet
+from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.pieces import Piece
 from notice_lint.notice import Declaration
 from notice_lint.parser.written import Scribe
@@ -14,6 +14,7 @@ from notice_lint.text import number_value
 SUBJECTS = {
     "AREAS": "areas",
     "PROBLEMS": "problems",
+    "SYMPTOMS": "symptoms",
     "TASKS": "tasks",
     "MEASURE_COUNT": "measures",
     "COMPLETED_COUNT": "completed",
@@ -24,14 +25,43 @@ SUBJECTS = {
     "IMMEDIATE": "immediate",
 }
 _NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百两]+(?= *(?:个|项|条|类|大|件|方面))")
+_SENTENCE = re.compile(r"[^。!?]+[。!?]?")
+TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
 
 def read_claims(pieces: Sequence[Piece], scribe: Scribe) -> Iterator[Declaration]:
     """Yield the declarations in running text, in order."""
     for piece in pieces:
-        for hit in alphabet("claim").scan(piece.words):
-            numeral = _NUMERAL.search(piece.words, hit.start, hit.end + 1)
-            value = number_value(numeral.group()) if numeral else None
-            if value is not None:
-                phrase = scribe.phrase(piece.locate(hit.start, hit.end))
-                yield Declaration(SUBJECTS[hit.terminal], value, phrase.text, phrase.span)
+        for sentence in _SENTENCE.finditer(piece.words):
+            yield from _claims(piece, sentence, scribe)
+
+
+def _claims(piece: Piece, sentence: re.Match[str], scribe: Scribe) -> Iterator[Declaration]:
+    words = sentence.group()
+    last: Hit | None = None
+    for hit in alphabet("claim").scan(words):
+        numeral = _NUMERAL.search(words, hit.start, hit.end + 1)
+        value = number_value(numeral.group()) if numeral else None
+        if value is None:
+            continue
+        start = sentence.start()
+        phrase = scribe.phrase(piece.locate(start + hit.start, start + hit.end))
+        yield Declaration(
+            subject=SUBJECTS[hit.terminal],
+            value=value,
+            text=phrase.text,
+            span=phrase.span,
+            sentence=piece.locate(start, sentence.end()),
+            aside=_is_aside(words, hit, last),
+        )
+        last = hit
+
+
+def _is_aside(words: str, hit: Hit, last: Hit | None) -> bool:
+    """Tell a part of the number before it: in brackets, or behind 其中 and another status."""
+    before = words[: hit.start]
+    if before.count("(") > before.count(")"):
+        return True
+    return (
+        last is not None and last.terminal not in TOTALS and "其中" in words[last.end : hit.start]
+    )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from notice_lint.lexer.alphabet import alphabet
+from notice_lint.lexer.alphabet import Hit, alphabet
+from notice_lint.lexer.lines import Paragraph
+from notice_lint.notice import IssueDate
+from notice_lint.parser.written import Scribe
+from notice_lint.prose import DateMention, YearFrom
 from notice_lint.text import number_value
 
-_ORDER = {"YEAR": 0, "MONTH": 1, "DAY": 2, "THIRD": 2}
-_LOOK_ALIKES = str.maketrans("○Oo0О", "〇〇〇〇〇")
+_ORDER = {"YEAR": 0, "RELATIVE": 0, "MONTH": 1, "DAY": 2, "THIRD": 2}
+_LOOK_ALIKES = str.maketrans("○Oo0О元廿卅", "〇〇〇〇〇一二三")
+_SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
+"""Years from the issue date."""
+_UNTIL = re.compile(r" *(?:至|到|[-~]{1,2}) *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,8 @@ class Day:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    relative: str = ""
+    third: str = ""
 
     @property
     def iso(self) -> str | None:
@@ -37,29 +47,96 @@ def read_days(words: str, year: int | None = None) -> list[Day]:
     """Read the dates in some words; what is left out is carried over from the one before."""
     days: list[Day] = []
     last = Day(year)
-    for given in _dates(words):
-        month = given.get("MONTH", last.month if "YEAR" not in given else None)
-        last = Day(given.get("YEAR", last.year), month, given.get("DAY"))
+    for given in _given(words):
+        month = given.month if given.month or given.year else last.month
+        last = replace(given, year=_following(given, last.year), month=month)
         days.append(last)
     return days
 
 
-def _dates(words: str) -> Iterator[dict[str, int | None]]:
-    fields: dict[str, int | None] = {}
+def _following(given: Day, last: int | None) -> int | None:
+    """Return the year of a date behind another: its own, the next one, else the same."""
+    if given.year is not None:
+        return given.year
+    return last + 1 if last is not None and given.relative == "次年" else last
+
+
+def _given(words: str) -> Iterator[Day]:
+    """Yield the dates in some words with nothing but what is written."""
+    day = Day()
     latest = -1
     for hit in alphabet("date").scan(words):
         order = _ORDER[hit.terminal]
         if order <= latest:
-            yield fields
-            fields = {}
+            yield day
+            day = Day()
         latest = order
-        if hit.terminal != "THIRD":
-            fields[hit.terminal] = _value(hit.terminal, words[hit.start : hit.end])
-    if fields:
-        yield fields
+        day = _with(day, hit, words[hit.start : hit.end])
+    if latest >= 0:
+        yield day
 
 
-def _value(terminal: str, digits: str) -> int | None:
-    if terminal == "YEAR" and not digits.isdecimal():
-        return number_value(digits.translate(_LOOK_ALIKES))
-    return number_value(digits)
+def _with(day: Day, hit: Hit, words: str) -> Day:
+    match hit.terminal:
+        case "YEAR":
+            return replace(day, year=_value(words))
+        case "MONTH":
+            return replace(day, month=_value(words))
+        case "DAY":
+            return replace(day, day=_value(words))
+        case "RELATIVE":
+            return replace(day, relative=words)
+        case _:
+            return replace(day, third=words)
+
+
+def _value(digits: str) -> int | None:
+    return int(digits) if digits.isdecimal() else number_value(digits.translate(_LOOK_ALIKES))
+
+
+def read_mentions(
+    paragraphs: Sequence[Paragraph], scribe: Scribe, issued: IssueDate | None
+) -> Iterator[DateMention]:
+    """Yield the dates in the text that name a month, each with its year as far as it is known."""
+    year = int(issued.iso[:4]) if issued and issued.iso else None
+    for paragraph in paragraphs:
+        if paragraph.kind not in ("DATE_LINE", "SIGNED_LINE", "PAGE_HEAD", "PAGE_FOOT"):
+            yield from _mentions(paragraph, scribe, year)
+
+
+def _mentions(
+    paragraph: Paragraph, scribe: Scribe, issue_year: int | None
+) -> Iterator[DateMention]:
+    last: Day | None = None
+    end = 0
+    for hit in alphabet("mention").scan(paragraph.view):
+        given = next(_given(paragraph.view[hit.start : hit.end]), None)
+        if given is None or given.month is None:
+            continue
+        year, source = _year(given, last, issue_year)
+        phrase = scribe.phrase(paragraph.span(hit.start, hit.end))
+        yield DateMention(
+            text=phrase.text,
+            span=phrase.span,
+            year=year,
+            month=given.month,
+            day=given.day,
+            third=given.third,
+            year_from=source,
+            relative=given.relative,
+            until=last is not None and bool(_UNTIL.fullmatch(paragraph.view, end, hit.start)),
+        )
+        last, end = replace(given, year=year), hit.end
+
+
+def _year(given: Day, last: Day | None, issue_year: int | None) -> tuple[int | None, YearFrom]:
+    """Return the year of a date and what it is known from."""
+    if given.year is not None:
+        return given.year, "written"
+    if given.relative in _SHIFTS:
+        if issue_year is None:
+            return None, "unknown"
+        return issue_year + _SHIFTS[given.relative], "relative"
+    if last is None or last.year is None:
+        return None, "unknown"
+    return last.year + (given.relative == "次年"), "carried"

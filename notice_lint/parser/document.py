@@ -10,15 +10,7 @@ from lark import Token, Tree
 
 from notice_lint.lexer.paragraphs import Page
 from notice_lint.lexer.pieces import Piece
-from notice_lint.notice import (
-    Contact,
-    Heading,
-    IssueDate,
-    PageBlock,
-    Phrase,
-    Preamble,
-    SetAside,
-)
+from notice_lint.notice import Contact, Heading, IssueDate, PageBlock, Preamble, SetAside
 from notice_lint.outline.tokens import END, Leaf
 from notice_lint.parser.contact import read_contact
 from notice_lint.parser.dates import Day, read_days
@@ -27,6 +19,7 @@ from notice_lint.parser.lift import read_marker
 from notice_lint.parser.opening import read_preamble
 from notice_lint.parser.recovery import Misfit
 from notice_lint.parser.written import Scribe
+from notice_lint.prose import Phrase
 from notice_lint.text import Span
 
 PART_NAMES = {

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.pieces import Piece
-from notice_lint.notice import Enumerator, Phrase
+from notice_lint.notice import Enumerator
 from notice_lint.outline.tokens import Leaf
 from notice_lint.parser.written import Scribe
+from notice_lint.prose import Phrase
 from notice_lint.text import number_value
 
 _CLAUSE = re.compile(r"(?:^|[。;:,!?”’)】》 ])(?=[一二三四五六七八九十]{1,2}是)")

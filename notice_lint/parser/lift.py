@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from lark import Token, Tree
 
 from notice_lint.lexer.alphabet import alphabet
-from notice_lint.notice import Marker, Phrase, ProblemItem, Section
+from notice_lint.notice import Marker, ProblemItem, Section
 from notice_lint.outline.moves import Reading
 from notice_lint.outline.tokens import Leaf
 from notice_lint.parser.enumerators import enumerators_in
 from notice_lint.parser.items import Habit, learn, leaves, read_content, trees
 from notice_lint.parser.written import Scribe
+from notice_lint.prose import Phrase
 from notice_lint.text import Span
 
 Node = Section | ProblemItem

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.pieces import Piece
-from notice_lint.notice import Phrase, Preamble
+from notice_lint.notice import Preamble
 from notice_lint.parser.dates import Day, read_days
 from notice_lint.parser.written import Scribe
+from notice_lint.prose import Phrase
 from notice_lint.text import Span
 
 _ASIDE = re.compile(r"\([^()]*\)?")

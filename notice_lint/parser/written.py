@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notice_lint.notice import Phrase, StatusClass
+from notice_lint.notice import StatusClass
+from notice_lint.prose import Phrase
 from notice_lint.source import Source
 from notice_lint.text import Span
 

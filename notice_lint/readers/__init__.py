@@ -10,10 +10,16 @@ from pathlib import Path
 
 from notice_lint.errors import InputError
 from notice_lint.readers import markdown
-from notice_lint.readers.directives import find_directives, join_ranges, placed, without
+from notice_lint.readers.directives import (
+    find_directives,
+    join_ranges,
+    placed,
+    text_offset,
+    without,
+)
 from notice_lint.readers.encoding import decode
-from notice_lint.source import Kind, Source
-from notice_lint.text import Wording
+from notice_lint.source import Kind, Residue, Source
+from notice_lint.text import Span, Wording
 
 STDIN = "-"
 KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".markdown": "markdown"}
@@ -144,4 +150,11 @@ def _source(raw: str, path: str, kind: Kind, sha256: str) -> Source:
     else:
         return Source(path, kind, raw, raw, sha256)
     text, anchors = join_ranges(raw, kept)
-    return Source(path, kind, text, raw, sha256, anchors, placed(directives, anchors))
+    residue = tuple(_residue(raw, anchors)) if kind == "markdown" else ()
+    return Source(path, kind, text, raw, sha256, anchors, placed(directives, anchors), residue)
+
+
+def _residue(raw: str, anchors: tuple[tuple[int, int], ...]) -> Iterator[Residue]:
+    for label, start, end in markdown.changes(raw):
+        first, last = text_offset(start, anchors), text_offset(end, anchors)
+        yield Residue(label, Span(min(first, max(0, last - 1)), last))

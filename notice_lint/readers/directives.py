@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from notice_lint.source import Directive, Kind
 from notice_lint.text import Span
@@ -77,13 +78,11 @@ def placed(
     directives: Sequence[Directive], anchors: Sequence[tuple[int, int]]
 ) -> tuple[Directive, ...]:
     """Return instructions with the place in the text of what follows them."""
-    return tuple(
-        Directive(one.text, one.raw, _offset(one.raw.end, anchors), one.alone) for one in directives
-    )
+    return tuple(replace(one, at=text_offset(one.raw.end, anchors)) for one in directives)
 
 
-def _offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
-    """Return the offset in the text of the first character kept at or behind one of `raw`."""
+def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
+    """Return the offset in the text of the first character kept at one of `raw` or behind it."""
     starts = [start for _, start in anchors]
     index = bisect_left(starts, raw)
     if index and (index == len(starts) or starts[index] != raw):

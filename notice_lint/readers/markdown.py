@@ -1,7 +1,7 @@
 """Markdown as a person reads it: marks of form left out, every character kept in its place.
 
 Covers what notices use of CommonMark 0.31: headings, emphasis, lists, quotes, links, comments,
-escapes, front matter.
+escapes, front matter; and the marks of CriticMarkup for comments and tracked changes.
 """
 
 from __future__ import annotations
@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from notice_lint.text import Wording
+
 _SYNTAX = re.compile(
     r"""
       (?P<matter> \A---[ \t]*\n (?:.*\n)*? ---[ \t]*(?:\n|\Z) )
     | (?P<comment> ^[ \t]*<!-- (?:.|\n)*? -->[ \t]*\n | <!-- (?:.|\n)*? --> )
+    | (?P<deleted> \{-- (?:.|\n)*? --\} | \{>> (?:.|\n)*? <<\} )
+    | (?P<inserted> \{\+\+ | \+\+\} )
     | (?P<escape> \\ [!-/:-@\[-`{-~] )
     | (?P<hard> (?:\\|[ ]{2,}) (?=\n) )
     | (?P<rule> ^[ ]{0,3} (?:-[ ]*){3,}$ | ^[ ]{0,3} (?:\*[ ]*){3,}$ | ^[ ]{0,3} (?:_[ ]*){3,}$ )
@@ -39,3 +43,16 @@ def visible(raw: str) -> Iterator[tuple[int, int]]:
         place = found.start() + 1 if found.lastgroup == "escape" else found.end()
     if place < len(raw):
         yield place, len(raw)
+
+
+_CHANGES = (
+    (re.compile(r"\{\+\+(?:.|\n){1,2000}?\+\+\}"), Wording("增补", "an insertion")),
+    (re.compile(r"\{--(?:.|\n){1,2000}?--\}"), Wording("删改", "a deletion")),
+    (re.compile(r"\{>>(?:.|\n){1,2000}?<<\}"), Wording("批注", "a comment")),
+)
+
+
+def changes(raw: str) -> Iterator[tuple[Wording, int, int]]:
+    """Yield comments and tracked changes with their ranges in `raw`."""
+    for form, label in _CHANGES:
+        yield from ((label, found.start(), found.end()) for found in form.finditer(raw))

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from notice_lint.glossary import CHANNELS, PARTS, STATUSES
-from notice_lint.notice import Notice, Part, Phrase, ProblemItem, Section
+from notice_lint.notice import Notice, Part, ProblemItem, Section
+from notice_lint.prose import Phrase
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.source import Source

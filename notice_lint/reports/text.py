@@ -13,7 +13,7 @@ from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.proof import proof_lines
 from notice_lint.reports.terminal import Style, Terminal, excerpt, harmless
 from notice_lint.suppress import Suppressed
-from notice_lint.text import Lang, Wording
+from notice_lint.text import Lang, Wording, masked
 from notice_lint.violation import Severity, Violation
 
 FOLD = 4
@@ -127,7 +127,7 @@ def _excerpt_lines(result: FileResult, violation: Violation, options: TextOption
     line, start, end = result.source.line_around(violation.raw)
     if not line.strip():
         return
-    shown, caret = excerpt(line, start, end, options.terminal.width - 8)
+    shown, caret = excerpt(masked(line), start, end, options.terminal.width - 8)
     paint = options.terminal.paint
     yield f"    {paint('|', 'dim')} {shown}"
     yield f"    {paint('|', 'dim')} {paint(caret, _COLOURS[violation.severity])}"

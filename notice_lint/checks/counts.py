@@ -1,0 +1,277 @@
+"""What the notice says about its own numbers, held against what it lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from notice_lint.check import ITEMS, PASSED, STATUSES, Check, Inapplicable, Verdict, opening_words
+from notice_lint.glossary import SUBJECTS
+from notice_lint.notice import Declaration, Notice, ProblemItem, Section
+from notice_lint.pattern import Pattern
+from notice_lint.text import Span, Wording
+from notice_lint.violation import Finding, Related, Value
+
+STATUS_SUBJECTS = ("completed", "basically_completed", "in_progress", "not_started")
+COUNTED_AS = {"completed_ongoing": "completed"}
+"""A status class that a declaration counts with another."""
+BASES = frozenset(("problems", "tasks", "measures"))
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Which declarations are about all problems of this inspection."""
+
+    about: Pattern
+    """What the sentence of such a declaration holds."""
+    not_about: Pattern
+    """What stands before one that is about something else: a part, another round, a self-check."""
+
+
+NO_CLAIM = Inapplicable(Wording("文中没有声明这个数", "the text declares no such number"))
+
+
+def _totals(notice: Notice, subject: str, claims: Claims) -> list[Declaration]:
+    """Return the declarations of a subject that are about the whole."""
+    return [
+        one
+        for one in notice.declarations
+        if one.subject == subject and not one.aside and _is_total(notice, one, claims)
+    ]
+
+
+def _is_total(notice: Notice, one: Declaration, claims: Claims) -> bool:
+    view = notice.source.view
+    if any(
+        isinstance(node, Section) and node.form == "PLAN" for node in notice.around(one.span.start)
+    ):
+        return False
+    if claims.not_about.search(view, one.sentence.start, one.span.start):
+        return False
+    return claims.about.search(view, one.sentence.start, one.sentence.end) is not None
+
+
+def problem_count(notice: Notice, options: Claims) -> Iterator[Verdict]:
+    """Report a declared number of problems that is not the number of items listed.
+
+    Items may be counted with their sub-items or without; of several numbers in one sentence, as in
+    17类问题、45个具体问题, one is enough.
+    """
+    counted = {len(notice.items), len(list(_leaves(notice.items)))}
+    totals = _totals(notice, "problems", options)
+    if not totals:
+        yield NO_CLAIM
+    for _, group in groupby(totals, key=lambda one: one.sentence):
+        claims = list(group)
+        if any(one.value in counted for one in claims):
+            yield PASSED
+            continue
+        yield _mismatch(claims[-1], len(notice.items), [item.problem.span for item in notice.items])
+
+
+def _leaves(items: Iterable[ProblemItem]) -> Iterator[ProblemItem]:
+    for item in items:
+        if item.children:
+            yield from _leaves(item.children)
+        else:
+            yield item
+
+
+def _mismatch(claim: Declaration, counted: int, evidence: Sequence[Span]) -> Finding:
+    related = tuple(
+        Related(span, Wording(f"第 {number} 个", f"number {number}"))
+        for number, span in enumerate(evidence, 1)
+    )
+    params: dict[str, Value] = {"claim": claim.text, "declared": claim.value, "counted": counted}
+    return Finding(claim.span, params, related)
+
+
+def area_count(notice: Notice, options: Claims) -> Iterator[Verdict]:
+    """Report a declared number of areas that is not the number of sections with problems."""
+    totals = _totals(notice, "areas", options)
+    sections = list(_areas(notice))
+    if not totals or len(sections) < 2:
+        yield NO_CLAIM
+        return
+    for claim in totals:
+        if claim.value == len(sections):
+            yield PASSED
+        else:
+            yield _mismatch(claim, len(sections), [one.heading.span for one in sections])
+
+
+def _areas(notice: Notice) -> Iterator[Section]:
+    """Yield the sections that directly hold problem items."""
+    for node in notice.walk():
+        if isinstance(node, Section) and any(isinstance(one, ProblemItem) for one in node.children):
+            yield node
+
+
+def status_count(notice: Notice, options: Claims) -> Iterator[Verdict]:
+    """Report declared numbers of statuses that are not those of the labels, all in one finding.
+
+    One label changed makes two numbers wrong, so that two findings would tell one fault twice.
+    """
+    wrong, checked = _wrong_statuses(notice, options)
+    if not checked:
+        yield NO_CLAIM
+    elif not wrong:
+        yield from (PASSED for _ in checked)
+    else:
+        counted = _counted(notice)
+        first, *others = wrong
+        related = [Related(one.span, Wording("另一处声明", "also declared")) for one in others]
+        related += [Related(part.span, Wording("整改状态", "a status")) for part in notice.statuses]
+        facts = tuple(_fact(one, counted[one.subject]) for one in wrong)
+        yield Finding(first.span, {"facts": facts}, tuple(related))
+
+
+def _fact(claim: Declaration, counted: int) -> Wording:
+    subject = SUBJECTS[claim.subject]
+    return Wording(
+        f"写{subject.zh} {claim.value} 项，逐项标注为 {counted} 项",
+        f"{claim.value} {subject.en} declared, {counted} labelled so",
+    )
+
+
+def _counted(notice: Notice) -> Counter[str]:
+    classes = (part.status for part in notice.statuses if part.status)
+    return Counter(COUNTED_AS.get(one, one) for one in classes)
+
+
+def _wrong_statuses(notice: Notice, options: Claims) -> tuple[list[Declaration], list[Declaration]]:
+    """Return declared statuses that the labels contradict, and all that were compared."""
+    counted = _counted(notice)
+    if not counted or any(part.status is None for part in notice.statuses):
+        return [], []
+    checked = [
+        claim
+        for sentence in _sentences(notice)
+        for claim in _addends(sentence)
+        if _base(sentence, notice) == "problems" and _is_total(notice, claim, options)
+    ]
+    return [one for one in checked if one.value != counted[one.subject]], checked
+
+
+def _sentences(notice: Notice) -> Iterator[list[Declaration]]:
+    for _, group in groupby(notice.declarations, key=lambda one: one.sentence):
+        yield list(group)
+
+
+def _addends(sentence: Iterable[Declaration]) -> list[Declaration]:
+    return [one for one in sentence if one.subject in STATUS_SUBJECTS and not one.aside]
+
+
+def _base(sentence: Sequence[Declaration], notice: Notice) -> str:
+    """Return what the statuses of a sentence are numbers of."""
+    bases = [one.subject for one in sentence if one.subject in BASES]
+    if bases:
+        return bases[-1]
+    earlier = [
+        one.subject
+        for one in notice.declarations
+        if one.subject in BASES and one.span < sentence[0].span
+    ]
+    return earlier[-1] if earlier else "problems"
+
+
+def parts_total(notice: Notice, options: Claims) -> Iterator[Verdict]:
+    """Report declared statuses that do not add up to their total, and a rate that is not theirs.
+
+    A number that the listed items or labels contradict is their finding, not one more of this kind.
+    """
+    refuted = {one.span for one in _wrong_statuses(notice, options)[0]}
+    counted = {len(notice.items), len(list(_leaves(notice.items)))}
+    sums = [one for one in map(_sum, _sentences(notice)) if one]
+    if not sums:
+        yield NO_CLAIM
+    for total, addends in sums:
+        known = [*addends, total] if total.subject == "problems" else addends
+        is_told = any(one.span in refuted for one in known) or (
+            total.subject == "problems"
+            and bool(notice.items)
+            and total.value not in counted
+            and _is_total(notice, total, options)
+        )
+        if is_told:
+            yield PASSED
+        else:
+            yield from _judge(notice, total, addends)
+
+
+def _sum(sentence: Sequence[Declaration]) -> tuple[Declaration, list[Declaration]] | None:
+    addends = _addends(sentence)
+    totals = [
+        one
+        for one in sentence
+        if one.subject in BASES and addends and one.span < addends[0].span and not one.aside
+    ]
+    return (totals[-1], addends) if totals and addends else None
+
+
+def _judge(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
+    """Judge one sum, then the rate that its sentence gives."""
+    added = sum(one.value for one in addends)
+    related = tuple(Related(one.span, Wording("分项", "a part")) for one in addends)
+    several = len({one.subject for one in addends}) > 1
+    is_of_labels = added == len(notice.statuses) and total.value == len(notice.items)
+    if not is_of_labels and ((several and added != total.value) or added > total.value):
+        words = "+".join(str(one.value) for one in addends)
+        fact = Wording(
+            f"{words}={added}，与“{total.text}”不符", f"{words}={added}, not “{total.text}”"
+        )
+        yield Finding(total.span, {"fact": fact}, related)
+    else:
+        yield PASSED
+        yield from _rate(notice, total, addends)
+
+
+RATE = Pattern(
+    r"(?:整改|问题)?(?:完成|办结|整改|销号)率(?:为|达到?了?|是)?(?:了)? *(\d{1,3}(?:\.\d+)?) *%"
+)
+
+
+def _rate(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
+    found = RATE.search(notice.source.view, *total.sentence)
+    done = [one.value for one in addends if one.subject in ("completed", "basically_completed")]
+    if found is None or not done or not total.value:
+        return
+    digits = len(found[1].partition(".")[2])
+    shares = {round(100 * value / total.value, digits) for value in (done[0], sum(done))}
+    if float(found[1]) in shares:
+        yield PASSED
+        return
+    share = f"{100 * done[0] / total.value:.{digits}f}%"
+    fact = Wording(f"{done[0]}÷{total.value}={share}", f"{done[0]}/{total.value}={share}")
+    related = (Related(total.span, Wording("总数", "the total")),)
+    yield Finding(Span(*found.span()), {"fact": fact}, related)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRequired:
+    """Options of status-summary."""
+
+    least: int
+    """Statuses that make a summary worth while."""
+
+
+def status_summary(notice: Notice, options: SummaryRequired) -> Iterator[Verdict]:
+    """Report a notice that gives statuses and never sums them up."""
+    if len(notice.statuses) < options.least:
+        yield Inapplicable(Wording("状态不多", "there are few statuses"))
+    elif any(one.subject in STATUS_SUBJECTS for one in notice.declarations):
+        yield PASSED
+    else:
+        span = opening_words(notice, notice.statuses[0].span)
+        yield Finding(span, {"count": len(notice.statuses)}, whole=True)
+
+
+CHECKS = (
+    Check("problem-count", problem_count, Claims, ("claim", "declared", "counted"), ITEMS, True),
+    Check("area-count", area_count, Claims, ("claim", "declared", "counted"), ITEMS, True),
+    Check("status-count", status_count, Claims, ("facts",), STATUSES, True),
+    Check("parts-total", parts_total, Claims, ("fact",), None, True),
+    Check("status-summary", status_summary, SummaryRequired, ("count",), STATUSES),
+)

@@ -1,0 +1,254 @@
+"""Dates: that they exist, follow each other and fit the day of issue."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Need, NoOptions, Verdict
+from notice_lint.notice import Notice, Preamble
+from notice_lint.pattern import Pattern
+from notice_lint.prose import DateMention, Phrase
+from notice_lint.text import Span, Wording
+from notice_lint.violation import Edit, Finding, Fix, Related, Value
+
+PERIOD = Need(
+    lambda notice: notice.preamble and (notice.preamble.period or notice.preamble.feedback),
+    Wording("导语没有写时间", "the preamble gives no dates"),
+)
+DATES = Need(
+    lambda notice: notice.dates or notice.issue_date, Wording("文中没有日期", "there are no dates")
+)
+_YEAR = re.compile(r"[12]\d{3} *年|[一二][〇零○一二三四五六七八九]{3} *年|次年|今年|去年|当年|同年")
+_ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")
+
+
+def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report days and months that no calendar has; 29 February is a day if no year is known."""
+    for one in notice.dates:
+        if _exists(one):
+            yield PASSED
+        else:
+            yield Finding(one.span, {"date": one.text})
+    issued = notice.issue_date
+    if issued and issued.iso is None and _ISSUE_DATE.fullmatch(issued.text):
+        yield Finding(issued.span, {"date": issued.text.strip()})
+
+
+def _exists(one: DateMention) -> bool:
+    if not 1 <= one.month <= 12:
+        return one.day is None and one.year_from != "written"
+    return one.day is None or 1 <= one.day <= monthrange(one.year or 2000, one.month)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A contradiction on the line of time."""
+
+    span: Span
+    fact: Wording
+    related: Span
+    label: Wording
+
+
+def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report the first contradiction of inspection, feedback and issue; ranges that end too soon.
+
+    Inspection start ≤ end < feedback ≤ issue. A date as far as it is given may mean any day of its
+    month; only what no such day can satisfy is a contradiction.
+    """
+    fault = _inspection_fault(notice)
+    if fault:
+        yield _order_finding(fault)
+    elif notice.preamble:
+        yield PASSED
+    period = (
+        notice.preamble.period.span if notice.preamble and notice.preamble.period else Span(0, 0)
+    )
+    for first, last in pairwise(notice.dates):
+        if last.until and not period.start <= last.span.start < period.end:
+            yield _range_verdict(first, last)
+
+
+def _order_finding(fault: Fault) -> Finding:
+    related = (Related(fault.related, fault.label),)
+    return Finding(fault.span, {"fact": fault.fact}, related)
+
+
+def _range_verdict(first: DateMention, last: DateMention) -> Verdict:
+    start, end = first.earliest, last.latest
+    if start is None or end is None or start <= end:
+        return PASSED
+    fact = Wording(f"“{first.text}”晚于“{last.text}”", f"“{first.text}” is after “{last.text}”")
+    return _order_finding(Fault(last.span, fact, first.span, Wording("起始", "start")))
+
+
+def _inspection_fault(notice: Notice) -> Fault | None:
+    preamble = notice.preamble
+    if preamble is None:
+        return None
+    return (
+        _period_fault(preamble)
+        or (_feedback_fault(preamble) if not _is_doubtful(notice, preamble) else None)
+        or _issue_fault(notice, preamble)
+    )
+
+
+def _period_fault(preamble: Preamble) -> Fault | None:
+    start, end, period = preamble.inspection_start, preamble.inspection_end, preamble.period
+    if not start or not end or not period or _first(start) <= _last(end):
+        return None
+    fact = Wording("巡察开始晚于结束", "the inspection starts after its end")
+    return Fault(period.span, fact, period.span, Wording("巡察时间", "the period"))
+
+
+def _feedback_fault(preamble: Preamble) -> Fault | None:
+    end, feedback, period = preamble.inspection_end, preamble.feedback, preamble.period
+    date = preamble.feedback_date
+    if not end or not feedback or not date or not period or not _precedes(date, end):
+        return None
+    fact = Wording(
+        f"反馈时间“{feedback.text}”不晚于巡察结束时间",
+        f"feedback on “{feedback.text}”, not after the inspection",
+    )
+    return Fault(feedback.span, fact, period.span, Wording("巡察时间", "the period"))
+
+
+def _issue_fault(notice: Notice, preamble: Preamble) -> Fault | None:
+    issued = notice.issue_date
+    if issued is None or issued.iso is None:
+        return None
+    known = [
+        (preamble.inspection_start, preamble.period),
+        (preamble.inspection_end, preamble.period),
+        (preamble.feedback_date, preamble.feedback),
+    ]
+    late = [(date, at) for date, at in known if date and at and _first(date) > issued.iso]
+    if not late:
+        return None
+    place: Phrase | None = late[-1][1]
+    assert place
+    fact = Wording(
+        f"成文日期“{issued.text.strip()}”早于“{place.text}”",
+        f"the issue date “{issued.text.strip()}” is before “{place.text}”",
+    )
+    if len(late) == len([date for date, _ in known if date]):
+        return Fault(issued.span, fact, place.span, Wording("文中时间", "in the text"))
+    return Fault(place.span, fact, issued.span, Wording("成文日期", "the issue date"))
+
+
+def _precedes(date: str, other: str) -> bool:
+    """Tell whether a date is before another, or the same day, whatever day of a month it means."""
+    return _last(date) < _first(other) or (date == other and len(date) == len("2024-01-01"))
+
+
+def _first(date: str) -> str:
+    return (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
+
+
+def _last(date: str) -> str:
+    return (date + "-12-31")[:10] if len(date) == 4 else (date + "-31")[:10]
+
+
+def _is_doubtful(notice: Notice, preamble: Preamble) -> bool:
+    """Tell a feedback without a year that fits the year after the inspection, but not its own."""
+    end, feedback, date = preamble.inspection_end, preamble.feedback, preamble.feedback_date
+    if not end or not feedback or not date or _YEAR.search(feedback.text):
+        return False
+    if not _precedes(date, end):
+        return False
+    following = f"{int(date[:4]) + 1}{date[4:]}"
+    issued = notice.issue_date.iso if notice.issue_date else None
+    return issued is None or _first(following) <= issued
+
+
+def yearless_feedback(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report a feedback date without a year where the year of the inspection cannot be meant."""
+    preamble = notice.preamble
+    if preamble is None or preamble.feedback is None:
+        return
+    if preamble.feedback_date is None or _is_doubtful(notice, preamble):
+        related = (
+            (Related(preamble.period.span, Wording("巡察时间", "the period")),)
+            if preamble.period
+            else ()
+        )
+        yield Finding(preamble.feedback.span, {"date": preamble.feedback.text}, related)
+    else:
+        yield PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDateForm:
+    """Options of issue-date-form."""
+
+    accept: Pattern
+    """The form that is right."""
+    faults: tuple[FormFault, ...]
+    """What may be wrong; the first that is found is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFault:
+    """A way in which a date is malformed, and what shows it."""
+
+    name: Wording
+    pattern: Pattern
+
+
+def issue_date_form(notice: Notice, options: IssueDateForm) -> Iterator[Verdict]:
+    """Report an issue date in another form; one that does not exist is another fault."""
+    issued = notice.issue_date
+    assert issued
+    text = issued.text.strip()
+    if options.accept.fullmatch(text) or (issued.iso is None and _ISSUE_DATE.fullmatch(text)):
+        yield PASSED
+        return
+    faults = (one.name for one in options.faults if one.pattern.search(text))
+    params: dict[str, Value] = {
+        "date": text,
+        "fault": next(faults, Wording("写法不规范", "is malformed")),
+    }
+    fixes: tuple[Fix, ...] = ()
+    if issued.iso and len(issued.iso) == len("2024-01-01"):
+        year, month, day = map(int, issued.iso.split("-"))
+        better = f"{year}年{month}月{day}日"
+        title = Wording(f"改为“{better}”", f"write “{better}”")
+        fixes = (Fix("safe", title, (Edit(issued.span, better),)),)
+    yield Finding(issued.span, params, fixes=fixes)
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalOptions:
+    """Options of long-interval."""
+
+    months: int
+    """Months between feedback and issue that are nothing to speak of."""
+
+
+def long_interval(notice: Notice, options: IntervalOptions) -> Iterator[Verdict]:
+    """Report how many months passed between feedback and issue."""
+    issued = notice.issue_date
+    feedback = notice.preamble.feedback if notice.preamble else None
+    date = notice.preamble.feedback_date if notice.preamble else None
+    if not issued or not issued.iso or not feedback or not date or len(date) < len("2024-01"):
+        yield Inapplicable(Wording("反馈或成文日期不明", "feedback or issue is not dated"))
+        return
+    months = (int(issued.iso[:4]) - int(date[:4])) * 12 + int(issued.iso[5:7]) - int(date[5:7])
+    if months <= options.months:
+        yield PASSED
+    else:
+        related = (Related(issued.span, Wording("成文日期", "the issue date")),)
+        yield Finding(feedback.span, {"months": months}, related)
+
+
+CHECKS = (
+    Check("impossible-date", impossible_date, NoOptions, ("date",), DATES),
+    Check("date-order", date_order, NoOptions, ("fact",), DATES),
+    Check("yearless-feedback", yearless_feedback, NoOptions, ("date",), PERIOD),
+    Check("issue-date-form", issue_date_form, IssueDateForm, ("date", "fault"), ISSUED),
+    Check("long-interval", long_interval, IntervalOptions, ("months",), ISSUED),
+)

@@ -1,0 +1,101 @@
+"""How headings and paragraphs end."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.notice import Notice
+from notice_lint.pattern import Pattern
+from notice_lint.prose import Paragraph
+from notice_lint.text import Span, Wording
+from notice_lint.violation import Edit, Finding, Fix, Value
+
+_STOPPED = re.compile(r"\s*([。.]?)\s*")
+
+
+def heading_punctuation(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report headings that end with a stop where most of their level have none, or the reverse."""
+    paragraphs = {one.span().start: one for one in notice.paragraphs if one.role == "heading"}
+    levels: dict[int, list[tuple[Span, str]]] = defaultdict(list)
+    for heading in notice.headings:
+        paragraph = paragraphs.get(heading.marker.span.start)
+        end = paragraph.span().end if paragraph else 0
+        found = _STOPPED.fullmatch(notice.source.text, heading.words.span.end, end)
+        if paragraph and found and heading.words.span.end <= end:
+            levels[heading.marker.level].append((heading.words.span, found[1]))
+    for headings in levels.values():
+        stopped = sum(bool(stop) for _, stop in headings)
+        odd = stopped * 2 <= len(headings)
+        for span, stop in headings:
+            if 0 < stopped < len(headings) and bool(stop) is odd:
+                yield _ending_finding(notice, span, stop)
+            else:
+                yield PASSED
+
+
+def _ending_finding(notice: Notice, span: Span, stop: str) -> Finding:
+    if stop:
+        at = notice.source.text.index(stop, span.end)
+        title = Wording("删去句号", "remove the stop")
+        edit = Edit(Span(at, at + 1), "")
+        fault = Wording("有句号，同级多数标题没有", "ends with a stop, most of its level do not")
+    else:
+        title = Wording("加句号", "add a stop")
+        edit = Edit(Span(span.end, span.end), "。")
+        fault = Wording(
+            "没有句号，同级多数标题有", "ends without a stop, most of its level have one"
+        )
+    params: dict[str, Value] = {"heading": span.of(notice.source.text), "fault": fault}
+    return Finding(span, params, fixes=(Fix("unsafe", title, (edit,)),))
+
+
+@dataclass(frozen=True, slots=True)
+class EndMark:
+    """Options of end-mark."""
+
+    ended: Pattern
+    """How a paragraph ends that is closed."""
+    prose: Pattern
+    """What shows that a paragraph is prose."""
+    short: int
+    """Code points; a shorter paragraph needs no mark."""
+
+
+def end_mark(notice: Notice, options: EndMark) -> Iterator[Verdict]:
+    """Report a prose paragraph that ends without a mark; headings and labels alone need none."""
+    for paragraph in notice.paragraphs:
+        if paragraph.role not in ("preamble", "heading", "label", "text", "supervision"):
+            continue
+        words = paragraph.text.rstrip()
+        body = words[paragraph.lead :]
+        runs_in = paragraph.role != "heading" or "。" in body
+        if len(body) < options.short or not options.prose.search(body) or not runs_in:
+            continue
+        if options.ended.search(words):
+            yield PASSED
+        else:
+            yield _unended(paragraph, words)
+
+
+_LAST_CLAUSE = re.compile(r"[^，。；：！？,;:!?]{1,20}[，、,]?$")
+
+
+def _unended(paragraph: Paragraph, words: str) -> Finding:
+    found = _LAST_CLAUSE.search(words)
+    start = found.start() if found else max(0, len(words) - 1)
+    span = paragraph.span(start, len(words))
+    end = paragraph.span(len(words) - 1, len(words)).end
+    cut = words[-1] in "，、,"
+    edit = Edit(Span(end - 1 if cut else end, end), "。")
+    fix = Fix("unsafe", Wording("以句号结束", "end it with a stop"), (edit,))
+    return Finding(span, {"words": words[start:]}, fixes=(fix,))
+
+
+CHECKS = (
+    Check("heading-punctuation", heading_punctuation, NoOptions, ("heading", "fault"), HEADINGS),
+    Check("end-mark", end_mark, EndMark, ("words",)),
+)

@@ -1,0 +1,90 @@
+"""Events told as done on a day that the issue date had not reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Verdict
+from notice_lint.notice import Notice, Section
+from notice_lint.pattern import Pattern
+from notice_lint.prose import DateMention
+from notice_lint.text import Wording
+from notice_lint.violation import Finding, Related, Value
+
+
+@dataclass(frozen=True, slots=True)
+class EventOptions:
+    """Options of future-event and relative-year."""
+
+    done: Pattern
+    """What shows in a sentence that something has happened."""
+    ahead: Pattern
+    """What shows in a clause that something is still to come, or only a deadline."""
+
+
+def future_event(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
+    """Report something done on a day after the issue date."""
+    yield from _late(notice, options, relative=False)
+
+
+def relative_year(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
+    """Report 今年 or 去年 that, counted from the issue date, lies after it though it is done."""
+    yield from _late(notice, options, relative=True)
+
+
+def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Verdict]:
+    issued = notice.issue_date.iso if notice.issue_date else None
+    if issued is None or notice.issue_date is None:
+        yield Inapplicable(Wording("成文日期不明", "the issue date is not known"))
+        return
+    for one in notice.dates:
+        if (one.year_from == "relative") is not relative or one.until or _in_preamble(notice, one):
+            continue
+        if one.earliest is None or one.earliest <= issued or not _is_done(notice, one, options):
+            yield PASSED
+            continue
+        related = (Related(notice.issue_date.span, Wording("成文日期", "the issue date")),)
+        params: dict[str, Value] = {
+            "date": one.text,
+            "issued": notice.issue_date.text.strip(),
+            "year": one.year or 0,
+        }
+        yield Finding(one.span, params, related)
+
+
+def _in_preamble(notice: Notice, one: DateMention) -> bool:
+    preamble = notice.preamble
+    fields = (preamble.period, preamble.feedback) if preamble else ()
+    return any(field and field.span.start <= one.span.start < field.span.end for field in fields)
+
+
+_STOP = re.compile(r"[。！？；;!?]")
+_COMMA = re.compile(r"[，,。！？；;!?]")
+
+
+def _is_done(notice: Notice, one: DateMention, options: EventOptions) -> bool:
+    if any(
+        isinstance(node, Section) and node.form == "PLAN" for node in notice.around(one.span.start)
+    ):
+        return False
+    text = notice.source.text
+    starts = [
+        found.end() for found in _STOP.finditer(text, max(0, one.span.start - 200), one.span.start)
+    ]
+    start = starts[-1] if starts else max(0, one.span.start - 200)
+    clauses = [found.end() for found in _COMMA.finditer(text, start, one.span.start)]
+    clause = clauses[-1] if clauses else start
+    behind = _COMMA.search(text, one.span.end)
+    end = behind.start() if behind else len(text)
+    stop = _STOP.search(text, one.span.end)
+    if options.ahead.search(text, clause, end):
+        return False
+    return options.done.search(text, clause, stop.start() if stop else len(text)) is not None
+
+
+CHECKS = (
+    Check("future-event", future_event, EventOptions, ("date", "issued", "year"), ISSUED),
+    Check("relative-year", relative_year, EventOptions, ("date", "issued", "year"), ISSUED),
+)

@@ -1,0 +1,185 @@
+"""Names that must stay the same: the organ, the inspection team, numbered terms, short names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notice_lint.check import PASSED, Check, Inapplicable, Verdict
+from notice_lint.notice import Notice
+from notice_lint.pattern import Pattern
+from notice_lint.text import Span, Wording, number_value
+from notice_lint.violation import Edit, Finding, Fix, Related
+
+
+@dataclass(frozen=True, slots=True)
+class OrganNames:
+    """Options of organ-name."""
+
+    organ: Pattern
+    """The organ in a title; group `organ`."""
+    frame: Pattern
+    """What does not tell organs apart: 中共 before the name, 委员会 or 党委 behind it."""
+    short: Pattern
+    """A signature in a short form that is no standard name; groups `organ` and `rest`."""
+
+
+def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
+    """Report a signature that names another organ than the title, or is no standard name."""
+    signature, title = notice.signature, notice.title
+    if signature is None:
+        yield Inapplicable(Wording("没有署名", "there is no signature"))
+        return
+    found = options.organ.search(title.text.replace(" ", "")) if title else None
+    signed = [_core(one, options) for one in signature.text.split()]
+    titled = _core(found["organ"], options) if found else ""
+    short = options.short.search(signature.text)
+    if title and titled and not any(_is_same(titled, one) for one in signed):
+        related = (Related(title.span, Wording("标题", "title")),)
+        fact = Wording(
+            f"标题是“{found['organ'] if found else ''}”，署名是“{signature.text}”",
+            f"the title says “{found['organ'] if found else ''}”, signed is “{signature.text}”",
+        )
+        yield Finding(signature.span, {"fact": fact}, related)
+    elif short:
+        full = f"{short['organ']}委员会"
+        fact = Wording(
+            f"署名用简称“{signature.text}”，与机关全称不一致，应署“{full}”",
+            f"signed is “{signature.text}”, not the full name “{full}”",
+        )
+        title_ = Wording(f"改为“{full}”", f"write “{full}”")
+        yield Finding(
+            signature.span,
+            {"fact": fact},
+            fixes=(Fix("display", title_, (Edit(signature.span, full),)),),
+        )
+    else:
+        yield PASSED
+
+
+def _core(name: str, options: OrganNames) -> str:
+    return options.frame.sub("", name.replace(" ", ""))
+
+
+def _is_same(one: str, other: str) -> bool:
+    return bool(one and other) and (one.endswith(other) or other.endswith(one))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNames:
+    """Options of team-name."""
+
+    team: Pattern
+    """A team by its full name; groups `level`, `number`, and `order` for 第三巡察组 or 巡察三组."""
+    other: Pattern
+    """What shows that a sentence is about another inspection."""
+
+
+def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
+    """Report a team that is named otherwise than where it is named first."""
+    mentions = [
+        (paragraph.span(*found.span()), found)
+        for paragraph in notice.paragraphs
+        if paragraph.role in ("preamble", "heading", "text", "label")
+        for found in options.team.finditer(paragraph.text)
+        if not options.other.search(paragraph.text, max(0, found.start() - 30), found.start())
+    ]
+    if not mentions:
+        yield Inapplicable(Wording("没有写明巡察组", "no team is named"))
+        return
+    first_span, first = mentions[0]
+    for span, found in mentions:
+        if _team(found) == _team(first) and _level(found, first):
+            yield PASSED
+        else:
+            related = (Related(first_span, Wording("前文", "above")),)
+            words = {"team": found.group(), "first": first.group()}
+            yield Finding(span, words, related)
+
+
+def _team(found: re.Match[str]) -> tuple[int | None, bool]:
+    number = found["before"] or found["behind"]
+    return number_value(number), found["before"] is not None
+
+
+def _level(found: re.Match[str], first: re.Match[str]) -> bool:
+    one, other = found["level"] or "", first["level"] or ""
+    return not one or not other or one.endswith(other) or other.endswith(one)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTerms:
+    """Options of numbered-term."""
+
+    term: Pattern
+    """A term with numbers in it; its groups are the words around the numbers."""
+    unless: Pattern
+    """Terms that are no names: 一年一次."""
+
+
+def numbered_term(notice: Notice, options: NumberedTerms) -> Iterator[Verdict]:
+    """Report a term that is written with two numbers: 三馆一址 and 四馆一址."""
+    terms: dict[tuple[str, ...], list[tuple[str, Span]]] = defaultdict(list)
+    for paragraph in notice.paragraphs:
+        if paragraph.role == "page":
+            continue
+        for found in options.term.finditer(paragraph.text):
+            if options.unless.fullmatch(found.group()):
+                continue
+            words = tuple(one or "" for one in found.groups())
+            terms[words].append((found.group(), paragraph.span(*found.span())))
+    if not terms:
+        yield Inapplicable(Wording("没有带数字的统称", "there is no numbered term"))
+    for uses in terms.values():
+        yield from _judge_uses(uses)
+
+
+def _judge_uses(uses: list[tuple[str, Span]]) -> Iterator[Verdict]:
+    counts = Counter(words for words, _ in uses)
+    (usual, _), *others = counts.most_common()
+    model = next(span for words, span in uses if words == usual)
+    for words, span in uses:
+        if words == usual or not others:
+            yield PASSED
+        else:
+            related = (Related(model, Wording("另一处", "the other place")),)
+            yield Finding(span, {"term": words, "usual": usual}, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """Options of abbreviation-declared."""
+
+    full: Pattern
+    """A full name; group `place` is what a short name keeps of it."""
+    declared: Pattern
+    """What declares a short name."""
+    short: tuple[str, ...]
+    """What stands behind the place in a short name."""
+
+
+def abbreviation_declared(notice: Notice, options: Abbreviations) -> Iterator[Verdict]:
+    """Report a short name that is used though nothing says what it stands for."""
+    text = notice.source.text
+    full = options.full.search(text)
+    if full is None or options.declared.search(text):
+        yield PASSED if full else Inapplicable(Wording("没有机关全称", "there is no full name"))
+        return
+    places = [(text.find(full["place"] + end, full.end()), end) for end in options.short]
+    used = sorted((at, full["place"] + end) for at, end in places if at >= 0)
+    if not used:
+        yield PASSED
+        return
+    at, short = used[0]
+    related = (Related(Span(*full.span()), Wording("全称", "the full name")),)
+    yield Finding(Span(at, at + len(short)), {"short": short, "full": full.group()}, related)
+
+
+CHECKS = (
+    Check("organ-name", organ_name, OrganNames, ("fact",)),
+    Check("team-name", team_name, TeamNames, ("team", "first")),
+    Check("numbered-term", numbered_term, NumberedTerms, ("term", "usual")),
+    Check("abbreviation-declared", abbreviation_declared, Abbreviations, ("short", "full")),
+)

@@ -1,0 +1,87 @@
+"""Numbers that identify a person or an account, told by their check digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from notice_lint.check import PASSED, Check, Verdict
+from notice_lint.notice import Notice
+from notice_lint.pattern import Pattern
+from notice_lint.prose import Paragraph
+from notice_lint.violation import Finding
+
+_LONG = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[0-9 ]{13,22})[0-9Xx](?![0-9A-Za-z])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOptions:
+    """Options of identifying-number."""
+
+    kind: Literal["id", "card"]
+    """`id`: citizen's identity numbers (GB 11643); `card`: bank cards (Luhn, ISO/IEC 7812-1)."""
+    near: Pattern | None = None
+    """What must stand before an identity number in its old form of 15 digits."""
+    unless: Pattern | None = None
+    """What stands right before a number of another kind."""
+
+
+def identifying_number(notice: Notice, options: NumberOptions) -> Iterator[Verdict]:
+    """Report full identity numbers or card numbers; those masked by * have fewer digits."""
+    for paragraph in notice.paragraphs:
+        found = list(_found(paragraph, options))
+        yield from found
+        if not found:
+            yield PASSED
+
+
+def _found(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]:
+    for one in _LONG.finditer(paragraph.text):
+        before = paragraph.text[max(0, one.start() - 14) : one.start()]
+        if options.unless and options.unless.search(before):
+            continue
+        digits = one.group().replace(" ", "").upper()
+        is_id = is_identity(digits) or (
+            len(digits) == 15 and options.near is not None and bool(options.near.search(before))
+        )
+        hit = is_id if options.kind == "id" else not is_identity(digits) and is_card(digits)
+        if hit:
+            yield Finding(paragraph.span(*one.span()), {"number": one.group()})
+
+
+def is_identity(digits: str) -> bool:
+    """Tell a citizen's identity number of 18 characters: a birthday, or a right check digit."""
+    if len(digits) != 18 or not digits[:17].isdecimal():
+        return False
+    return _is_birthday(digits[6:14]) or _is_checked(digits)
+
+
+def _is_birthday(digits: str) -> bool:
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return 1900 <= born.year <= 2099 and digits[:2] in ("19", "20")
+
+
+def _is_checked(digits: str) -> bool:
+    """Apply ISO 7064 MOD 11-2 (GB 11643—1999)."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
+    return _CHECKS[total % 11] == digits[17]
+
+
+def is_card(digits: str) -> bool:
+    """Tell a bank card number of 16 to 19 digits by Luhn's check."""
+    if not 16 <= len(digits) <= 19 or not digits.isdecimal() or digits[0] not in "3456":
+        return False
+    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
+    total = sum(int(digit) for digit in digits[-1::-2])
+    return (total + sum(value - 9 if value > 9 else value for value in doubled)) % 10 == 0
+
+
+CHECKS = (Check("identifying-number", identifying_number, NumberOptions, ("number",)),)

@@ -1,0 +1,205 @@
+"""Quotation marks, brackets and book-title marks: closed, and rightly nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from notice_lint.check import PASSED, Check, Verdict
+from notice_lint.notice import Notice
+from notice_lint.prose import Paragraph
+from notice_lint.text import Span, Wording
+from notice_lint.violation import Edit, Finding, Fix
+
+PAIRS = dict(zip("“‘（(《〈【〔「『[<", "”’）)》〉】〕」』]>", strict=True))
+FAMILY = {"(": "（", ")": "）"}
+"""Marks that close each other though they differ in width."""
+CLOSERS = {FAMILY.get(right, right): FAMILY.get(left, left) for left, right in PAIRS.items()}
+LOOSE = frozenset("<>[]")
+"""Marks that also stand alone, as in 5<6; they are only looked at inside book-title marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark in a paragraph."""
+
+    sign: str
+    place: int
+    paragraph: Paragraph
+
+    @property
+    def kind(self) -> str:
+        """The opening mark of its pair, full-width."""
+        sign = FAMILY.get(self.sign, self.sign)
+        return CLOSERS.get(sign, sign)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return self.paragraph.span(self.place, self.place + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two marks that belong together, and what they directly stand in."""
+
+    left: Mark
+    right: Mark
+    inside: tuple[str, ...]
+    """Kinds of the pairs around it, outermost first."""
+
+
+@dataclass(slots=True)
+class Matching:
+    """What the marks of a document make up."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    alone: list[Mark] = field(default_factory=list)
+
+
+def match_marks(notice: Notice) -> Matching:
+    """Match the marks of each paragraph by a stack.
+
+    What is open at the end of a paragraph and closed in the next one spans a broken line. A
+    quotation over several paragraphs opens each of them and closes the last (GB/T 15834 4.8.3.5).
+    """
+    whole = Matching()
+    pending: list[Mark] = []
+    for paragraph in notice.paragraphs:
+        if paragraph.role == "page":
+            continue
+        own = _match(_marks(paragraph))
+        whole.pairs += own.pairs
+        opened, closed = _sides(own.alone)
+        pending, lost = _carry(pending, closed)
+        whole.alone += lost
+        whole.alone += [one for one in pending if not paragraph.text.startswith(one.sign)]
+        pending = opened
+    whole.alone += pending
+    return whole
+
+
+def _marks(paragraph: Paragraph) -> Iterator[Mark]:
+    text = paragraph.text
+    for place, sign in enumerate(text):
+        if place < paragraph.lead and sign in "()（）":
+            continue
+        if sign in PAIRS or sign in CLOSERS or sign in FAMILY:
+            if sign == "’" and text[place - 1 : place].isascii() and place:
+                continue
+            yield Mark(sign, place, paragraph)
+
+
+def _match(marks: Iterable[Mark]) -> Matching:
+    made = Matching()
+    stack: list[Mark] = []
+    for mark in marks:
+        in_title = any(one.sign == "《" for one in stack)
+        if mark.sign in LOOSE and not in_title:
+            continue
+        if mark.sign in PAIRS:
+            stack.append(mark)
+            continue
+        partner = next((i for i in reversed(range(len(stack))) if stack[i].kind == mark.kind), None)
+        if partner is None:
+            made.alone.append(mark)
+            continue
+        made.alone += stack[partner + 1 :]
+        around = tuple(one.kind for one in stack[:partner])
+        made.pairs.append(Pair(stack[partner], mark, around))
+        del stack[partner:]
+    made.alone = [one for one in (*made.alone, *stack) if one.sign not in LOOSE]
+    made.alone.sort(key=lambda one: one.place)
+    return made
+
+
+def _sides(alone: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Part marks without a partner into opening and closing ones; a pair of one kind is one slip.
+
+    Two marks that both open, or both close, with none of their kind between them are a pair with
+    one of them written the wrong way round.
+    """
+    kept: list[Mark] = []
+    for mark in alone:
+        if not kept or kept[-1].sign != mark.sign or mark.sign not in "“”‘’":
+            kept.append(mark)
+        elif mark.sign in PAIRS:
+            kept[-1] = mark
+    return [one for one in kept if one.sign in PAIRS], [
+        one for one in kept if one.sign not in PAIRS
+    ]
+
+
+def _carry(pending: list[Mark], closed: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Let closing marks close what the paragraph before left open; return what is left of both."""
+    left = list(pending)
+    lost: list[Mark] = []
+    for mark in closed:
+        partner = next((one for one in reversed(left) if one.kind == mark.kind), None)
+        if partner is None:
+            lost.append(mark)
+        else:
+            left.remove(partner)
+    return left, lost
+
+
+def pair_balance(notice: Notice, options: PairOptions) -> Iterator[Verdict]:
+    """Report marks that open or close alone, and pairs whose marks differ in width."""
+    made = match_marks(notice)
+    for mark in made.alone:
+        fault = _OPEN if mark.sign in PAIRS else _CLOSED
+        yield Finding(mark.span, {"mark": Wording(mark.sign, mark.sign), "fault": fault})
+    for pair in made.pairs:
+        if (pair.left.sign in FAMILY) is (pair.right.sign in FAMILY):
+            yield PASSED
+            continue
+        half = pair.left if pair.left.sign in FAMILY else pair.right
+        full = FAMILY[half.sign]
+        title = Wording(f"改为“{full}”", f"write “{full}”")
+        fixes = (Fix("safe", title, (Edit(half.span, full),)),)
+        params = {"mark": Wording(half.sign, half.sign), "fault": _WIDTH}
+        yield Finding(half.span, params, fixes=fixes)
+
+
+_OPEN = Wording("没有对应的后一半", "has no closing mark")
+_CLOSED = Wording("没有对应的前一半", "has no opening mark")
+_WIDTH = Wording("与另一半全半角不一", "differs in width from its other half")
+
+
+@dataclass(frozen=True, slots=True)
+class PairOptions:
+    """A check of pairs without options."""
+
+
+@dataclass(frozen=True, slots=True)
+class NestingOptions:
+    """Options of pair-nesting."""
+
+    outer: Literal["“", "《"]
+    """The mark inside which the same mark must not stand."""
+    inner: tuple[str, ...]
+    """What is wrong directly inside it: opening marks."""
+    use: str
+    """The pair that belongs there."""
+
+
+def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
+    """Report a pair that stands inside one of the same kind."""
+    for pair in match_marks(notice).pairs:
+        if pair.left.kind == options.outer and options.outer not in pair.inside:
+            yield PASSED
+        if pair.left.sign not in options.inner or pair.inside[-1:] != (options.outer,):
+            continue
+        left, right = options.use[0], options.use[1]
+        span = Span(pair.left.span.start, pair.right.span.end)
+        edits = (Edit(pair.left.span, left), Edit(pair.right.span, right))
+        title = Wording(f"内层改用“{options.use}”", f"use {options.use} inside")
+        words = span.of(notice.source.text)
+        yield Finding(span, {"words": words}, fixes=(Fix("safe", title, edits),))
+
+
+CHECKS = (
+    Check("pair-balance", pair_balance, PairOptions, ("mark", "fault")),
+    Check("pair-nesting", pair_nesting, NestingOptions, ("words",)),
+)

@@ -1,0 +1,97 @@
+"""Half-width marks in Chinese text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notice_lint.check import PASSED, Check, Verdict
+from notice_lint.notice import Notice
+from notice_lint.prose import Paragraph
+from notice_lint.text import Span, Wording
+from notice_lint.violation import Edit, Finding, Fix, Related, Value
+
+_HAN = r"\u4e00-\u9fff”’》）】"
+_MARK = re.compile(rf"(?<=[{_HAN}])[,:;?!]|(?<![0-9A-Za-z.,:;?!/])[,:;?!](?=[\u4e00-\u9fff“《])")
+_BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
+_FULL = re.compile(r"[，：；？！（]")
+WIDEN = str.maketrans(",:;?!()", "，：；？！（）")
+SHOWN = 24
+"""Code points of a bracketed remark that is shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class WidthOptions:
+    """Options of half-width."""
+
+    share: int = 80
+    """Per cent of all marks above which half-width marks are a habit of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One half-width mark, or a pair of brackets."""
+
+    span: Span
+    words: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The finding where it is no habit."""
+        better = self.words.translate(WIDEN)
+        title = Wording("改为全角", "make it full-width")
+        params: dict[str, Value] = {"match": self.words, "better": better, "habit": Wording("", "")}
+        return Finding(self.span, params, fixes=(Fix("safe", title, self.edits),))
+
+
+def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
+    """Report half-width marks beside Chinese; where nearly all marks are half-width, once."""
+    markers = {heading.marker.span.start for heading in notice.headings}
+    paragraphs = [
+        one
+        for one in notice.paragraphs
+        if one.role not in ("page", "contact", "date", "signature", "note")
+    ]
+    halves = [half for one in paragraphs for half in _halves(one, markers)]
+    full = sum(len(_FULL.findall(one.text)) for one in paragraphs)
+    if len(halves) > 2 and len(halves) * 100 > options.share * (len(halves) + full):
+        yield _habit(halves)
+    else:
+        yield from (half.finding for half in halves)
+    yield from (PASSED for _ in range(full))
+
+
+def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[Half]:
+    found = [*_MARK.finditer(paragraph.text), *_BRACKETS.finditer(paragraph.text)]
+    for one in sorted(found, key=lambda found: found.start()):
+        span = paragraph.span(*one.span())
+        is_marker = one.end() <= paragraph.lead and one.group()[0] == "("
+        if is_marker or span.start in markers:
+            continue
+        ends = {one.start(), one.end() - 1}
+        edits = tuple(
+            Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(WIDEN))
+            for at in sorted(ends)
+        )
+        if len(one.group()) > SHOWN:
+            yield Half(edits[0].span, "(", edits)
+        else:
+            yield Half(span, one.group(), edits)
+
+
+def _habit(halves: list[Half]) -> Finding:
+    first, *others = halves
+    likewise = Wording("同样是半角", "half-width as well")
+    title = Wording(f"全文 {len(halves)} 处改为全角", f"make all {len(halves)} full-width")
+    habit = Wording(f"（全文 {len(halves)} 处）", f" ({len(halves)} in the document)")
+    return Finding(
+        first.span,
+        {"match": first.words, "better": first.words.translate(WIDEN), "habit": habit},
+        tuple(Related(half.span, likewise) for half in others),
+        (Fix("safe", title, tuple(edit for half in halves for edit in half.edits)),),
+    )
+
+
+CHECKS = (Check("half-width", half_width, WidthOptions, ("match", "better", "habit")),)

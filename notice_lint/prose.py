@@ -1,0 +1,79 @@
+"""Running text as it is written: phrases, paragraphs, dates."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from notice_lint.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words as they are written, without line breaks, and where they stand."""
+
+    text: str
+    span: Span
+
+
+YearFrom = Literal["written", "relative", "carried", "unknown"]
+Role = Literal[
+    "title", "note", "page", "preamble", "heading", "label", "text", "supervision", "contact",
+    "formula", "signature", "date", "annex",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One logical paragraph as it is written, lines that were broken joined again."""
+
+    text: str
+    role: Role
+    lead: int
+    """Length of the marker or label it begins with."""
+    parts: tuple[tuple[int, int], ...]
+    """Pairs (offset in text, offset in the Source), sorted: one for each line joined."""
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return the range of the Source that holds a range of the text, half-open."""
+        last = len(self.text) if end is None else end
+        first = self._offset(start)
+        return Span(first, self._offset(last - 1) + 1 if last > start else first)
+
+    def _offset(self, index: int) -> int:
+        base, source = self.parts[bisect_right(self.parts, index, key=lambda part: part[0]) - 1]
+        return source + index - base
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text, as far as it is given."""
+
+    text: str
+    span: Span
+    year: int | None
+    month: int
+    day: int | None
+    third: str
+    """上旬, 中旬, 下旬, 初, 底, 末 or nothing."""
+    year_from: YearFrom
+    relative: str
+    """今年, 去年 and the like, or nothing."""
+    until: bool
+    """Whether it ends a range that another date begins."""
+
+    @property
+    def earliest(self) -> str | None:
+        """The first day it may mean, ISO 8601; None without a year."""
+        first = {"中旬": 11, "下旬": 21, "底": 21, "末": 21}.get(self.third, 1)
+        return self._iso(self.day or first)
+
+    @property
+    def latest(self) -> str | None:
+        """The last day it may mean, ISO 8601; None without a year."""
+        last = {"上旬": 10, "初": 10, "中旬": 20}.get(self.third, 31)
+        return self._iso(self.day or last)
+
+    def _iso(self, day: int) -> str | None:
+        return None if self.year is None else f"{self.year:04}-{self.month:02}-{day:02}"

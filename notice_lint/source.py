@@ -24,6 +24,10 @@ class Location:
     column: int
     end_line: int
     end_column: int
+    paragraph: int | None = None
+    """In a .docx, the 1-based number of the paragraph, those in tables and boxes counted."""
+    page: int | None = None
+    """In a PDF, the 1-based page; lines are counted from its top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ class Directive:
     """Offset in `Source.text` of what follows it."""
     alone: bool
     """Whether it has a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlace:
+    """Characters that come from one run of a .docx."""
+
+    start: int
+    end: int
+    paragraph: int
+    """1-based number of the paragraph."""
+    generated: bool
+    """Whether they are an automatic number, which no edit can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,12 @@ class Source:
     anchors: tuple[tuple[int, int], ...] = IDENTITY
     directives: tuple[Directive, ...] = ()
     residue: tuple[Residue, ...] = ()
+    paragraphs: tuple[tuple[int, int], ...] = ()
+    """Of a .docx, pairs (offset in raw, number of the paragraph that begins there), sorted."""
+    pages: tuple[tuple[int, int], ...] = ()
+    """Of a PDF, pairs (offset in raw, number of the page that begins there), sorted."""
+    runs: tuple[RunPlace, ...] = ()
+    """Of a .docx, where each run of characters comes from."""
 
     @cached_property
     def view(self) -> str:
@@ -95,7 +117,24 @@ class Source:
     def raw_location(self, span: Span) -> Location:
         """Return the line and column of a span of `raw`."""
         line, column = self._position(span.start)
-        return Location(line, column, *self._position(span.end))
+        end_line, end_column = self._position(span.end)
+        page, first = self._page(span.start)
+        return Location(
+            line - first,
+            column,
+            end_line - first,
+            end_column,
+            _number_at(self.paragraphs, span.start),
+            page,
+        )
+
+    def _page(self, raw_offset: int) -> tuple[int | None, int]:
+        """Return the page and how many lines stand before it."""
+        index = bisect_right(self.pages, raw_offset, key=lambda pair: pair[0])
+        if not index:
+            return None, 0
+        start, page = self.pages[index - 1]
+        return page, self._position(start)[0] - 1
 
     def line_around(self, span: Span) -> tuple[str, int, int]:
         """Return the line where a span of `raw` begins, and the span's range in it."""
@@ -109,3 +148,9 @@ class Source:
     def _position(self, raw_offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, raw_offset)
         return line, raw_offset - self._line_starts[line - 1] + 1
+
+
+def _number_at(places: tuple[tuple[int, int], ...], offset: int) -> int | None:
+    """Return the number of the last place at or before an offset."""
+    index = bisect_right(places, offset, key=lambda pair: pair[0])
+    return places[index - 1][1] if index else None

@@ -148,7 +148,7 @@ def test_folder_that_may_not_be_read(call: Call, tmp_path: Path) -> None:
 
 def test_folder_is_searched_once_for_each_file(call: Call, tmp_path: Path) -> None:
     (tmp_path / "sub/.git").mkdir(parents=True)
-    for name in ("b.txt", "a.md", "sub/c.TXT", ".hidden.txt", "sub/.git/d.txt", "e.docx"):
+    for name in ("b.txt", "a.md", "sub/c.TXT", ".hidden.txt", "sub/.git/d.txt", "e.xlsx"):
         (tmp_path / name).write_text("一、整改\n", encoding="utf-8")
     told = json.loads(call("check", str(tmp_path), str(tmp_path / "b.txt"), "--format", "json").out)
     names = [os.path.relpath(one["path"], tmp_path) for one in told["files"]]

@@ -90,9 +90,13 @@ def _last_kind(text: str, kinds: tuple[str, ...]) -> str | None:
 
 
 def review_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
-    """Report comments and tracked changes that were left in the document."""
+    """Report comments and tracked changes that were left in the document, one finding a kind."""
+    kinds: dict[Wording, list[Span]] = {}
     for one in notice.source.residue:
-        yield Finding(one.span, {"what": one.label})
+        kinds.setdefault(one.label, []).append(one.span)
+    for label, spans in kinds.items():
+        related = tuple(Related(span, label) for span in spans[1:])
+        yield Finding(spans[0], {"what": label, "count": len(spans)}, related)
     yield PASSED
 
 
@@ -100,6 +104,6 @@ CHECKS = (
     Check("empty-section", empty_section, NoOptions, ("heading",), HEADINGS),
     Check("broken-paragraph", broken_paragraph, NoOptions, ("words", "count")),
     Check("page-residue", page_residue, NoOptions, ("place",)),
-    Check("review-residue", review_residue, NoOptions, ("what",)),
+    Check("review-residue", review_residue, NoOptions, ("what", "count")),
     Check("kind-agreement", kind_agreement, KindAgreement, ("titled", "announced")),
 )

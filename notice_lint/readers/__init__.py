@@ -18,24 +18,12 @@ from notice_lint.readers.directives import (
     without,
 )
 from notice_lint.readers.encoding import decode
+from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.source import Kind, Residue, Source
 from notice_lint.text import Span, Wording
 
 STDIN = "-"
-KINDS: dict[str, Kind] = {".txt": "text", ".md": "markdown", ".markdown": "markdown"}
 MAX_BYTES = 64 * 1024 * 1024
-MAGIC = (
-    (b"PK\x03\x04", "Word、WPS 或压缩文件", "a Word, WPS or zip file"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 WPS 文件", "an old Word or WPS file"),
-    (b"%PDF-", "PDF 文件", "a PDF file"),
-    (b"{\\rtf", "RTF 文件", "an RTF file"),
-    (b"\x89PNG", "图片", "an image"),
-    (b"\xff\xd8\xff", "图片", "an image"),
-    (b"GIF8", "图片", "an image"),
-    (b"\x1f\x8b", "压缩文件", "a compressed file"),
-    (b"\x7fELF", "程序文件", "a program"),
-)
-"""What files of other kinds begin with."""
 
 
 def find(
@@ -75,7 +63,8 @@ def _search(folder: str, excludes: Callable[[str], bool]) -> Iterator[str | Inpu
 
 
 _EMPTY_FOLDER = Wording(
-    "文件夹里没有可检查的文件（.txt、.md）", "no file to check in this folder (.txt, .md)"
+    "文件夹里没有可检查的文件（.docx、.txt、.md、.html、.pdf、.doc、.wps、.rtf）",
+    "no file to check in this folder (.docx, .txt, .md, .html, .pdf, .doc, .wps, .rtf)",
 )
 
 
@@ -83,17 +72,13 @@ def _walk(folder: str, locked: list[OSError]) -> Iterator[str]:
     for root, folders, files in os.walk(folder, onerror=locked.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
-            if not name.startswith(".") and os.path.splitext(name)[1].lower() in KINDS:
+            if not name.startswith((".", "~$")) and os.path.splitext(name)[1].lower() in SUFFIXES:
                 yield os.path.join(root, name)
 
 
 def read(path: str) -> Source:
     """Read one file, or standard input for `-`; raises InputError."""
-    return from_bytes(_load(path), path, _kind(path))
-
-
-def _kind(path: str) -> Kind:
-    return KINDS.get(os.path.splitext(path)[1].lower(), "text")
+    return from_bytes(_load(path), path)
 
 
 def _load(path: str) -> bytes:
@@ -119,20 +104,37 @@ def _within_limit(load: Callable[[int], bytes], path: str) -> bytes:
     return data
 
 
-def from_bytes(data: bytes, path: str, kind: Kind = "text") -> Source:
-    """Make a Source of the bytes of a text file; raises InputError."""
-    for magic, zh, en in MAGIC:
-        if data.startswith(magic):
-            raise InputError(
-                path,
-                Wording(
-                    f"这是{zh}，请先另存为 .txt 文本", f"this is {en}; save it as .txt text first"
-                ),
+def from_bytes(data: bytes, path: str) -> Source:
+    """Make a Source of the bytes of a file of any kind that is read; raises InputError."""
+    kind = sniff(data, path)
+    match kind:
+        case "docx":
+            from notice_lint.readers.docx import read_docx
+
+            return _checked(read_docx(data, path))
+        case "pdf":
+            from notice_lint.readers.pdf import read_pdf
+
+            return _checked(read_pdf(data, path))
+        case "doc":
+            from notice_lint.readers.legacy import read_legacy
+
+            return _checked(read_legacy(data, path))
+        case _:
+            return _checked(
+                _source(decode(data, path), path, kind, hashlib.sha256(data).hexdigest())
             )
-    text = decode(data, path)
-    if not text.strip("\ufeff\0 \t\r\n\f\v\u3000"):
-        raise InputError(path, Wording("文件是空的，没有可检查的内容", "the file is empty"))
-    return _source(text, path, kind, hashlib.sha256(data).hexdigest())
+
+
+def _checked(source: Source) -> Source:
+    """Return a Source that holds something to check; raises InputError."""
+    seen = source.raw if source.kind == "markdown" else source.text
+    if not seen.strip(_BLANK):
+        raise InputError(source.path, Wording("文件是空的，没有可检查的内容", "the file is empty"))
+    return source
+
+
+_BLANK = "\ufeff\0 \t\r\n\f\v\u3000"
 
 
 def from_text(text: str, path: str = "", kind: Kind = "text") -> Source:
@@ -142,6 +144,8 @@ def from_text(text: str, path: str = "", kind: Kind = "text") -> Source:
 
 
 def _source(raw: str, path: str, kind: Kind, sha256: str) -> Source:
+    if kind == "html":
+        return _page(raw, path, sha256)
     directives = find_directives(raw, kind)
     if kind == "markdown":
         kept = markdown.visible(raw)
@@ -152,6 +156,14 @@ def _source(raw: str, path: str, kind: Kind, sha256: str) -> Source:
     text, anchors = join_ranges(raw, kept)
     residue = tuple(_residue(raw, anchors)) if kind == "markdown" else ()
     return Source(path, kind, text, raw, sha256, anchors, placed(directives, anchors), residue)
+
+
+def _page(raw: str, path: str, sha256: str) -> Source:
+    from notice_lint.readers.html import read_page_text
+
+    page = read_page_text(raw)
+    directives = placed(find_directives(raw, "html"), page.anchors)
+    return Source(path, "html", page.text, raw, sha256, page.anchors, directives)
 
 
 def _residue(raw: str, anchors: tuple[tuple[int, int], ...]) -> Iterator[Residue]:

@@ -10,15 +10,17 @@ from dataclasses import replace
 from notice_lint.source import Directive, Kind
 from notice_lint.text import Span
 
+_COMMENT = re.compile(
+    r"(?P<shown><!--\s*(?P<words>notice-lint\s*[:：](?:(?!-->)[\s\S]){0,500}?)\s*-->)"
+)
 _FORMS: dict[Kind, re.Pattern[str]] = {
     "text": re.compile(
         r"^[ \t\u3000]*(?P<shown>%%[ \t]*(?P<words>notice-lint[ \t]*[:：][^\r\n]*))", re.MULTILINE
     ),
-    "markdown": re.compile(
-        r"(?P<shown><!--\s*(?P<words>notice-lint\s*[:：](?:(?!-->)[\s\S]){0,500}?)\s*-->)"
-    ),
+    "html": _COMMENT,
+    "markdown": _COMMENT,
 }
-"""A line that begins with %% in a text; a comment in Markdown."""
+"""A line that begins with %% in a text; a comment in Markdown and HTML."""
 
 
 def find_directives(raw: str, kind: Kind) -> list[Directive]:

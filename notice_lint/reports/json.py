@@ -9,7 +9,7 @@ from typing import Any
 
 from notice_lint.about import __version__
 from notice_lint.engine import FileResult, Ran
-from notice_lint.source import Source
+from notice_lint.source import Location, Source
 from notice_lint.text import Lang, Span, Wording
 from notice_lint.violation import SEVERITIES, Fix, Value, Violation
 
@@ -81,7 +81,7 @@ def _violation(one: Violation, source: Source, lang: Lang) -> dict[str, Any]:
         "message": one.message.in_(lang),
         "params": _params(one.params, lang),
         "basis": one.basis.in_(lang),
-        "location": asdict(source.raw_location(one.raw)),
+        "location": place(source.raw_location(one.raw)),
         "outline": one.outline,
         "quote": one.quote,
         "related": [
@@ -111,4 +111,9 @@ def _fix(fix: Fix, source: Source, lang: Lang) -> dict[str, Any]:
 
 
 def _location(source: Source, span: Span) -> dict[str, int]:
-    return asdict(source.location(span))
+    return place(source.location(span))
+
+
+def place(location: Location) -> dict[str, int]:
+    """Return a location as JSON shows it."""
+    return {name: value for name, value in asdict(location).items() if value is not None}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from notice_lint.glossary import CHANNELS, PARTS, STATUSES
 from notice_lint.notice import Notice, Part, ProblemItem, Section
 from notice_lint.prose import Phrase
-from notice_lint.reports.json import dump
+from notice_lint.reports.json import dump, place
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.source import Source
 from notice_lint.text import Lang, Span, Wording
@@ -61,7 +60,7 @@ class _Writer:
 
     def span(self, span: Span) -> dict[str, int]:
         start, end = self.source.raw_span(span)
-        return {"start": start, "end": end, **asdict(self.source.location(span))}
+        return {"start": start, "end": end, **place(self.source.location(span))}
 
     def phrase(self, phrase: Phrase | None) -> dict[str, Any] | None:
         return {"text": phrase.text, "span": self.span(phrase.span)} if phrase else None

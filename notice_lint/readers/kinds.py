@@ -1,0 +1,99 @@
+"""What a file is, told by what is in it; its suffix only tells text from Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from notice_lint.errors import InputError
+from notice_lint.source import Kind
+from notice_lint.text import Wording
+
+SUFFIXES: dict[str, Kind] = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".pdf": "pdf",
+    ".doc": "doc",
+    ".wps": "doc",
+    ".rtf": "doc",
+}
+"""Files that are looked for in folders."""
+
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A kind of file that holds no notice: what it begins with, and its name."""
+
+    magic: bytes
+    name: Wording
+
+
+FOREIGN = (
+    Foreign(b"\x89PNG", Wording("图片", "an image")),
+    Foreign(b"\xff\xd8\xff", Wording("图片", "an image")),
+    Foreign(b"GIF8", Wording("图片", "an image")),
+    Foreign(b"BM\x36", Wording("图片", "an image")),
+    Foreign(b"\x1f\x8b", Wording("压缩文件", "a compressed file")),
+    Foreign(b"7z\xbc\xaf", Wording("压缩文件", "a compressed file")),
+    Foreign(b"Rar!", Wording("压缩文件", "a compressed file")),
+    Foreign(b"\x7fELF", Wording("程序文件", "a program")),
+    Foreign(b"MZ\x90", Wording("程序文件", "a program")),
+)
+
+
+def sniff(data: bytes, path: str) -> Kind:
+    """Return what a file is; raises InputError for one that can hold no notice."""
+    for one in FOREIGN:
+        if data.startswith(one.magic):
+            raise InputError(
+                path,
+                Wording(f"这是{one.name.zh}，不是文稿", f"this is {one.name.en}, not a document"),
+            )
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data, path)
+    if data.startswith(_OLE):
+        return _compound(data, path)
+    if data.startswith(b"{\\rtf"):
+        return "doc"
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if _HTML.match(data[:4096]):
+        return "html"
+    named = SUFFIXES.get(PurePath(path).suffix.lower(), "text")
+    return named if named in ("text", "markdown", "html") else "text"
+
+
+def _zipped(data: bytes, path: str) -> Kind:
+    head = data[:200]
+    if b"mimetypeapplication/vnd.oasis" in head:
+        return "doc"
+    if b"xl/workbook" in data or b"ppt/presentation" in data:
+        raise InputError(
+            path,
+            Wording(
+                "这是表格或演示文稿，请把通报另存为 Word 文件",
+                "this is a spreadsheet or a presentation; save the notice as a Word file",
+            ),
+        )
+    return "docx"
+
+
+def _compound(data: bytes, path: str) -> Kind:
+    if _ENCRYPTED in data:
+        raise InputError(
+            path, Wording("文件已加密，请先解除密码", "the file is encrypted; remove the password")
+        )
+    return "doc"

@@ -19,7 +19,7 @@ from notice_lint.text import Wording
 from notice_lint.violation import Severity
 from notice_lint.yamldata import Raw, Reader, YamlFile, load_file
 
-PROFILES = ("default", "strict", "minimal", "inspection", "internal-report")
+PROFILES = ("default", "strict", "minimal", "inspection", "internal-report", "issued-document")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from notice_lint.engine import FileResult, Plan, lint
+from notice_lint.layout import DocumentLayout
 from notice_lint.profile import Profile, default_profile
 from notice_lint.readers import from_text
-from notice_lint.rule import BadCase, Expected, Rule
+from notice_lint.rule import BadCase, Expected, Rule, Sheet
 from notice_lint.source import Kind
 from notice_lint.text import Wording
 
@@ -39,19 +40,32 @@ def prove(rule: Rule) -> Iterator[Failure]:
             yield Failure(rule.code, name, wording)
     for number, case in enumerate(rule.bad, 1):
         yield from _prove_bad(rule, case, f"bad {number}")
-    for number, text in enumerate(rule.good, 1):
-        result = run(rule, text)
+    for number, good in enumerate(rule.good, 1):
+        result = run(rule, good.text, layout=good.layout)
         if result.violations or result.crashed:
             diff = tuple(_diff([], _told(result, ())))
             wording = Wording("不应报告，却报告了", "reported, and should not be")
             yield Failure(rule.code, f"good {number}", wording, diff)
 
 
-def run(rule: Rule, text: str, kind: Kind = "text") -> FileResult:
-    """Check a text by one rule alone."""
+def run(rule: Rule, text: str, kind: Kind = "text", *, layout: Sheet | None = None) -> FileResult:
+    """Check a text by one rule alone, set as a case says."""
     own = {code: one for code, one in default_profile().catalogue.items() if not one.is_checked}
     alone = Profile("cases", own | {rule.code: replace(rule, enabled=True)})
-    return lint(from_text(text, kind=kind), alone, _PLAN)
+    source = from_text(text, kind=kind)
+    if layout:
+        source = replace(source, kind="docx", layout=_set(text, layout))
+    return lint(source, alone, _PLAN)
+
+
+def _set(text: str, sheet: Sheet) -> DocumentLayout:
+    paragraphs = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        own = sheet.lines.get(str(number), sheet.all)
+        paragraphs.append(replace(own, start=start))
+        start += len(line)
+    return DocumentLayout((sheet.page,), tuple(paragraphs), sheet.page_number)
 
 
 def fixed(result: FileResult) -> str:
@@ -65,7 +79,7 @@ def fixed(result: FileResult) -> str:
 
 
 def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[Failure]:
-    result = run(rule, case.text, case.kind)
+    result = run(rule, case.text, case.kind, layout=case.layout)
     expected = [_shown(one) for one in case.expect]
     told = _told(result, case.expect)
     if expected != told:

@@ -13,6 +13,7 @@ from notice_lint import data
 from notice_lint.check import Check, by_the_tool
 from notice_lint.checks import known_checks
 from notice_lint.errors import RuleError
+from notice_lint.layout import PageSetup, ParagraphLayout
 from notice_lint.source import Kind
 from notice_lint.text import Wording
 from notice_lint.violation import PLACEHOLDER, Force, Severity
@@ -41,6 +42,31 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a case is set, for rules about the layout of a Word document."""
+
+    page: PageSetup = field(default_factory=PageSetup)
+    all: ParagraphLayout = field(default_factory=ParagraphLayout)
+    """How all lines are set that `lines` does not name."""
+    lines: dict[str, ParagraphLayout] = field(default_factory=dict)
+    """By 1-based number of the line."""
+    page_number: str = "—#—"
+
+
+@dataclass(frozen=True, slots=True)
+class GoodCase:
+    """A text that looks like a fault and is none."""
+
+    text: str
+    layout: Sheet | None = None
+
+    @classmethod
+    def of_text(cls, text: str) -> GoodCase:
+        """Make a case of a text alone."""
+        return cls(text)
+
+
+@dataclass(frozen=True, slots=True)
 class BadCase:
     """A text that breaks the rule."""
 
@@ -49,6 +75,7 @@ class BadCase:
     fixed: str = ""
     """The text after all fixes of the rule, where it has any."""
     kind: Kind = "text"
+    layout: Sheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +117,9 @@ class Rule:
         return cases
 
     @property
-    def good(self) -> tuple[str, ...]:
+    def good(self) -> tuple[GoodCase, ...]:
         """Texts that look alike and are in order."""
-        cases: tuple[str, ...] = self.origin.read(self.file.good, tuple[str, ...])
+        cases: tuple[GoodCase, ...] = self.origin.read(self.file.good, tuple[GoodCase, ...])
         return cases
 
     @property
@@ -207,7 +234,7 @@ def _check(reader: Reader, file: RuleFile) -> tuple[Check | None, Any]:
 
 def _validate(reader: Reader, file: RuleFile, made: tuple[Check | None, Any]) -> None:
     """Note mistakes that would show only later: in the cases, in what the message names."""
-    for cases, type_ in ((file.bad, tuple[BadCase, ...]), (file.good, tuple[str, ...])):
+    for cases, type_ in ((file.bad, tuple[BadCase, ...]), (file.good, tuple[GoodCase, ...])):
         if cases is not None:
             reader.read(cases, type_)
     check, options = made

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from notice_lint.layout import DocumentLayout
 from notice_lint.text import Span, Wording, view
 
 Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
@@ -84,6 +85,8 @@ class Source:
     """Of a .docx, pairs (offset in raw, number of the paragraph that begins there), sorted."""
     pages: tuple[tuple[int, int], ...] = ()
     """Of a PDF, pairs (offset in raw, number of the page that begins there), sorted."""
+    layout: DocumentLayout | None = None
+    """Of a .docx, how it is set."""
     runs: tuple[RunPlace, ...] = ()
     """Of a .docx, where each run of characters comes from."""
 

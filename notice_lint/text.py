@@ -29,6 +29,11 @@ class Wording:
     zh: str
     en: str
 
+    @classmethod
+    def of_text(cls, text: str) -> Wording:
+        """Make a wording of one text for both languages, as own rules may give it."""
+        return cls(text, text)
+
     def in_(self, lang: Lang) -> str:
         """Return the wording in one language."""
         return self.zh if lang == "zh" else self.en

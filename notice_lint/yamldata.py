@@ -154,8 +154,8 @@ class Reader:
             return self._sequence(node, get_args(type_)[0])
         if origin is dict:
             return self._dict(node, *get_args(type_))
-        if type_ is Wording and isinstance(node, yaml.ScalarNode):
-            return Wording(node.value, node.value)
+        if isinstance(node, yaml.ScalarNode) and hasattr(type_, "of_text"):
+            return type_.of_text(node.value)
         if is_dataclass(type_) and type_ is not Pattern:
             return self._dataclass(node, type_)
         return self._scalar(node, type_)
@@ -237,6 +237,13 @@ def _whole(reader: Reader, node: yaml.ScalarNode) -> int | None:
     return int(node.value)
 
 
+def _number(reader: Reader, node: yaml.ScalarNode) -> float | None:
+    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", node.value):
+        reader.wrong(node, "此处应为数字", "a number is expected here")
+        return None
+    return float(node.value)
+
+
 def _day(reader: Reader, node: yaml.ScalarNode) -> date | None:
     try:
         return date.fromisoformat(node.value)
@@ -255,7 +262,13 @@ def _pattern(reader: Reader, node: yaml.ScalarNode) -> Pattern:
     return pattern
 
 
-_SCALARS: dict[Any, Any] = {bool: _boolean, int: _whole, date: _day, Pattern: _pattern}
+_SCALARS: dict[Any, Any] = {
+    bool: _boolean,
+    int: _whole,
+    float: _number,
+    date: _day,
+    Pattern: _pattern,
+}
 
 
 @cache

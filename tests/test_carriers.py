@@ -213,9 +213,12 @@ def test_what_a_person_sees_is_read() -> None:
 
 def test_comments_are_residue_and_suppressions() -> None:
     document = Document()
-    lines = "1.针对“学习不深入”的问题\n整改情况：已整改。\n2.针对“会风不实”的问题\n整改情况：已整改。".split(
-        "\n"
-    )
+    lines = [
+        "1.针对“学习不深入”的问题",
+        "整改情况：已整改。",
+        "2.针对“会风不实”的问题",
+        "整改情况：已整改。",
+    ]
     made = [document.add_paragraph(line) for line in lines]
     document.add_comment(made[2].runs, "notice-lint: ignore[NL202] -- 措施另行公布", "甲", "甲")
     result = checked(carriers.saved(document))

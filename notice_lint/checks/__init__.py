@@ -22,6 +22,7 @@ from notice_lint.checks import (
     pairs,
     parts,
     problems,
+    sheets,
     sums,
     variants,
     width,
@@ -50,6 +51,7 @@ CHECKS: dict[str, Check] = {
         width.CHECKS,
         words.CHECKS,
         numbers.CHECKS,
+        sheets.CHECKS,
         (Check("by-the-tool", by_the_tool),),
     )
     for check in checks

@@ -40,7 +40,7 @@ ProfileOption = Annotated[
     str | None,
     typer.Option(
         "--profile",
-        help="配置方案：default、strict、minimal、inspection、internal-report，或方案文件。",
+        help="配置方案：default、strict、minimal、inspection、internal-report、issued-document，或方案文件。",
     ),
 ]
 SelectOption = Annotated[

@@ -45,7 +45,7 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
         if bad.fixed:
             yield from (word("fixed"), *_indented(bad.fixed))
     for good in rule.good:
-        yield from ("", word("good"), *_indented(good))
+        yield from ("", word("good"), *_indented(good.text))
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ def _rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
         if bad.fixed:
             yield f"{word('fixed')}\n\n{_block(bad.fixed)}\n"
     for good in rule.good[:1]:
-        yield f"{word('good')}\n\n{_block(good)}\n"
+        yield f"{word('good')}\n\n{_block(good.text)}\n"
 
 
 def _block(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from notice_lint.readers.docx.body import Body, Story
+from notice_lint.readers.docx.format import Format
 from notice_lint.readers.docx.package import Package, W, attribute
 from notice_lint.source import Directive, Residue, Source
 from notice_lint.text import Span, Wording
@@ -23,7 +24,7 @@ _COMMENT = Wording("批注", "a comment")
 def read_docx(data: bytes, path: str) -> Source:
     """Make a Source of a .docx: a line for each paragraph; raises InputError."""
     package = Package(data, path)
-    story = Body(package).read()
+    story, body = Body(package).read()
     text = "".join(story.text)
     comments = _comments(package)
     return Source(
@@ -35,6 +36,7 @@ def read_docx(data: bytes, path: str) -> Source:
         directives=tuple(_directives(story, comments)),
         residue=tuple(_residue(story, comments, len(text))),
         paragraphs=tuple(story.paragraphs),
+        layout=Format(package).layout(story.elements, body),
         runs=tuple(story.runs),
     )
 

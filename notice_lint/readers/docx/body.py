@@ -35,6 +35,8 @@ class Story:
     """Pairs (offset in text, number of the paragraph, 1-based)."""
     changes: list[tuple[str, int, int]] = field(default_factory=list)
     """Tracked changes: `ins` or `del`, and the range they are about."""
+    elements: list[tuple[int, Any]] = field(default_factory=list)
+    """Pairs (offset in text, paragraph element)."""
     comments: dict[str, list[int]] = field(default_factory=dict)
     """For each comment where its range begins and ends."""
 
@@ -65,14 +67,14 @@ class Body:
             if attribute(one, "type") in (None, "normal")
         }
 
-    def read(self) -> Story:
-        """Return the story of the document; raises InputError."""
+    def read(self) -> tuple[Story, Any]:
+        """Return the story of the document and the element it stands in; raises InputError."""
         tree = self.package.xml(self.package.main)
         body = tree.find(W + "body") if tree is not None else None
         if body is None:
             raise self.package.broken(self.package.main)
         self._blocks(body)
-        return self.story
+        return self.story, body
 
     def _blocks(self, parent: Any) -> None:
         for one in parent:
@@ -108,6 +110,7 @@ class Body:
         self.paragraph += 1
         number = self.paragraph
         self.story.paragraphs.append((self.story.length, number))
+        self.story.elements.append((self.story.length, paragraph))
         properties = paragraph.find(W + "pPr")
         label = self.numbering.label(properties)
         if label:

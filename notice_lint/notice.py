@@ -80,6 +80,8 @@ class Enumerator:
     block: int
     """Enumerators of one part, topic or section share a block."""
     paragraph: int
+    nested: bool
+    """Whether a colon or bracket before it begins a run within another."""
     doubled: bool
     """Whether its 是 is written twice."""
 

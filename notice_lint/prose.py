@@ -20,7 +20,7 @@ class Phrase:
 YearFrom = Literal["written", "relative", "carried", "unknown"]
 Role = Literal[
     "title", "note", "page", "preamble", "heading", "label", "text", "supervision", "contact",
-    "formula", "signature", "date", "annex",
+    "formula", "signature", "date", "annex", "remark",
 ]  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from notice_lint.check import ITEMS, PASSED, STATUSES, Check, Inapplicable, Verdict, opening_words
+from notice_lint.check import ITEMS, PASSED, STATUSES, Check, Inapplicable, Verdict
 from notice_lint.glossary import SUBJECTS
 from notice_lint.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.pattern import Pattern
@@ -150,9 +151,29 @@ def _wrong_statuses(notice: Notice, options: Claims) -> tuple[list[Declaration],
         claim
         for sentence in _sentences(notice)
         for claim in _addends(sentence)
-        if _base(sentence, notice) == "problems" and _is_total(notice, claim, options)
+        if _is_about_all(notice, sentence, options) and _is_total(notice, claim, options)
     ]
-    return [one for one in checked if one.value != counted[one.subject]], checked
+    by_item = Counter(_item_status(item) for item in notice.items)
+    return [
+        one for one in checked if one.value not in (counted[one.subject], by_item[one.subject])
+    ], checked
+
+
+def _is_about_all(notice: Notice, sentence: Sequence[Declaration], options: Claims) -> bool:
+    """Tell whether the statuses of a sentence are those of all problems of this inspection."""
+    own = [one for one in sentence if one.subject == "problems"]
+    return _base(sentence, notice) == "problems" and all(
+        _is_total(notice, one, options) for one in own
+    )
+
+
+def _item_status(item: ProblemItem) -> str:
+    """Return the status of an item: its own, else that of its sub-items, the least done of them."""
+    own = item.part("status")
+    if own and own.status:
+        return COUNTED_AS.get(own.status, own.status)
+    below = {_item_status(child) for child in item.children}
+    return next((one for one in reversed(STATUS_SUBJECTS) if one in below), "")
 
 
 def _sentences(notice: Notice) -> Iterator[list[Declaration]]:
@@ -208,7 +229,17 @@ def _sum(sentence: Sequence[Declaration]) -> tuple[Declaration, list[Declaration
         for one in sentence
         if one.subject in BASES and addends and one.span < addends[0].span and not one.aside
     ]
-    return (totals[-1], addends) if totals and addends else None
+    alike = [one for one in totals if _unit(one) == _unit(addends[0])] if addends else []
+    return (alike[-1], addends) if alike else None
+
+
+_UNIT = re.compile(r"[个项条类件]")
+
+
+def _unit(claim: Declaration) -> str:
+    """Return the measure word of a claim; 个 and 项 both count problems."""
+    found = _UNIT.search(claim.text)
+    return "个" if found is None or found.group() in "个项" else found.group()
 
 
 def _judge(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
@@ -249,29 +280,9 @@ def _rate(notice: Notice, total: Declaration, addends: Sequence[Declaration]) ->
     yield Finding(Span(*found.span()), {"fact": fact}, related)
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRequired:
-    """Options of status-summary."""
-
-    least: int
-    """Statuses that make a summary worth while."""
-
-
-def status_summary(notice: Notice, options: SummaryRequired) -> Iterator[Verdict]:
-    """Report a notice that gives statuses and never sums them up."""
-    if len(notice.statuses) < options.least:
-        yield Inapplicable(Wording("状态不多", "there are few statuses"))
-    elif any(one.subject in STATUS_SUBJECTS for one in notice.declarations):
-        yield PASSED
-    else:
-        span = opening_words(notice, notice.statuses[0].span)
-        yield Finding(span, {"count": len(notice.statuses)}, whole=True)
-
-
 CHECKS = (
     Check("problem-count", problem_count, Claims, ("claim", "declared", "counted"), ITEMS, True),
     Check("area-count", area_count, Claims, ("claim", "declared", "counted"), ITEMS, True),
     Check("status-count", status_count, Claims, ("facts",), STATUSES, True),
     Check("parts-total", parts_total, Claims, ("fact",), None, True),
-    Check("status-summary", status_summary, SummaryRequired, ("count",), STATUSES),
 )

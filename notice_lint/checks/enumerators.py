@@ -23,14 +23,26 @@ def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]
 
 
 def _runs(block: Sequence[Enumerator]) -> Iterator[list[Enumerator]]:
-    run: list[Enumerator] = []
+    """Divide a block into runs; a run within another ends where the outer one goes on."""
+    open_: list[list[Enumerator]] = []
     for one, after in zip_longest(block, block[1:]):
-        if run and one.value == 1 and _begins_anew(run, one, after):
-            yield run
-            run = []
-        run.append(one)
-    if run:
-        yield run
+        while len(open_) > 1 and _goes_on(open_, one):
+            yield open_.pop()
+        if open_ and one.value == 1 and one.nested:
+            open_.append([])
+        elif open_ and one.value == 1 and _begins_anew(open_[-1], one, after):
+            yield open_.pop()
+            open_.append([])
+        elif not open_:
+            open_.append([])
+        open_[-1].append(one)
+    yield from open_
+
+
+def _goes_on(open_: Sequence[Sequence[Enumerator]], one: Enumerator) -> bool:
+    """Tell whether an enumerator follows the outer run rather than the inner one."""
+    inner, outer = open_[-1][-1].value, open_[-2][-1].value
+    return one.value != inner + 1 and one.value == outer + 1
 
 
 def _begins_anew(run: Sequence[Enumerator], one: Enumerator, after: Enumerator | None) -> bool:

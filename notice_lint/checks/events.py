@@ -22,6 +22,8 @@ class EventOptions:
     """What shows in a sentence that something has happened."""
     ahead: Pattern
     """What shows in a clause that something is still to come, or only a deadline."""
+    planned: Pattern
+    """What shows before it in the sentence that a plan is told."""
 
 
 def future_event(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
@@ -79,7 +81,9 @@ def _is_done(notice: Notice, one: DateMention, options: EventOptions) -> bool:
     behind = _COMMA.search(text, one.span.end)
     end = behind.start() if behind else len(text)
     stop = _STOP.search(text, one.span.end)
-    if options.ahead.search(text, clause, end):
+    if options.ahead.search(text, clause, end) or options.planned.search(
+        text, start, one.span.start
+    ):
         return False
     return options.done.search(text, clause, stop.start() if stop else len(text)) is not None
 

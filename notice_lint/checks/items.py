@@ -105,11 +105,12 @@ def _order(item: ProblemItem) -> tuple[PartKind, ...]:
 
 def _usual_pairs(orders: list[tuple[PartKind, ...]]) -> set[tuple[PartKind, PartKind]]:
     """Return the pairs that stand the wrong way round."""
-    wrong: set[tuple[PartKind, PartKind]] = {("measures", "cause"), ("status", "cause")}
+    wrong: set[tuple[PartKind, PartKind]] = {("measures", "cause")}
     pairs = [pair for order in orders for pair in combinations(order, 2)]
-    common = usual(pair for pair in pairs if set(pair) == {"measures", "status"})
-    if common:
-        wrong.add((common[1], common[0]))
+    for other in ("measures", "cause"):
+        common = usual(pair for pair in pairs if set(pair) == {other, "status"})
+        if common:
+            wrong.add((common[1], common[0]))
     return wrong
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from notice_lint.check import PASSED, Check, Inapplicable, Verdict
 from notice_lint.notice import Notice
 from notice_lint.pattern import Pattern
+from notice_lint.prose import Paragraph
 from notice_lint.text import Span, Wording, number_value
 from notice_lint.violation import Edit, Finding, Fix, Related
 
@@ -64,7 +65,10 @@ def _core(name: str, options: OrganNames) -> str:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return bool(one and other) and (one.endswith(other) or other.endswith(one))
+    """Tell whether one name is the other, in full or with words left out."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return bool(short) and all(sign in rest for sign in short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ class TeamNames:
     team: Pattern
     """A team by its full name; groups `level`, `number`, and `order` for 第三巡察组 or 巡察三组."""
     other: Pattern
-    """What shows that a sentence is about another inspection."""
+    """What shows before it that another inspection is meant."""
+    ours: Pattern
+    """What follows it below the preamble where this inspection is meant."""
 
 
 def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
@@ -84,7 +90,7 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
         for paragraph in notice.paragraphs
         if paragraph.role in ("preamble", "heading", "text", "label")
         for found in options.team.finditer(paragraph.text)
-        if not options.other.search(paragraph.text, max(0, found.start() - 30), found.start())
+        if not _is_other(paragraph, found, options)
     ]
     if not mentions:
         yield Inapplicable(Wording("没有写明巡察组", "no team is named"))
@@ -97,6 +103,15 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
             related = (Related(first_span, Wording("前文", "above")),)
             words = {"team": found.group(), "first": first.group()}
             yield Finding(span, words, related)
+
+
+def _is_other(paragraph: Paragraph, found: re.Match[str], options: TeamNames) -> bool:
+    """Tell a team of another inspection: by the words before it, or by what it inspects."""
+    text = paragraph.text
+    start = max(0, found.start() - 30)
+    if options.other.search(text, start, found.start()):
+        return True
+    return paragraph.role != "preamble" and not options.ours.match(text, found.end())
 
 
 def _team(found: re.Match[str]) -> tuple[int | None, bool]:

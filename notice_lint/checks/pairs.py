@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -82,13 +83,25 @@ def match_marks(notice: Notice) -> Matching:
 
 def _marks(paragraph: Paragraph) -> Iterator[Mark]:
     text = paragraph.text
+    listed = {found.end() - 1 for found in _LIST_MARK.finditer(text)}
+    lead = paragraph.lead if _is_whole(text[: paragraph.lead]) else 0
     for place, sign in enumerate(text):
-        if place < paragraph.lead and sign in "()（）":
+        if (place < lead and sign in FAMILY_SIGNS) or place in listed:
             continue
         if sign in PAIRS or sign in CLOSERS or sign in FAMILY:
             if sign == "’" and text[place - 1 : place].isascii() and place:
                 continue
             yield Mark(sign, place, paragraph)
+
+
+_LIST_MARK = re.compile(r"(?:^|[，。；、,;\s])\d{1,2}[)）]")
+"""1） in a list, which is no half of a pair."""
+FAMILY_SIGNS = "()（）"
+
+
+def _is_whole(lead: str) -> bool:
+    """Tell whether the brackets of a marker or label are all inside it."""
+    return sum(sign in "(（" for sign in lead) == sum(sign in ")）" for sign in lead)
 
 
 def _match(marks: Iterable[Mark]) -> Matching:

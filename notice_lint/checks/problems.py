@@ -8,12 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notice_lint import glossary
-from notice_lint.check import ITEMS, PASSED, STATUSES, Check, NoOptions, Verdict
+from notice_lint.check import (
+    ITEMS,
+    PASSED,
+    STATUSES,
+    Check,
+    Inapplicable,
+    NoOptions,
+    Verdict,
+    opening_words,
+)
 from notice_lint.notice import Notice, Part, ProblemItem, StatusClass
 from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related, Value
 
+_SENTENCE = re.compile(r"[^。！？；;]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -70,6 +80,8 @@ class StatusContradicted:
     """The statuses that say a matter is done."""
     pattern: Pattern
     """What shows that it is not, searched in the measures."""
+    unless: Pattern | None = None
+    """What shows in the sentence that this was so before, or is only quoted."""
 
 
 def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator[Verdict]:
@@ -78,7 +90,7 @@ def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator
         status = item.part("status")
         if status is None or status.status not in options.classes:
             continue
-        found = _first(options.pattern, notice, item)
+        found = _first(options, notice, item)
         if found is None:
             yield PASSED
             continue
@@ -88,12 +100,13 @@ def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator
         )
 
 
-def _first(pattern: Pattern, notice: Notice, item: ProblemItem) -> Span | None:
-    for part in item.parts:
-        for span in part.body if part.kind == "measures" else ():
-            found = pattern.search(notice.source.text, span.start, span.end)
-            if found:
-                return Span(*found.span())
+def _first(options: StatusContradicted, notice: Notice, item: ProblemItem) -> Span | None:
+    text = notice.source.text
+    bodies = [span for part in item.parts if part.kind == "measures" for span in part.body]
+    for sentence in (one for span in bodies for one in _SENTENCE.finditer(text, *span)):
+        found = options.pattern.search(text, *sentence.span())
+        if found and not (options.unless and options.unless.search(text, *sentence.span())):
+            return Span(*found.span())
     return None
 
 
@@ -148,6 +161,30 @@ def _form(item: ProblemItem, forms: dict[str, Pattern]) -> str | None:
     return next((name for name, form in forms.items() if form.search(item.problem.text)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class SummaryRequired:
+    """Options of status-summary."""
+
+    least: int
+    """Statuses that make a summary worth while."""
+
+
+_SUMMARY = re.compile(r"(?:完成整改|整改完成|完成)了? *\d+ *[个项条]")
+
+
+def status_summary(notice: Notice, options: SummaryRequired) -> Iterator[Verdict]:
+    """Report a notice that gives statuses and never sums them up."""
+    if len(notice.statuses) < options.least:
+        yield Inapplicable(Wording("状态不多", "there are few statuses"))
+    elif any(one.subject in glossary.SUBJECTS for one in notice.declarations) or _SUMMARY.search(
+        notice.source.view
+    ):
+        yield PASSED
+    else:
+        span = opening_words(notice, notice.statuses[0].span)
+        yield Finding(span, {"count": len(notice.statuses)}, whole=True)
+
+
 CHECKS = (
     Check("status-vocabulary", status_vocabulary, StatusVocabulary, ("status",), STATUSES),
     Check("status-uniform", status_uniform, NoOptions, ("status", "usual", "class"), STATUSES),
@@ -158,6 +195,7 @@ CHECKS = (
         ("status", "words"),
         STATUSES,
     ),
+    Check("status-summary", status_summary, SummaryRequired, ("count",), STATUSES),
     Check("duplicate-problem", duplicate_problem, DuplicateProblem, ("problem",), ITEMS),
     Check("problem-form", problem_form, ProblemForm, ("problem", "form"), ITEMS),
 )

@@ -28,9 +28,10 @@ _REMAINDER = re.compile(
 _SHARE = re.compile(
     r"占(?:比|总[^，,。；\d]{0,6}|[^，,。；\d]{0,4})?(?:约|为|达)?(?P<share>\d+(?:\.\d+)?) *[%％]"
 )
+_CHANGE = re.compile(r"提高|上升|提升|增至|增加|下降|降低|降至")
 _PART = r"[^，,。；、\d]{0,14}\d+(?:\.\d+)? *(?P<unit>" + UNITS + ")[，,、和及]?"
 _SUM = re.compile(
-    rf"(?P<parts>(?:{_PART}){{2,8}})(?:合计|共计|总计)[^，,。；\d]{{0,4}}" + _AMOUNT.format("total")
+    rf"(?P<parts>(?:{_PART}){{2,8}})(?:合计|共计|总计)(?:为|约|达|金额)?" + _AMOUNT.format("total")
 )
 _AMONG = re.compile(
     r"(?:共|总计|合计|共计)[^，,。；\d]{0,12}"
@@ -82,7 +83,9 @@ def _sum(words: str) -> Fault | None:
     if found is None or found["unit"] != found["total_unit"]:
         return None
     parts = _numbers(found["parts"], found["unit"])
-    if len(parts) < 2 or sum(parts) == Decimal(found["total"]):
+    total = Decimal(found["total"])
+    endings = (sum(parts[start:], Decimal(0)) for start in range(len(parts)))
+    if len(parts) < 2 or "每" in found["parts"] or total in endings:
         return None
     return (
         found.start("total"),
@@ -96,7 +99,8 @@ def _among(words: str) -> Fault | None:
     found = _AMONG.search(words)
     if found is None:
         return None
-    parts = _numbers(found["parts"], found["whole_unit"])
+    listed = re.sub(r"（[^）]*）|\([^)]*\)", "", found["parts"])
+    parts = _numbers(re.split("[，,]", listed)[0], found["whole_unit"])
     if not parts or sum(parts) <= Decimal(found["whole"]):
         return None
     return (
@@ -113,14 +117,16 @@ def _numbers(words: str, unit: str) -> list[Decimal]:
 def _shares(words: str) -> Fault | None:
     """Report shares of one whole that come near to 100 % and miss it."""
     found = list(_SHARE.finditer(words))
-    if not 2 <= len(found) <= 4 or any(
-        "比" in words[one.end() : other.start()] for one, other in pairwise(found)
+    if (
+        not 2 <= len(found) <= 4
+        or _CHANGE.search(words)
+        or any("比" in words[one.end() : other.start()] for one, other in pairwise(found))
     ):
         return None
     shares = [Decimal(one["share"]) for one in found]
     slack = sum((Decimal(1).scaleb(min(0, -_digits(one))) / 2 for one in shares), Decimal(0))
     added = sum(shares, Decimal(0))
-    room = 10 if len(found) == 2 else 2
+    room = 2 if len(found) == 2 else 1
     near = abs(added - 100) <= room
     if not near or abs(added - 100) <= (slack if any(map(_digits, shares)) else 0):
         return None

@@ -23,9 +23,11 @@ Scope = Literal["text", "prose", "title", "headings", "contact", "notes"]
 ROLES: Mapping[Scope, frozenset[Role]] = {
     "text": frozenset(
         ("title", "note", "preamble", "heading", "label", "text", "supervision", "contact",
-         "formula", "signature", "date", "annex")
+         "formula", "signature", "date", "annex", "remark")
     ),
-    "prose": frozenset(("preamble", "heading", "label", "text", "supervision", "formula")),
+    "prose": frozenset(
+        ("preamble", "heading", "label", "text", "supervision", "formula", "remark")
+    ),
     "title": frozenset(("title",)),
     "headings": frozenset(("heading",)),
     "contact": frozenset(("contact", "supervision")),

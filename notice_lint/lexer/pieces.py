@@ -64,13 +64,25 @@ def pieces(paragraphs: Sequence[Paragraph], statuses: Container[str] = ()) -> li
 
     `statuses` are words for a status besides those of the grammar.
     """
-    found = [piece for one in paragraphs for piece in _divide(one)]
+    low = _label_marks(paragraphs)
+    found = [piece for one in paragraphs for piece in _divide(one, low)]
     return list(_settle(list(_check_topics(list(_check_named(found)))), statuses))
 
 
-def _divide(paragraph: Paragraph) -> Iterator[Piece]:
+def _label_marks(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the marks that may number the labels of an item.
+
+    （一） is one only where a document numbers its causes so: 一、关于…的问题, （一）原因分析.
+    """
+    grouped = (one for one in paragraphs if one.kind == "GROUP_MARK")
+    labels = (alphabet("line").match(one.view[one.lead :].lstrip(" ")) for one in grouped)
+    causes = any(label and label.terminal == "CAUSE" for label in labels)
+    return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
+
+
+def _divide(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece]:
     if paragraph.kind in MARKS:
-        yield from _divide_heading(paragraph)
+        yield from _divide_heading(paragraph, label_marks)
     elif paragraph.kind in LABELS:
         yield _piece(paragraph, paragraph.kind, 0, paragraph.lead)
         yield from _divide_text(paragraph, paragraph.lead)
@@ -104,11 +116,11 @@ def _cuts(paragraph: Paragraph, start: int) -> list[Hit]:
     return found
 
 
-def _divide_heading(paragraph: Paragraph) -> Iterator[Piece]:
+def _divide_heading(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece]:
     view, lead = paragraph.view, paragraph.lead
     start = lead + len(view[lead:]) - len(view[lead:].lstrip(" "))
     mark = _mark(paragraph, paragraph.kind, 0, lead)
-    label = alphabet("line").match(view[start:]) if paragraph.kind in LOW_MARKS else None
+    label = alphabet("line").match(view[start:]) if paragraph.kind in label_marks else None
     if label and label.terminal in PART_LABELS:
         end = start + label.end
         yield replace(_piece(paragraph, label.terminal, start, end), mark=mark)

@@ -27,9 +27,19 @@ class Zones:
 
 def divide(lines: Sequence[Line]) -> Zones:
     """Divide lines into page head with title, text, and page foot."""
+    lines = list(_annex_lists(lines))
     head = _head_length(lines)
     foot = _foot_start(lines, head)
     return Zones(tuple(lines[:head]), _settle_closers(lines[head:foot]), tuple(lines[foot:]))
+
+
+def _annex_lists(lines: Sequence[Line]) -> Iterator[Line]:
+    """Take the numbered lines below 附件： for what they are, not for problem items."""
+    inside = False
+    for line in lines:
+        is_listed = line.kind == "ITEM_MARK" and "。" not in line.view and len(line.view) < 60
+        inside = line.kind == "ANNEX" or (inside and is_listed)
+        yield line.as_("ANNEX") if inside and line.kind != "ANNEX" else line
 
 
 def head_kind(words: str) -> str:

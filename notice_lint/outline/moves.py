@@ -55,6 +55,8 @@ class State(NamedTuple):
     """Whether the open part has 1. directly below it."""
     swapped: Rank | None
     """The rank at which the last heading has the number of the next one."""
+    apart: bool
+    """Whether the open 一、 is about the work, whose items need not be numbered as problems are."""
 
 
 class Move(NamedTuple):
@@ -76,7 +78,7 @@ class Wrong(Enum):
     """The next goes on from it."""
 
 
-START = State((0,) * (len(Rank) + 1), (), True, False, None)
+START = State((0,) * (len(Rank) + 1), (), True, False, None, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Moves:
             reading = Reading(rank, number, "number" if wrong else otherwise)
             follow = marker.value if wrong is Wrong.HERE_ON else number
             after = self._next(state, rank, follow or 0, path)
+            after = after._replace(apart=_is_apart(state, marker, rank))
             swapped = rank if wrong is Wrong.SWAPPED else after.swapped
             yield Move(after._replace(swapped=swapped), base + cost, reading)
 
@@ -182,7 +185,8 @@ class Moves:
     def _expected(self, state: State, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1
         goes_on = self.way.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
-        return (following, 1) if goes_on and state.fresh and following > 1 else (following,)
+        begins = state.fresh or (state.apart and state.path[-1:] == (Rank.GROUP,))
+        return (following, 1) if goes_on and begins and following > 1 else (following,)
 
     def _next(self, state: State, rank: Rank, number: int, path: tuple[Rank, ...]) -> State:
         kept = _KEPT[self.way][rank]
@@ -195,7 +199,13 @@ class Moves:
         below_part = is_item and path[-1:] == (Rank.PART,)
         low = rank not in (Rank.PART, Rank.GROUP) and (state.low or below_part)
         swapped = state.swapped if state.swapped and state.swapped < rank else None
-        return State(counts, (*path, rank), fresh, low, swapped)
+        return State(counts, (*path, rank), fresh, low, swapped, state.apart)
+
+
+def _is_apart(state: State, marker: Marker, rank: Rank) -> bool:
+    if rank is not Rank.PART:
+        return state.apart
+    return not (marker.form or "").startswith(("RECTIFICATION", "PROBLEM", "DIRECTION", "DEFECT"))
 
 
 def _goes_on(way: Way, above: Rank, rank: Rank) -> bool:

@@ -17,6 +17,9 @@ Channel = Literal["phone", "email", "address", "postcode", "person"]
 
 _CHUNK = re.compile(r"[^;。\n]+")
 _CHUNKS = re.compile(r"[^。\n]+")
+_MAIL = re.compile(r"[^、/;或和()]+")
+_REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
+"""A remark in brackets, such as office hours; an area code in brackets is none."""
 _NUMBER = re.compile(r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .])*")
 """A phone number, however misspelt: digits and what people type between them."""
 _BARE = re.compile(r"[^;,。、\n ]+")
@@ -71,10 +74,19 @@ def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple
     start, stop = _trimmed(words, chunk.span() if chunk else within)
     if start >= stop:
         return []
-    numbers = _NUMBER.finditer(words, *chunk.span()) if chunk and channel == "phone" else ()
-    return [(one.start(), one.start() + len(one[0].rstrip(_OPEN))) for one in numbers] or [
-        (start, stop)
+    if channel not in ("phone", "email"):
+        return [(start, stop)]
+    bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
+    form = _NUMBER if channel == "phone" else _MAIL
+    found = [
+        _trimmed_end(one) for one in form.finditer(bare, start if channel == "email" else within[0])
     ]
+    return [one for one in found if one[0] < one[1]] or [(start, stop)]
+
+
+def _trimmed_end(found: re.Match[str]) -> tuple[int, int]:
+    words = found.group().rstrip(_OPEN + ",。、;")
+    return found.start(), found.start() + len(words)
 
 
 def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -43,6 +43,7 @@ def _enumerator(piece: Piece, hit: Hit, at: tuple[int, int], scribe: Scribe) -> 
         text=phrase.text,
         span=phrase.span,
         value=_value(words, hit),
+        nested=words[: hit.start].rstrip(" “").endswith((":", "(")),
         doubled=hit.terminal == "DOUBLED",
         block=at[0],
         paragraph=at[1],
@@ -58,10 +59,18 @@ def _hits(piece: Piece) -> Iterator[Hit]:
 
     主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.
     """
-    places = (found.end() for found in _CLAUSE.finditer(piece.words))
-    hits = [hit for place in places if (hit := alphabet("enumerator").match(piece.words, place))]
-    if hits and _value(piece.words, hits[0]) == 2:
-        first = piece.words.rfind("一是", 0, hits[0].start)
-        if first >= 0:
-            yield Hit("ENUMERATOR", first, first + len("一是"))
-    yield from hits
+    last: Hit | None = None
+    for found in _CLAUSE.finditer(piece.words):
+        hit = alphabet("enumerator").match(piece.words, found.end())
+        if hit is None:
+            continue
+        if _value(piece.words, hit) == 2 and (last is None or _value(piece.words, last) != 1):
+            yield from _hidden(piece.words, last.end if last else 0, hit.start)
+        yield hit
+        last = hit
+
+
+def _hidden(words: str, start: int, end: int) -> Iterator[Hit]:
+    first = words.rfind("一是", start, end)
+    if first >= 0:
+        yield Hit("ENUMERATOR", first, first + len("一是"))

@@ -28,6 +28,7 @@ ROLES: dict[str, Role] = {
     "ANNEX": "annex",
     **dict.fromkeys(lines.MARKS, HEADING),
     **dict.fromkeys(lines.LABELS, LABEL),
+    "FIELD": "remark",
 }
 """What each kind of paragraph is to a check; all others are text."""
 

@@ -12,6 +12,7 @@ from notice_lint import engine, readers
 from notice_lint.config import Configurations, Given
 from notice_lint.engine import FileResult, Plan
 from notice_lint.errors import NoticeLintError
+from notice_lint.limits import LIMITS
 from notice_lint.notice import Notice
 from notice_lint.parser import parse
 from notice_lint.profile import Profile, base_layers, build
@@ -58,7 +59,8 @@ def check_text(
 def check_file(path: str | Path, options: Options | None = None) -> FileResult:
     """Check one file; raises InputError when it cannot be read, else as check_text."""
     run = Run(options or Options())
-    return engine.lint(readers.read(str(path)), run.profile_for(str(path)), run.plan)
+    source = readers.read(str(path), run.plan.limits)
+    return engine.lint(source, run.profile_for(str(path)), run.plan)
 
 
 def check_paths(
@@ -87,6 +89,7 @@ class Run:
         self.plan = Plan(
             suppress=options.suppressions,
             baseline=baselines.load(path) if path else None,
+            limits=LIMITS if self._profile else self.configurations.here.limits,
             today=options.today,
         )
 

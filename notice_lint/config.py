@@ -14,6 +14,7 @@ from typing import Literal
 import yaml
 
 from notice_lint.errors import RuleError, UsageError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.profile import Layer, Profile, ProfileFile, base_layers, build, read_layer
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import Severity
@@ -44,6 +45,8 @@ class ConfigFile(ProfileFile):
     baseline: str | None = None
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
+    limits: Limits = LIMITS
+    """How much of a file is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class Configuration:
     layers: tuple[Layer, ...]
     overrides: tuple[tuple[tuple[str, ...], tuple[Layer, ...]], ...] = ()
     exclude: tuple[str, ...] = ()
+    limits: Limits = LIMITS
     last: tuple[Layer, ...] = ()
     """What environment and command line say about rules."""
 
@@ -174,6 +178,7 @@ def read(file: YamlFile | None, given: Given) -> Configuration:
         layers=(*base_layers(settings["extends"].value, relative_to), *((own,) if file else ())),
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
+        limits=config.limits,
         last=tuple(_chosen(given)),
     )
 

@@ -13,6 +13,7 @@ from notice_lint import readers, suppress
 from notice_lint.baseline import Accepted, Baseline
 from notice_lint.check import Inapplicable, anchor
 from notice_lint.errors import NoticeLintError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.notice import Notice, Section
 from notice_lint.parser import parse
 from notice_lint.profile import Profile
@@ -49,6 +50,8 @@ class Plan:
     decisions: tuple[Suppression, ...] = ()
     """Further decisions, besides those in and beside the document."""
     baseline: Baseline | None = None
+    limits: Limits = LIMITS
+    """How much of a file is read."""
     today: date = field(default_factory=date.today)
 
 
@@ -124,7 +127,7 @@ def lint_files(
             yield path
             continue
         try:
-            yield lint(readers.read(path), profile_for(path), plan)
+            yield lint(readers.read(path, plan.limits), profile_for(path), plan)
         except NoticeLintError as error:
             yield error
 

@@ -12,9 +12,14 @@ from pathlib import Path
 import carriers
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
+from notice_lint import load_profile
 from notice_lint.engine import FileResult, lint
 from notice_lint.errors import InputError
+from notice_lint.limits import Limits
 from notice_lint.notice import ProblemItem
 from notice_lint.profile import default_profile
 from notice_lint.readers import from_bytes, legacy
@@ -302,7 +307,60 @@ def test_a_hanging_conversion_is_stopped(tmp_path: Path, monkeypatch: pytest.Mon
     slow.write_text("#!/bin/sh\nsleep 600\n")
     slow.chmod(0o755)
     monkeypatch.setattr(legacy.shutil, "which", lambda _: str(slow))
-    monkeypatch.setattr(legacy, "TIME_LIMIT", 0.2)
     with pytest.raises(InputError) as error:
-        from_bytes(b"{\\rtf1 a}", "a.doc")
+        from_bytes(b"{\\rtf1 a}", "a.doc", Limits(seconds=1))
     assert "已停止" in error.value.wording.zh
+
+
+def test_limits_are_kept() -> None:
+    page = b"<html><body>" + "<p>一、甲。</p>".encode() * 80_000 + b"</body></html>"
+    runs = package("<w:p>" + "<w:r><w:t>甲</w:t></w:r>" * 3000 + "</w:p>")
+    for data, limits, words in (
+        (page, Limits(html_mb=1), "超过 1 MB"),
+        (runs, Limits(runs=1000), "片段太多"),
+        (carriers.docx("甲\n"), Limits(parts=2), "部件太多"),
+        (package(paragraph("甲" * 500_000)), Limits(part_mb=1), "异常庞大"),
+    ):
+        with pytest.raises(InputError) as error:
+            from_bytes(data, "a", limits)
+        assert words in error.value.wording.zh
+
+
+def test_layout_of_a_word_file_is_resolved() -> None:
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.size = Pt(16)
+    style.font.name = "Times New Roman"
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.left_margin = Mm(37), Mm(28)
+    section.bottom_margin, section.right_margin = Mm(35), Mm(26)
+    body = document.add_paragraph("　　正文一段，由样式定字体。")
+    body.paragraph_format.line_spacing = Pt(29)
+    title = document.add_paragraph()
+    run = title.add_run("标题")
+    run.font.size = Pt(22)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    layout = from_bytes(carriers.saved(document), "a").layout
+    assert layout
+    (page,) = layout.pages
+    assert (page.width, page.height, page.top, page.left) == (210.0, 297.0, 37.0, 28.0)
+    first, second = layout.paragraphs
+    assert (first.font, first.size, first.indent, first.pitch) == ("仿宋_GB2312", 16.0, 2.0, 29.0)
+    assert (second.size, second.alignment) == (22.0, "center")
+    assert layout.page_number == ""
+
+
+def test_layout_rules_are_on_in_their_profile_only() -> None:
+    text = dense((ROOT / "examples/clean.txt").read_text(encoding="utf-8"))
+    data = carriers.docx(text)
+    plain = checked(data)
+    issued = lint(from_bytes(data, "a"), load_profile("issued-document"))
+    assert not {one.code for one in plain.violations}
+    assert {"NL811", "NL812", "NL818", "NL820"} <= {one.code for one in issued.violations}
+    states = {
+        ran.code: ran.state
+        for ran in lint(from_bytes(text.encode(), "a"), load_profile("issued-document")).rules
+    }
+    assert states["NL811"] == "not_applicable"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from notice_lint.errors import InputError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers import markdown
 from notice_lint.readers.directives import (
     find_directives,
@@ -23,7 +24,6 @@ from notice_lint.source import Kind, Residue, Source
 from notice_lint.text import Span, Wording
 
 STDIN = "-"
-MAX_BYTES = 64 * 1024 * 1024
 
 
 def find(
@@ -76,17 +76,17 @@ def _walk(folder: str, locked: list[OSError]) -> Iterator[str]:
                 yield os.path.join(root, name)
 
 
-def read(path: str) -> Source:
+def read(path: str, limits: Limits = LIMITS) -> Source:
     """Read one file, or standard input for `-`; raises InputError."""
-    return from_bytes(_load(path), path)
+    return from_bytes(_load(path, limits), path, limits)
 
 
-def _load(path: str) -> bytes:
+def _load(path: str, limits: Limits) -> bytes:
     try:
         if path == STDIN:
-            return _within_limit(sys.stdin.buffer.read, path)
+            return _within(sys.stdin.buffer.read, path, limits.file_mb)
         with Path(path).open("rb") as file:
-            return _within_limit(file.read, path)
+            return _within(file.read, path, limits.file_mb)
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -96,34 +96,40 @@ def _unreadable(path: str, error: OSError) -> InputError:
     return InputError(path, Wording(f"无法读取：{reason}", f"cannot be read: {reason}"))
 
 
-def _within_limit(load: Callable[[int], bytes], path: str) -> bytes:
-    data = load(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        size = MAX_BYTES // 1024 // 1024
-        raise InputError(path, Wording(f"文件超过 {size} MB", f"larger than {size} MB"))
+def _within(load: Callable[[int], bytes], path: str, megabytes: int) -> bytes:
+    data = load((megabytes << 20) + 1)
+    if len(data) > megabytes << 20:
+        raise _too_large(path, megabytes)
     return data
 
 
-def from_bytes(data: bytes, path: str) -> Source:
+def _too_large(path: str, megabytes: int) -> InputError:
+    return InputError(
+        path, Wording(f"文件超过 {megabytes} MB", f"the file is larger than {megabytes} MB")
+    )
+
+
+def from_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of the bytes of a file of any kind that is read; raises InputError."""
     kind = sniff(data, path)
     match kind:
         case "docx":
             from notice_lint.readers.docx import read_docx
 
-            return _checked(read_docx(data, path))
+            return _checked(read_docx(data, path, limits))
         case "pdf":
             from notice_lint.readers.pdf import read_pdf
 
-            return _checked(read_pdf(data, path))
+            return _checked(read_pdf(data, path, limits))
         case "doc":
             from notice_lint.readers.legacy import read_legacy
 
-            return _checked(read_legacy(data, path))
+            return _checked(read_legacy(data, path, limits))
+        case "html" if len(data) > limits.html_mb << 20:
+            raise _too_large(path, limits.html_mb)
         case _:
-            return _checked(
-                _source(decode(data, path), path, kind, hashlib.sha256(data).hexdigest())
-            )
+            digest = hashlib.sha256(data).hexdigest()
+            return _checked(_source(decode(data, path), path, kind, digest))
 
 
 def _checked(source: Source) -> Source:

@@ -12,16 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from notice_lint.errors import InputError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.docx import read_docx
 from notice_lint.source import Source
 from notice_lint.text import Wording
 
-TIME_LIMIT = 60
-"""Seconds that one conversion may take."""
 PROGRAMS = ("soffice", "libreoffice")
 
 
-def read_legacy(data: bytes, path: str) -> Source:
+def read_legacy(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of an old format; raises InputError."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
@@ -37,14 +36,14 @@ def read_legacy(data: bytes, path: str) -> Source:
     with tempfile.TemporaryDirectory(prefix="notice-lint-") as folder:
         source = Path(folder) / f"in{_suffix(data)}"
         source.write_bytes(data)
-        _convert(program, source, path)
+        _convert(program, source, path, limits.seconds)
         target = Path(folder) / "out" / "in.docx"
         if not target.is_file():
             raise InputError(
                 path, Wording("LibreOffice 无法打开这个文件", "LibreOffice cannot open this file")
             )
         digest = hashlib.sha256(data).hexdigest()
-        return replace(read_docx(target.read_bytes(), path), kind="doc", sha256=digest)
+        return replace(read_docx(target.read_bytes(), path, limits), kind="doc", sha256=digest)
 
 
 def _suffix(data: bytes) -> str:
@@ -53,7 +52,7 @@ def _suffix(data: bytes) -> str:
     return ".odt" if data.startswith(b"PK") else ".doc"
 
 
-def _convert(program: str, source: Path, path: str) -> None:
+def _convert(program: str, source: Path, path: str, seconds: int) -> None:
     """Run LibreOffice with a profile of its own; a run that hangs is killed with its children."""
     folder = source.parent
     command = [
@@ -71,14 +70,14 @@ def _convert(program: str, source: Path, path: str) -> None:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
         try:
-            process.wait(TIME_LIMIT)
+            process.wait(seconds)
         except subprocess.TimeoutExpired as error:
             _kill(process)
             raise InputError(
                 path,
                 Wording(
-                    f"LibreOffice 转换超过 {TIME_LIMIT} 秒，已停止",
-                    f"LibreOffice took more than {TIME_LIMIT} seconds and was stopped",
+                    f"LibreOffice 转换超过 {seconds} 秒，已停止",
+                    f"LibreOffice took more than {seconds} seconds and was stopped",
                 ),
             ) from error
 

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Any, Self
 
 from notice_lint.errors import InputError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.directives import join_ranges
 from notice_lint.source import Source
 from notice_lint.text import Wording
 
-MAX_PAGES = 1000
 _NUMBER = re.compile(
     r"[-—–―·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)[-—–―·\s]*"
 )
@@ -38,9 +38,9 @@ class Line:
     """Whether it stands where heads and page numbers do."""
 
 
-def read_pdf(data: bytes, path: str) -> Source:
+def read_pdf(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of a PDF; raises InputError."""
-    lines = list(_body(list(_lines(data, path))))
+    lines = list(_body(list(_lines(data, path, limits))))
     if not any(line.text.strip() for line in lines):
         raise InputError(
             path,
@@ -73,7 +73,7 @@ def _library(path: str) -> Any:
         ) from error
 
 
-def _lines(data: bytes, path: str) -> Iterator[Line]:
+def _lines(data: bytes, path: str, limits: Limits) -> Iterator[Line]:
     pdfium = _library(path)
     try:
         document = pdfium.PdfDocument(data)
@@ -86,10 +86,13 @@ def _lines(data: bytes, path: str) -> Iterator[Line]:
         )
         raise InputError(path, wording) from error
     try:
-        if len(document) > MAX_PAGES:
+        if len(document) > limits.pdf_pages:
             raise InputError(
                 path,
-                Wording(f"PDF 超过 {MAX_PAGES} 页", f"the PDF has more than {MAX_PAGES} pages"),
+                Wording(
+                    f"PDF 超过 {limits.pdf_pages} 页",
+                    f"the PDF has more than {limits.pdf_pages} pages",
+                ),
             )
         for number in range(len(document)):
             yield from _page_lines(pdfium.raw, document[number], number + 1)

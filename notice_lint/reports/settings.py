@@ -9,6 +9,7 @@ from typing import Any
 
 from notice_lint.baseline import Baseline
 from notice_lint.config import Configuration
+from notice_lint.limits import LIMITS
 from notice_lint.pattern import Pattern
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import harmless
@@ -38,6 +39,11 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
     profile = configuration.profile_for(document)
     if configuration.exclude:
         found.append(Effective("exclude", list(configuration.exclude), Wording(path, path)))
+    for limit in fields(configuration.limits):
+        value = getattr(configuration.limits, limit.name)
+        own = value != getattr(LIMITS, limit.name)
+        origin = Wording(path, path) if own else Wording("默认", "default")
+        found.append(Effective(f"limits.{limit.name.replace('_', '-')}", value, origin))
     for word, name in profile.statuses.items():
         found.append(Effective(f"statuses.{name}", word, Wording(path, path)))
     for rule in profile.catalogue.values():

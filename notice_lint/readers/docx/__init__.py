@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.docx.body import Body, Story
 from notice_lint.readers.docx.format import Format
 from notice_lint.readers.docx.package import Package, W, attribute
@@ -21,9 +22,9 @@ _CHANGES = {
 _COMMENT = Wording("批注", "a comment")
 
 
-def read_docx(data: bytes, path: str) -> Source:
+def read_docx(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of a .docx: a line for each paragraph; raises InputError."""
-    package = Package(data, path)
+    package = Package(data, path, limits)
     story, body = Body(package).read()
     text = "".join(story.text)
     comments = _comments(package)

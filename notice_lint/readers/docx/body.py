@@ -21,7 +21,6 @@ WRAPPERS = frozenset(
 """Elements inside a paragraph whose content is seen."""
 BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 CHANGES = {W + "ins": "ins", W + "moveTo": "ins", W + "del": "del", W + "moveFrom": "del"}
-MAX_RUNS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -137,7 +136,7 @@ class Body:
                 self.story.changes.append((CHANGES[one.tag], start, self.story.length))
 
     def _run(self, run: Any, boxes: list[Any]) -> None:
-        if len(self.story.runs) > MAX_RUNS:
+        if len(self.story.runs) > self.package.limits.runs:
             raise self.package.error("文件里的文字片段太多，无法读取", "too many runs to be read")
         properties = run.find(W + "rPr")
         hidden = properties is not None and _is_on(properties.find(W + "vanish"))

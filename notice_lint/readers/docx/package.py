@@ -6,11 +6,11 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from notice_lint.errors import InputError
+from notice_lint.limits import Limits
 from notice_lint.text import Wording
 
 if TYPE_CHECKING:
@@ -22,31 +22,18 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _MAIN = "/officeDocument"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much a package may hold."""
-
-    part_bytes: int = 48 * 1024 * 1024
-    """Bytes of one part, unpacked."""
-    ratio: int = 250
-    """Times that a part of more than a megabyte may be larger than packed."""
-    parts: int = 5000
-
-
-LIMITS = Limits()
-
-
 class Package:
     """The parts of one .docx; nothing is ever written to disk."""
 
-    def __init__(self, data: bytes, path: str) -> None:
+    def __init__(self, data: bytes, path: str, limits: Limits) -> None:
         """Open the zip; raises InputError."""
         self.path = path
+        self.limits = limits
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise self.broken(str(error)) from error
-        if len(self._zip.infolist()) > LIMITS.parts:
+        if len(self._zip.infolist()) > limits.parts:
             raise self.error("文件里的部件太多，不像 Word 文件", "too many parts for a Word file")
 
     def error(self, zh: str, en: str) -> InputError:
@@ -110,8 +97,8 @@ class Package:
     def _unpacked(self, name: str) -> bytes:
         info = self._zip.getinfo(name)
         ratio = info.file_size / max(1, info.compress_size)
-        if info.file_size > LIMITS.part_bytes or (
-            info.file_size > 1 << 20 and ratio > LIMITS.ratio
+        if info.file_size > self.limits.part_mb << 20 or (
+            info.file_size > 1 << 20 and ratio > self.limits.ratio
         ):
             raise self.error(
                 "文件解开后异常庞大，为安全起见不读取",
@@ -123,7 +110,7 @@ class Package:
             )
         try:
             with self._zip.open(info) as part:
-                return part.read(LIMITS.part_bytes + 1)
+                return part.read((self.limits.part_mb << 20) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self.broken(f"{name}: {error}") from error
 

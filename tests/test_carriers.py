@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -148,10 +149,45 @@ def test_numerals(format_: str, value: int, shown: str) -> None:
     assert numeral(value, format_) == shown
 
 
+NUMBERED = (
+    "一、甲\n（一）乙\n1.丙\n2.丁\n（1）戊\n（2）己\n（二）庚\n1.辛\n2.壬\n二、癸\n（一）子\n3.丑\n4.寅\n",
+    "1.甲\n2.乙\n3.丙\n",
+    "九、甲\n十、乙\n十一、丙\n（十九）丁\n（二十）戊\n（二十一）己\n",
+    "（一）甲\n1.乙\n2.丙\n（二）丁\n3.戊\n4.己\n",
+    "98.甲\n99.乙\n100.丙\n（1）丁\n（2）戊\n",
+)
+
+
+def styled_list() -> bytes:
+    """Make a list numbered by a style, with a start and an override of its own."""
+    document = Document()
+    numbering = document.part.numbering_part.element
+    own = carriers.add_list(numbering, 2, 5)
+    style = document.styles.add_style("条目", 1)
+    properties = style.element.get_or_add_pPr()
+    numbered = properties._add_numPr()
+    numbered._add_ilvl().val = 2
+    numbered._add_numId().val = int(own)
+    for words in ("甲", "乙"):
+        document.add_paragraph(words, style="条目")
+    again = numbering.add_num(int(numbering.findall(qn("w:num"))[-1].abstractNumId.val))
+    again.add_lvlOverride(2).add_startOverride(1)
+    for words in ("丙", "丁"):
+        paragraph_ = document.add_paragraph(words, style="条目")
+        direct = paragraph_._p.get_or_add_pPr()._add_numPr()
+        direct._add_ilvl().val = 2
+        direct._add_numId().val = again.numId
+    return carriers.saved(document)
+
+
+def test_numbers_by_style_and_override() -> None:
+    assert from_bytes(styled_list(), "a").text.split() == ["5.甲", "6.乙", "1.丙", "2.丁"]
+
+
 @needs_office
-def test_numbers_are_those_libreoffice_shows(tmp_path: Path) -> None:
-    text = "一、甲\n（一）乙\n1.丙\n2.丁\n（1）戊\n（2）己\n（二）庚\n1.辛\n2.壬\n二、癸\n（一）子\n3.丑\n4.寅\n"
-    data = carriers.docx_numbered(text)
+@pytest.mark.parametrize("case", range(len(NUMBERED) + 1))
+def test_numbers_are_those_libreoffice_shows(case: int, tmp_path: Path) -> None:
+    data = carriers.docx_numbered(NUMBERED[case]) if case < len(NUMBERED) else styled_list()
     shown = carriers.converted(data, "txt:Text (encoded):UTF8", tmp_path).decode("utf-8-sig")
     ours = from_bytes(data, "a").text
     assert [line.replace(" ", "") for line in shown.split("\n") if line] == ours.split()
@@ -364,3 +400,13 @@ def test_layout_rules_are_on_in_their_profile_only() -> None:
         for ran in lint(from_bytes(text.encode(), "a"), load_profile("issued-document")).rules
     }
     assert states["NL811"] == "not_applicable"
+
+
+def test_a_person_reads_the_paragraph_and_the_page() -> None:
+    from notice_lint.reports.terminal import Terminal
+    from notice_lint.reports.text import TextOptions, file_lines
+
+    text = dense((ROOT / "examples/numbering.txt").read_text(encoding="utf-8"))
+    options = TextOptions("zh", Terminal(100, False))
+    lines = "\n".join(file_lines(checked(carriers.docx(text)), options))
+    assert re.search(r"第\d+段“\S+", lines)

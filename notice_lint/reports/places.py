@@ -6,11 +6,31 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from notice_lint.engine import FileResult
-from notice_lint.text import Lang
+from notice_lint.source import Source
+from notice_lint.text import Lang, Span, Wording, masked
 from notice_lint.violation import Violation
 
 MOST = 12
 """Ranges that are named; further ones are only counted."""
+
+
+SHOWN = 10
+"""Characters of the beginning of a paragraph that name it."""
+
+
+def place_words(source: Source, raw: Span, lang: Lang) -> str:
+    """Name a place as a person finds it: line, paragraph of a Word file, or page and line."""
+    at = source.raw_location(raw)
+    if at.paragraph is not None:
+        line, _, _ = source.line_around(raw)
+        words = masked(line.strip())
+        shown = words[:SHOWN] + "…" * (len(words) > SHOWN)
+        wording = Wording(f"第{at.paragraph}段“{shown}”", f"paragraph {at.paragraph} “{shown}”")
+        return wording.in_(lang)
+    if at.page is not None:
+        wording = Wording(f"第{at.page}页", f"page {at.page}")
+        return f"{wording.in_(lang)} {at.line}:{at.column}"
+    return f"{at.line}:{at.column}"
 
 
 def outline_ranges(result: FileResult, violations: Sequence[Violation], lang: Lang) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from notice_lint.baseline import Accepted
 from notice_lint.engine import FileResult
 from notice_lint.glossary import SEVERITIES
-from notice_lint.reports.places import outline_ranges
+from notice_lint.reports.places import outline_ranges, place_words
 from notice_lint.reports.proof import proof_lines
 from notice_lint.reports.terminal import Style, Terminal, excerpt, harmless
 from notice_lint.suppress import Suppressed
@@ -56,11 +56,11 @@ def file_lines(result: FileResult, options: TextOptions) -> Iterator[str]:
 
 def _suppressed(result: FileResult, one: Suppressed, options: TextOptions) -> Iterator[str]:
     violation = one.violation
-    at = result.source.raw_location(violation.raw)
+    at = place_words(result.source, violation.raw, options.lang)
     words = Wording("已忽略", "suppressed").in_(options.lang)
     paint = options.terminal.paint
     title = f"{violation.code} {violation.title.in_(options.lang)}"
-    yield f"  {paint(f'{at.line}:{at.column}', 'cyan')} {paint(words, 'dim')} {title}"
+    yield f"  {paint(harmless(at), 'cyan')} {paint(words, 'dim')} {title}"
     yield f"    {harmless(one.by.reason or one.by.words)}"
 
 
@@ -98,19 +98,19 @@ def _group_lines(
     yield f"    {harmless(first.message.in_(options.lang))}"
     yield from _excerpt_lines(result, first, options)
     for related in first.related[:3]:
-        at = result.source.location(related.span)
+        raw = result.source.raw_span(related.span)
+        at = harmless(place_words(result.source, raw, options.lang))
         label = related.label.in_(options.lang) + COLONS[options.lang]
-        yield f"    {options.terminal.paint(f'{label}{at.line}:{at.column}', 'dim')}"
+        yield f"    {options.terminal.paint(label + at, 'dim')}"
 
 
 def _headline(result: FileResult, group: Sequence[Violation], options: TextOptions) -> str:
     first = group[0]
-    at = result.source.raw_location(first.raw)
     title = first.title.in_(options.lang)
     severity = SEVERITIES[first.severity].in_(options.lang)
     paint = options.terminal.paint
     parts = [
-        paint(f"{at.line}:{at.column}", "cyan"),
+        paint(harmless(place_words(result.source, first.raw, options.lang)), "cyan"),
         paint(severity, _COLOURS[first.severity]),
         paint(first.code, "bold"),
         title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,6 +75,13 @@ class DateMention:
         """The last day it may mean, ISO 8601; None without a year."""
         last = {"上旬": 10, "初": 10, "中旬": 20}.get(self.third, 31)
         return self._iso(self.day or last)
+
+    @property
+    def exists(self) -> bool:
+        """Whether a calendar has it; 29 February is a day where no year is known."""
+        if not 1 <= self.month <= 12:
+            return self.day is None and self.year_from != "written"
+        return self.day is None or 1 <= self.day <= monthrange(self.year or 2000, self.month)[1]
 
     def _iso(self, day: int) -> str | None:
         return None if self.year is None else f"{self.year:04}-{self.month:02}-{day:02}"

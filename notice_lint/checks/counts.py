@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,17 @@ from notice_lint.glossary import SUBJECTS
 from notice_lint.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
+from notice_lint.totals import (
+    STATUS_SUBJECTS,
+    measure_word,
+    sentences,
+    status_parts,
+    total_of,
+)
 from notice_lint.violation import Finding, Related, Value
 
-STATUS_SUBJECTS = ("completed", "basically_completed", "in_progress", "not_started")
 COUNTED_AS = {"completed_ongoing": "completed"}
 """A status class that a declaration counts with another."""
-BASES = frozenset(("problems", "tasks", "measures"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,14 @@ def area_count(notice: Notice, options: Claims) -> Iterator[Verdict]:
 
 
 def _areas(notice: Notice) -> Iterator[Section]:
-    """Yield the sections that directly hold problem items."""
-    for node in notice.walk():
-        if isinstance(node, Section) and any(isinstance(one, ProblemItem) for one in node.children):
-            yield node
+    """Yield the sections that directly hold problem items, and empty ones beside them."""
+    sections = [node for node in notice.walk() if isinstance(node, Section)]
+    holding = [one for one in sections if any(isinstance(c, ProblemItem) for c in one.children)]
+    levels = {one.level for one in holding}
+    for one in sections:
+        is_empty = not one.body and not one.children and one.level in levels
+        if one in holding or is_empty:
+            yield one
 
 
 def status_count(notice: Notice, options: Claims) -> Iterator[Verdict]:
@@ -149,14 +157,26 @@ def _wrong_statuses(notice: Notice, options: Claims) -> tuple[list[Declaration],
         return [], []
     checked = [
         claim
-        for sentence in _sentences(notice)
-        for claim in _addends(sentence)
+        for sentence in sentences(notice.declarations)
+        for claim in status_parts(sentence)
         if _is_about_all(notice, sentence, options) and _is_total(notice, claim, options)
     ]
     by_item = Counter(_item_status(item) for item in notice.items)
-    return [
-        one for one in checked if one.value not in (counted[one.subject], by_item[one.subject])
-    ], checked
+    done = sum(part.status == "completed" for part in notice.statuses)
+    wrong = [
+        one
+        for one in checked
+        if one.value not in (counted[one.subject], by_item[one.subject])
+        and not (one.subject == "completed" and one.value == done and _names_ongoing(notice, one))
+    ]
+    return wrong, checked
+
+
+def _names_ongoing(notice: Notice, claim: Declaration) -> bool:
+    """Tell whether the sentence counts what is kept up for long apart from what is completed."""
+    return any(
+        one.subject == "long_term" and one.sentence == claim.sentence for one in notice.declarations
+    )
 
 
 def _is_about_all(notice: Notice, sentence: Sequence[Declaration], options: Claims) -> bool:
@@ -176,26 +196,10 @@ def _item_status(item: ProblemItem) -> str:
     return next((one for one in reversed(STATUS_SUBJECTS) if one in below), "")
 
 
-def _sentences(notice: Notice) -> Iterator[list[Declaration]]:
-    for _, group in groupby(notice.declarations, key=lambda one: one.sentence):
-        yield list(group)
-
-
-def _addends(sentence: Iterable[Declaration]) -> list[Declaration]:
-    return [one for one in sentence if one.subject in STATUS_SUBJECTS and not one.aside]
-
-
 def _base(sentence: Sequence[Declaration], notice: Notice) -> str:
     """Return what the statuses of a sentence are numbers of."""
-    bases = [one.subject for one in sentence if one.subject in BASES]
-    if bases:
-        return bases[-1]
-    earlier = [
-        one.subject
-        for one in notice.declarations
-        if one.subject in BASES and one.span < sentence[0].span
-    ]
-    return earlier[-1] if earlier else "problems"
+    total = total_of(sentence, notice.declarations)
+    return total.subject if total else "problems"
 
 
 def parts_total(notice: Notice, options: Claims) -> Iterator[Verdict]:
@@ -205,7 +209,7 @@ def parts_total(notice: Notice, options: Claims) -> Iterator[Verdict]:
     """
     refuted = {one.span for one in _wrong_statuses(notice, options)[0]}
     counted = {len(notice.items), len(list(_leaves(notice.items)))}
-    sums = [one for one in map(_sum, _sentences(notice)) if one]
+    sums = [one for one in (_sum(one, notice) for one in sentences(notice.declarations)) if one]
     if not sums:
         yield NO_CLAIM
     for total, addends in sums:
@@ -222,24 +226,18 @@ def parts_total(notice: Notice, options: Claims) -> Iterator[Verdict]:
             yield from _judge(notice, total, addends)
 
 
-def _sum(sentence: Sequence[Declaration]) -> tuple[Declaration, list[Declaration]] | None:
-    addends = _addends(sentence)
-    totals = [
-        one
-        for one in sentence
-        if one.subject in BASES and addends and one.span < addends[0].span and not one.aside
-    ]
-    alike = [one for one in totals if _unit(one) == _unit(addends[0])] if addends else []
-    return (alike[-1], addends) if alike else None
-
-
-_UNIT = re.compile(r"[个项条类件]")
-
-
-def _unit(claim: Declaration) -> str:
-    """Return the measure word of a claim; 个 and 项 both count problems."""
-    found = _UNIT.search(claim.text)
-    return "个" if found is None or found.group() in "个项" else found.group()
+def _sum(
+    sentence: Sequence[Declaration], notice: Notice
+) -> tuple[Declaration, list[Declaration]] | None:
+    total = total_of(sentence, notice.declarations)
+    addends = status_parts(sentence)
+    if (
+        total is None
+        or total.aside
+        or not (total.subject == "problems" or measure_word(total) == measure_word(addends[0]))
+    ):
+        return None
+    return total, addends
 
 
 def _judge(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
@@ -247,6 +245,14 @@ def _judge(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -
     added = sum(one.value for one in addends)
     related = tuple(Related(one.span, Wording("分项", "a part")) for one in addends)
     several = len({one.subject for one in addends}) > 1
+    kept_up = sum(
+        one.value
+        for one in notice.declarations
+        if one.subject == "long_term" and one.sentence == addends[0].sentence
+    )
+    if kept_up and added + kept_up == total.value:
+        yield PASSED
+        return
     is_of_labels = added == len(notice.statuses) and total.value == len(notice.items)
     if not is_of_labels and ((several and added != total.value) or added > total.value):
         words = "+".join(str(one.value) for one in addends)
@@ -265,7 +271,7 @@ RATE = Pattern(
 
 
 def _rate(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
-    found = RATE.search(notice.source.view, *total.sentence)
+    found = RATE.search(notice.source.view, *addends[0].sentence)
     done = [one.value for one in addends if one.subject in ("completed", "basically_completed")]
     if found is None or not done or not total.value:
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,19 +28,13 @@ _ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")
 def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report days and months that no calendar has; 29 February is a day if no year is known."""
     for one in notice.dates:
-        if _exists(one):
+        if one.exists:
             yield PASSED
         else:
             yield Finding(one.span, {"date": one.text})
     issued = notice.issue_date
     if issued and issued.iso is None and _ISSUE_DATE.fullmatch(issued.text):
         yield Finding(issued.span, {"date": issued.text.strip()})
-
-
-def _exists(one: DateMention) -> bool:
-    if not 1 <= one.month <= 12:
-        return one.day is None and one.year_from != "written"
-    return one.day is None or 1 <= one.day <= monthrange(one.year or 2000, one.month)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from notice_lint.prose import Paragraph
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit, Finding, Fix, Value
 
-_STOPPED = re.compile(r"\s*([。.]?)\s*")
+_STOPPED = re.compile(r"\s*([。.：:；;，,]?)\s*")
 
 
 def heading_punctuation(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -40,9 +40,9 @@ def heading_punctuation(notice: Notice, options: NoOptions) -> Iterator[Verdict]
 def _ending_finding(notice: Notice, span: Span, stop: str) -> Finding:
     if stop:
         at = notice.source.text.index(stop, span.end)
-        title = Wording("删去句号", "remove the stop")
+        title = Wording(f"删去“{stop}”", f"remove “{stop}”")
         edit = Edit(Span(at, at + 1), "")
-        fault = Wording("有句号，同级多数标题没有", "ends with a stop, most of its level do not")
+        fault = Wording(f"有“{stop}”，同级多数标题没有", f"ends with “{stop}”, most do not")
     else:
         title = Wording("加句号", "add a stop")
         edit = Edit(Span(span.end, span.end), "。")

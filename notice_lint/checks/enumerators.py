@@ -79,12 +79,13 @@ def _out_of_turn(words: str, meant: str) -> Wording:
 
 
 def _doubled(words: str) -> Wording:
-    return Wording(f"“{words}”多写了一个“是”", f"one 是 too many in “{words}”")
+    return Wording(f"“{words}”重复了", f"“{words}” is doubled")
 
 
 def _undouble(one: Enumerator) -> Fix:
-    title = Wording("删去多余的“是”", "remove one 是")
-    return Fix("unsafe", title, (Edit(Span(one.span.end - 1, one.span.end), ""),))
+    title = Wording("删去重复的字", "remove what is doubled")
+    kept = one.text.index("是") + 1
+    return Fix("unsafe", title, (Edit(Span(one.span.start + kept, one.span.end), ""),))
 
 
 CHECKS = (Check("enumerator-sequence", enumerator_sequence, NoOptions, ("fault",), ENUMERATORS),)

@@ -42,7 +42,9 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
         yield Inapplicable(Wording("成文日期不明", "the issue date is not known"))
         return
     for one in notice.dates:
-        if (one.year_from == "relative") is not relative or one.until or _in_preamble(notice, one):
+        if (one.year_from == "relative") is not relative or one.until or not one.exists:
+            continue
+        if _in_preamble(notice, one):
             continue
         if one.earliest is None or one.earliest <= issued or not _is_done(notice, one, options):
             yield PASSED

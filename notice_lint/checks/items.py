@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -51,10 +52,19 @@ def empty_part(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         for part in (*item.parts, *item.fields):
             if part.label is None:
                 continue
-            if part.empty and not _leads_to_children(item, part):
+            if _is_empty(notice, part) and not _leads_to_children(item, part):
                 yield Finding(part.label.span, {"label": part.label.text})
             else:
                 yield PASSED
+
+
+_NOTHING = re.compile(r"[\s（(]*(?:无|略|暂无|待补|/|—+|-+)[\s）)。.]*")
+
+
+def _is_empty(notice: Notice, part: Part) -> bool:
+    """Tell whether a part holds nothing, or a word that says so."""
+    words = "".join(span.of(notice.source.text) for span in part.body)
+    return part.empty or _NOTHING.fullmatch(words) is not None
 
 
 def _leads_to_children(item: ProblemItem, part: Part) -> bool:

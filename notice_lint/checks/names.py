@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from notice_lint.check import PASSED, Check, Inapplicable, Verdict
 from notice_lint.notice import Notice
@@ -23,6 +24,8 @@ class OrganNames:
     """The organ in a title; group `organ`."""
     frame: Pattern
     """What does not tell organs apart: 中共 before the name, 委员会 or 党委 behind it."""
+    kinds: tuple[Pattern, ...]
+    """Kinds of organ; two names of different kinds are different organs."""
     short: Pattern
     """A signature in a short form that is no standard name; groups `organ` and `rest`."""
 
@@ -34,10 +37,10 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
         yield Inapplicable(Wording("没有署名", "there is no signature"))
         return
     found = options.organ.search(title.text.replace(" ", "")) if title else None
-    signed = [_core(one, options) for one in signature.text.split()]
-    titled = _core(found["organ"], options) if found else ""
+    signed = _NAMES.findall(_SEAL.sub("", signature.text))
+    titled = _NAMES.findall(found["organ"]) if found else []
     short = options.short.search(signature.text)
-    if title and titled and not any(_is_same(titled, one) for one in signed):
+    if title and titled and _are_others(titled, signed, options):
         related = (Related(title.span, Wording("标题", "title")),)
         fact = Wording(
             f"标题是“{found['organ'] if found else ''}”，署名是“{signature.text}”",
@@ -60,15 +63,32 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
         yield PASSED
 
 
+_NAMES = re.compile(r"[^ 、]+")
+_SEAL = re.compile(r"[（(][^（）()]{0,3}章[）)]$")
+
+
+def _are_others(titled: list[str], signed: list[str], options: OrganNames) -> bool:
+    """Tell whether no organ that signs is one of the title: by name, or by a known kind."""
+    cores = [[_core(one, options) for one in names] for names in (titled, signed)]
+    if not any(_is_same(one, other) for one, other in product(*cores)):
+        return True
+    kinds, others = ({_kind(one, options) for one in names} for names in (titled, signed))
+    return None not in kinds | others and not kinds & others
+
+
+def _kind(name: str, options: OrganNames) -> int | None:
+    return next((n for n, kind in enumerate(options.kinds) if kind.search(name)), None)
+
+
 def _core(name: str, options: OrganNames) -> str:
     return options.frame.sub("", name.replace(" ", ""))
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Tell whether one name is the other, in full or with words left out."""
+    """Tell whether one name is the other, in full or with words left out before its last."""
     short, long = sorted((one, other), key=len)
     rest = iter(long)
-    return bool(short) and all(sign in rest for sign in short)
+    return bool(short) and short[-1] == long[-1] and all(sign in rest for sign in short)
 
 
 @dataclass(frozen=True, slots=True)

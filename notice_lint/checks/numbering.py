@@ -26,8 +26,11 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     A document that always skips the same level is told once.
     """
     skipped: set[int] = set()
+    lost = [one.span for one in notice.set_aside]
     for heading in notice.headings:
         marker = heading.marker
+        if any(span.start <= marker.span.start < span.end for span in lost):
+            continue
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:
             yield _report(marker, _intended(heading, notice.headings))
@@ -81,8 +84,12 @@ _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report single-character markers (㈠, ⑴) beside bracketed ones, or the reverse."""
     for siblings in _siblings(notice).values():
-        single = [one for one in siblings if len(one.marker.text) == 1]
-        several = [one for one in siblings if len(one.marker.text) > 1]
+        sound = [one for one in siblings if one.marker.fault != "style"]
+        single = [one for one in sound if len(one.marker.text) == 1]
+        several = [one for one in sound if len(one.marker.text) > 1]
+        if not single or not several:
+            yield from (PASSED for _ in sound)
+            continue
         odd, models = (single, several) if len(single) <= len(several) else (several, single)
         yield from (PASSED for _ in models)
         for heading in odd:

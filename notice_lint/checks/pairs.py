@@ -47,8 +47,8 @@ class Pair:
 
     left: Mark
     right: Mark
-    inside: tuple[str, ...]
-    """Kinds of the pairs around it, outermost first."""
+    around: tuple[Mark, ...]
+    """The opening marks it stands in, outermost first."""
 
 
 @dataclass(slots=True)
@@ -119,8 +119,7 @@ def _match(marks: Iterable[Mark]) -> Matching:
             made.alone.append(mark)
             continue
         made.alone += stack[partner + 1 :]
-        around = tuple(one.kind for one in stack[:partner])
-        made.pairs.append(Pair(stack[partner], mark, around))
+        made.pairs.append(Pair(stack[partner], mark, tuple(stack[:partner])))
         del stack[partner:]
     made.alone = [one for one in (*made.alone, *stack) if one.sign not in LOOSE]
     made.alone.sort(key=lambda one: one.place)
@@ -199,10 +198,15 @@ class NestingOptions:
 
 def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
     """Report a pair that stands inside one of the same kind."""
-    for pair in match_marks(notice).pairs:
-        if pair.left.kind == options.outer and options.outer not in pair.inside:
+    made = match_marks(notice)
+    alone = {one.span for one in made.alone}
+    for pair in made.pairs:
+        inside = [
+            one.kind for one in pair.around if one.span not in alone or one.sign != pair.left.sign
+        ]
+        if pair.left.kind == options.outer and options.outer not in inside:
             yield PASSED
-        if pair.left.sign not in options.inner or pair.inside[-1:] != (options.outer,):
+        if pair.left.sign not in options.inner or inside[-1:] != [options.outer]:
             continue
         left, right = options.use[0], options.use[1]
         span = Span(pair.left.span.start, pair.right.span.end)

@@ -13,10 +13,12 @@ from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit, Finding, Fix, Related, Value
 
 _HAN = r"\u4e00-\u9fff”’》）】"
-_MARK = re.compile(rf"(?<=[{_HAN}])[,:;?!]|(?<![0-9A-Za-z.,:;?!/])[,:;?!](?=[\u4e00-\u9fff“《])")
+_MARK = re.compile(
+    rf"(?<=[{_HAN}])[,:;?!]|(?<=[\u4e00-\u9fff”》）])\.(?=[\u4e00-\u9fff“]|$)|(?<![0-9A-Za-z.,:;?!/])[,:;?!](?=[\u4e00-\u9fff“《])"
+)
 _BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
 _FULL = re.compile(r"[，：；？！（]")
-WIDEN = str.maketrans(",:;?!()", "，：；？！（）")
+WIDEN = str.maketrans(",:;?!().", "，：；？！（）。")
 SHOWN = 24
 """Code points of a bracketed remark that is shown whole."""
 

@@ -168,6 +168,12 @@ def _pair_is_open(words: str) -> bool:
 def _find_lead(body: list[Paragraph]) -> list[Paragraph]:
     """Mark the paragraph that says who inspected whom and when."""
     first_mark = next((i for i, one in enumerate(body) if one.kind in MARKS), len(body))
+    body = [
+        replace(one, kind="TITLE")
+        if index < first_mark and one.kind == TEXT and head_kind(one.view) == "NAMED_TITLE"
+        else one
+        for index, one in enumerate(body)
+    ]
     for name, candidates in (("lead", body[:first_mark]), ("full_lead", body[first_mark:])):
         for paragraph in candidates:
             if paragraph.kind == TEXT and alphabet(name).match(paragraph.view):

@@ -20,7 +20,9 @@ _CHUNKS = re.compile(r"[^。\n]+")
 _MAIL = re.compile(r"[^、/;或和()]+")
 _REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
 """A remark in brackets, such as office hours; an area code in brackets is none."""
-_NUMBER = re.compile(r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .])*")
+_NUMBER = re.compile(
+    r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .]|[A-Za-z](?=\d))*"
+)
 """A phone number, however misspelt: digits and what people type between them."""
 _BARE = re.compile(r"[^;,。、\n ]+")
 _OPEN = " .(-~转"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lark import Token, Tree
 
+from notice_lint.lexer.alphabet import alphabet
 from notice_lint.lexer.paragraphs import Page
 from notice_lint.lexer.pieces import Piece
 from notice_lint.notice import Contact, Heading, IssueDate, PageBlock, Preamble, SetAside
@@ -100,9 +101,16 @@ class Document:
         return IssueDate(phrase.text, day.iso if _exists(day) else None, phrase.span)
 
     def running_text(self) -> list[Piece]:
-        """Return the paragraphs that stand in no item."""
+        """Return the paragraphs that stand in no item, and those that sum up behind the last."""
         sections = self.start.find_pred(lambda tree: tree.data == "section")
         own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
+        own += [
+            leaf.piece
+            for leaf in self.flow
+            if leaf.terminal == "TEXT"
+            and leaf.piece not in own
+            and alphabet("summary").match(leaf.piece.words)
+        ]
         return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)
 
     def page_blocks(self) -> Iterator[PageBlock]:
@@ -125,9 +133,9 @@ class Document:
             expected = tuple(sorted(names, key=order.index))
             yield SetAside(found, span, expected, found in placed)
         signed = [leaf.piece for tree in trees(self.start, "signature") for leaf in leaves(tree)]
-        for index, piece in enumerate(signed):
-            if piece.words in [earlier.words for earlier in signed[:index]]:
-                yield SetAside("signature", piece.span, ("issue_date",), True)
+        yield from _again("signature", signed)
+        told = [leaf.piece for tree in trees(self.start, "contact") for leaf in leaves(tree)]
+        yield from _again("contact", told)
 
     def headings(self) -> Iterator[Heading]:
         """Yield every numbered line."""
@@ -147,6 +155,16 @@ class Document:
                 span=leaf.piece.span,
                 group=above * 10 + rank,
             )
+
+
+def _again(part: str, pieces: Sequence[Piece]) -> Iterator[SetAside]:
+    """Yield the first line of a part that repeats an earlier one: more go with it."""
+    seen: set[str] = set()
+    for piece in pieces:
+        if piece.words in seen:
+            yield SetAside(part, piece.span, ("issue_date",), True)
+            return
+        seen.add(piece.words)
 
 
 def _exists(day: Day) -> bool:

@@ -51,7 +51,7 @@ def _enumerator(piece: Piece, hit: Hit, at: tuple[int, int], scribe: Scribe) -> 
 
 
 def _value(words: str, hit: Hit) -> int:
-    return number_value(words[hit.start : hit.end].rstrip("是")) or 0
+    return number_value(words[hit.start : hit.end].partition("是")[0]) or 0
 
 
 def _hits(piece: Piece) -> Iterator[Hit]:

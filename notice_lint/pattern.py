@@ -13,6 +13,25 @@ TIME_LIMIT = 1.0
 """Seconds that one search of an expression of somebody's own may take."""
 
 
+MAX_LENGTH = 1 << 16
+"""Characters of an expression with its pieces put in."""
+_NAME = re.compile(r"\{\{(\w+)\}\}")
+
+
+class Fragments(dict[str, str]):
+    """Named pieces of expressions; `{{name}}` in an expression stands for one."""
+
+    def expand(self, text: str) -> str:
+        """Return an expression with its pieces put in.
+
+        Raises KeyError for an unknown name, ValueError beyond MAX_LENGTH characters.
+        """
+        whole = _NAME.sub(lambda one: self[one[1]], text)
+        if len(whole) > MAX_LENGTH:
+            raise ValueError
+        return whole
+
+
 @dataclass(frozen=True)
 class Pattern:
     """A regular expression of a rule.

@@ -19,7 +19,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from notice_lint.errors import RuleError
-from notice_lint.pattern import Pattern
+from notice_lint.pattern import Fragments, Pattern
 from notice_lint.text import Wording
 
 Raw = yaml.Node
@@ -111,6 +111,7 @@ class Reader:
         """Name the file that mistakes are told about."""
         self.file = file
         self.mistakes: list[RuleError] = []
+        self.fragments = Fragments()
         self._seen: set[int] = set()
 
     def check(self) -> None:
@@ -152,6 +153,8 @@ class Reader:
     def _value(self, node: yaml.Node, type_: Any, origin: Any) -> Any:
         if origin is tuple:
             return self._sequence(node, get_args(type_)[0])
+        if type_ is Fragments:
+            return self._define(node)
         if origin is dict:
             return self._dict(node, *get_args(type_))
         if isinstance(node, yaml.ScalarNode) and hasattr(type_, "of_text"):
@@ -159,6 +162,13 @@ class Reader:
         if is_dataclass(type_) and type_ is not Pattern:
             return self._dataclass(node, type_)
         return self._scalar(node, type_)
+
+    def _define(self, node: yaml.Node) -> Fragments:
+        """Learn pieces of expressions; those further down may use those above."""
+        for key, value in self.pairs(node):
+            piece = self.read(value, Pattern)
+            self.fragments[key.value] = f"(?:{piece.text})" if piece else ""
+        return self.fragments
 
     def _dict(self, node: yaml.Node, key_type: Any, type_: Any) -> dict[Any, Any]:
         return {
@@ -255,7 +265,14 @@ def _day(reader: Reader, node: yaml.ScalarNode) -> date | None:
 
 
 def _pattern(reader: Reader, node: yaml.ScalarNode) -> Pattern:
-    pattern = Pattern(node.value, not reader.file.own)
+    text = ""
+    try:
+        text = reader.fragments.expand(node.value)
+    except KeyError as error:
+        reader.unknown(node, str(error.args[0]), reader.fragments)
+    except ValueError:
+        reader.wrong(node, "正则表达式过长", "the regular expression is too long")
+    pattern = Pattern(text, not reader.file.own)
     problem = None if reader.file.own else pattern.check()
     if problem:
         reader.wrong(node, f"正则表达式有误：{problem}", f"wrong regular expression: {problem}")

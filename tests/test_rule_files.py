@@ -112,6 +112,8 @@ MISTAKES = {
     "wrong type": ("options:\n", "enabled: yes\noptions:\n", 6, "此处应为 true 或 false"),
     "unknown check": ("check: pattern", "check: patern", 5, "不认识“patern”，是不是“pattern”？"),
     "bad regex": ("(?P<words>等等)", "(?P<words>等等", 7, "正则表达式有误"),
+    "unknown piece": ('  forbid: "(?P<words>等等)"', '  define: {more: 等等}\n  forbid: "(?P<words>{{mroe}})"', 8, "不认识“mroe”，是不是“more”？"),
+    "piece too long": ('  forbid: "(?P<words>等等)"', "  define:\n    a: " + "等" * 40000 + '\n    b: "{{a}}{{a}}"\n  forbid: 等', 9, "正则表达式过长"),
     "unknown option": ("  replace: 等", "  replce: 等", 8, "不认识“replce”，是不是“replace”？"),
     "unknown placeholder": ("“{words}”宜", "“{word}”宜", 9, "不认识“{word}”，是不是“{words}”？"),
     "duplicate key": ("force: custom", "force: custom\nforce: logic", 4, "“force”重复"),
@@ -136,6 +138,13 @@ def test_mistake_in_a_rule_file(call: Call, name: str) -> None:
         assert f"own/XW101-and-so-on.yaml:{line}:" in ended.err
         assert words in ended.err
         assert f"{line} | " in ended.err
+
+
+def test_an_expression_is_made_of_named_pieces(call: Call) -> None:
+    pieces = '  define: {and: 等, so_on: 等等}\n  forbid: "(?P<words>{{so_on}}(?!{{and}}))"'
+    text = RULE.replace('  forbid: "(?P<words>等等)"', pieces)
+    write("own/XW101-and-so-on.yaml", text)
+    assert call("rules", "test", "own").code == 0
 
 
 def test_missing_key_and_all_mistakes_at_once(call: Call) -> None:

@@ -32,8 +32,37 @@ def future_event(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
 
 
 def relative_year(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
-    """Report 今年 or 去年 that, counted from the issue date, lies after it though it is done."""
+    """Report 今年 or 去年 that, counted from the issue date, is another year than the text says.
+
+    It lies after that date though it is done, or its year is written beside it: 今年（2023年）.
+    """
     yield from _late(notice, options, relative=True)
+    yield from _misstated(notice)
+
+
+_STATED = re.compile(r"(?P<word>今年|去年|前年|明年)[（(]?(?P<year>20\d\d)年")
+_OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+
+
+def _misstated(notice: Notice) -> Iterator[Verdict]:
+    issue = notice.issue_date
+    if issue is None or issue.iso is None:
+        return
+    for paragraph in notice.paragraphs:
+        for found in _STATED.finditer(paragraph.text):
+            year = int(issue.iso[:4]) + _OFFSETS[found["word"]]
+            if int(found["year"]) == year:
+                yield PASSED
+                continue
+            fault = Wording(f"却写作 {found['year']} 年", f"yet written {found['year']}")
+            related = (Related(issue.span, Wording("成文日期", "the issue date")),)
+            params: dict[str, Value] = {
+                "date": found["word"],
+                "issued": issue.text.strip(),
+                "year": year,
+                "fault": fault,
+            }
+            yield Finding(paragraph.span(*found.span()), params, related)
 
 
 def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Verdict]:
@@ -54,6 +83,7 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
             "date": one.text,
             "issued": notice.issue_date.text.strip(),
             "year": one.year or 0,
+            "fault": Wording("却写成已经发生", "yet told as done"),
         }
         yield Finding(one.span, params, related)
 
@@ -91,6 +121,8 @@ def _is_done(notice: Notice, one: DateMention, options: EventOptions) -> bool:
 
 
 CHECKS = (
-    Check("future-event", future_event, EventOptions, ("date", "issued", "year"), ISSUED),
-    Check("relative-year", relative_year, EventOptions, ("date", "issued", "year"), ISSUED),
+    Check("future-event", future_event, EventOptions, ("date", "issued", "year", "fault"), ISSUED),
+    Check(
+        "relative-year", relative_year, EventOptions, ("date", "issued", "year", "fault"), ISSUED
+    ),
 )

@@ -107,8 +107,8 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
     """Report a team that is named otherwise than where it is named first."""
     mentions = [
         (paragraph.span(*found.span()), found)
-        for paragraph in notice.paragraphs
-        if paragraph.role in ("preamble", "heading", "text", "label")
+        for paragraph in sorted(notice.paragraphs, key=lambda one: one.role == "title")
+        if paragraph.role in ("title", "preamble", "heading", "text", "label")
         for found in options.team.finditer(paragraph.text)
         if not _is_other(paragraph, found, options)
     ]

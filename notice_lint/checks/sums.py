@@ -40,7 +40,8 @@ _SUM = re.compile(
     rf"(?P<parts>(?:{_PART}){{2,8}})(?:合计|共计|总计)(?:为|约|达|金额)?" + _AMOUNT.format("total")
 )
 _AMONG = re.compile(
-    _AMOUNT.format("whole") + r"[^，,。；\d]{0,6}[，,]其中[:：]?(?P<parts>[^。；]+)"
+    _AMOUNT.format("whole") + r"[^，,。；\d]{0,6}[，,]其中[:：]?(?P<parts>[^。；]+?)"
+    r"(?=合计|共计|总计|[。；]|$)"
 )
 
 
@@ -99,13 +100,18 @@ def _sum(words: str) -> Fault | None:
 
 
 def _among(words: str) -> Fault | None:
-    """Report parts that make up more than the whole; parts that make up less may not be all."""
+    """Report parts that make up more than the whole, or nearly it.
+
+    Parts that make up much less need not be all.
+    """
     found = _AMONG.search(words)
     if found is None:
         return None
     parts = _listed(found["parts"], found["whole_unit"])
     earlier = _numbers(words[: found.end("whole_unit")], found["whole_unit"])
-    if not parts or sum(parts) <= max(earlier) or _OVERLAP.search(found["parts"]):
+    added, whole = sum(parts, Decimal(0)), Decimal(found["whole"])
+    misses = len(parts) > 1 and 0 < whole - added <= whole * NEAR and "等" not in found["parts"]
+    if not (added > max(earlier) or misses) or _OVERLAP.search(found["parts"]):
         return None
     return (
         found.start("whole"),
@@ -114,6 +120,8 @@ def _among(words: str) -> Fault | None:
     )
 
 
+NEAR = Decimal("0.1")
+"""The share of a whole up to which parts that miss it seem to be meant as all."""
 _OVERLAP = re.compile(r"长期坚持|持续坚持|多项|多个|重复|交叉|同时|兼|专题研究")
 """What shows that the parts are no division of the whole."""
 _LISTED = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,10 @@ from notice_lint.limits import LIMITS
 from notice_lint.notice import Notice
 from notice_lint.parser import parse
 from notice_lint.profile import Profile, base_layers, build
+from notice_lint.record import FileRecord, Report
+from notice_lint.recorder import catalogue, record
 from notice_lint.source import Kind
+from notice_lint.text import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Options:
     """Whether decisions in and beside documents count."""
     today: date = field(default_factory=date.today)
     """The day on which suppressions are judged."""
+    stdin_name: str = readers.STDIN
+    """What standard input is called: it decides on the kind and the configuration."""
 
 
 def load_profile(name: str) -> Profile:
@@ -67,7 +72,8 @@ def check_paths(
     paths: Sequence[str | Path], options: Options | None = None
 ) -> Iterator[FileResult | NoticeLintError]:
     """Check files and folders in order; what cannot be read is yielded as the error it is."""
-    return Run(options or Options()).check([str(path) for path in paths])
+    run = Run(options or Options())
+    return run.check(run.files([str(path) for path in paths]))
 
 
 class Run:
@@ -91,6 +97,7 @@ class Run:
             baseline=baselines.load(path) if path else None,
             limits=LIMITS if self._profile else self.configurations.here.limits,
             today=options.today,
+            stdin_name=options.stdin_name,
         )
 
     def _baseline(self, options: Options) -> str:
@@ -102,7 +109,37 @@ class Run:
         """Return the rules as they are set for one document; raises RuleError."""
         return self._profile or self.configurations.profile_for(path)
 
-    def check(self, paths: Sequence[str]) -> Iterator[FileResult | NoticeLintError]:
-        """Yield results and errors in the order of the paths."""
-        found = readers.find(paths, lambda path: self.configurations.of(path).excludes(path))
-        return engine.lint_files(found, self.profile_for, self.plan)
+    def setting(self, name: str) -> str:
+        """Return a setting of the whole run: `lang`, `format`, `fail_on`."""
+        return self.configurations.here.value(name)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the run."""
+        return "en" if self.setting("lang") == "en" else "zh"
+
+    def report(self, *, suppressed: bool = False) -> Report:
+        """Return the report of this run, its files still to come."""
+        rules = catalogue(self.profile_for("").catalogue.values(), self.lang)
+        return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
+
+    def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
+        """Yield the files that paths name, in order; raises RuleError."""
+        return readers.find(paths, lambda path: self.configurations.of(path).excludes(path))
+
+    def check(
+        self, files: Iterable[str | NoticeLintError]
+    ) -> Iterator[FileResult | NoticeLintError]:
+        """Yield results and errors in the order of the files."""
+        return engine.lint_files(files, self.profile_for, self.plan)
+
+    def records(
+        self, files: Iterable[str | NoticeLintError], *, document: bool = False
+    ) -> Iterator[FileRecord | NoticeLintError]:
+        """Yield results as records, on request with the whole document, and errors, in order."""
+        for one in self.check(files):
+            yield (
+                one
+                if isinstance(one, NoticeLintError)
+                else record(one, self.lang, document=document)
+            )

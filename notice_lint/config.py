@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 
@@ -24,7 +24,11 @@ NAMES = (".notice-lint.yaml", "notice-lint.yaml")
 PYPROJECT = "pyproject.toml"
 ENVIRONMENT = "NOTICE_LINT_"
 
-Format = Literal["text", "json"]
+Format = Literal[
+    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "markdown",
+    "html",
+]  # fmt: skip
+"""Those that may go to the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ DEFAULTS = {
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fail_on": ("error", "warning", "info"),
     "lang": ("zh", "en"),
-    "format": ("text", "json"),
+    "format": get_args(Format),
 }
 _DEFAULT = Wording("默认", "default")
 

@@ -53,6 +53,8 @@ class Plan:
     limits: Limits = LIMITS
     """How much of a file is read."""
     today: date = field(default_factory=date.today)
+    stdin_name: str = readers.STDIN
+    """What standard input is called."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def lint_files(
             yield path
             continue
         try:
-            yield lint(readers.read(path, plan.limits), profile_for(path), plan)
+            name = plan.stdin_name if path == readers.STDIN else path
+            yield lint(readers.read(path, plan.limits, name), profile_for(name), plan)
         except NoticeLintError as error:
             yield error
 

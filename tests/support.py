@@ -9,7 +9,16 @@ from notice_lint.notice import Notice
 from notice_lint.parser import parse
 from notice_lint.profile import Layer, base_layers, build, default_profile
 from notice_lint.readers import from_text
+from notice_lint.record import Report
+from notice_lint.recorder import catalogue, record
 from notice_lint.source import Kind
+from notice_lint.text import Lang
+
+
+def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> Report:
+    rules = catalogue(default_profile().catalogue.values(), lang)
+    files = tuple(record(one, lang, document=document) for one in results)
+    return Report("default", lang, files, rules=rules)
 
 
 def notice(text: str) -> Notice:

@@ -16,6 +16,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from support import report
 
 from notice_lint import load_profile
 from notice_lint.engine import FileResult, lint
@@ -407,6 +408,6 @@ def test_a_person_reads_the_paragraph_and_the_page() -> None:
     from notice_lint.reports.text import TextOptions, file_lines
 
     text = dense((ROOT / "examples/numbering.txt").read_text(encoding="utf-8"))
-    options = TextOptions("zh", Terminal(100, False))
-    lines = "\n".join(file_lines(checked(carriers.docx(text)), options))
+    told = report(checked(carriers.docx(text)))
+    lines = "\n".join(file_lines(told.files[0], told, TextOptions(Terminal(100, False))))
     assert re.search(r"第\d+段“\S+", lines)

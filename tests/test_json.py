@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from shapes import Notice, random_shape
-from support import check, notice
+from support import check, notice, report
 
 from notice_lint import readers
 from notice_lint.engine import lint
 from notice_lint.profile import default_profile
-from notice_lint.reports.json import report
+from notice_lint.reports.json import render
 from notice_lint.reports.structure import structure
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +32,7 @@ def validator(name: str) -> Draft202012Validator:
 def test_examples_meet_the_schemas(path: Path) -> None:
     result = lint(readers.read(str(path)), default_profile())
     for lang in ("zh", "en"):
-        validator("report-1").validate(json.loads(report([result], "default", lang)))
+        validator("report-1").validate(json.loads(render(report(result, lang=lang))))
     validator("structure-1").validate(json.loads(structure(result.notice)))
 
 
@@ -42,11 +42,11 @@ def test_shapes_meet_the_schemas(seed: int) -> None:
 
     text, _ = Notice(random_shape(random.Random(seed)), seed).write()
     validator("structure-1").validate(json.loads(structure(notice(text))))
-    validator("report-1").validate(json.loads(report([check(text)], "default", "zh")))
+    validator("report-1").validate(json.loads(render(report(check(text)))))
 
 
 def test_a_wrong_report_does_not_meet_the_schema() -> None:
-    told = json.loads(report([check("一、甲\n")], "default", "zh"))
+    told = json.loads(render(report(check("一、甲\n"))))
     told["files"][0]["violations"][0]["severity"] = "fatal"
     assert not validator("report-1").is_valid(told)
 
@@ -68,7 +68,7 @@ def test_spans_lie_in_the_file_and_quote_it(path: Path) -> None:
     for span in spans(json.loads(structure(lint(source, default_profile()).notice))):
         assert 0 <= span["start"] < span["end"] <= len(text)
         assert lines[span["line"] - 1][span["column"] - 1] == text[span["start"]]
-    for one in json.loads(report([lint(source, default_profile())], "d", "zh"))["files"][0][
+    for one in json.loads(render(report(lint(source, default_profile()))))["files"][0][
         "violations"
     ]:
         at, quote = one["location"], one["quote"]

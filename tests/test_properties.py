@@ -10,12 +10,12 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import check, notice
+from support import check, notice, report
 
 from notice_lint import readers
 from notice_lint.engine import FileResult, lint
 from notice_lint.profile import default_profile
-from notice_lint.reports.json import report
+from notice_lint.reports.json import render
 from notice_lint.reports.structure import structure
 from notice_lint.reports.terminal import Terminal
 from notice_lint.reports.text import TextOptions, file_lines
@@ -89,9 +89,10 @@ def test_any_markdown_is_parsed_and_checked(text: str) -> None:
 @given(ANY)
 def test_any_text_is_reported(text: str) -> None:
     result = check(text)
-    assert json.loads(report([result], "default", "zh"))["files"][0]["violations"] is not None
+    told = report(result)
+    assert json.loads(render(told))["files"][0]["violations"] is not None
     assert json.loads(structure(result.notice))["schema"] == "notice-lint/structure/1"
-    for line in file_lines(result, TextOptions("zh", Terminal(80, False), True)):
+    for line in file_lines(told.files[0], told, TextOptions(Terminal(80, False))):
         assert not {unicodedata.category(char) for char in line} & {"Cc", "Cf", "Zl", "Zp"}
 
 

@@ -122,7 +122,7 @@ def _check(
     run = Run(Options(), given(config, {"extends": profile}), with_baseline=False)
     results: list[FileResult] = []
     failed = False
-    for result in run.check(paths):
+    for result in run.check(run.files(paths)):
         if isinstance(result, NoticeLintError):
             tell(result, lang)
             failed = True

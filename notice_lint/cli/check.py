@@ -5,29 +5,29 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from notice_lint.cli.output import (
     ConfigOption,
-    Format,
-    FormatOption,
     IgnoreOption,
     LangOption,
+    OutputOption,
     ProfileOption,
+    ScreenOption,
     SelectOption,
     given,
-    print_line,
-    print_lines,
     tell,
-    write,
 )
+from notice_lint.cli.outputs import Outputs, targets
+from notice_lint.cli.progress import with_progress
 from notice_lint.errors import ExitCode, NoticeLintError
-from notice_lint.text import Lang
 
 if TYPE_CHECKING:
-    from notice_lint.engine import FileResult
+    from notice_lint.api import Run
+    from notice_lint.reports.tally import Tally
     from notice_lint.reports.text import TextOptions
 
 
@@ -43,7 +43,8 @@ def check(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH", help="文件或文件夹；- 为标准输入。")
     ],
-    format_: FormatOption = None,
+    format_: ScreenOption = None,
+    output: OutputOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     profile: ProfileOption = None,
@@ -65,10 +66,19 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="按规则汇总全部文件的结果。")
     ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="只列问题，不写总结和进度。")
+    ] = False,
+    stdin_filename: Annotated[
+        str, typer.Option(metavar="NAME", help="标准输入的文件名：据此认定格式、查找配置。")
+    ] = "-",
+    watch: Annotated[bool, typer.Option("--watch", help="文件一有改动就重新检查。")] = False,
     lang: LangOption = None,
 ) -> None:
     """检查文件，列出缺少或有误之处。"""
     from notice_lint.api import Options, Run
+    from notice_lint.reports.terminal import terminal_for
+    from notice_lint.reports.text import TextOptions
 
     values = {
         "extends": profile,
@@ -77,49 +87,46 @@ def check(
         "format": format_,
         "baseline": baseline,
     }
-    run = Run(Options(suppressions=not no_suppress), given(config, values, select, ignore))
-    here = run.configurations.here
-    language: Lang = "en" if here.value("lang") == "en" else "zh"
-    results: list[FileResult] = []
-    failed = False
-    for result in run.check(paths):
-        if isinstance(result, NoticeLintError):
-            tell(result, language)
-            failed = True
-        else:
-            results.append(result)
-    if results and here.value("format") == Format.json:
-        from notice_lint.reports.json import report
+    options = Options(suppressions=not no_suppress, stdin_name=stdin_filename)
+    view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 
-        write(report(results, here.value("extends"), language, suppressed=show_suppressed))
-    elif results:
-        options = _text_options(language, (not no_fold, show_suppressed, verbose))
-        _write_text(results, options, statistics)
-    raise typer.Exit(_exit_code(results, Level(here.value("fail_on")), failed))
+    def once() -> ExitCode:
+        run = Run(options, given(config, values, select, ignore))
+        return _check(run, paths, (output or (), show_suppressed, view))
+
+    if watch:
+        from notice_lint.cli.watch import watched
+
+        watched(paths, once, "en" if lang == "en" else "zh")
+    raise typer.Exit(once())
 
 
-def _text_options(lang: Lang, shown: tuple[bool, bool, bool]) -> TextOptions:
-    from notice_lint.reports.terminal import terminal_for
-    from notice_lint.reports.text import TextOptions
+def _check(
+    run: Run, paths: Sequence[str], how: tuple[Sequence[str], bool, TextOptions]
+) -> ExitCode:
+    """Check files and write what is found; errors go to standard error as they come."""
+    from notice_lint.recorder import failures
+    from notice_lint.reports.tally import Tally
 
-    return TextOptions(lang, terminal_for(sys.stdout), *shown)
+    output, suppressed, view = how
+    report = run.report(suppressed=suppressed)
+    chosen = targets(run.setting("format"), output)
+    records = partial(run.records, document=any(one.format.whole for one in chosen))
+    bar = not view.quiet and not sys.stdout.isatty()
+    tally = Tally()
+    with Outputs(chosen, report, view) as outputs:
+        for one in with_progress(run.files(paths), records, shown=bar):
+            if isinstance(one, NoticeLintError):
+                tell(one, report.lang)
+            told = failures(one, report.lang) if isinstance(one, NoticeLintError) else [one]
+            for record in told:
+                tally.add(record)
+                outputs.add(record)
+    return exit_code(tally, run.setting("fail_on"))
 
 
-def _write_text(results: Sequence[FileResult], options: TextOptions, statistics: bool) -> None:
-    from notice_lint.reports.proof import statistics_lines
-    from notice_lint.reports.text import file_lines, summary_line
-
-    for result in results:
-        print_lines(file_lines(result, options))
-    if statistics:
-        print_lines(statistics_lines(results, options.lang, options.terminal))
-    print_line(summary_line(results, options.lang))
-
-
-def _exit_code(results: Sequence[FileResult], fail_on: Level, failed: bool) -> ExitCode:
-    if failed or any(result.crashed for result in results):
+def exit_code(tally: Tally, fail_on: str) -> ExitCode:
+    """Return what the process tells its caller of a run."""
+    if tally.failures or tally.crashed:
         return ExitCode.TROUBLE
-    levels = list(Level)
-    failing = {level.value for level in levels[: levels.index(fail_on) + 1]}
-    found = any(one.severity in failing for result in results for one in result.violations)
-    return ExitCode.VIOLATIONS if found else ExitCode.CLEAN
+    return ExitCode.VIOLATIONS if tally.reaches(fail_on) else ExitCode.CLEAN

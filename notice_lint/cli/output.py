@@ -32,6 +32,22 @@ class Format(StrEnum):
 
 LangOption = Annotated[Language | None, typer.Option("--lang", help="提示语言：zh 或 en。")]
 FormatOption = Annotated[Format | None, typer.Option("--format", help="输出格式：text 或 json。")]
+ScreenOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        help="输出到屏幕的格式：text、json、jsonl、sarif、junit、github、gitlab、rdjson、csv、markdown、html。",
+    ),
+]
+OutputOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT[:PATH]",
+        help="另存为文件，可写多次，如 xlsx:问题清单.xlsx。",
+    ),
+]
 ConfigOption = Annotated[
     str | None,
     typer.Option("--config", help="配置文件；none 表示不用配置。默认从文件所在文件夹向上找。"),

@@ -76,12 +76,13 @@ def _walk(folder: str, locked: list[OSError]) -> Iterator[str]:
                 yield os.path.join(root, name)
 
 
-def read(path: str, limits: Limits = LIMITS) -> Source:
-    """Read one file, or standard input for `-`; raises InputError."""
-    return from_bytes(_load(path, limits), path, limits)
+def read(path: str, limits: Limits = LIMITS, name: str = "") -> Source:
+    """Read one file, or standard input for `-`, under a name of its own; raises InputError."""
+    return from_bytes(load(path, limits), name or path, limits)
 
 
-def _load(path: str, limits: Limits) -> bytes:
+def load(path: str, limits: Limits = LIMITS) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`; raises InputError."""
     try:
         if path == STDIN:
             return _within(sys.stdin.buffer.read, path, limits.file_mb)

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from notice_lint.about import __version__
-from notice_lint.engine import FileResult, Ran
-from notice_lint.source import Location, Source
-from notice_lint.text import Lang, Span, Wording
-from notice_lint.violation import SEVERITIES, Fix, Value, Violation
+from notice_lint.record import Decided, Failure, FileRecord, Found, Other, Outcome, Repair, Report
+from notice_lint.source import Location
+from notice_lint.violation import SEVERITIES
 
 SCHEMA = "notice-lint/report/1"
 
 
-def report(
-    results: Sequence[FileResult], profile: str, lang: Lang, *, suppressed: bool = False
-) -> str:
+def render(report: Report) -> str:
     """Return a whole report as JSON text, on request with what was suppressed."""
-    found = [one for result in results for one in result.violations]
-    summary = {"files": len(results)}
-    for name in SEVERITIES:
-        summary[f"{name}s"] = sum(one.severity == name for one in found)
-    return dump(
-        {
-            "schema": SCHEMA,
-            "tool": {"name": "notice-lint", "version": __version__},
-            "profile": profile,
-            "files": [_file(result, lang, suppressed) for result in results],
-            "summary": summary,
-        }
-    )
+    told = {
+        "schema": SCHEMA,
+        "tool": {"name": "notice-lint", "version": __version__},
+        "profile": report.profile,
+        "files": [file_value(one, suppressed=report.suppressed) for one in report.files],
+        "summary": summary_value(report),
+    }
+    if report.failures:
+        told["failures"] = [asdict(one) for one in report.failures]
+    return dump(told)
+
+
+def summary_value(report: Report) -> dict[str, int]:
+    """Return how many files there are, and how many violations of each severity."""
+    found = [one for file in report.files for one in file.violations]
+    counts = {f"{name}s": sum(one.severity == name for one in found) for name in SEVERITIES}
+    return {"files": len(report.files), **counts}
 
 
 def dump(value: object) -> str:
@@ -40,78 +41,87 @@ def dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(result: FileResult, lang: Lang, suppressed: bool) -> dict[str, Any]:
+class Lines:
+    """Writes JSON Lines: for each file one object, as it stands in `files` of a report."""
+
+    def __init__(self, report: Report) -> None:
+        """Take what the lines are about; its files come one by one."""
+        self.suppressed = report.suppressed
+
+    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+        """Yield the line of one file."""
+        told = (
+            {"path": one.path, "failure": one.message}
+            if isinstance(one, Failure)
+            else file_value(one, suppressed=self.suppressed)
+        )
+        yield json.dumps(told, ensure_ascii=False) + "\n"
+
+    def end(self) -> Iterator[str]:
+        """Yield nothing: each line stands for itself."""
+        return iter(())
+
+
+def file_value(file: FileRecord, *, suppressed: bool) -> dict[str, Any]:
+    """Return a file as JSON shows it."""
     told = {
-        "path": result.source.path,
-        "sha256": result.source.sha256,
-        "kind": result.source.kind,
-        "violations": [_violation(one, result.source, lang) for one in result.violations],
-        "suppressed": len(result.suppressed),
-        "baselined": len(result.baselined),
-        "rules": [_ran(one, lang) for one in result.rules],
+        "path": file.path,
+        "sha256": file.sha256,
+        "kind": file.kind,
+        "violations": [_found(one) for one in file.violations],
+        "suppressed": file.suppressed_count,
+        "baselined": file.baselined,
+        "rules": [_outcome(one) for one in file.rules],
     }
-    if result.stale:
-        told["stale"] = [asdict(one) for one in result.stale]
+    if file.stale:
+        told["stale"] = [asdict(one) for one in file.stale]
     if suppressed:
-        told["suppressed_violations"] = [
-            {
-                "violation": _violation(one.violation, result.source, lang),
-                "by": one.by.words,
-                "reason": one.by.reason,
-                "until": one.by.until.isoformat() if one.by.until else None,
-            }
-            for one in result.suppressed
-        ]
+        told["suppressed_violations"] = [_decided(one) for one in file.suppressed]
     return told
 
 
-def _ran(ran: Ran, lang: Lang) -> dict[str, Any]:
-    told: dict[str, Any] = {"code": ran.code, "state": ran.state, "places": ran.places}
-    if ran.reason:
-        told["reason"] = ran.reason.in_(lang)
+def _decided(one: Decided) -> dict[str, Any]:
+    return {
+        "violation": _found(one.found),
+        "by": one.by,
+        "reason": one.reason,
+        "until": one.until,
+    }
+
+
+def _outcome(one: Outcome) -> dict[str, Any]:
+    told: dict[str, Any] = {"code": one.code, "state": one.state, "places": one.places}
+    if one.reason:
+        told["reason"] = one.reason
     return told
 
 
-def _violation(one: Violation, source: Source, lang: Lang) -> dict[str, Any]:
+def _found(one: Found) -> dict[str, Any]:
     return {
         "code": one.code,
         "name": one.name,
+        "title": one.title,
         "severity": one.severity,
         "force": one.force,
-        "message": one.message.in_(lang),
-        "params": _params(one.params, lang),
-        "basis": one.basis.in_(lang),
-        "location": place(source.raw_location(one.raw)),
+        "message": one.message,
+        "params": dict(one.params),
+        "basis": one.basis,
+        "location": place(one.location),
         "outline": one.outline,
         "quote": one.quote,
-        "related": [
-            {"location": _location(source, related.span), "label": related.label.in_(lang)}
-            for related in one.related
-        ],
-        "fixes": [_fix(fix, source, lang) for fix in one.fixes],
+        "related": [_other(related) for related in one.related],
+        "fixes": [_repair(fix) for fix in one.fixes],
         "fingerprint": one.fingerprint,
     }
 
 
-def _params(params: Mapping[str, Value], lang: Lang) -> dict[str, Any]:
-    return {name: _value(value, lang) for name, value in params.items()}
+def _other(one: Other) -> dict[str, Any]:
+    return {"location": place(one.location), "label": one.label}
 
 
-def _value(value: Value, lang: Lang) -> Any:
-    if isinstance(value, Wording):
-        return value.in_(lang)
-    if isinstance(value, tuple):
-        return [one.in_(lang) for one in value]
-    return value
-
-
-def _fix(fix: Fix, source: Source, lang: Lang) -> dict[str, Any]:
-    edits = [{"location": _location(source, edit.span), "text": edit.text} for edit in fix.edits]
-    return {"safety": fix.safety, "title": fix.title.in_(lang), "edits": edits}
-
-
-def _location(source: Source, span: Span) -> dict[str, int]:
-    return place(source.location(span))
+def _repair(fix: Repair) -> dict[str, Any]:
+    edits = [{"location": place(edit.location), "text": edit.text} for edit in fix.edits]
+    return {"safety": fix.safety, "title": fix.title, "edits": edits}
 
 
 def place(location: Location) -> dict[str, int]:

@@ -5,41 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from notice_lint.engine import FileResult
-from notice_lint.source import Source
-from notice_lint.text import Lang, Span, Wording, masked
-from notice_lint.violation import Violation
+from notice_lint.record import FileRecord, Found
+from notice_lint.text import Lang
 
 MOST = 12
 """Ranges that are named; further ones are only counted."""
 
 
-SHOWN = 10
-"""Characters of the beginning of a paragraph that name it."""
-
-
-def place_words(source: Source, raw: Span, lang: Lang) -> str:
-    """Name a place as a person finds it: line, paragraph of a Word file, or page and line."""
-    at = source.raw_location(raw)
-    if at.paragraph is not None:
-        line, _, _ = source.line_around(raw)
-        words = masked(line.strip())
-        shown = words[:SHOWN] + "…" * (len(words) > SHOWN)
-        wording = Wording(f"第{at.paragraph}段“{shown}”", f"paragraph {at.paragraph} “{shown}”")
-        return wording.in_(lang)
-    if at.page is not None:
-        wording = Wording(f"第{at.page}页", f"page {at.page}")
-        return f"{wording.in_(lang)} {at.line}:{at.column}"
-    return f"{at.line}:{at.column}"
-
-
-def outline_ranges(result: FileResult, violations: Sequence[Violation], lang: Lang) -> str:
+def outline_ranges(file: FileRecord, violations: Sequence[Found], lang: Lang) -> str:
     """Name the places of several violations: by outline numbers, else by lines."""
     paths = [path.split("/") for path in dict.fromkeys(one.outline for one in violations)]
     if any(path == [""] for path in paths):
-        return _lines(result, violations, lang)
+        return _lines(violations, lang)
     leaves = [path[-1] for path in paths]
-    if result.notice.numbering == "continuous" and all(leaf.isdecimal() for leaf in leaves):
+    if file.numbering == "continuous" and all(leaf.isdecimal() for leaf in leaves):
         return _joined(list(_ranges([int(leaf) for leaf in leaves])), lang)
     deep = any(len(path) > 2 for path in paths)
     parts = {path[0] for path in paths}
@@ -60,8 +39,8 @@ def _below(paths: Sequence[Sequence[str]], lang: Lang) -> Iterator[str]:
             yield _joined(leaves, lang)
 
 
-def _lines(result: FileResult, violations: Sequence[Violation], lang: Lang) -> str:
-    lines = sorted({result.source.raw_location(one.raw).line for one in violations})
+def _lines(violations: Sequence[Found], lang: Lang) -> str:
+    lines = sorted({one.location.line for one in violations})
     named = _joined([str(line) for line in lines], lang)
     return f"第 {named} 行" if lang == "zh" else f"lines {named}"
 

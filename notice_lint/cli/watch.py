@@ -1,0 +1,67 @@
+"""Checking again whenever a file changes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from notice_lint.cli.output import tell, write
+from notice_lint.errors import ExitCode, NoticeLintError, UsageError
+from notice_lint.readers import STDIN
+from notice_lint.text import Lang, Wording
+
+SETTINGS = (".yaml", ".yml", ".toml")
+CLEAR = "\x1b[2J\x1b[H"
+
+
+def watched(paths: Sequence[str], check: Callable[[], ExitCode], lang: Lang) -> NoReturn:
+    """Check now and after every change until the user stops it; raises UsageError."""
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        wording = Wording(
+            "需要安装：pip install 'notice-lint[watch]'",
+            "needs an extra: pip install 'notice-lint[watch]'",
+        )
+        raise UsageError("--watch", wording) from error
+    if STDIN in paths:
+        raise UsageError("--watch", Wording("不能用于标准输入", "cannot watch standard input"))
+    code = _once(check, lang)
+    for _ in watch(*_folders(paths), watch_filter=_concerns(paths), raise_interrupt=False):
+        code = _once(check, lang)
+    raise typer.Exit(code)
+
+
+def _folders(paths: Sequence[str]) -> set[Path]:
+    """Return what to watch: folders, since editors put a new file in place of the old one."""
+    named = (Path(path) for path in paths)
+    return {path if path.is_dir() else path.parent for path in named}
+
+
+def _concerns(paths: Sequence[str]) -> Callable[[object, str], bool]:
+    watched = [Path(path).resolve() for path in paths]
+
+    def concerns(_: object, changed: str) -> bool:
+        path = Path(changed).resolve()
+        if path.name.startswith((".~", "~$", ".notice-lint-")):
+            return False
+        inside = any(one in (path, *path.parents) for one in watched)
+        return inside or path.suffix in SETTINGS
+
+    return concerns
+
+
+def _once(check: Callable[[], ExitCode], lang: Lang) -> ExitCode:
+    if sys.stdout.isatty():
+        write(CLEAR)
+    try:
+        return check()
+    except NoticeLintError as error:
+        tell(error, lang)
+        return ExitCode.TROUBLE
+    finally:
+        sys.stdout.flush()

@@ -1,0 +1,83 @@
+"""The formats in which a run is written, and how each takes its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Protocol
+
+from notice_lint.record import Failure, FileRecord, Report
+from notice_lint.reports.text import TextOptions
+
+
+class Writer(Protocol):
+    """Writes one report: text or bytes for each file as it comes, and what follows the last."""
+
+    def add(self, one: FileRecord | Failure) -> Iterator[str | bytes]:
+        """Yield what can be written of one file."""
+        ...
+
+    def end(self) -> Iterator[str | bytes]:
+        """Yield what is left to be written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: where its code is and what it needs."""
+
+    name: str
+    module: str
+    """Module with a function `render(report)`, or with the class of a Writer."""
+    streams: str = ""
+    """Name of that class, for formats that are written file by file."""
+    whole: bool = False
+    """Whether it shows documents as a whole, not only what was found in them."""
+    usual_path: str = ""
+    """Where it goes unless a path is given; nothing for the screen."""
+    own_files: bool = False
+    """Whether it writes a file for each document; the path is then a folder."""
+
+
+_REPORTS = "notice_lint.reports"
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        Format("text", f"{_REPORTS}.text", "Text"),
+        Format("json", f"{_REPORTS}.json"),
+        Format("jsonl", f"{_REPORTS}.json", "Lines"),
+    )
+}
+
+
+@dataclass(slots=True)
+class _Whole:
+    """Collects the files of a format that is written at the end."""
+
+    report: Report
+    render: Callable[[Report], str | bytes]
+    files: list[FileRecord] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, one: FileRecord | Failure) -> Iterator[str | bytes]:
+        if isinstance(one, Failure):
+            self.failures.append(one)
+        else:
+            self.files.append(one)
+        return iter(())
+
+    def end(self) -> Iterator[str | bytes]:
+        files, failures = tuple(self.files), tuple(self.failures)
+        yield self.render(replace(self.report, files=files, failures=failures))
+
+
+def writer(format_: Format, report: Report, options: TextOptions, path: str = "") -> Writer:
+    """Return what writes a report, whose files are given to it one by one."""
+    module = import_module(format_.module)
+    if not format_.streams:
+        return _Whole(report, module.render)
+    make: Callable[..., Writer] = getattr(module, format_.streams)
+    if format_.own_files:
+        return make(report, path)
+    return make(report, options) if format_.name == "text" else make(report)

@@ -1,0 +1,57 @@
+"""What a run comes to, counted file by file so that no file need be kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from notice_lint.record import Failure, FileRecord
+from notice_lint.violation import SEVERITIES
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over all files of a run."""
+
+    files: int = 0
+    failures: int = 0
+    crashed: bool = False
+    suppressed: int = 0
+    baselined: int = 0
+    severities: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    """Violations by code."""
+    states: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Files by code and what became of the rule there."""
+    places: Counter[str] = field(default_factory=Counter)
+    """Places looked at, by code."""
+
+    def add(self, one: FileRecord | Failure) -> None:
+        """Count one file."""
+        if isinstance(one, Failure):
+            self.failures += 1
+            return
+        self.files += 1
+        self.crashed |= one.crashed
+        self.suppressed += one.suppressed_count
+        self.baselined += one.baselined
+        self.severities.update(found.severity for found in one.violations)
+        self.found.update(found.code for found in one.violations)
+        for ran in one.rules:
+            self.states[ran.code, ran.state] += 1
+            self.places[ran.code] += ran.places
+
+    @property
+    def applied(self) -> int:
+        """How many rules found something to look at."""
+        return len({code for code, state in self.states if state == "applied"})
+
+    @property
+    def idle(self) -> int:
+        """How many rules found nothing to look at in any file."""
+        return len({code for code, _ in self.states}) - self.applied
+
+    def reaches(self, severity: str) -> bool:
+        """Tell whether a violation at or above a severity was found."""
+        names: list[str] = list(SEVERITIES)
+        return any(self.severities[name] for name in names[: names.index(severity) + 1])

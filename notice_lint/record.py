@@ -153,6 +153,8 @@ class FileRecord:
     numbering: Numbering | None = None
     document: Document | None = None
     """Only where a format asks for it."""
+    unit: str = ""
+    """The office it comes from, where results of several are brought together."""
 
     @property
     def crashed(self) -> bool:

@@ -131,6 +131,21 @@ class Source:
             page,
         )
 
+    def span_of(self, location: Location) -> Span:
+        """Return the range of `raw` that a location names; the way back from raw_location."""
+        first = 0
+        if location.page is not None:
+            starts = (start for start, page in self.pages if page == location.page)
+            first = self._position(next(starts, 0))[0] - 1
+        return Span(
+            self._offset(first + location.line, location.column),
+            self._offset(first + location.end_line, location.end_column),
+        )
+
+    def _offset(self, line: int, column: int) -> int:
+        starts = self._line_starts
+        return min(starts[min(line, len(starts)) - 1] + column - 1, len(self.raw))
+
     def _page(self, raw_offset: int) -> tuple[int | None, int]:
         """Return the page and how many lines stand before it."""
         index = bisect_right(self.pages, raw_offset, key=lambda pair: pair[0])

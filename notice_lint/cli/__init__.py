@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from notice_lint.cli import baseline, check, config, rules, show
+from notice_lint.cli import baseline, check, config, report, rules, show
 from notice_lint.cli.output import print_line
 
 app = typer.Typer(
     name="notice-lint",
     help="检查巡察、巡视整改进展情况通报的结构与写法。",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 app.command("check")(check.check)
+app.command("report")(report.report)
 app.command("parse")(show.parse)
 app.command("explain")(show.explain)
 app.add_typer(rules.app)

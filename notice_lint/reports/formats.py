@@ -29,9 +29,10 @@ class Format:
 
     name: str
     module: str
-    """Module with a function `render(report)`, or with the class of a Writer."""
+    function: str = "render"
+    """Its function of a whole report."""
     streams: str = ""
-    """Name of that class, for formats that are written file by file."""
+    """Name of the class of a Writer instead, for formats that are written file by file."""
     whole: bool = False
     """Whether it shows documents as a whole, not only what was found in them."""
     usual_path: str = ""
@@ -44,9 +45,11 @@ _REPORTS = "notice_lint.reports"
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        Format("text", f"{_REPORTS}.text", "Text"),
+        Format("text", f"{_REPORTS}.text", streams="Text"),
         Format("json", f"{_REPORTS}.json"),
-        Format("jsonl", f"{_REPORTS}.json", "Lines"),
+        Format("jsonl", f"{_REPORTS}.json", streams="Lines"),
+        Format("units", f"{_REPORTS}.units"),
+        Format("units-csv", f"{_REPORTS}.units", function="render_csv"),
     )
 }
 
@@ -76,7 +79,7 @@ def writer(format_: Format, report: Report, options: TextOptions, path: str = ""
     """Return what writes a report, whose files are given to it one by one."""
     module = import_module(format_.module)
     if not format_.streams:
-        return _Whole(report, module.render)
+        return _Whole(report, getattr(module, format_.function))
     make: Callable[..., Writer] = getattr(module, format_.streams)
     if format_.own_files:
         return make(report, path)

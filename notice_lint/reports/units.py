@@ -1,0 +1,121 @@
+"""Offices against rules: how often each rule was broken where, the worst office first."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from notice_lint.glossary import SEVERITIES
+from notice_lint.record import FileRecord, Report
+from notice_lint.reports.terminal import PIPE_WIDTH, harmless
+from notice_lint.text import Lang, Wording, display_width
+
+_UNIT = Wording("单位", "unit")
+_FILES = Wording("文件", "files")
+_TOTAL = Wording("合计", "total")
+_REST = Wording("其他", "others")
+_LEAST = 6
+"""Cells of a column of numbers."""
+
+
+@dataclass(slots=True)
+class Row:
+    """One office, or all together."""
+
+    name: str
+    files: int = 0
+    severities: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, file: FileRecord) -> None:
+        """Count one file."""
+        self.files += 1
+        self.severities.update(one.severity for one in file.violations)
+        self.codes.update(one.code for one in file.violations)
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """Sort key: the worst first."""
+        counts = self.severities
+        return -counts["error"], -counts["warning"], -counts["info"], self.name
+
+
+def rows(report: Report) -> tuple[list[Row], Row]:
+    """Return a row for each office, the worst first, and one for all."""
+    made: dict[str, Row] = defaultdict(lambda: Row(""))
+    total = Row(_TOTAL.in_(report.lang))
+    for file in report.files:
+        made[file.unit or _folder(file.path)].add(file)
+        total.add(file)
+    for name, row in made.items():
+        row.name = name
+    return sorted(made.values(), key=lambda row: row.order), total
+
+
+def _folder(path: str) -> str:
+    """Return the folder that a file lies in, which is taken for its office."""
+    parent = PurePath(path).parent
+    return parent.name or PurePath(path).name
+
+
+def render(report: Report) -> str:
+    """Return the table for people: as many rules as a line holds, the others added up."""
+    listed, total = rows(report)
+    codes = [code for code, _ in sorted(total.codes.items(), key=lambda one: (-one[1], one[0]))]
+    head = [_UNIT, _FILES, *SEVERITIES.values()]
+    width = max(display_width(row.name) for row in (*listed, total)) + 2
+    room = (PIPE_WIDTH - width - 8 * 4) // (_LEAST + 2)
+    shown = codes[: max(1, room)] if len(codes) > room else codes
+    names = [one.in_(report.lang) for one in head] + shown
+    names += [_REST.in_(report.lang)] if len(shown) < len(codes) else []
+    table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
+    lines = [_line(row, width) for row in table]
+    legend = [f"{code}  {_title(report, code)}" for code in shown]
+    return "\n".join([*lines, "", *legend, ""])
+
+
+def _cells(row: Row, shown: Sequence[str], codes: Sequence[str]) -> list[str]:
+    counts = [row.files, *(row.severities[name] for name in SEVERITIES)]
+    counts += [row.codes[code] for code in shown]
+    if len(shown) < len(codes):
+        counts.append(sum(row.codes[code] for code in codes[len(shown) :]))
+    return [harmless(row.name), *(str(count) if count else "·" for count in counts)]
+
+
+def _line(cells: Sequence[str], width: int) -> str:
+    first, *others = cells
+    padded = first + " " * (width - display_width(first))
+    return padded + "".join(" " * (_LEAST + 2 - display_width(one)) + one for one in others)
+
+
+def _title(report: Report, code: str) -> str:
+    found = (one.title for file in report.files for one in file.violations if one.code == code)
+    return report.rules[code].title if code in report.rules else next(found)
+
+
+def render_csv(report: Report) -> str:
+    """Return the whole table as CSV, with the mark by which Excel knows UTF-8."""
+    listed, total = rows(report)
+    codes = sorted(total.codes)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_head(codes, report.lang))
+    for row in (*listed, total):
+        counts = [row.severities[name] for name in SEVERITIES]
+        writer.writerow([_safe(row.name), row.files, *counts, *(row.codes[one] for one in codes)])
+    return "\ufeff" + out.getvalue()
+
+
+def _head(codes: Sequence[str], lang: Lang) -> Iterator[str]:
+    for one in (_UNIT, _FILES, *SEVERITIES.values()):
+        yield one.in_(lang)
+    yield from codes
+
+
+def _safe(name: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name

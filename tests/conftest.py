@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import Call, Ended
+
+from notice_lint.__main__ import run
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -25,3 +28,24 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert output == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run the command line; whatever happens, no traceback is shown."""
+
+    def run_it(*arguments: str) -> Ended:
+        code = run([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Ended(code, out, err)
+
+    return run_it
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in an empty repository, out of reach of any configuration."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    return tmp_path

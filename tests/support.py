@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
 
 from notice_lint.engine import FileResult, lint
 from notice_lint.notice import Notice
@@ -21,6 +23,18 @@ def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> R
     return Report("default", lang, files, rules=rules)
 
 
+class Ended(NamedTuple):
+    """What a run of the command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+Call = Callable[..., Ended]
+"""The fixture `call`: runs the command line with some arguments."""
+
+
 def notice(text: str) -> Notice:
     return parse(from_text(text))
 
@@ -30,3 +44,10 @@ def check(text: str, codes: Iterable[str] = (), kind: Kind = "text") -> FileResu
     if codes:
         profile = build("test", [*base_layers("default"), Layer("test", select=tuple(codes))])
     return lint(from_text(text, "test.txt", kind), profile)
+
+
+def write(path: str, text: str) -> Path:
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file

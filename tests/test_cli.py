@@ -9,37 +9,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from support import Call
 
 from notice_lint import __version__
-from notice_lint.__main__ import run
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
 CLEAN = str(ROOT / "examples/clean.txt")
 FAULTY = str(ROOT / "examples/numbering.txt")
-
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    def run_it(*arguments: str) -> Ended:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return Ended(code, out, err)
-
-    return run_it
-
-
-Call = Callable[..., Ended]
 
 
 def test_version(call: Call) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from support import Call, write
 
 from notice_lint import load_profile
-from notice_lint.__main__ import run
 from notice_lint.config import Configurations, Given
 from notice_lint.profile import PROFILES
 from notice_lint.rule import builtin_rules
@@ -23,37 +22,9 @@ DRAFT = (
 )
 
 
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
+def draft(place: Path) -> None:
     write("draft.txt", DRAFT)
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    def run_it(*arguments: str) -> Ended:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return Ended(code, out, err)
-
-    return run_it
-
-
-Call = Callable[..., Ended]
-
-
-def write(path: str, text: str) -> None:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
 
 
 def found(call: Call, *arguments: str) -> dict[str, str]:

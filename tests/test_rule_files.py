@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from support import Call, write
 
-from notice_lint.__main__ import run
 from notice_lint.check import Check, NoOptions
 from notice_lint.checks import CHECKS, _added
 from notice_lint.errors import RuleError
@@ -39,37 +37,7 @@ good:
 """
 DRAFT = "1.针对“学习等等不深入”的问题\n整改情况：已整改。\n"
 
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def call(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., Ended]:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
-
-    def run_it(*arguments: str) -> Ended:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return Ended(code, out, err)
-
-    return run_it
-
-
-Call = Callable[..., Ended]
-
-
-def write(path: str, text: str) -> Path:
-    file = Path(path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def test_a_rule_is_one_file(call: Call) -> None:

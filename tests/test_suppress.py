@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from support import Call, write
 
 import notice_lint
 from notice_lint import Options, check_file, check_paths, check_text, load_profile, parse_text
-from notice_lint.__main__ import run
 from notice_lint.check import PASSED, Check
 from notice_lint.engine import FileResult
 from notice_lint.errors import InputError, RuleError, UsageError
@@ -32,31 +30,7 @@ ITEMS = """\
 """
 TODAY = date(2026, 11, 22)
 
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
-    def run_it(*arguments: str) -> Ended:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        return Ended(code, out, err)
-
-    return run_it
-
-
-Call = Callable[..., Ended]
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def directive(words: str, kind: Kind) -> str:
@@ -176,18 +150,18 @@ ignore:
 
 
 def test_sidecar(call: Call) -> None:
-    Path("a.txt").write_text(ITEMS, encoding="utf-8")
-    Path("a.txt.notice-lint.yaml").write_text(SIDECAR, encoding="utf-8")
+    write("a.txt", ITEMS)
+    write("a.txt.notice-lint.yaml", SIDECAR)
     result = check_file("a.txt", Options(today=TODAY))
     assert [one.violation.code for one in result.suppressed] == ["NL202", "NL201"]
     assert told(result) == told(checked(ITEMS)) - Counter({"NL201": 1, "NL202": 1})
-    Path("a.txt.notice-lint.yaml").write_text(SIDECAR.replace("一/2", "一/9"), encoding="utf-8")
+    write("a.txt.notice-lint.yaml", SIDECAR.replace("一/2", "一/9"))
     (unused,) = [
         one for one in check_file("a.txt", Options(today=TODAY)).violations if one.code == "NL001"
     ]
     assert "a.txt.notice-lint.yaml:2" in unused.message.zh
-    Path("a.txt.notice-lint.yaml").write_text("ignore:\n  - rule: [NL202]\n", encoding="utf-8")
-    Path("b.txt").write_text(ITEMS, encoding="utf-8")
+    write("a.txt.notice-lint.yaml", "ignore:\n  - rule: [NL202]\n")
+    write("b.txt", ITEMS)
     ended = call("check", "a.txt", "b.txt")
     assert ended.code == 2
     assert "a.txt.notice-lint.yaml:2:5" in ended.err
@@ -197,7 +171,7 @@ def test_sidecar(call: Call) -> None:
 
 def test_show_suppressed(call: Call) -> None:
     text = above(4, "notice-lint: ignore[NL202] -- 措施另行公布")
-    Path("a.txt").write_text(text, encoding="utf-8")
+    write("a.txt", text)
     plain = call("check", "a.txt").out
     assert "已忽略 1" in plain
     assert "措施另行公布" not in plain
@@ -213,7 +187,7 @@ def test_show_suppressed(call: Call) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_baseline_round(call: Call, kind: Kind) -> None:
     name = "a.md" if kind == "markdown" else "a.txt"
-    Path(name).write_text(ITEMS, encoding="utf-8")
+    write(name, ITEMS)
     assert call("baseline", "create", name).code == 0
     assert call("baseline", "create", name).code == 2
     assert call("check", name, "--baseline", ".notice-lint-baseline.json").code == 0
@@ -221,7 +195,7 @@ def test_baseline_round(call: Call, kind: Kind) -> None:
     moved = "绪言。\n\n" + ITEMS.replace("3.针对", "4.针对").replace("2.针对", "3.针对").replace(
         "1.针对“学习", "1.针对“新增的一项”的问题\n整改情况：已整改。\n2.针对“学习"
     )
-    Path(name).write_text(moved, encoding="utf-8")
+    write(name, moved)
     result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
     assert {one.quote for one in result.violations if one.code == "NL202"} == {
         "针对“新增的一项”的问题"
@@ -229,7 +203,7 @@ def test_baseline_round(call: Call, kind: Kind) -> None:
     assert result.stale == ()
 
     swapped = ITEMS.replace("会风不实", "文风不实")
-    Path(name).write_text(swapped, encoding="utf-8")
+    write(name, swapped)
     result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
     assert [one.quote for one in result.violations] == ["针对“文风不实”的问题"] * 2
     assert sorted(one.code for one in result.stale) == ["NL201", "NL202"]
@@ -262,8 +236,8 @@ def test_the_same_fault_twice_needs_two_entries() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "x"}', "[" * 100000, '{"schema":"notice-lint/baseline/1","files":{"a":[{"code":1}]}}'])  # fmt: skip
 def test_a_broken_baseline_is_told(call: Call, text: str) -> None:
-    Path("a.txt").write_text(ITEMS, encoding="utf-8")
-    Path("b.json").write_text(text, encoding="utf-8")
+    write("a.txt", ITEMS)
+    write("b.json", text)
     ended = call("check", "a.txt", "--baseline", "b.json")
     assert ended.code == 2
     assert "不是有效的基线文件" in ended.err
@@ -280,7 +254,7 @@ def test_interface(tmp_path: Path) -> None:
     assert {rule.code for rule in strict.rules} > {"NL116"}
     for profile in ("minimal", load_profile("minimal")):
         assert "NL402" not in {ran.code for ran in checked(ITEMS, profile=profile).rules}
-    Path("a.txt").write_text(ITEMS, encoding="utf-8")
+    write("a.txt", ITEMS)
     both = list(check_paths([Path("a.txt"), "nowhere.txt"]))
     assert isinstance(both[0], FileResult)
     assert isinstance(both[1], InputError)
@@ -296,7 +270,7 @@ def test_interface(tmp_path: Path) -> None:
 
 
 def test_proof_of_checking(call: Call) -> None:
-    Path("a.txt").write_text(ITEMS, encoding="utf-8")
+    write("a.txt", ITEMS)
     told_ = json.loads(call("check", "a.txt", "--format", "json").out)["files"][0]["rules"]
     states = {one["code"]: one for one in told_}
     assert states["NL202"] == {"code": "NL202", "state": "applied", "places": 3}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -22,8 +23,12 @@ from notice_lint.errors import ExitCode, NoticeLintError, UsageError
 from notice_lint.text import Lang, Wording
 
 if TYPE_CHECKING:
-    from notice_lint.baseline import Accepted, Baseline
+    from notice_lint.baseline import Baseline
     from notice_lint.engine import FileResult
+    from notice_lint.violation import Violation
+
+    Kept = Callable[[Baseline, FileResult], Sequence[Violation]]
+    """What a baseline takes over from the result of checking a file."""
 
 app = typer.Typer(
     name="baseline", help="基线：接受已有的问题，只报告新增的。", no_args_is_help=True
@@ -31,6 +36,16 @@ app = typer.Typer(
 
 PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help="文件或文件夹。")]
 FileOption = Annotated[str | None, typer.Option("--baseline", help="基线文件。")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which files are checked, and how."""
+
+    paths: Sequence[str]
+    profile: str | None
+    config: str | None
+    lang: Lang
 
 
 @app.command("create")
@@ -52,9 +67,7 @@ def create(
             "the baseline exists; run baseline update, or add --force to make it anew",
         )
         raise UsageError(file, wording)
-    results, failed = _check(paths, (profile, config), language(lang))
-    _save(Baseline(file, _accepted(Baseline(file, {}), results)), language(lang))
-    raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)
+    _renew(Baseline(file, {}), _present, Asked(paths, profile, config, language(lang)))
 
 
 @app.command("update")
@@ -66,12 +79,10 @@ def update(
     lang: LangOption = None,
 ) -> None:
     """重新检查这些文件，用现有的问题更新基线；其他文件的记录不动。"""
-    from notice_lint.baseline import Baseline, load
+    from notice_lint.baseline import load
 
     old = load(_file(baseline, config))
-    results, failed = _check(paths, (profile, config), language(lang))
-    _save(Baseline(old.path, {**old.files, **_accepted(old, results)}), language(lang))
-    raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)
+    _renew(old, _present, Asked(paths, profile, config, language(lang)))
 
 
 @app.command("prune")
@@ -83,16 +94,10 @@ def prune(
     lang: LangOption = None,
 ) -> None:
     """从基线里删去已经改好的问题；不增加新的。"""
-    from notice_lint.baseline import Baseline, accept, load
+    from notice_lint.baseline import load
 
     old = load(_file(baseline, config))
-    results, failed = _check(paths, (profile, config), language(lang))
-    kept = dict(old.files)
-    for result in results:
-        _, known, _ = old.part(result.source.path, result.violations)
-        kept[old.name(result.source.path)] = accept(known)
-    _save(Baseline(old.path, kept), language(lang))
-    raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)
+    _renew(old, _still_there, Asked(paths, profile, config, language(lang)))
 
 
 @app.command("show")
@@ -113,30 +118,31 @@ def _file(baseline: str | None, config: str | None) -> str:
     return here.value("baseline") or FILE
 
 
-def _check(
-    paths: Sequence[str], settings: tuple[str | None, str | None], lang: Lang
-) -> tuple[list[FileResult], bool]:
-    from notice_lint.api import Options, Run
+def _present(_old: Baseline, result: FileResult) -> Sequence[Violation]:
+    return result.violations
 
-    profile, config = settings
-    run = Run(Options(), given(config, {"extends": profile}), with_baseline=False)
-    results: list[FileResult] = []
+
+def _still_there(old: Baseline, result: FileResult) -> Sequence[Violation]:
+    _, known, _ = old.part(result.source.path, result.violations)
+    return known
+
+
+def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
+    """Check files and write the baseline with what is kept of each; other files stay in it."""
+    from notice_lint.api import Options, Run
+    from notice_lint.baseline import Baseline, accept
+
+    run = Run(Options(), given(asked.config, {"extends": asked.profile}), with_baseline=False)
+    files = dict(old.files)
     failed = False
-    for result in run.check(run.files(paths)):
+    for result in run.check(run.files(asked.paths)):
         if isinstance(result, NoticeLintError):
-            tell(result, lang)
+            tell(result, asked.lang)
             failed = True
         else:
-            results.append(result)
-    return results, failed
-
-
-def _accepted(
-    baseline: Baseline, results: Sequence[FileResult]
-) -> Mapping[str, tuple[Accepted, ...]]:
-    from notice_lint.baseline import accept
-
-    return {baseline.name(one.source.path): accept(one.violations) for one in results}
+            files[old.name(result.source.path)] = accept(kept(old, result))
+    _save(Baseline(old.path, files), asked.lang)
+    raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)
 
 
 def _save(baseline: Baseline, lang: Lang) -> None:

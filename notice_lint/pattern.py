@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 TIME_LIMIT = 1.0
 """Seconds that one search of an expression of somebody's own may take."""
-
-
 MAX_LENGTH = 1 << 16
 """Characters of an expression with its pieces put in."""
 _NAME = re.compile(r"\{\{(\w+)\}\}")
@@ -30,6 +28,14 @@ class Fragments(dict[str, str]):
         if len(whole) > MAX_LENGTH:
             raise ValueError
         return whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expressions:
+    """Options whose expressions may be made of pieces."""
+
+    define: Fragments = field(default_factory=Fragments)
+    """Pieces for the expressions below it, which write them `{{name}}`."""
 
 
 @dataclass(frozen=True)

@@ -10,59 +10,60 @@ from itertools import pairwise
 
 from notice_lint.check import Check, Verdict
 from notice_lint.notice import Notice
+from notice_lint.pattern import Expressions, Pattern
 from notice_lint.prose import Paragraph
 from notice_lint.text import Wording
 from notice_lint.violation import Finding
 
-UNITS = "万元|亿元|亩|元|平方米|公里|人次|[个项条件名人户宗次处吨份家]"
-_AMOUNT = r"(?P<{0}>\d+(?:\.\d+)?) *(?P<{0}_unit>" + UNITS + ")"
+NEAR = Decimal("0.1")
+"""The share of a whole up to which parts that miss it seem to be meant as all."""
 _SENTENCE = re.compile(r"[^。！？；;]+")
-_LEFT = r"(?:剩余|剩下|其余|尚余|还剩|尚有|还有|未[^，,。；\d]{1,4})的?"
-_REMAINDER = re.compile(
-    _AMOUNT.format("whole")
-    + r"[^。；\d]{0,8}[，,](?:其中)?[^。；，,\d]{0,8}已[^。；\d]{0,10}?"
-    + _AMOUNT.format("part")
-    + rf"[^。；\d]{{0,8}}?[，,]{_LEFT}[^。；\d]{{0,6}}?"
-    + _AMOUNT.format("rest")
-)
-_CHANGE_WORDS = r"(?:增加|提高|增长|上升|减少|下降|降低|压减)"
-_CHANGED = re.compile(
-    rf"(?:由|从)(?P<old>\d+(?:\.\d+)?) *(?P<unit>{UNITS})?[^，,。；\d]{{0,4}}"
-    rf"{_CHANGE_WORDS}(?:到|至)(?P<new>\d+(?:\.\d+)?) *(?:{UNITS})?[，,]"
-    rf"(?:净)?{_CHANGE_WORDS}了?(?P<change>\d+(?:\.\d+)?) *(?P<change_unit>{UNITS})"
-)
-_SHARE = re.compile(
-    r"占(?:比|总[^，,。；\d]{0,6}|[^，,。；\d]{0,4})?(?:约|为|达)?(?P<share>\d+(?:\.\d+)?) *[%％]"
-)
-_CHANGE = re.compile(r"提高|上升|提升|增至|增加|下降|降低|降至")
-_PART = r"[^，,。；、\d]{0,14}\d+(?:\.\d+)? *(?P<unit>" + UNITS + ")[，,、和及]?"
-_SUM = re.compile(
-    rf"(?P<parts>(?:{_PART}){{2,8}})(?:合计|共计|总计)(?:为|约|达|金额)?" + _AMOUNT.format("total")
-)
-_AMONG = re.compile(
-    _AMOUNT.format("whole") + r"[^，,。；\d]{0,6}[，,]其中[:：]?(?P<parts>[^。；]+?)"
-    r"(?=合计|共计|总计|[。；]|$)"
+_LISTED = re.compile(
+    r"(?P<name>[^，,、。；\d]{1,10}?)(?P<value>\d+(?:\.\d+)?) *(?P<unit>[^\d，,、。；]{1,3})"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class SumOptions:
-    """A check of sums without options."""
+class Sums(Expressions):
+    """Options of arithmetic: sentences that give numbers, and what excuses them."""
+
+    remainder: Pattern
+    """A whole, a part and what is left; groups `whole`, `part`, `rest`, and each with `_unit`."""
+    change: Pattern
+    """An old and a new number and their difference; groups `old`, `new`, `change` and its unit."""
+    total: Pattern
+    """Several numbers and their sum; groups `parts`, `unit` of the last, `total` and its unit."""
+    each: Pattern
+    """What shows that one of the parts counts several times."""
+    among: Pattern
+    """A whole and what it holds; groups `whole`, `whole_unit` and `parts`."""
+    overlap: Pattern
+    """What shows that the parts are no division of the whole."""
+    open: Pattern
+    """What shows that not all parts are named."""
+    attribute: Pattern
+    """What shows that two parts are attributes, which one thing may both have."""
+    share: Pattern
+    """A share of a whole in per cent; group `share`."""
+    growth: Pattern
+    """What shows that shares are of different times."""
+    compared: Pattern
+    """What shows, between two shares, that one is held against the other."""
 
 
-def arithmetic(notice: Notice, options: SumOptions) -> Iterator[Verdict]:
+def arithmetic(notice: Notice, options: Sums) -> Iterator[Verdict]:
     """Report numbers in one sentence that do not add up: remainders, sums, parts, shares."""
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
             continue
         for sentence in _SENTENCE.finditer(paragraph.text):
-            yield from _judge(paragraph, sentence)
+            yield from _judge(paragraph, sentence, options)
 
 
-def _judge(paragraph: Paragraph, sentence: re.Match[str]) -> Iterator[Verdict]:
+def _judge(paragraph: Paragraph, sentence: re.Match[str], options: Sums) -> Iterator[Verdict]:
     """Judge a sentence; the first fault is enough: others would follow from it."""
     for judge in (_remainder, _changed, _sum, _among, _shares):
-        fault = judge(sentence.group())
+        fault = judge(sentence.group(), options)
         if fault:
             start, end, fact = fault
             offset = sentence.start()
@@ -73,8 +74,8 @@ def _judge(paragraph: Paragraph, sentence: re.Match[str]) -> Iterator[Verdict]:
 Fault = tuple[int, int, Wording]
 
 
-def _remainder(words: str) -> Fault | None:
-    found = _REMAINDER.search(words)
+def _remainder(words: str, options: Sums) -> Fault | None:
+    found = options.remainder.search(words)
     if found is None or len({found[f"{name}_unit"] for name in ("whole", "part", "rest")}) > 1:
         return None
     whole, part, rest = (Decimal(found[name]) for name in ("whole", "part", "rest"))
@@ -83,14 +84,14 @@ def _remainder(words: str) -> Fault | None:
     return found.start("rest"), found.end("rest_unit"), _equation(f"{whole}-{part}", whole - part)
 
 
-def _sum(words: str) -> Fault | None:
-    found = _SUM.search(words)
+def _sum(words: str, options: Sums) -> Fault | None:
+    found = options.total.search(words)
     if found is None or found["unit"] != found["total_unit"]:
         return None
     parts = _numbers(found["parts"], found["unit"])
     total = Decimal(found["total"])
     endings = (sum(parts[start:], Decimal(0)) for start in range(len(parts)))
-    if len(parts) < 2 or "每" in found["parts"] or total in endings:
+    if len(parts) < 2 or options.each.search(found["parts"]) or total in endings:
         return None
     return (
         found.start("total"),
@@ -99,19 +100,23 @@ def _sum(words: str) -> Fault | None:
     )
 
 
-def _among(words: str) -> Fault | None:
+def _among(words: str, options: Sums) -> Fault | None:
     """Report parts that make up more than the whole, or nearly it.
 
     Parts that make up much less need not be all.
     """
-    found = _AMONG.search(words)
+    found = options.among.search(words)
     if found is None:
         return None
-    parts = _listed(found["parts"], found["whole_unit"])
+    parts = _listed(found["parts"], found["whole_unit"], options)
     earlier = _numbers(words[: found.end("whole_unit")], found["whole_unit"])
     added, whole = sum(parts, Decimal(0)), Decimal(found["whole"])
-    misses = len(parts) > 1 and 0 < whole - added <= whole * NEAR and "等" not in found["parts"]
-    if not (added > max(earlier) or misses) or _OVERLAP.search(found["parts"]):
+    misses = (
+        len(parts) > 1
+        and 0 < whole - added <= whole * NEAR
+        and not options.open.search(found["parts"])
+    )
+    if not (added > max(earlier) or misses) or options.overlap.search(found["parts"]):
         return None
     return (
         found.start("whole"),
@@ -120,16 +125,7 @@ def _among(words: str) -> Fault | None:
     )
 
 
-NEAR = Decimal("0.1")
-"""The share of a whole up to which parts that miss it seem to be meant as all."""
-_OVERLAP = re.compile(r"长期坚持|持续坚持|多项|多个|重复|交叉|同时|兼|专题研究")
-"""What shows that the parts are no division of the whole."""
-_LISTED = re.compile(
-    r"(?P<name>[^，,、。；\d]{1,10}?)(?P<value>\d+(?:\.\d+)?) *(?P<unit>[^\d，,、。；]{1,3})"
-)
-
-
-def _listed(words: str, unit: str) -> list[Decimal]:
+def _listed(words: str, unit: str, options: Sums) -> list[Decimal]:
     """Return the parts that a whole is divided into, as far as they are surely of one kind.
 
     Parted by 、, or two of them, or named alike (县级, 镇级, 村级): attributes that overlap are
@@ -142,12 +138,13 @@ def _listed(words: str, unit: str) -> list[Decimal]:
         for text in (first, bare)
     )
     alike = len({one["name"][-1] for one in wide}) == 1
-    chosen = wide if (len(wide) == 2 and "岁" not in bare and "已" not in bare) or alike else close
+    two = len(wide) == 2 and not options.attribute.search(bare)
+    chosen = wide if two or alike else close
     return [Decimal(one["value"]) for one in chosen]
 
 
-def _changed(words: str) -> Fault | None:
-    found = _CHANGED.search(words)
+def _changed(words: str, options: Sums) -> Fault | None:
+    found = options.change.search(words)
     if found is None:
         return None
     old, new, change = (Decimal(found[name]) for name in ("old", "new", "change"))
@@ -162,13 +159,16 @@ def _numbers(words: str, unit: str) -> list[Decimal]:
     return [Decimal(one) for one in re.findall(rf"(\d+(?:\.\d+)?) *{re.escape(unit)}", words)]
 
 
-def _shares(words: str) -> Fault | None:
+def _shares(words: str, options: Sums) -> Fault | None:
     """Report shares of one whole that come near to 100 % and miss it."""
-    found = list(_SHARE.finditer(words))
+    found = list(options.share.finditer(words))
     if (
         not 2 <= len(found) <= 4
-        or _CHANGE.search(words)
-        or any("比" in words[one.end() : other.start()] for one, other in pairwise(found))
+        or options.growth.search(words)
+        or any(
+            options.compared.search(words, one.end(), other.start())
+            for one, other in pairwise(found)
+        )
     ):
         return None
     shares = [Decimal(one["share"]) for one in found]
@@ -192,4 +192,4 @@ def _equation(words: str, value: Decimal, unit: str = "") -> Wording:
     return Wording(equation, equation)
 
 
-CHECKS = (Check("arithmetic", arithmetic, SumOptions, ("fact",)),)
+CHECKS = (Check("arithmetic", arithmetic, Sums, ("fact",)),)

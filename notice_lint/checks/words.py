@@ -12,7 +12,7 @@ from typing import Literal
 from notice_lint import data
 from notice_lint.check import PASSED, Check, Inapplicable, Verdict
 from notice_lint.notice import Notice
-from notice_lint.pattern import Fragments, Pattern
+from notice_lint.pattern import Expressions, Pattern
 from notice_lint.prose import Paragraph, Role
 from notice_lint.text import Span, Wording
 from notice_lint.violation import PLACEHOLDER, Edit, Finding, Fix, Related, Safety, Value
@@ -37,13 +37,11 @@ ROLES: Mapping[Scope, frozenset[Role]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PatternOptions:
+class PatternOptions(Expressions):
     """Options of pattern."""
 
     forbid: Pattern
     """What must not be written."""
-    define: Fragments = field(default_factory=Fragments)
-    """Pieces for the expressions below it, which write them `{{name}}`."""
     unless: Pattern | None = None
     """No fault where this matches across the same words, such as a set phrase they are part of."""
     near: Pattern | None = None

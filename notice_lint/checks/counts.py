@@ -202,7 +202,15 @@ def _base(sentence: Sequence[Declaration], notice: Notice) -> str:
     return total.subject if total else "problems"
 
 
-def parts_total(notice: Notice, options: Claims) -> Iterator[Verdict]:
+@dataclass(frozen=True, slots=True)
+class PartsTotal(Claims):
+    """Options of parts-total."""
+
+    rate: Pattern
+    """How much is completed; group `rate` is the number of per cent."""
+
+
+def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
     """Report declared statuses that do not add up to their total, and a rate that is not theirs.
 
     A number that the listed items or labels contradict is their finding, not one more of this kind.
@@ -223,7 +231,7 @@ def parts_total(notice: Notice, options: Claims) -> Iterator[Verdict]:
         if is_told:
             yield PASSED
         else:
-            yield from _judge(notice, total, addends)
+            yield from _judge(notice, options, total, addends)
 
 
 def _sum(
@@ -231,16 +239,15 @@ def _sum(
 ) -> tuple[Declaration, list[Declaration]] | None:
     total = total_of(sentence, notice.declarations)
     addends = status_parts(sentence)
-    if (
-        total is None
-        or total.aside
-        or not (total.subject == "problems" or measure_word(total) == measure_word(addends[0]))
-    ):
+    if total is None or total.aside:
         return None
-    return total, addends
+    alike = total.subject == "problems" or measure_word(total) == measure_word(addends[0])
+    return (total, addends) if alike else None
 
 
-def _judge(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
+def _judge(
+    notice: Notice, options: PartsTotal, total: Declaration, addends: Sequence[Declaration]
+) -> Iterator[Verdict]:
     """Judge one sum, then the rate that its sentence gives."""
     added = sum(one.value for one in addends)
     related = tuple(Related(one.span, Wording("分项", "a part")) for one in addends)
@@ -262,22 +269,19 @@ def _judge(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -
         yield Finding(total.span, {"fact": fact}, related)
     else:
         yield PASSED
-        yield from _rate(notice, total, addends)
+        yield from _rate(notice, options, total, addends)
 
 
-RATE = Pattern(
-    r"(?:整改|问题)?(?:完成|办结|整改|销号)率(?:为|达到?了?|是)?(?:了)? *(\d{1,3}(?:\.\d+)?) *%"
-)
-
-
-def _rate(notice: Notice, total: Declaration, addends: Sequence[Declaration]) -> Iterator[Verdict]:
-    found = RATE.search(notice.source.view, *addends[0].sentence)
+def _rate(
+    notice: Notice, options: PartsTotal, total: Declaration, addends: Sequence[Declaration]
+) -> Iterator[Verdict]:
+    found = options.rate.search(notice.source.view, *addends[0].sentence)
     done = [one.value for one in addends if one.subject in ("completed", "basically_completed")]
     if found is None or not done or not total.value:
         return
-    digits = len(found[1].partition(".")[2])
+    digits = len(found["rate"].partition(".")[2])
     shares = {round(100 * value / total.value, digits) for value in (done[0], sum(done))}
-    if float(found[1]) in shares:
+    if float(found["rate"]) in shares:
         yield PASSED
         return
     share = f"{100 * done[0] / total.value:.{digits}f}%"
@@ -290,5 +294,5 @@ CHECKS = (
     Check("problem-count", problem_count, Claims, ("claim", "declared", "counted"), ITEMS, True),
     Check("area-count", area_count, Claims, ("claim", "declared", "counted"), ITEMS, True),
     Check("status-count", status_count, Claims, ("facts",), STATUSES, True),
-    Check("parts-total", parts_total, Claims, ("fact",), None, True),
+    Check("parts-total", parts_total, PartsTotal, ("fact",), None, True),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,6 +9,7 @@ from itertools import combinations
 from notice_lint.check import ITEMS, PASSED, Check, NoOptions, Verdict, opening_words, usual
 from notice_lint.glossary import PARTS
 from notice_lint.notice import Notice, Part, PartKind, ProblemItem
+from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related
 
@@ -46,25 +46,30 @@ def _lacking(item: ProblemItem, kind: PartKind) -> list[ProblemItem]:
     return [one for child in item.children for one in _lacking(child, kind)]
 
 
-def empty_part(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+@dataclass(frozen=True, slots=True)
+class EmptyPart:
+    """Options of empty-part."""
+
+    nothing: Pattern
+    """Words that say no more than no words would."""
+
+
+def empty_part(notice: Notice, options: EmptyPart) -> Iterator[Verdict]:
     """Report a label with nothing behind it."""
     for item in notice.all_items:
         for part in (*item.parts, *item.fields):
             if part.label is None:
                 continue
-            if _is_empty(notice, part) and not _leads_to_children(item, part):
+            if _is_empty(notice, part, options) and not _leads_to_children(item, part):
                 yield Finding(part.label.span, {"label": part.label.text})
             else:
                 yield PASSED
 
 
-_NOTHING = re.compile(r"[\s（(]*(?:无|略|暂无|待补|/|—+|-+)[\s）)。.]*")
-
-
-def _is_empty(notice: Notice, part: Part) -> bool:
+def _is_empty(notice: Notice, part: Part, options: EmptyPart) -> bool:
     """Tell whether a part holds nothing, or a word that says so."""
     words = "".join(span.of(notice.source.text) for span in part.body)
-    return part.empty or _NOTHING.fullmatch(words) is not None
+    return part.empty or options.nothing.fullmatch(words) is not None
 
 
 def _leads_to_children(item: ProblemItem, part: Part) -> bool:
@@ -151,7 +156,7 @@ def _measures(item: ProblemItem) -> Iterator[Part]:
 
 CHECKS = (
     Check("item-part-required", item_part_required, ItemPartRequired, ("problem",), ITEMS),
-    Check("empty-part", empty_part, NoOptions, ("label",), ITEMS),
+    Check("empty-part", empty_part, EmptyPart, ("label",), ITEMS),
     Check("item-part-unique", item_part_unique, ItemPartUnique, ("part",), ITEMS),
     Check("part-order", part_order, NoOptions, ("part", "other"), ITEMS),
     Check("missing-label", missing_label, NoOptions, ("label",), ITEMS),

@@ -27,7 +27,11 @@ class OrganNames:
     kinds: tuple[Pattern, ...]
     """Kinds of organ; two names of different kinds are different organs."""
     short: Pattern
-    """A signature in a short form that is no standard name; groups `organ` and `rest`."""
+    """A signature in a short form that is no standard name; group `organ`."""
+    full: str
+    """The standard name in its place; may name `{organ}`."""
+    seal: Pattern
+    """What stands behind a signature and is no name: where the seal goes."""
 
 
 def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
@@ -37,7 +41,7 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
         yield Inapplicable(Wording("没有署名", "there is no signature"))
         return
     found = options.organ.search(title.text.replace(" ", "")) if title else None
-    signed = _NAMES.findall(_SEAL.sub("", signature.text))
+    signed = _NAMES.findall(options.seal.sub("", signature.text))
     titled = _NAMES.findall(found["organ"]) if found else []
     short = options.short.search(signature.text)
     if title and titled and _are_others(titled, signed, options):
@@ -48,7 +52,7 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
         )
         yield Finding(signature.span, {"fact": fact}, related)
     elif short:
-        full = f"{short['organ']}委员会"
+        full = options.full.replace("{organ}", short["organ"])
         fact = Wording(
             f"署名用简称“{signature.text}”，与机关全称不一致，应署“{full}”",
             f"signed is “{signature.text}”, not the full name “{full}”",
@@ -64,7 +68,6 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
 
 
 _NAMES = re.compile(r"[^ 、]+")
-_SEAL = re.compile(r"[（(][^（）()]{0,3}章[）)]$")
 
 
 def _are_others(titled: list[str], signed: list[str], options: OrganNames) -> bool:

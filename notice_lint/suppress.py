@@ -49,7 +49,7 @@ class Suppression:
 
     def covers(self, violation: Violation) -> bool:
         """Tell whether the place of a violation is meant."""
-        if self.scope and not self.scope.start <= violation.span.start < self.scope.end:
+        if self.scope and not self.scope.holds(violation.span.start):
             return False
         return (
             self.at in ("", violation.outline)

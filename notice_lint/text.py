@@ -17,6 +17,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def holds(self, offset: int) -> bool:
+        """Return whether an offset lies in this span."""
+        return self.start <= offset < self.end
+
     def of(self, text: str) -> str:
         """Return the characters this span covers."""
         return text[self.start : self.end]

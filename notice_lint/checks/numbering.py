@@ -29,7 +29,7 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     lost = [one.span for one in notice.set_aside]
     for heading in notice.headings:
         marker = heading.marker
-        if any(span.start <= marker.span.start < span.end for span in lost):
+        if any(span.holds(marker.span.start) for span in lost):
             continue
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:

@@ -87,7 +87,7 @@ def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
 def _is_inside(notice: Notice, span: Span) -> bool:
     """Tell whether a place is in the contact details, which may run on in a paragraph of prose."""
     contact = notice.contact
-    return contact is not None and contact.span.start <= span.start < contact.span.end
+    return contact is not None and contact.span.holds(span.start)
 
 
 def paragraphs(notice: Notice, scope: Scope) -> Iterator[Paragraph]:

@@ -18,6 +18,9 @@ class Phrase:
     span: Span
 
 
+RELATIVE_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
+"""Words for a year that count from the year of issue."""
+
 YearFrom = Literal["written", "relative", "carried", "unknown"]
 Role = Literal[
     "title", "note", "page", "preamble", "heading", "label", "text", "supervision", "contact",

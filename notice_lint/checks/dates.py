@@ -21,7 +21,6 @@ PERIOD = Need(
 DATES = Need(
     lambda notice: notice.dates or notice.issue_date, Wording("文中没有日期", "there are no dates")
 )
-_YEAR = re.compile(r"[12]\d{3} *年|[一二][〇零○一二三四五六七八九]{3} *年|次年|今年|去年|当年|同年")
 _ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")
 
 
@@ -62,7 +61,7 @@ def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         notice.preamble.period.span if notice.preamble and notice.preamble.period else Span(0, 0)
     )
     for first, last in pairwise(notice.dates):
-        if last.until and not period.start <= last.span.start < period.end:
+        if last.until and not period.holds(last.span.start):
             yield _range_verdict(first, last)
 
 
@@ -149,13 +148,19 @@ def _last(date: str) -> str:
 def _is_doubtful(notice: Notice, preamble: Preamble) -> bool:
     """Tell a feedback without a year that fits the year after the inspection, but not its own."""
     end, feedback, date = preamble.inspection_end, preamble.feedback, preamble.feedback_date
-    if not end or not feedback or not date or _YEAR.search(feedback.text):
+    if not end or not feedback or not date or _names_year(notice, feedback):
         return False
     if not _precedes(date, end):
         return False
     following = f"{int(date[:4]) + 1}{date[4:]}"
     issued = notice.issue_date.iso if notice.issue_date else None
     return issued is None or _first(following) <= issued
+
+
+def _names_year(notice: Notice, phrase: Phrase) -> bool:
+    """Tell whether a date in a phrase gives its year, in digits or by 去年, 次年 and the like."""
+    dates = (one for one in notice.dates if phrase.span.holds(one.span.start))
+    return any(one.year_from == "written" or one.relative for one in dates)
 
 
 def yearless_feedback(notice: Notice, options: NoOptions) -> Iterator[Verdict]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Verdict
 from notice_lint.notice import Notice, Section
 from notice_lint.pattern import Pattern
-from notice_lint.prose import DateMention
+from notice_lint.prose import RELATIVE_YEARS, DateMention
 from notice_lint.text import Wording
 from notice_lint.violation import Finding, Related, Value
 
 
 @dataclass(frozen=True, slots=True)
 class EventOptions:
-    """Options of future-event and relative-year."""
+    """Options of future-event."""
 
     done: Pattern
     """What shows in a sentence that something has happened."""
@@ -26,31 +26,35 @@ class EventOptions:
     """What shows before it in the sentence that a plan is told."""
 
 
+@dataclass(frozen=True, slots=True)
+class RelativeYears(EventOptions):
+    """Options of relative-year."""
+
+    stated: Pattern
+    """A year given twice; groups `word`, such as 去年, and `year`."""
+
+
 def future_event(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
     """Report something done on a day after the issue date."""
     yield from _late(notice, options, relative=False)
 
 
-def relative_year(notice: Notice, options: EventOptions) -> Iterator[Verdict]:
+def relative_year(notice: Notice, options: RelativeYears) -> Iterator[Verdict]:
     """Report 今年 or 去年 that, counted from the issue date, is another year than the text says.
 
     It lies after that date though it is done, or its year is written beside it: 今年（2023年）.
     """
     yield from _late(notice, options, relative=True)
-    yield from _misstated(notice)
+    yield from _misstated(notice, options)
 
 
-_STATED = re.compile(r"(?P<word>今年|去年|前年|明年)[（(]?(?P<year>20\d\d)年")
-_OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
-
-
-def _misstated(notice: Notice) -> Iterator[Verdict]:
+def _misstated(notice: Notice, options: RelativeYears) -> Iterator[Verdict]:
     issue = notice.issue_date
     if issue is None or issue.iso is None:
         return
     for paragraph in notice.paragraphs:
-        for found in _STATED.finditer(paragraph.text):
-            year = int(issue.iso[:4]) + _OFFSETS[found["word"]]
+        for found in options.stated.finditer(paragraph.text):
+            year = int(issue.iso[:4]) + RELATIVE_YEARS[found["word"]]
             if int(found["year"]) == year:
                 yield PASSED
                 continue
@@ -91,7 +95,7 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
 def _in_preamble(notice: Notice, one: DateMention) -> bool:
     preamble = notice.preamble
     fields = (preamble.period, preamble.feedback) if preamble else ()
-    return any(field and field.span.start <= one.span.start < field.span.end for field in fields)
+    return any(field and field.span.holds(one.span.start) for field in fields)
 
 
 _STOP = re.compile(r"[。！？；;!?]")
@@ -123,6 +127,6 @@ def _is_done(notice: Notice, one: DateMention, options: EventOptions) -> bool:
 CHECKS = (
     Check("future-event", future_event, EventOptions, ("date", "issued", "year", "fault"), ISSUED),
     Check(
-        "relative-year", relative_year, EventOptions, ("date", "issued", "year", "fault"), ISSUED
+        "relative-year", relative_year, RelativeYears, ("date", "issued", "year", "fault"), ISSUED
     ),
 )

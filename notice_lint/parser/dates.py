@@ -10,13 +10,11 @@ from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.lines import Paragraph
 from notice_lint.notice import IssueDate
 from notice_lint.parser.written import Scribe
-from notice_lint.prose import DateMention, YearFrom
+from notice_lint.prose import RELATIVE_YEARS, DateMention, YearFrom
 from notice_lint.text import number_value
 
 _ORDER = {"YEAR": 0, "RELATIVE": 0, "MONTH": 1, "DAY": 2, "THIRD": 2}
 _LOOK_ALIKES = str.maketrans("○Oo0О元廿卅", "〇〇〇〇〇一二三")
-_SHIFTS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
-"""Years from the issue date."""
 _UNTIL = re.compile(r" *(?:至|到|[-~]{1,2}) *")
 
 
@@ -133,10 +131,10 @@ def _year(given: Day, last: Day | None, issue_year: int | None) -> tuple[int | N
     """Return the year of a date and what it is known from."""
     if given.year is not None:
         return given.year, "written"
-    if given.relative in _SHIFTS:
+    if given.relative in RELATIVE_YEARS:
         if issue_year is None:
             return None, "unknown"
-        return issue_year + _SHIFTS[given.relative], "relative"
+        return issue_year + RELATIVE_YEARS[given.relative], "relative"
     if last is None or last.year is None:
         return None, "unknown"
     return last.year + (given.relative == "次年"), "carried"

@@ -19,7 +19,7 @@ from notice_lint.check import (
     opening_words,
 )
 from notice_lint.notice import Notice, Part, ProblemItem, StatusClass
-from notice_lint.pattern import Pattern
+from notice_lint.pattern import Expressions, Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related, Value
 
@@ -73,7 +73,7 @@ def _elsewhere(words: str) -> Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusContradicted:
+class StatusContradicted(Expressions):
     """Options of status-contradicted."""
 
     classes: tuple[StatusClass, ...]

@@ -26,6 +26,11 @@ class Edit:
     span: Span
     text: str
 
+    def overlaps(self, other: Edit) -> bool:
+        """Tell whether both touch the same characters or put words in at the same place."""
+        (start, end), (other_start, other_end) = self.span, other.span
+        return (start < other_end and other_start < end) or (start, end) == (other_start, other_end)
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:

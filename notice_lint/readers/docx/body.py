@@ -30,6 +30,8 @@ class Story:
     text: list[str] = field(default_factory=list)
     length: int = 0
     runs: list[RunPlace] = field(default_factory=list)
+    origins: list[Any] = field(default_factory=list)
+    """For each of `runs` the child of a run that holds its characters; None for a number."""
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     """Pairs (offset in text, number of the paragraph, 1-based)."""
     changes: list[tuple[str, int, int]] = field(default_factory=list)
@@ -66,9 +68,12 @@ class Body:
             if attribute(one, "type") in (None, "normal")
         }
 
-    def read(self) -> tuple[Story, Any]:
-        """Return the story of the document and the element it stands in; raises InputError."""
-        tree = self.package.xml(self.package.main)
+    def read(self, tree: Any = None) -> tuple[Story, Any]:
+        """Return the story of the document and the element it stands in; raises InputError.
+
+        `tree` is the main part where somebody holds it as XML already.
+        """
+        tree = self.package.xml(self.package.main) if tree is None else tree
         body = tree.find(W + "body") if tree is not None else None
         if body is None:
             raise self.package.broken(self.package.main)
@@ -113,7 +118,7 @@ class Body:
         properties = paragraph.find(W + "pPr")
         label = self.numbering.label(properties)
         if label:
-            self._place(label, number, None)
+            self._place(label, number)
         boxes: list[Any] = []
         self._inside(paragraph, boxes)
         self.story.write("\n")
@@ -143,7 +148,7 @@ class Body:
         for one in run:
             words = "" if hidden else _words(one)
             if words:
-                self._place(words, self.paragraph, run)
+                self._place(words, self.paragraph, one)
             elif one.tag in (W + "footnoteReference", W + "endnoteReference"):
                 kind = "footnote" if one.tag == W + "footnoteReference" else "endnote"
                 note = self.notes[kind].get(attribute(one, "id") or "")
@@ -151,10 +156,11 @@ class Body:
             elif one.tag in (W + "drawing", W + "pict", MC + "AlternateContent"):
                 boxes.extend(_boxes(_choice(one) if one.tag.startswith(MC) else one))
 
-    def _place(self, words: str, paragraph: int, run: Any) -> None:
+    def _place(self, words: str, paragraph: int, origin: Any = None) -> None:
         start = self.story.length
         self.story.write(words)
-        self.story.runs.append(RunPlace(start, self.story.length, paragraph, run is None))
+        self.story.runs.append(RunPlace(start, self.story.length, paragraph, origin is None))
+        self.story.origins.append(origin)
 
 
 def _choice(alternate: Any) -> Any:

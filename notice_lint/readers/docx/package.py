@@ -20,6 +20,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "/officeDocument"
+_WHOLE = 8
+"""Times that all parts together may be as large as one."""
 
 
 class Package:
@@ -80,12 +82,7 @@ class Package:
             return None
         from lxml import etree
 
-        data = self._unpacked(name)
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-            raise self.error(
-                "文件里有外部实体声明，为安全起见不读取",
-                "the file declares entities and is not read for safety",
-            )
+        data = self._trusted(name)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
@@ -94,16 +91,43 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise self.broken(f"{name}: {str(error).partition(chr(10))[0]}") from error
 
-    def _unpacked(self, name: str) -> bytes:
-        info = self._zip.getinfo(name)
+    def check_all(self) -> None:
+        """Make sure that another program may open all parts; raises InputError."""
+        whole = sum(info.file_size for info in self._zip.infolist())
+        if whole > _WHOLE * self.limits.part_mb << 20:
+            raise self._huge()
+        for info in self._zip.infolist():
+            if info.filename.endswith((".xml", ".rels")):
+                self._trusted(info.filename)
+            else:
+                self._sized(info)
+
+    def _trusted(self, name: str) -> bytes:
+        data = self._unpacked(name)
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+            raise self.error(
+                "文件里有外部实体声明，为安全起见不读取",
+                "the file declares entities and is not read for safety",
+            )
+        return data
+
+    def _huge(self) -> InputError:
+        return self.error(
+            "文件解开后异常庞大，为安全起见不读取",
+            "unpacked the file is abnormally large and is not read for safety",
+        )
+
+    def _sized(self, info: zipfile.ZipInfo) -> None:
+        """Refuse a part that would be too large, before it is unpacked."""
         ratio = info.file_size / max(1, info.compress_size)
         if info.file_size > self.limits.part_mb << 20 or (
             info.file_size > 1 << 20 and ratio > self.limits.ratio
         ):
-            raise self.error(
-                "文件解开后异常庞大，为安全起见不读取",
-                "unpacked the file is abnormally large and is not read for safety",
-            )
+            raise self._huge()
+
+    def _unpacked(self, name: str) -> bytes:
+        info = self._zip.getinfo(name)
+        self._sized(info)
         if info.flag_bits & 1:
             raise self.error(
                 "文件已加密，请先解除密码", "the file is encrypted; remove the password"

@@ -1,0 +1,1 @@
+"""Word files changed: comments on exact words, edits plain or tracked, plain files made of text."""

@@ -1,0 +1,261 @@
+"""Word files: comments on exact words, edits that keep the setting, plain files made of text."""
+
+import io
+import random
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from carriers import docx, docx_numbered, docx_tracked, lines_of, saved, wrap
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notice_lint.engine import lint
+from notice_lint.errors import InputError
+from notice_lint.profile import default_profile
+from notice_lint.readers import from_bytes
+from notice_lint.readers.docx import OWN_AUTHOR
+from notice_lint.text import Span
+from notice_lint.word.comments import Note, write_comments
+from notice_lint.word.document import open_word
+from notice_lint.word.plain import plain_docx
+
+EXAMPLES = sorted(Path("examples").glob("*.txt"))
+WHEN = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
+
+
+def rough(text: str, seed: int = 0) -> bytes:
+    """Carry lines in runs split anywhere, some bold, in wrappers, in tables of one cell or two."""
+    chance = random.Random(seed)
+    document = Document()
+    for line in lines_of(text):
+        holder = document
+        if chance.random() < 0.1:
+            holder = document.add_table(1, 1).cell(0, 0)
+            holder._tc.remove(holder.paragraphs[0]._p)
+        paragraph = holder.add_paragraph()
+        place = 0
+        while place < len(line):
+            end = place + chance.randint(1, 12)
+            run = paragraph.add_run(line[place:end])
+            run.bold = chance.random() < 0.3
+            if chance.random() < 0.2:
+                wrap(run._r, chance.choice(("w:smartTag", "w:hyperlink", "w:fldSimple")))
+            place = end
+    return saved(document)
+
+
+def comment(data: bytes, notes: list[Note]) -> bytes:
+    return write_comments(open_word(data), notes, WHEN)
+
+
+def commented(data: bytes) -> dict[str, list[str]]:
+    """Return the words in the range of each comment, by what the comment says; seen by no code of ours."""
+    document = Document(io.BytesIO(data))
+    ranges: dict[str, str] = {}
+    open_: set[str] = set()
+    for one in document.element.body.iter():
+        if one.tag == qn("w:commentRangeStart"):
+            open_.add(one.get(qn("w:id")))
+        elif one.tag == qn("w:commentRangeEnd"):
+            open_.remove(one.get(qn("w:id")))
+        elif one.tag in (qn("w:t"), qn("w:tab")):
+            for name in open_:
+                ranges[name] = ranges.get(name, "") + (one.text or "\t")
+    assert not open_
+    found: dict[str, list[str]] = {}
+    for one in document.comments:
+        found.setdefault(one.text, []).append(ranges.get(str(one.comment_id), ""))
+    return found
+
+
+def seen(text: str) -> str:
+    return text.replace("\n", "")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_comments_stand_on_the_words_of_every_finding(path):
+    for seed in range(3):
+        data = rough(path.read_text(encoding="utf-8"), seed)
+        source = from_bytes(data, "a.docx")
+        spans = sorted({one.span for one in lint(source, default_profile()).violations})
+        notes = [Note(span, f"第{number}处") for number, span in enumerate(spans)]
+        written = comment(data, notes)
+        found = commented(written)
+        for note in notes:
+            (words,) = found[note.text]
+            if note.span.start < note.span.end:
+                assert words == seen(note.span.of(source.text))
+            else:
+                assert words
+        again = from_bytes(written, "a.docx")
+        assert again.text == source.text
+        assert not again.residue
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_span_of_any_document_can_be_commented(data):
+    text = "甲乙丙丁戊己庚辛\n一、子丑寅卯\n\n（一）天地玄黄𠮷宇宙"
+    file = rough(text, data.draw(st.integers(0, 50)))
+    length = len(from_bytes(file, "a.docx").text)
+    places = st.tuples(st.integers(0, length), st.integers(0, length)).map(sorted)
+    spans = [Span(*pair) for pair in data.draw(st.lists(places, max_size=6))]
+    written = comment(file, [Note(span, f"第{n}处") for n, span in enumerate(spans)])
+    source = from_bytes(written, "a.docx")
+    assert source.text == from_bytes(file, "a.docx").text
+    found = commented(written)
+    for number, span in enumerate(spans):
+        words = seen(span.of(source.text))
+        assert found[f"第{number}处"] == [words] if words else found[f"第{number}处"][0]
+
+
+def test_a_second_run_replaces_its_own_comments_and_leaves_those_of_people():
+    document = Document()
+    paragraph = document.add_paragraph("本单位共整改十一个问题。")
+    document.add_comment(paragraph.runs, "请核对", "张三", "张")
+    data = comment(saved(document), [Note(Span(1, 3), "一"), Note(Span(4, 6), "二")])
+    data = comment(data, [Note(Span(2, 7), "三")])
+    document = Document(io.BytesIO(data))
+    assert [(one.author, one.text) for one in document.comments] == [
+        ("张三", "请核对"),
+        (OWN_AUTHOR, "三"),
+    ]
+    assert commented(data) == {"请核对": ["本单位共整改十一个问题。"], "三": ["位共整改十"]}
+    assert len(list(document.element.iter(qn("w:commentReference")))) == 2
+    mine = next(one for one in document.comments if one.author == OWN_AUTHOR)
+    assert (mine.initials, mine.timestamp) == ("NL", WHEN)
+    assert commented(comment(data, [])) == {"请核对": ["本单位共整改十一个问题。"]}
+
+
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+CID = "http://schemas.microsoft.com/office/word/2016/wordml/cid"
+CEX = "http://schemas.microsoft.com/office/word/2018/wordml/cex"
+COMPANIONS = {
+    "commentsExtended": (
+        "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
+        (
+            f'<w15:commentsEx xmlns:w15="{W15}"><w15:commentEx w15:paraId="0A000001" w15:done="0"/>'
+            '<w15:commentEx w15:paraId="0A000002" w15:paraIdParent="0A000001" w15:done="0"/>'
+            "</w15:commentsEx>"
+        ),
+    ),
+    "commentsIds": (
+        "http://schemas.microsoft.com/office/2016/09/relationships/commentsIds",
+        (
+            f'<c:commentsIds xmlns:c="{CID}"><c:commentId c:paraId="0A000001" c:durableId="1B000001"/>'
+            '<c:commentId c:paraId="0A000002" c:durableId="1B000002"/></c:commentsIds>'
+        ),
+    ),
+    "commentsExtensible": (
+        "http://schemas.microsoft.com/office/2018/08/relationships/commentsExtensible",
+        (
+            f'<x:commentsExtensible xmlns:x="{CEX}"><x:commentExtensible x:durableId="1B000001"/>'
+            '<x:commentExtensible x:durableId="1B000002"/></x:commentsExtensible>'
+        ),
+    ),
+}
+
+
+def with_companions(data: bytes) -> bytes:
+    """Give the first comment paraId 0A000001 and the second, an answer to it, 0A000002."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = Document(io.BytesIO(data))
+    for number, one in enumerate(document.comments, 1):
+        key = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+        one.paragraphs[-1]._p.set(key, f"0A00000{number}")
+    for name, (kind, xml) in COMPANIONS.items():
+        part = Part(
+            PackURI(f"/word/{name}.xml"), "application/xml", xml.encode(), document.part.package
+        )
+        document.part.relate_to(part, kind)
+    return saved(document)
+
+
+def test_what_other_parts_say_about_own_comments_is_removed_and_answers_stay():
+    data = comment(docx("整改情况通报"), [Note(Span(0, 2), "我的")])
+    document = Document(io.BytesIO(data))
+    document.add_comment(document.paragraphs[0].runs, "已改", "张三", "张")
+    data = comment(with_companions(saved(document)), [])
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    for name in COMPANIONS:
+        words = parts.read(f"word/{name}.xml").decode()
+        assert "000002" in words
+        assert "000001" not in words
+    assert commented(data) == {"已改": ["整改情况通报"]}
+
+
+def test_an_automatic_number_is_commented_on_at_the_words_behind_it():
+    data = docx_numbered("一、加强学习\n二、压实责任")
+    source = from_bytes(data, "a.docx")
+    at = source.text.index("二、")
+    found = commented(comment(data, [Note(Span(at, at + 2), "编号"), Note(Span(at, at + 4), "都")]))
+    assert found == {"编号": ["压实责任"], "都": ["压实"]}
+
+
+def test_a_comment_over_paragraphs_and_on_inserted_words():
+    data = docx_tracked("甲乙丙丁\n子丑寅卯")
+    source = from_bytes(data, "a.docx")
+    start, end = source.text.index("丁"), source.text.index("丑")
+    assert commented(comment(data, [Note(Span(start, end), "跨段")])) == {"跨段": ["丁子"]}
+
+
+def test_an_empty_paragraph_holds_a_comment():
+    document = Document()
+    for words in ("甲", "", "乙"):
+        document.add_paragraph(words)
+    found = commented(comment(saved(document), [Note(Span(2, 2), "缺"), Note(Span(5, 5), "末")]))
+    assert found == {"缺": [""], "末": ["乙"]}
+
+
+def test_line_breaks_and_blanks_in_a_comment():
+    data = comment(docx("甲 乙  丙"), [Note(Span(0, 3), "一\n二\x01")])
+    (one,) = Document(io.BytesIO(data)).comments
+    assert [paragraph.text for paragraph in one.paragraphs] == ["一", "二\ufffd"]
+    assert from_bytes(data, "a.docx").text == "甲 乙  丙\n"
+
+
+def test_a_plain_file_holds_the_text_line_by_line():
+    text = "关于整改\x02的通报\r\n\r\n　　一、\t学习\n末行"
+    plain = plain_docx(text)
+    source = from_bytes(plain.data, "a.docx")
+    assert source.text == "关于整改\ufffd的通报\n\n　　一、\t学习\n末行\n"
+    for words in ("通报", "学习", "末行"):
+        start = text.index(words)
+        assert plain.span(Span(start, start + 2)).of(source.text) == words
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters() | st.sampled_from("\r\n\t 　")))
+def test_any_text_makes_a_plain_file(text):
+    plain = plain_docx(text)
+    read = "".join(paragraph_texts(plain.data))
+    whole = plain.span(Span(0, len(text)))
+    assert (
+        whole.of(read).count("\n")
+        == len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")) - 1
+    )
+
+
+def paragraph_texts(data: bytes) -> Iterator[str]:
+    story = open_word(data).story
+    yield from story.text
+
+
+def test_a_file_that_is_no_whole_package_is_told():
+    with pytest.raises(InputError):
+        open_word(b"PK\x03\x04nothing")
+
+
+def test_a_bomb_in_any_part_is_refused():
+    buffer = io.BytesIO(docx("甲"))
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/media/image1.png", b"\0" * (30 << 20))
+    with pytest.raises(InputError):
+        open_word(buffer.getvalue())

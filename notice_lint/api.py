@@ -118,6 +118,15 @@ class Run:
         """The language of the run."""
         return "en" if self.setting("lang") == "en" else "zh"
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether results depend on nothing but documents, settings and programs."""
+        return self._profile is None
+
+    def digest(self, path: str) -> bytes:
+        """Return what changes with the rules for a document; raises RuleError."""
+        return self.configurations.of(path).digest(path)
+
     def report(self, *, suppressed: bool = False) -> Report:
         """Return the report of this run, its files still to come."""
         rules = catalogue(self.profile_for("").catalogue.values(), self.lang)

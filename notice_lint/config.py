@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
 import yaml
 
+from notice_lint.checks import added_versions
 from notice_lint.errors import RuleError, UsageError
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.profile import Layer, Profile, ProfileFile, base_layers, build, read_layer
+from notice_lint.rule import rule_files
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import Severity
 from notice_lint.yamldata import Reader, YamlFile, load_file
@@ -107,13 +110,25 @@ class Configuration:
 
     def profile_for(self, document: str) -> Profile:
         """Return the rules as they are set for one document; raises RuleError."""
+        return _profile(self, self._chosen(document))
+
+    def _chosen(self, document: str) -> tuple[int, ...]:
+        """Return which overrides are about a document."""
         inside = self._inside(document)
-        chosen = tuple(
+        return tuple(
             index
             for index, (patterns, _) in enumerate(self.overrides)
             if any(fnmatch(inside, pattern) for pattern in patterns)
         )
-        return _profile(self, chosen)
+
+    def layers_for(self, chosen: tuple[int, ...]) -> tuple[Layer, ...]:
+        """Return all layers, undermost first, with those of the chosen overrides."""
+        inserted = (layer for index in chosen for layer in self.overrides[index][1])
+        return (*self.layers, *inserted, *self.last)
+
+    def digest(self, document: str) -> bytes:
+        """Return what changes with anything that sets the rules for one document."""
+        return _digest(self, self._chosen(document))
 
     def excludes(self, document: str) -> bool:
         """Tell whether a document found in a folder is to be left out."""
@@ -128,10 +143,19 @@ class Configuration:
 
 @cache
 def _profile(configuration: Configuration, chosen: tuple[int, ...]) -> Profile:
-    inserted = [layer for index in chosen for layer in configuration.overrides[index][1]]
-    return build(
-        configuration.value("extends"), [*configuration.layers, *inserted, *configuration.last]
-    )
+    return build(configuration.value("extends"), configuration.layers_for(chosen))
+
+
+@cache
+def _digest(configuration: Configuration, chosen: tuple[int, ...]) -> bytes:
+    made = sha256()
+    for layer in configuration.layers_for(chosen):
+        told = (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
+        text = layer.file.text if layer.file else ""
+        files = [file for place in layer.own for file in rule_files(place)]
+        own = [(str(one), one.read_bytes()) for one in files]
+        made.update(repr((told, text, own, added_versions() if own else ())).encode())
+    return made.digest()
 
 
 def discover(folder: Path) -> YamlFile | None:

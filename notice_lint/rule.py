@@ -150,7 +150,7 @@ def load_rules(places: Iterable[Path]) -> dict[str, Rule]:
     """Read rule files of somebody's own, folders included, by code; raises RuleError of all."""
     rules: dict[str, Rule] = {}
     errors: list[RuleError] = []
-    for path in (file for place in places for file in _expand(place, errors)):
+    for path in (file for place in places for file in _expanded(place, errors)):
         try:
             rule = load_rule(load_file(path))
             _refuse_taken(rule, rules)
@@ -163,10 +163,15 @@ def load_rules(places: Iterable[Path]) -> dict[str, Rule]:
     return rules
 
 
-def _expand(place: Path, errors: list[RuleError]) -> list[Path]:
+def rule_files(place: Path) -> list[Path]:
+    """Return the rule files that a place stands for: itself, or all in a folder."""
     if not place.is_dir():
         return [place]
-    found = sorted(path for path in place.rglob("*") if path.suffix in (".yaml", ".yml"))
+    return sorted(path for path in place.rglob("*") if path.suffix in (".yaml", ".yml"))
+
+
+def _expanded(place: Path, errors: list[RuleError]) -> list[Path]:
+    found = rule_files(place)
     if not found:
         wording = Wording("文件夹里没有规则文件（.yaml）", "no rule file (.yaml) in this folder")
         errors.append(RuleError(str(place), wording))

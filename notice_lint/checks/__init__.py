@@ -66,6 +66,14 @@ def known_checks(name: str) -> Mapping[str, Check]:
     return CHECKS if name in CHECKS else CHECKS | _added()
 
 
+def added_versions() -> list[str]:
+    """Return the packages that add kinds of check, with their versions."""
+    from importlib.metadata import entry_points
+
+    points = entry_points(group=ENTRY_POINTS)
+    return sorted(f"{one.value} {one.dist.version if one.dist else ''}" for one in points)
+
+
 @cache
 def _added() -> dict[str, Check]:
     from importlib.metadata import entry_points

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +26,7 @@ from notice_lint.cli.progress import with_progress
 from notice_lint.errors import ExitCode, NoticeLintError
 
 if TYPE_CHECKING:
-    from notice_lint.api import Run
+    from notice_lint.jobs import Job, Workers
     from notice_lint.reports.tally import Tally
     from notice_lint.reports.text import TextOptions
 
@@ -72,11 +72,18 @@ def check(
     stdin_filename: Annotated[
         str, typer.Option(metavar="NAME", help="标准输入的文件名：据此认定格式、查找配置。")
     ] = "-",
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="同时用几个进程；0 为自动。")
+    ] = 0,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="不用也不留以前的检查结果。")
+    ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="文件一有改动就重新检查。")] = False,
     lang: LangOption = None,
 ) -> None:
     """检查文件，列出缺少或有误之处。"""
-    from notice_lint.api import Options, Run
+    from notice_lint.api import Options
+    from notice_lint.jobs import Job, Workers
     from notice_lint.reports.terminal import terminal_for
     from notice_lint.reports.text import TextOptions
 
@@ -91,8 +98,9 @@ def check(
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 
     def once() -> ExitCode:
-        run = Run(options, given(config, values, select, ignore))
-        return _check(run, paths, (output or (), show_suppressed, view))
+        settings = given(config, values, select, ignore)
+        work = Work(Job(options, settings, kept=not no_cache), Workers(jobs), view)
+        return _check(work, paths, output or (), suppressed=show_suppressed)
 
     if watch:
         from notice_lint.cli.watch import watched
@@ -101,25 +109,37 @@ def check(
     raise typer.Exit(once())
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done, by whom, and how people want to see it."""
+
+    job: Job
+    workers: Workers
+    view: TextOptions
+
+
 def _check(
-    run: Run, paths: Sequence[str], how: tuple[Sequence[str], bool, TextOptions]
+    work: Work, paths: Sequence[str], output: Sequence[str], *, suppressed: bool
 ) -> ExitCode:
     """Check files and write what is found; errors go to standard error as they come."""
+    from notice_lint.jobs import check_all, run_of
     from notice_lint.recorder import failures
     from notice_lint.reports.tally import Tally
 
-    output, suppressed, view = how
+    run = run_of(work.job)
     report = run.report(suppressed=suppressed)
     chosen = targets(run.setting("format"), output)
-    records = partial(run.records, document=any(one.format.whole for one in chosen))
-    bar = not view.quiet and not sys.stdout.isatty()
+    job = replace(work.job, document=any(one.format.whole for one in chosen))
+    bar = not work.view.quiet and not sys.stdout.isatty()
     tally = Tally()
-    with Outputs(chosen, report, view) as outputs:
-        for one in with_progress(run.files(paths), records, shown=bar):
+    with Outputs(chosen, report, work.view) as outputs:
+        told = with_progress(
+            run.files(paths), lambda files: check_all(job, files, work.workers), shown=bar
+        )
+        for one in told:
             if isinstance(one, NoticeLintError):
                 tell(one, report.lang)
-            told = failures(one, report.lang) if isinstance(one, NoticeLintError) else [one]
-            for record in told:
+            for record in failures(one, report.lang) if isinstance(one, NoticeLintError) else [one]:
                 tally.add(record)
                 outputs.add(record)
     return exit_code(tally, run.setting("fail_on"))

@@ -1,0 +1,49 @@
+"""The folder where what can be made again is kept: nobody else's, or none at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import cache
+from pathlib import Path
+
+VARIABLE = "NOTICE_LINT_CACHE_DIR"
+"""Environment variable that names the folder; empty for no folder."""
+
+
+@cache
+def folder() -> Path | None:
+    """Return the folder of this user, made if need be; None where it is not safe or not possible.
+
+    Only its owner may read or write it, so that what is found there is what was put there.
+    """
+    path = place()
+    if path is None:
+        return None
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return path if _is_ours(path) and os.access(path, os.W_OK | os.X_OK) else None
+    except OSError:
+        return None
+
+
+def place() -> Path | None:
+    """Return where the folder is or would be; None when there is to be none."""
+    named = os.environ.get(VARIABLE)
+    if named is not None:
+        return Path(named) if named else None
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("notice-lint", appauthor=False)
+    except RuntimeError:  # no home folder
+        return None
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a folder is the user's own and closed to others, which POSIX systems can say."""
+    if not hasattr(os, "getuid"):
+        return True
+    told = path.lstat()
+    mine = stat.S_ISDIR(told.st_mode) and told.st_uid == os.getuid()
+    return mine and not told.st_mode & (stat.S_IRWXG | stat.S_IRWXO)

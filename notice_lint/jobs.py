@@ -1,0 +1,250 @@
+"""Many files: spread over processes or a cluster, answered in order, whatever happens to one."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing import active_children, get_context
+
+from notice_lint.api import Options, Run
+from notice_lint.config import Given
+from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.readers import STDIN
+from notice_lint.record import FileRecord
+from notice_lint.results import remembered
+from notice_lint.text import Wording
+
+File = str | NoticeLintError
+Told = FileRecord | NoticeLintError
+
+FORKS = sys.platform == "linux"
+"""Whether a process can be split in two at next to no cost; elsewhere it starts anew."""
+WORTH = 1_000_000 if FORKS else 3_000_000
+"""Bytes of documents from which further processes, and remembering results, pay."""
+LEAST = 20_000
+"""Bytes that a document counts for at least: a Word file is small and slow."""
+CHUNK = 400_000
+"""Bytes that are handed over at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a process must know to check files by itself."""
+
+    options: Options
+    given: Given
+    document: bool = False
+    """Whether records hold the whole document."""
+    kept: bool = True
+    """Whether results are remembered, and taken from what is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Who does the work."""
+
+    processes: int = 0
+    """How many processes; 0 for as many as there are processors, where that pays."""
+    executor: Executor | None = None
+    """An executor of somebody's own, such as that of a cluster; it is not shut down."""
+
+
+_runs: dict[bytes, Run] = {}
+"""The latest run of this process; a process that is split off has it already."""
+
+
+def run_of(job: Job) -> Run:
+    """Return the run of a job in this process; raises RuleError, UsageError."""
+    key = pickle.dumps((job.options, job.given))
+    if key not in _runs:
+        run = Run(job.options, job.given)
+        _runs.clear()
+        _runs[key] = run
+    return _runs[key]
+
+
+def work(job: Job, files: Sequence[File]) -> list[Told]:
+    """Check some files in the process that this runs in; errors are handed back in place."""
+    return list(_records(job, files))
+
+
+def _records(job: Job, files: Iterable[File]) -> Iterator[Told]:
+    return remembered(run_of(job), document=job.document, kept=job.kept).records(files)
+
+
+def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -> Iterator[Told]:
+    """Yield what is found in files, in their order; only a few are on their way at a time.
+
+    A file at which a process dies is yielded as its error, and the others go on.
+    """
+    chosen = workers or Workers()
+    listed = list(files)
+    large = sum(map(_cost, listed)) >= WORTH
+    if not large and not chosen.executor:
+        job = replace(job, kept=False)
+    count = min(chosen.processes or (_processors() if large else 1), len(listed))
+    if chosen.executor:
+        return _spread(job, listed, _Hired(chosen.executor))
+    if count < 2:
+        return _records(job, listed)
+    run_of(job).profile_for("")
+    return _spread(job, listed, _Own(count))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _cost(file: File) -> int:
+    size = 0
+    if isinstance(file, str):
+        with suppress(OSError, ValueError):
+            size = os.path.getsize(file)
+    return max(LEAST, size)
+
+
+def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
+    """Yield files in portions of about the same cost; standard input is one of its own."""
+    chunk: list[File] = []
+    cost = 0
+    for file in files:
+        alone = file == STDIN
+        if chunk and (alone or cost >= CHUNK):
+            yield chunk
+            chunk, cost = [], 0
+        chunk.append(file)
+        cost += CHUNK if alone else _cost(file)
+    if chunk:
+        yield chunk
+
+
+class _Hired:
+    """An executor that others look after."""
+
+    ahead = 64
+    """Portions that are handed over before the first is waited for."""
+
+    def __init__(self, executor: Executor) -> None:
+        self.executor = executor
+
+    def submit(self, job: Job, files: Sequence[File]) -> Future[list[Told]]:
+        return self.executor.submit(work, job, files)
+
+    def alone(self, job: Job, file: File) -> Future[list[Told]]:
+        """Check one file again, after something went wrong among several."""
+        return self.submit(job, [file])
+
+    def close(self) -> None:
+        """Leave it as it is."""
+
+    drop = close
+
+
+class _Own(_Hired):
+    """Processes of our own; broken ones are replaced."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_processes(count))
+        self.count = count
+        self.ahead = 2 * count
+
+    def submit(self, job: Job, files: Sequence[File]) -> Future[list[Told]]:
+        try:
+            return super().submit(job, files)
+        except RuntimeError:  # a process has died, and the executor takes nothing more
+            self.executor = _processes(self.count)
+            return super().submit(job, files)
+
+    def alone(self, job: Job, file: File) -> Future[list[Told]]:
+        with _processes(1) as single:
+            done = single.submit(work, job, [file])
+            done.exception()
+            return done
+
+    def close(self) -> None:
+        self.executor.shutdown()
+
+    def drop(self) -> None:
+        """End at once, whatever is being done."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            child.kill()
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    context = get_context("fork") if FORKS else None
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Leave it to the first process to end all when the user stops it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _spread(job: Job, files: Iterable[File], pool: _Hired) -> Iterator[Told]:
+    """Yield what is found in files that are handed over in portions."""
+    waiting: deque[tuple[list[File], Future[list[Told]]]] = deque()
+    try:
+        for chunk in _chunks(files):
+            handed = _here(job, chunk) if chunk == [STDIN] else pool.submit(job, chunk)
+            waiting.append((chunk, handed))
+            if len(waiting) > pool.ahead:
+                yield from _settled(job, *waiting.popleft(), pool)
+        while waiting:
+            yield from _settled(job, *waiting.popleft(), pool)
+    except BaseException:
+        pool.drop()
+        raise
+    pool.close()
+
+
+def _here(job: Job, files: Sequence[File]) -> Future[list[Told]]:
+    """Check files that only this process can read."""
+    done: Future[list[Told]] = Future()
+    done.set_result(work(job, files))
+    return done
+
+
+def _settled(
+    job: Job, chunk: Sequence[File], handed: Future[list[Told]], pool: _Hired
+) -> Iterator[Told]:
+    """Yield the answers of one portion; file by file when somebody died over it."""
+    answers = _answer(handed.result)
+    if isinstance(answers, list):
+        yield from answers
+        return
+    for file in chunk:
+        told = _answer(pool.alone(job, file).result)
+        yield told[0] if isinstance(told, list) else _lost(file, told)
+
+
+def _answer(ask: Callable[[], list[Told]]) -> list[Told] | Exception:
+    """Return an answer, or what the one who was asked died of; raises what is wrong for all."""
+    try:
+        return ask()
+    except NoticeLintError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each executor has exceptions of its own
+        return error
+
+
+def _lost(file: File, error: Exception) -> NoticeLintError:
+    if isinstance(file, NoticeLintError):
+        return file
+    words = type(error).__name__
+    return InputError(
+        file,
+        Wording(
+            f"检查它的进程意外退出（{words}），没有结果",
+            f"the process that checked it died ({words}); there is no result",
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def place() -> Path | None:
         return user_cache_path("notice-lint", appauthor=False)
     except RuntimeError:  # no home folder
         return None
+
+
+def clear(pattern: str = "*") -> int:
+    """Remove what is kept under some names; returns how many bytes that was."""
+    found = folder()
+    freed = 0
+    for path in found.glob(pattern) if found else ():
+        with suppress(OSError):
+            size = path.stat().st_size
+            path.unlink()
+            freed += size
+    return freed
 
 
 def _is_ours(path: Path) -> bool:

@@ -16,7 +16,7 @@ from multiprocessing import active_children, get_context
 from notice_lint.api import Options, Run
 from notice_lint.config import Given
 from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.readers import STDIN
+from notice_lint.readers import STDIN, absolute
 from notice_lint.record import FileRecord
 from notice_lint.results import remembered
 from notice_lint.text import Wording
@@ -68,6 +68,20 @@ def run_of(job: Job) -> Run:
         _runs.clear()
         _runs[key] = run
     return _runs[key]
+
+
+def movable(job: Job) -> Job:
+    """Return a job that means the same in any folder; raises RuleError, UsageError."""
+    run = run_of(job)
+    baseline = run.setting("baseline")
+    values = {
+        **job.given.values,
+        "lang": run.lang,
+        "baseline": absolute(baseline) if baseline else None,
+    }
+    config = job.given.config
+    named = config if config in (None, "none") else absolute(config)
+    return replace(job, given=replace(job.given, values=values, config=named))
 
 
 def work(job: Job, files: Sequence[File]) -> list[Told]:

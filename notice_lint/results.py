@@ -146,11 +146,11 @@ class Store:
         for _ in range(2):
             try:
                 if path.exists() and path.stat().st_size > LARGEST:
-                    forget()
+                    cache.clear(f"{FILE}*")
                 path.touch(mode=0o600)
                 return cls(_connected(path))
             except (sqlite3.DatabaseError, OSError):
-                forget()
+                cache.clear(f"{FILE}*")
         return None
 
     def get(self, key: bytes) -> FileRecord | None:
@@ -191,15 +191,3 @@ def _connected(path: Path) -> sqlite3.Connection:
         "create table if not exists results (key blob primary key, value blob) without rowid"
     )
     return connection
-
-
-def forget() -> int:
-    """Remove all that is remembered; returns how many bytes that was."""
-    folder = cache.folder()
-    freed = 0
-    for path in folder.glob(f"{FILE}*") if folder else ():
-        with suppress(OSError):
-            size = path.stat().st_size
-            path.unlink()
-            freed += size
-    return freed

@@ -75,6 +75,8 @@ def _parts(text: str) -> tuple[list[Any], list[Any], str]:
         told = json.loads(text)
     except ValueError:
         lines = [json.loads(line) for line in text.splitlines() if line.strip()]
+        if not lines:
+            raise
     else:
         if "schema" in told:
             if told["schema"] != SCHEMA:

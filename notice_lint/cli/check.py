@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ from notice_lint.cli.output import (
 from notice_lint.cli.outputs import Outputs, targets
 from notice_lint.cli.progress import with_progress
 from notice_lint.errors import ExitCode, NoticeLintError
+from notice_lint.readers import absolute
 
 if TYPE_CHECKING:
     from notice_lint.jobs import Job, Workers
@@ -75,6 +77,9 @@ def check(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="同时用几个进程；0 为自动。")
     ] = 0,
+    executor: Annotated[
+        str, typer.Option(metavar="dask://HOST:PORT", help="交给已有的 Dask 集群检查。")
+    ] = "",
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="不用也不留以前的检查结果。")
     ] = False,
@@ -83,7 +88,7 @@ def check(
 ) -> None:
     """检查文件，列出缺少或有误之处。"""
     from notice_lint.api import Options
-    from notice_lint.jobs import Job, Workers
+    from notice_lint.jobs import Job, movable
     from notice_lint.reports.terminal import terminal_for
     from notice_lint.reports.text import TextOptions
 
@@ -98,9 +103,10 @@ def check(
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 
     def once() -> ExitCode:
-        settings = given(config, values, select, ignore)
-        work = Work(Job(options, settings, kept=not no_cache), Workers(jobs), view)
-        return _check(work, paths, output or (), suppressed=show_suppressed)
+        job = Job(options, given(config, values, select, ignore), kept=not no_cache)
+        with _workers(jobs, executor) as workers:
+            work = Work(movable(job) if executor else job, workers, view)
+            return _check(work, paths, output or (), suppressed=show_suppressed)
 
     if watch:
         from notice_lint.cli.watch import watched
@@ -118,6 +124,19 @@ class Work:
     view: TextOptions
 
 
+@contextmanager
+def _workers(jobs: int, executor: str) -> Iterator[Workers]:
+    from notice_lint.jobs import Workers
+
+    if not executor:
+        yield Workers(jobs)
+        return
+    from notice_lint.cli.cluster import cluster
+
+    with cluster(executor) as hired:
+        yield Workers(executor=hired)
+
+
 def _check(
     work: Work, paths: Sequence[str], output: Sequence[str], *, suppressed: bool
 ) -> ExitCode:
@@ -127,6 +146,8 @@ def _check(
     from notice_lint.reports.tally import Tally
 
     run = run_of(work.job)
+    if work.workers.executor:
+        paths = [absolute(path) for path in paths]
     report = run.report(suppressed=suppressed)
     chosen = targets(run.setting("format"), output)
     job = replace(work.job, document=any(one.format.whole for one in chosen))

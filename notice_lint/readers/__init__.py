@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO
 
 from notice_lint.errors import InputError
 from notice_lint.limits import LIMITS, Limits
@@ -37,16 +40,29 @@ def find(
     seen: set[str] = set()
     for path in paths:
         for file in _expand(path, excludes):
-            key = "" if isinstance(file, InputError) else os.path.realpath(file)
+            key = "" if isinstance(file, InputError) else absolute(file)
             if not key or key not in seen:
                 yield file
             seen.add(key)
 
 
+def is_url(path: str) -> bool:
+    """Tell whether a path is the address of a file elsewhere, such as s3://notices/a.docx."""
+    return _URL.match(path) is not None
+
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]+://")
+
+
+def absolute(path: str) -> str:
+    """Return the same path from wherever it is read; addresses and standard input stay."""
+    return path if path == STDIN or is_url(path) else os.path.realpath(path)
+
+
 def _expand(path: str, excludes: Callable[[str], bool]) -> Iterator[str | InputError]:
     if os.path.isdir(path):
         yield from _search(path, excludes)
-    elif path == STDIN or os.path.exists(path):
+    elif path == STDIN or is_url(path) or os.path.exists(path):
         yield path
     else:
         yield InputError(path, Wording("找不到这个文件或文件夹", "no such file or folder"))
@@ -86,14 +102,30 @@ def load(path: str, limits: Limits = LIMITS) -> bytes:
     try:
         if path == STDIN:
             return _within(sys.stdin.buffer.read, path, limits.file_mb)
-        with Path(path).open("rb") as file:
+        with _opened(path) as file:
             return _within(file.read, path, limits.file_mb)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: str, error: OSError) -> InputError:
-    reason = error.strerror or type(error).__name__
+def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
+    if not is_url(path):
+        return Path(path).open("rb")
+    try:
+        import fsspec
+
+        opened: AbstractContextManager[IO[bytes]] = fsspec.open(path, "rb")
+    except ImportError as error:
+        wording = Wording(
+            f"读取这种地址还需要安装：pip install 'notice-lint[dask]'（{error}）",
+            f"such addresses need an extra: pip install 'notice-lint[dask]' ({error})",
+        )
+        raise InputError(path, wording) from error
+    return opened
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> InputError:
+    reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
     return InputError(path, Wording(f"无法读取：{reason}", f"cannot be read: {reason}"))
 
 

@@ -1,0 +1,179 @@
+"""Where results go: the screen, files, stored results written again, several offices at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support import Call, write
+
+from notice_lint.config import Format
+from notice_lint.reports.formats import FORMATS
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+FAULTY = str(EXAMPLES / "numbering.txt")
+
+
+def told(path: Path) -> dict[str, list[dict[str, object]]]:
+    value: dict[str, list[dict[str, object]]] = json.loads(path.read_text(encoding="utf-8"))
+    return value
+
+
+def test_what_may_go_to_the_screen_are_formats() -> None:
+    assert set(Format.__args__) <= set(FORMATS)
+
+
+def test_text_on_the_screen_and_files_in_one_run(call: Call, place: Path) -> None:
+    ended = call("check", FAULTY, "-o", "json:out/a.json", "-o", "jsonl:b.jsonl")
+    assert ended == call("check", FAULTY)
+    stored = told(place / "out/a.json")
+    (line,) = (place / "b.jsonl").read_text(encoding="utf-8").splitlines()
+    assert stored["files"] == [json.loads(line)]
+    assert json.loads(call("check", FAULTY, "--format", "json").out) == stored
+    assert json.loads(call("check", FAULTY, "-o", "json").out) == stored
+
+
+def test_a_file_is_written_whole_or_not_at_all(call: Call, place: Path) -> None:
+    write("a.json", "kept")
+    assert call("check", FAULTY, "-o", "json:a.json", "--config", "missing.yaml").code == 2
+    assert Path("a.json").read_text(encoding="utf-8") == "kept"
+    assert not list(place.glob(".notice-lint-*"))
+
+
+def test_one_format_goes_to_the_screen(call: Call, place: Path) -> None:
+    ended = call("check", FAULTY, "-o", "json", "-o", "jsonl", "--lang", "en")
+    assert (ended.code, ended.out) == (2, "")
+    assert "only one format goes to the screen" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("given", "word"), [("exel:a.xlsx", "exel"), ("json:/proc/none/a.json", "/proc/none/a.json")]
+)
+def test_a_wrong_output_is_told(call: Call, place: Path, given: str, word: str) -> None:
+    ended = call("check", FAULTY, "-o", given)
+    assert (ended.code, ended.out) == (2, "")
+    assert word in ended.err
+
+
+def test_a_wrong_format_is_told_in_the_language_of_the_run(call: Call, place: Path) -> None:
+    assert "可用：text、json" in call("check", FAULTY, "--format", "xml").err
+    assert "is none of text, json" in call("check", FAULTY, "--format", "xml", "--lang", "en").err
+
+
+def test_files_that_cannot_be_read_are_in_the_result(call: Call, place: Path) -> None:
+    ended = call("check", FAULTY, "missing.txt", "-o", "json:a.json", "-o", "jsonl:b.jsonl")
+    assert ended.code == 2
+    assert told(place / "a.json")["failures"] == [
+        {"path": "missing.txt", "message": "找不到这个文件或文件夹"}
+    ]
+    last = (place / "b.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(last) == {"path": "missing.txt", "failure": "找不到这个文件或文件夹"}
+
+
+def test_quiet_leaves_out_the_summary(call: Call) -> None:
+    ended, quiet = call("check", FAULTY), call("check", FAULTY, "--quiet")
+    assert quiet.out + ended.out.splitlines(keepends=True)[-1] == ended.out
+    assert call("check", str(EXAMPLES / "clean.txt"), "-q").out == ""
+
+
+def test_standard_input_under_a_name(
+    call: Call, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("in/.notice-lint.yaml", "select: [NL302]\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(FAULTY).read_bytes())))
+    ended = call("check", "-", "--stdin-filename", "in/draft.md", "--format", "json")
+    (file,) = json.loads(ended.out)["files"]
+    assert (file["path"], file["kind"]) == ("in/draft.md", "markdown")
+    assert {one["code"] for one in file["violations"]} == {"NL302"}
+
+
+def test_stored_results_are_written_again(call: Call, place: Path) -> None:
+    Path("a.txt").write_bytes(Path(FAULTY).read_bytes())
+    checked = call("check", "a.txt", "-o", "json:a.json", "-o", "jsonl:a.jsonl")
+    for stored in ("a.json", "a.jsonl"):
+        again = call("report", stored)
+        assert again.code == 0
+        kept = [line for line in checked.out.splitlines() if not line.startswith("    |")]
+        assert again.out.splitlines() == kept
+        assert (
+            json.loads(call("report", stored, "--format", "json").out)["files"]
+            == (told(place / "a.json")["files"])
+        )
+
+
+def test_offices_are_a_table_the_worst_first(call: Call, place: Path) -> None:
+    for name in ("clean", "numbering", "missing-parts"):
+        text = (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")
+        write(f"{name}/notice.txt", text)
+        call("check", f"{name}/notice.txt", "-o", f"json:{name}.json")
+    results = ("clean.json", "numbering.json", "missing-parts.json")
+    ended = call("report", *results, "-o", "units-csv:all.csv", "-o", "json:all.json")
+    rows = list(csv.reader(Path("all.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[0] for row in rows] == ["单位", "missing-parts", "numbering", "clean", "合计"]
+    for row in rows[1:]:
+        assert sum(map(int, row[2:5])) == sum(map(int, row[5:]))
+    assert ended.out.index("missing-parts") < ended.out.index("clean")
+    assert [len(one) for one in told(place / "all.json")["files"]]
+    assert call("report", *results, "--format", "units", "--lang", "en").out.startswith("unit ")
+
+
+def test_equal_paths_of_several_offices_are_told_apart(call: Call, place: Path) -> None:
+    write("notice.txt", Path(FAULTY).read_text(encoding="utf-8"))
+    for unit in ("east", "west"):
+        call("check", "notice.txt", "-o", f"json:{unit}/result.json")
+    call("report", "east/result.json", "west/result.json", "-o", "json:all.json")
+    paths = [one["path"] for one in told(place / "all.json")["files"]]
+    assert paths == ["east/result/notice.txt", "west/result/notice.txt"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", "null", '{"schema": "x"}', "{" * 9999, "一"])
+def test_what_is_no_result_is_told(call: Call, place: Path, text: str) -> None:
+    write("a.json", text)
+    ended = call("report", "a.json", "missing.json")
+    assert (ended.code, ended.out) == (2, "")
+    assert "a.json" in ended.err
+    assert "missing.json" in ended.err
+
+
+def test_completion_knows_the_commands() -> None:
+    environment = {
+        **os.environ,
+        "_NOTICE_LINT_COMPLETE": "complete_bash",
+        "COMP_WORDS": "notice-lint ch",
+        "COMP_CWORD": "1",
+    }
+    command = [sys.executable, "-m", "notice_lint"]
+    assert b"check" in subprocess.check_output(command, env=environment).split()
+
+
+def test_watching_checks_again_after_a_change(place: Path) -> None:
+    pytest.importorskip("watchfiles")
+    draft = write("draft.txt", Path(FAULTY).read_text(encoding="utf-8"))
+    command = [sys.executable, "-m", "notice_lint", "check", "draft.txt", "--watch"]
+    with Path("out.txt").open("wb") as out:
+        running = subprocess.Popen([*command, "--select", "NL302"], stdout=out, stderr=out)
+    try:
+        waited("错误 1", 1)
+        draft.write_text((EXAMPLES / "clean.txt").read_text(encoding="utf-8"), encoding="utf-8")
+        waited("未发现问题", 1)
+    finally:
+        running.send_signal(signal.SIGINT)
+        assert running.wait(20) == 0
+    assert "Traceback" not in Path("out.txt").read_text(encoding="utf-8")
+
+
+def waited(words: str, count: int) -> None:
+    for _ in range(200):
+        if Path("out.txt").read_text(encoding="utf-8").count(words) >= count:
+            return
+        time.sleep(0.1)
+    pytest.fail(Path("out.txt").read_text(encoding="utf-8"))

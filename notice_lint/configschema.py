@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from notice_lint.config import ConfigFile
-from notice_lint.pattern import Fragments, Pattern
+from notice_lint.fragments import Fragments
+from notice_lint.pattern import Pattern
 from notice_lint.profile import OverlayFile, default_profile
 from notice_lint.rule import Rule
 from notice_lint.text import Wording

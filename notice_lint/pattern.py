@@ -5,37 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 TIME_LIMIT = 1.0
 """Seconds that one search of an expression of somebody's own may take."""
-MAX_LENGTH = 1 << 16
-"""Characters of an expression with its pieces put in."""
-_NAME = re.compile(r"\{\{(\w+)\}\}")
-
-
-class Fragments(dict[str, str]):
-    """Named pieces of expressions; `{{name}}` in an expression stands for one."""
-
-    def expand(self, text: str) -> str:
-        """Return an expression with its pieces put in.
-
-        Raises KeyError for an unknown name, ValueError beyond MAX_LENGTH characters.
-        """
-        whole = _NAME.sub(lambda one: self[one[1]], text)
-        if len(whole) > MAX_LENGTH:
-            raise ValueError
-        return whole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expressions:
-    """Options whose expressions may be made of pieces."""
-
-    define: Fragments = field(default_factory=Fragments)
-    """Pieces for the expressions below it, which write them `{{name}}`."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import yaml
 from notice_lint import data
 from notice_lint.errors import RuleError, UsageError
 from notice_lint.notice import StatusClass
-from notice_lint.rule import Rule, builtin_rules, load_rules
+from notice_lint.rule import Rule, builtin_rules, load_rules, shared_pieces
 from notice_lint.text import Wording
 from notice_lint.violation import Severity
 from notice_lint.yamldata import Raw, Reader, YamlFile, load_file
@@ -185,7 +185,7 @@ def _overlay(catalogue: dict[str, Rule], layer: Layer) -> None:
     if not layer.overlays:
         return
     assert layer.file
-    reader = Reader(layer.file)
+    reader = Reader(layer.file, shared_pieces)
     for code, node in layer.overlays:
         rule = catalogue.get(code.value)
         if rule is None:

@@ -13,6 +13,7 @@ from notice_lint import data
 from notice_lint.check import Check, by_the_tool
 from notice_lint.checks import known_checks
 from notice_lint.errors import RuleError
+from notice_lint.fragments import Fragments
 from notice_lint.layout import PageSetup, ParagraphLayout
 from notice_lint.source import Kind
 from notice_lint.text import Wording
@@ -140,6 +141,15 @@ def builtin_rules() -> Mapping[str, Rule]:
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
 
 
+@cache
+def shared_pieces() -> Fragments:
+    """Return the pieces that the expressions of every rule may use."""
+    path = "lexicons/expressions.yaml"
+    file = YamlFile(path, data.read("rules", path), own=True)
+    pieces: Fragments = file.read(file.compose(), Fragments)
+    return pieces
+
+
 def _files() -> Iterator[Traversable]:
     for family in data.folder("rules").iterdir():
         if family.is_dir() and family.name not in ("profiles", "lexicons", "templates"):
@@ -205,7 +215,7 @@ def load_rule(origin: YamlFile) -> Rule:
                 "a rule file is named CODE-name.yaml, such as XW101-missing-seal.yaml",
             ),
         )
-    reader = Reader(origin)
+    reader = Reader(origin, shared_pieces)
     file: RuleFile = reader.read(origin.compose(), RuleFile)
     check, options = _check(reader, file)
     if not origin.own:

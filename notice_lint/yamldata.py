@@ -19,7 +19,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import yaml
 
 from notice_lint.errors import RuleError
-from notice_lint.pattern import Fragments, Pattern
+from notice_lint.fragments import Fragments, Shared
+from notice_lint.pattern import Pattern
 from notice_lint.text import Wording
 
 Raw = yaml.Node
@@ -107,11 +108,11 @@ def load_file(path: Path) -> YamlFile:
 class Reader:
     """Reads nodes of one file and collects what is wrong with them."""
 
-    def __init__(self, file: YamlFile) -> None:
-        """Name the file that mistakes are told about."""
+    def __init__(self, file: YamlFile, shared: Shared = dict) -> None:
+        """Name the file that mistakes are told about, and pieces that its expressions may use."""
         self.file = file
         self.mistakes: list[RuleError] = []
-        self.fragments = Fragments()
+        self.fragments = Fragments(shared)
         self._seen: set[int] = set()
 
     def check(self) -> None:
@@ -269,7 +270,7 @@ def _pattern(reader: Reader, node: yaml.ScalarNode) -> Pattern:
     try:
         text = reader.fragments.expand(node.value)
     except KeyError as error:
-        reader.unknown(node, str(error.args[0]), reader.fragments)
+        reader.unknown(node, str(error.args[0]), reader.fragments.known)
     except ValueError:
         reader.wrong(node, "正则表达式过长", "the regular expression is too long")
     pattern = Pattern(text, not reader.file.own)

@@ -115,6 +115,23 @@ def test_an_expression_is_made_of_named_pieces(call: Call) -> None:
     assert call("rules", "test", "own").code == 0
 
 
+def test_an_expression_may_use_the_shared_pieces(call: Call) -> None:
+    shared = RULE.replace("(?P<words>等等)", "(?P<words>等等)(?!{{surname}})")
+    write("own/XW101-and-so-on.yaml", shared)
+    assert call("rules", "test", "own").code == 0
+    own = shared.replace("  forbid:", "  define: {surname: 不}\n  forbid:")
+    write("own/XW101-and-so-on.yaml", own)
+    assert call("rules", "test", "own").code == 1
+    write("own/XW101-and-so-on.yaml", shared.replace("{surname}", "{surnam}"))
+    assert "不认识“surnam”，是不是“surname”？" in call("rules", "test", "own").err
+    write("own/XW101-and-so-on.yaml", own.replace("{{surname}}", "{{qqq}}"))
+    assert "可用：surname、" in call("rules", "test", "own").err
+    write("own/XW101-and-so-on.yaml", RULE)
+    write("notice-lint.yaml", "rules: [own, {XW101: {options: {forbid: '等等(?!{{surname}})'}}}]\n")
+    write("draft.txt", DRAFT.replace("等等不", "等等赵不"))
+    assert "XW101" not in call("check", "draft.txt").out
+
+
 def test_missing_key_and_all_mistakes_at_once(call: Call) -> None:
     text = RULE.replace("check: pattern\n", "").replace("force: custom", "force: costum")
     write("own/XW101-and-so-on.yaml", text)

@@ -18,8 +18,9 @@ from notice_lint.check import (
     Verdict,
     opening_words,
 )
+from notice_lint.fragments import Expressions
 from notice_lint.notice import Notice, Part, ProblemItem, StatusClass
-from notice_lint.pattern import Expressions, Pattern
+from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related, Value
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from notice_lint.check import Check, Verdict
+from notice_lint.fragments import Expressions
 from notice_lint.notice import Notice
-from notice_lint.pattern import Expressions, Pattern
+from notice_lint.pattern import Pattern
 from notice_lint.prose import Paragraph
 from notice_lint.text import Wording
 from notice_lint.violation import Finding

@@ -11,8 +11,9 @@ from typing import Literal
 
 from notice_lint import data
 from notice_lint.check import PASSED, Check, Inapplicable, Verdict
+from notice_lint.fragments import Expressions
 from notice_lint.notice import Notice
-from notice_lint.pattern import Expressions, Pattern
+from notice_lint.pattern import Pattern
 from notice_lint.prose import Paragraph, Role
 from notice_lint.text import Span, Wording
 from notice_lint.violation import PLACEHOLDER, Edit, Finding, Fix, Related, Safety, Value

@@ -1,0 +1,52 @@
+"""Named pieces that the regular expressions of rules are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+MAX_LENGTH = 1 << 16
+"""Characters of an expression with its pieces put in."""
+_NAME = re.compile(r"\{\{(\w+)\}\}")
+Shared = Callable[[], Mapping[str, str]]
+"""Gives pieces of expressions that are not a rule's own."""
+
+
+class Fragments(dict[str, str]):
+    """Named pieces of expressions; `{{name}}` in an expression stands for one.
+
+    A name that is not among them stands for a shared piece, where there is one.
+    """
+
+    def __init__(self, shared: Shared = dict) -> None:
+        """Begin without pieces; the shared ones are asked for when the first is needed."""
+        super().__init__()
+        self._shared = shared
+
+    def __missing__(self, name: str) -> str:
+        """Return a shared piece; raises KeyError."""
+        return self._shared()[name]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """All names, the shared ones last."""
+        return (*self, *self._shared())
+
+    def expand(self, text: str) -> str:
+        """Return an expression with its pieces put in.
+
+        Raises KeyError for an unknown name, ValueError beyond MAX_LENGTH characters.
+        """
+        whole = _NAME.sub(lambda one: self[one[1]], text)
+        if len(whole) > MAX_LENGTH:
+            raise ValueError
+        return whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expressions:
+    """Options whose expressions may be made of pieces."""
+
+    define: Fragments = field(default_factory=Fragments)
+    """Pieces for the expressions below it, which write them `{{name}}`."""

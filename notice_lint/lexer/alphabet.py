@@ -14,9 +14,9 @@ from lark.lexer import Lexer, Token
 from notice_lint import data
 
 ALPHABETS = (
-    "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "heading",
-    "heading_form", "about", "opening", "act", "mention", "date", "contact", "contact_value",
-    "status", "status_words", "about_status", "summary", "claim",
+    "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
+    "heading", "heading_form", "about", "opening", "act", "mention", "date", "contact",
+    "contact_value", "status", "status_words", "about_status", "summary", "claim",
 )  # fmt: skip
 
 

@@ -221,9 +221,10 @@ def _check_named(found: Sequence[Piece]) -> Iterator[Piece]:
 
 def _check_topics(found: Sequence[Piece]) -> Iterator[Piece]:
     """Take for text what looks like a topic but has no run of 一是…二是… behind it."""
+    first = alphabet("first_enumerator")
     for piece, after in zip_longest(found, found[1:]):
-        is_topic = after is not None and after.kind == TEXT and after.words.startswith("一是")
-        yield piece if piece.kind != "TOPIC" or is_topic else piece.as_(TEXT)
+        is_run = after is not None and after.kind == TEXT and first.match(after.words)
+        yield piece if piece.kind != "TOPIC" or is_run else piece.as_(TEXT)
 
 
 def _settle(found: Sequence[Piece], statuses: Container[str]) -> Iterator[Piece]:
@@ -266,8 +267,10 @@ def _status_length(piece: Piece, expected: bool) -> int:
     hit = alphabet("status_words").match(piece.words)
     if hit and hit.end:
         return hit.end
-    brief = len(piece.words) <= SHORT_STATUS and not re.search(r"[。;:]|一是", piece.words)
-    return len(piece.words) if expected and brief else 0
+    brief = len(piece.words) <= SHORT_STATUS and not re.search("[。;:]", piece.words)
+    if not (expected and brief) or any(alphabet("first_enumerator").scan(piece.words)):
+        return 0
+    return len(piece.words)
 
 
 def _parted(piece: Piece, length: int) -> Iterator[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.pieces import Piece
@@ -71,6 +72,5 @@ def _hits(piece: Piece) -> Iterator[Hit]:
 
 
 def _hidden(words: str, start: int, end: int) -> Iterator[Hit]:
-    first = words.rfind("一是", start, end)
-    if first >= 0:
-        yield Hit("ENUMERATOR", first, first + len("一是"))
+    firsts = list(alphabet("first_enumerator").scan(words[:end], start))
+    yield from (replace(hit, terminal="ENUMERATOR") for hit in firsts[-1:])

@@ -103,8 +103,8 @@ def _sort_out(item: Tree[Token], before: list[Leaf], habit: Habit) -> tuple[list
 def _beyond(texts: Sequence[Leaf]) -> Sequence[Leaf]:
     """Return the paragraphs that no longer belong to a cause: a second run of 一是 begins."""
     for index, leaf in enumerate(texts[1:], 1):
-        hit = alphabet("enumerator").match(leaf.piece.words)
-        if hit is None or leaf.piece.words.startswith("一是"):
+        words = leaf.piece.words
+        if alphabet("first_enumerator").match(words) or not alphabet("enumerator").match(words):
             return texts[index:]
     return []
 

@@ -162,6 +162,8 @@ class Declaration:
 
     subject: str
     value: int
+    unit: str
+    """Its measure word: 个, 项; nothing where it has none."""
     text: str
     span: Span
     sentence: Span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -10,15 +9,6 @@ from notice_lint.notice import Declaration
 
 STATUS_SUBJECTS = ("completed", "basically_completed", "in_progress", "not_started")
 BASES = frozenset(("problems", "tasks", "measures"))
-
-
-_MEASURE = re.compile(r"[个项条类件]")
-
-
-def measure_word(claim: Declaration) -> str:
-    """Return the measure word of a claim."""
-    found = _MEASURE.search(claim.text)
-    return found.group() if found else ""
 
 
 def sentences(declarations: Iterable[Declaration]) -> Iterator[list[Declaration]]:
@@ -43,6 +33,6 @@ def total_of(sentence: Sequence[Declaration], all_: Sequence[Declaration]) -> De
     before = [one for one in all_ if one.subject in BASES and one.span < addends[0].span]
     own = [one for one in before if one.sentence == addends[0].sentence]
     near = own or [one for one in before if before and one.sentence == before[-1].sentence]
-    alike = [one for one in near if measure_word(one) == measure_word(addends[0])]
+    alike = [one for one in near if one.unit == addends[0].unit]
     problems = [one for one in near if one.subject == "problems"]
     return next(iter(reversed(alike or problems or near)), None)

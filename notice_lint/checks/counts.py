@@ -12,13 +12,7 @@ from notice_lint.glossary import SUBJECTS
 from notice_lint.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.pattern import Pattern
 from notice_lint.text import Span, Wording
-from notice_lint.totals import (
-    STATUS_SUBJECTS,
-    measure_word,
-    sentences,
-    status_parts,
-    total_of,
-)
+from notice_lint.totals import STATUS_SUBJECTS, sentences, status_parts, total_of
 from notice_lint.violation import Finding, Related, Value
 
 COUNTED_AS = {"completed_ongoing": "completed"}
@@ -241,7 +235,7 @@ def _sum(
     addends = status_parts(sentence)
     if total is None or total.aside:
         return None
-    alike = total.subject == "problems" or measure_word(total) == measure_word(addends[0])
+    alike = total.subject == "problems" or total.unit == addends[0].unit
     return (total, addends) if alike else None
 
 

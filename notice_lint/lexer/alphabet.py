@@ -16,7 +16,7 @@ from notice_lint import data
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
     "heading", "heading_form", "about", "opening", "act", "mention", "date", "contact",
-    "contact_value", "status", "status_words", "about_status", "summary", "claim",
+    "contact_value", "status", "status_words", "about_status", "summary", "claim", "amount",
 )  # fmt: skip
 
 

@@ -24,7 +24,6 @@ SUBJECTS = {
     "LONG_TERM": "long_term",
     "IMMEDIATE": "immediate",
 }
-_NUMERAL = re.compile(r"\d+|[零〇一二三四五六七八九十百两]+(?= *(?:个|项|条|类|大|件|方面))")
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
@@ -40,8 +39,7 @@ def _claims(piece: Piece, sentence: re.Match[str], scribe: Scribe) -> Iterator[D
     words = sentence.group()
     last: Hit | None = None
     for hit in alphabet("claim").scan(words):
-        numeral = _NUMERAL.search(words, hit.start, hit.end + 1)
-        value = number_value(numeral.group()) if numeral else None
+        value, unit = _amount(words, hit)
         if value is None:
             continue
         start = sentence.start()
@@ -49,12 +47,23 @@ def _claims(piece: Piece, sentence: re.Match[str], scribe: Scribe) -> Iterator[D
         yield Declaration(
             subject=SUBJECTS[hit.terminal],
             value=value,
+            unit=unit,
             text=phrase.text,
             span=phrase.span,
             sentence=piece.locate(start, sentence.end()),
             aside=_is_aside(words, hit, last),
         )
         last = hit
+
+
+def _amount(words: str, hit: Hit) -> tuple[int | None, str]:
+    """Return the number of a claim and the measure word behind it, if any."""
+    parts = alphabet("amount").scan(words[: hit.end], hit.start)
+    numeral, unit = (
+        next((words[one.start : one.end] for one in parts if one.terminal == terminal), "")
+        for terminal in ("NUMERAL", "MEASURE_WORD")
+    )
+    return number_value(numeral), unit
 
 
 def _is_aside(words: str, hit: Hit, last: Hit | None) -> bool:

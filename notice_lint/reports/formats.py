@@ -48,6 +48,12 @@ FORMATS: Mapping[str, Format] = {
         Format("text", f"{_REPORTS}.text", streams="Text"),
         Format("json", f"{_REPORTS}.json"),
         Format("jsonl", f"{_REPORTS}.json", streams="Lines"),
+        Format("sarif", f"{_REPORTS}.sarif"),
+        Format("junit", f"{_REPORTS}.junit"),
+        Format("github", f"{_REPORTS}.github", streams="Annotations"),
+        Format("gitlab", f"{_REPORTS}.gitlab"),
+        Format("rdjson", f"{_REPORTS}.rdjson", streams="Diagnostics", whole=True),
+        Format("csv", f"{_REPORTS}.csv", streams="Rows"),
         Format("units", f"{_REPORTS}.units"),
         Format("units-csv", f"{_REPORTS}.units", function="render_csv"),
     )

@@ -1,0 +1,170 @@
+"""Annotations of GitHub Actions: workflow commands, which a step writes to its output.
+
+GitHub shows ten of a kind for each step, so the most severe come first, a last notice tells how
+many more there are, and those go to the summary of the job.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from notice_lint.glossary import SEVERITIES
+from notice_lint.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.exchange import LINED, from_root, markdown_text, told
+from notice_lint.reports.terminal import harmless
+from notice_lint.text import Lang, Wording
+from notice_lint.violation import SEVERITIES as ORDER
+from notice_lint.violation import Severity
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""Names the file that GitHub takes the summary of a step from."""
+ROOM = 1 << 20
+"""Bytes that GitHub takes as a summary of one step."""
+KINDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+MOST: dict[Severity, int] = {"error": 10, "warning": 10, "info": 9}
+"""Annotations of a kind that are shown; the tenth notice is for what is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What one annotation says."""
+
+    severity: Severity
+    path: str
+    title: str
+    message: str
+    place: str = ""
+    region: tuple[tuple[str, int], ...] = ()
+
+    def command(self) -> str:
+        named = (("file", self.path), *self.region, ("title", self.title))
+        properties = ",".join(f"{name}={_property(str(value))}" for name, value in named)
+        return f"::{KINDS[self.severity]} {properties}::{_data(self.message)}\n"
+
+    def row(self, lang: Lang) -> str:
+        severity = SEVERITIES[self.severity].in_(lang)
+        cells = (severity, self.path, self.place, self.title, self.message)
+        return f"| {' | '.join(markdown_text(harmless(cell)) for cell in cells)} |\n"
+
+
+class Annotations:
+    """Writes workflow commands at the end of a run, and the summary of the job."""
+
+    def __init__(self, report: Report) -> None:
+        """Take what the annotations are about; their files come one by one."""
+        self._lang = report.lang
+        self._failures: list[_Note] = []
+        self._notes: list[_Note] = []
+
+    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+        """Keep what there is to tell of one file: others may be more severe."""
+        if isinstance(one, Failure):
+            title = _UNREAD.in_(self._lang)
+            self._failures.append(_Note("error", from_root(one.path), title, one.message))
+        else:
+            path = from_root(one.path)
+            self._notes += [_note(one, found, path, self._lang) for found in one.violations]
+        return iter(())
+
+    def end(self) -> Iterator[str]:
+        """Yield the commands, the most severe first."""
+        rest: list[_Note] = []
+        known = (*self._failures, *self._notes)
+        for severity in ORDER:
+            notes = [one for one in known if one.severity == severity]
+            yield from (one.command() for one in notes[: MOST[severity]])
+            rest += notes[MOST[severity] :]
+        if rest:
+            message = _more(len(rest), self._lang, listed=_summarize(rest, self._lang))
+            yield f"::notice title=notice-lint::{_data(message)}\n"
+
+
+_UNREAD = Wording("无法读取", "cannot be read")
+
+
+def _note(file: FileRecord, one: Found, path: str, lang: Lang) -> _Note:
+    title = f"{one.code} {one.title}".strip()
+    message = told(file, one, lang)
+    return _Note(one.severity, path, title, message, one.place, _region(file, one))
+
+
+def _region(file: FileRecord, one: Found) -> tuple[tuple[str, int], ...]:
+    """Return lines and columns; GitHub takes columns only within one line."""
+    at = one.location
+    if file.kind not in LINED:
+        return ()
+    if at.line != at.end_line:
+        return (("line", at.line), ("endLine", at.end_line))
+    return (
+        ("line", at.line),
+        ("col", at.column),
+        ("endLine", at.end_line),
+        ("endColumn", at.end_column),
+    )
+
+
+def _data(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(escaped)
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _more(count: int, lang: Lang, *, listed: bool) -> str:
+    if listed:
+        wording = Wording(
+            f"另有 {count} 处问题未在此逐条标注，见本次作业的摘要页",
+            f"{count} more are not annotated; see the summary of the job",
+        )
+    else:
+        wording = Wording(
+            f"另有 {count} 处问题未在此逐条标注，可加 -o json:PATH 查看全部",
+            f"{count} more are not annotated; -o json:PATH holds all of them",
+        )
+    return wording.in_(lang)
+
+
+def _summarize(notes: Sequence[_Note], lang: Lang) -> bool:
+    """Add what was not annotated to the summary of the job; tell whether there is one."""
+    path = os.environ.get(SUMMARY)
+    if not path:
+        return False
+    try:
+        with Path(path).open("ab") as file:
+            return file.write(b"".join(_table(notes, lang, ROOM - file.tell()))) > 0
+    except OSError:
+        return False
+
+
+def _table(notes: Sequence[_Note], lang: Lang, room: int) -> Iterator[bytes]:
+    """Yield a table as Markdown, as much of it as there is room for, in bytes."""
+    head = _HEAD.in_(lang).encode()
+    room -= len(head) + _TAIL
+    if room < 0:
+        return
+    yield head
+    for index, note in enumerate(notes):
+        row = note.row(lang).encode("utf-8", "replace")
+        room -= len(row)
+        if room < 0:
+            left = len(notes) - index
+            unlisted = Wording(f"\n还有 {left} 处未列出。\n", f"\n{left} more are not listed.\n")
+            yield unlisted.in_(lang).encode()
+            return
+        yield row
+    yield b"\n"
+
+
+_HEAD = Wording(
+    "\n### notice-lint：未逐条标注的问题\n\n"
+    "| 级别 | 文件 | 位置 | 规则 | 说明 |\n|---|---|---|---|---|\n",
+    "\n### notice-lint: what was not annotated\n\n"
+    "| Severity | File | Place | Rule | Message |\n|---|---|---|---|---|\n",
+)
+_TAIL = 100
+"""Bytes kept for the line that tells what is not listed."""

@@ -1,0 +1,90 @@
+"""rdjson, the diagnostic format of reviewdog (its DiagnosticResult).
+
+Columns there count bytes of UTF-8, so the text of the document is needed; where it is not at hand,
+a range names its lines only. Word files and PDF have no lines, so the message tells the place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from notice_lint.record import Failure, FileRecord, Found, Repair, Report
+from notice_lint.reports.exchange import LINED, from_root, told
+from notice_lint.source import LINE_BREAK, Location
+from notice_lint.violation import Severity
+
+_SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
+
+
+class Diagnostics:
+    """Writes one JSON object, its diagnostics file by file."""
+
+    def __init__(self, report: Report) -> None:
+        """Take what the diagnostics are about; their files come one by one."""
+        self._lang = report.lang
+        self._before = '{"source": {"name": "notice-lint"}, "diagnostics": [\n'
+
+    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+        """Yield the diagnostics of one file."""
+        values = iter([_failure(one)]) if isinstance(one, Failure) else self._values(one)
+        for value in values:
+            yield self._before + json.dumps(value, ensure_ascii=False)
+            self._before = ",\n"
+
+    def end(self) -> Iterator[str]:
+        """Yield the end of the object."""
+        yield (self._before if self._before != ",\n" else "\n") + "]}\n"
+
+    def _values(self, file: FileRecord) -> Iterator[dict[str, Any]]:
+        path, text = from_root(file.path), file.document.text if file.document else None
+        whole = dict(enumerate(LINE_BREAK.split(text), 1)) if text is not None else {}
+        for one in file.violations:
+            message = told(file, one, self._lang)
+            location: dict[str, Any] = {"path": path}
+            value: dict[str, Any] = {
+                "message": message,
+                "location": location,
+                "severity": _SEVERITIES[one.severity],
+                "code": {"value": one.code},
+                "original_output": f"{file.path}:{one.place}: {one.severity} {one.code} {message}",
+            }
+            if file.kind in LINED:
+                lines = whole or _line(one)
+                location["range"] = _range(one.location, lines)
+                suggested = [made for fix in one.fixes for made in _applied(fix, lines)]
+                value.update({"suggestions": suggested} if suggested else {})
+            yield value
+
+
+def _failure(one: Failure) -> dict[str, Any]:
+    location = {"path": from_root(one.path)}
+    return {"message": one.message, "location": location, "severity": "ERROR"}
+
+
+def _line(one: Found) -> Mapping[int, str]:
+    return {one.location.line: one.excerpt.line} if one.excerpt else {}
+
+
+def _applied(fix: Repair, lines: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+    """Yield a fix of one edit; one of several is no suggestion, as each would be taken alone."""
+    if fix.safety != "display" and len(fix.edits) == 1:
+        (edit,) = fix.edits
+        range_ = _range(edit.location, lines)
+        if "column" in range_["start"]:
+            yield {"range": range_, "text": edit.text}
+
+
+def _range(at: Location, lines: Mapping[int, str]) -> dict[str, dict[str, int]]:
+    """Return a range, end exclusive; without columns where a line is not known."""
+    start, end = {"line": at.line}, {"line": at.end_line}
+    if at.line in lines and at.end_line in lines:
+        start["column"] = _bytes(lines[at.line], at.column)
+        end["column"] = _bytes(lines[at.end_line], at.end_column)
+    return {"start": start, "end": end}
+
+
+def _bytes(line: str, column: int) -> int:
+    """Return the column in bytes of UTF-8, from 1."""
+    return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from notice_lint.baseline import Accepted
 from notice_lint.engine import State
 from notice_lint.notice import Numbering, StatusClass
-from notice_lint.source import Kind, Location
+from notice_lint.source import IDENTITY, Kind, Location
 from notice_lint.text import Lang, Span
 from notice_lint.violation import Force, Safety, Severity
 
@@ -134,6 +135,21 @@ class Document:
     title: str
     nodes: tuple[Node, ...]
     declared: tuple[Declared, ...]
+    shown: str = ""
+    """What a person is to see of it: `text`, but of a web page only its words."""
+    anchors: tuple[tuple[int, int], ...] = IDENTITY
+    """Pairs (offset in `shown`, offset in `text`), sorted; between two of them both run in step."""
+
+    def shown_span(self, span: Span) -> Span:
+        """Return the range of `shown` that a range of `text` has; empty where none of it shows."""
+        start = self._shown_offset(span.start)
+        return Span(start, max(start, self._shown_offset(span.end)))
+
+    def _shown_offset(self, offset: int) -> int:
+        place = max(1, bisect_right(self.anchors, offset, key=lambda pair: pair[1]))
+        base, text_base = self.anchors[place - 1]
+        following = self.anchors[place][0] if place < len(self.anchors) else len(self.shown)
+        return min(max(base, base + offset - text_base), following)
 
 
 @dataclass(frozen=True, slots=True)

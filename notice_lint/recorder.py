@@ -24,7 +24,7 @@ from notice_lint.record import (
     RuleInfo,
 )
 from notice_lint.rule import Rule
-from notice_lint.source import Location, Source
+from notice_lint.source import IDENTITY, Location, Source
 from notice_lint.text import Lang, Span, Wording, masked
 from notice_lint.violation import Fix, Related, Value, Violation
 
@@ -164,11 +164,15 @@ def location_words(at: Location, lang: Lang) -> str:
 def document_of(notice: Notice) -> Document:
     """Return a document as formats show it that show it whole."""
     source = notice.source
+    text = masked(source.raw)
+    is_page = source.kind == "html"
     return Document(
-        text=masked(source.raw),
+        text=text,
         title=notice.title.text if notice.title else "",
         nodes=tuple(_nodes(notice.sections, source, 0)),
         declared=tuple(_declared(one, source) for one in notice.declarations),
+        shown=masked(source.text) if is_page else text,
+        anchors=source.anchors if is_page else IDENTITY,
     )
 
 

@@ -54,6 +54,8 @@ FORMATS: Mapping[str, Format] = {
         Format("gitlab", f"{_REPORTS}.gitlab"),
         Format("rdjson", f"{_REPORTS}.rdjson", streams="Diagnostics", whole=True),
         Format("csv", f"{_REPORTS}.csv", streams="Rows"),
+        Format("markdown", f"{_REPORTS}.markdown"),
+        Format("html", f"{_REPORTS}.html", whole=True),
         Format("units", f"{_REPORTS}.units"),
         Format("units-csv", f"{_REPORTS}.units", function="render_csv"),
     )

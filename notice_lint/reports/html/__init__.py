@@ -1,0 +1,184 @@
+"""One page for people that loads nothing: documents whole, what was found marked in place."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+
+from notice_lint.about import __version__
+from notice_lint.data import read
+from notice_lint.glossary import SEVERITIES
+from notice_lint.record import FileRecord, Report
+from notice_lint.reports.html.document import text_element
+from notice_lint.reports.html.filters import filters_element
+from notice_lint.reports.html.findings import findings_element
+from notice_lint.reports.html.outline import outline_element, overview_element
+from notice_lint.reports.html.tags import Child, Element, add, tag, written
+from notice_lint.reports.html.view import View
+from notice_lint.reports.html.words import words
+from notice_lint.reports.tally import Tally
+from notice_lint.violation import SEVERITIES as RANKS
+
+FOLDER = "reports/html"
+
+
+def render(report: Report) -> str:
+    """Return a report as one page that needs nothing else."""
+    ordered = sorted(report.files, key=_worst_first)
+    views = [
+        View(file, number, report.lang, report.suppressed) for number, file in enumerate(ordered, 1)
+    ]
+    return written(
+        tag(
+            "html",
+            _head(report),
+            tag("body", *_body(report, views), _script()),
+            lang="zh-CN" if report.lang == "zh" else "en",
+        )
+    )
+
+
+def _worst_first(file: FileRecord) -> tuple[int, ...]:
+    return tuple(-count for count in _counts(file))
+
+
+def _counts(file: FileRecord) -> list[int]:
+    return [sum(one.severity == name for one in file.violations) for name in RANKS]
+
+
+def _head(report: Report) -> Element:
+    names = ", ".join(file.path for file in report.files[:1])
+    title = f"{words('heading', report.lang)} {names}".rstrip()
+    style, script = read(FOLDER, "page.css"), read(FOLDER, "page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="generator", content=f"notice-lint {__version__}"),
+        tag("title", title),
+        tag("style", style),
+    )
+
+
+def _digest(code: str) -> str:
+    return f"sha256-{b64encode(sha256(code.encode()).digest()).decode()}"
+
+
+def _script() -> Element:
+    return tag("script", read(FOLDER, "page.js"))
+
+
+def _body(report: Report, views: Sequence[View]) -> Iterator[Child]:
+    lang = report.lang
+    yield tag("a", words("skip", lang), href="#main", class_="skip")
+    yield tag("header", tag("h1", words("heading", lang)), *_facts(report))
+    if any(view.file.violations for view in views):
+        yield filters_element(views, report)
+    main = tag("main", id="main", tabindex="-1")
+    if report.failures:
+        add(main, _failures(report))
+    if len(views) > 1:
+        add(main, _index(views, report))
+    yield add(main, *(_file(view, only=len(views) == 1) for view in views))
+
+
+def _facts(report: Report) -> Iterator[Child]:
+    tally = Tally()
+    for file in report.files:
+        tally.add(file)
+    yield tag("p", *_totals(report, tally), class_="totals")
+
+
+def _totals(report: Report, tally: Tally) -> Iterator[Child]:
+    lang = report.lang
+    for name in RANKS:
+        count = tag("b", str(tally.severities[name]))
+        yield tag("span", SEVERITIES[name].in_(lang), " ", count, class_=f"total {name}")
+    told = {"suppressed": tally.suppressed, "baselined": tally.baselined}
+    for key, value in told.items():
+        if value:
+            yield tag("span", f"{words(key, lang)} {value}", class_="total")
+    yield tag("span", f"{words('index', lang)} {tally.files}", class_="total")
+    yield tag("span", f"{words('profile', lang)} {report.profile}", class_="total")
+
+
+def _failures(report: Report) -> Element:
+    listed = (tag("li", tag("b", one.path), " ", one.message) for one in report.failures)
+    title = tag("h2", words("failures", report.lang), id="failures")
+    return tag("section", title, tag("ul", *listed), class_="failures", aria_labelledby="failures")
+
+
+def _index(views: Sequence[View], report: Report) -> Element:
+    lang = report.lang
+    names = [words("file", lang), *(SEVERITIES[name].in_(lang) for name in RANKS)]
+    head = tag("tr", *(tag("th", name, scope="col") for name in (*names, words("sum", lang))))
+    rows = (_row(view) for view in views)
+    table = tag("table", tag("thead", head), tag("tbody", *rows))
+    title = tag("h2", words("index", lang), id="index")
+    return tag("nav", title, table, class_="index", aria_labelledby="index")
+
+
+def _row(view: View) -> Element:
+    counts = _counts(view.file)
+    cells = (
+        tag("td", str(count), class_=name if count else "zero")
+        for name, count in zip(RANKS, counts, strict=True)
+    )
+    name = tag("th", tag("a", view.file.path, href=f"#{view.name}"), scope="row", lang="zh-CN")
+    return tag("tr", name, *cells, tag("td", str(sum(counts))))
+
+
+def _file(view: View, *, only: bool) -> Element:
+    title = view.id("h", "")
+    head = [tag("h2", view.file.path, id=title, lang="zh-CN"), *_summary(view)]
+    box = tag("section", id=view.name, class_="file", aria_labelledby=title)
+    if only:
+        return add(box, tag("div", *head, class_="name"), *_content(view))
+    fold = tag("details", tag("summary", *head), class_="fold", open=True)
+    return add(box, add(fold, *_content(view)))
+
+
+def _summary(view: View) -> Iterator[Child]:
+    file, lang = view.file, view.lang
+    for name, count in zip(RANKS, _counts(file), strict=True):
+        if count:
+            yield tag("span", f"{SEVERITIES[name].in_(lang)} {count}", class_=f"total {name}")
+    counts = {
+        "suppressed": file.suppressed_count,
+        "baselined": file.baselined,
+        "stale": len(file.stale),
+    }
+    for key, value in counts.items():
+        if value:
+            yield tag("span", f"{view.word(key)} {value}", class_="total")
+    if file.crashed:
+        yield tag("span", view.word("crashed"), class_="total error")
+
+
+def _content(view: View) -> Iterator[Child]:
+    document = view.document
+    if document is None:
+        yield tag("p", view.word("no_text"), class_="none")
+        yield tag("div", findings_element(view), class_="columns bare")
+        return
+    if document.title:
+        yield tag("p", document.title, class_="title", lang="zh-CN")
+    yield overview_element(view, document)
+    columns = tag("div", class_="columns")
+    if document.nodes:
+        add(columns, outline_element(view, document))
+    text = tag(
+        "section",
+        tag("h3", view.word("text"), id=view.id("x", "")),
+        text_element(view, document),
+        class_="document",
+        aria_labelledby=view.id("x", ""),
+    )
+    yield add(columns, text, findings_element(view))

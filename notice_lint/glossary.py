@@ -76,3 +76,9 @@ FORCES = {
     "custom": Wording("习惯", "custom"),
     "logic": Wording("逻辑", "logic"),
 }
+SAFETIES = {
+    "safe": Wording("可自动修改", "safe"),
+    "unsafe": Wording("改前请核对", "check before use"),
+    "display": Wording("仅供参考，请人工改", "for reading only"),
+}
+"""How far a fix can be trusted."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from notice_lint.cli import baseline, cache, check, config, report, rules, show
+from notice_lint.cli import baseline, cache, check, config, report, review, rules, show
 from notice_lint.cli.output import print_line
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.add_typer(rules.app)
 app.add_typer(config.app)
 app.add_typer(baseline.app)
 app.add_typer(cache.app)
+app.add_typer(review.app)
 
 
 @app.callback(invoke_without_command=True)

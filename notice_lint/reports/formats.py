@@ -58,6 +58,7 @@ FORMATS: Mapping[str, Format] = {
         Format("html", f"{_REPORTS}.html", whole=True),
         Format("units", f"{_REPORTS}.units"),
         Format("units-csv", f"{_REPORTS}.units", function="render_csv"),
+        Format("xlsx", f"{_REPORTS}.xlsx", whole=True, usual_path="notice-lint.xlsx"),
     )
 }
 

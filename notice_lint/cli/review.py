@@ -1,0 +1,56 @@
+"""The command review import."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from notice_lint.cli.output import (
+    Format,
+    FormatOption,
+    LangOption,
+    language,
+    print_lines,
+    tell,
+    write,
+)
+from notice_lint.errors import ExitCode
+
+app = typer.Typer(name="review", help="审核：把问题清单里的决定写到文稿旁。", no_args_is_help=True)
+
+
+@app.callback()
+def group() -> None:
+    """审核：把问题清单里的决定写到文稿旁。"""
+
+
+@app.command("import")
+def import_decisions(
+    sheet: Annotated[
+        str, typer.Argument(metavar="SHEET.xlsx", help="check -o xlsx 生成、审核人填好的清单。")
+    ],
+    reviewer: Annotated[
+        str, typer.Option(metavar="NAME", help="没有写审核人的行，由谁决定。")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明会怎样，不写文件。")] = False,
+    format_: FormatOption = None,
+    lang: LangOption = None,
+) -> None:
+    """导入决定：误报和豁免写入文稿旁的忽略文件，以后不再报告。"""
+    from datetime import date
+
+    from notice_lint.reports import review
+    from notice_lint.review.importing import import_sheet
+    from notice_lint.review.verdicts import Settings
+
+    chosen = language(lang)
+    settings = Settings(" ".join(reviewer.split()), date.today())
+    imported = import_sheet(sheet, settings, dry_run=dry_run)
+    for one in imported.mistakes:
+        tell(one, chosen)
+    if format_ is Format.json:
+        write(review.as_json(imported, chosen))
+    else:
+        print_lines(review.as_lines(imported, chosen))
+    raise typer.Exit(ExitCode.TROUBLE if imported.mistakes else ExitCode.CLEAN)

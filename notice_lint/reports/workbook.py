@@ -1,0 +1,195 @@
+"""Sheets of a workbook: text that stays text, whatever a document holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from notice_lint.errors import UsageError
+from notice_lint.text import Wording, display_width
+
+LONGEST = 32_767
+"""UTF-16 units that a cell holds."""
+ROWS = 1_048_576
+"""Rows that a sheet holds."""
+LINE = 14.25
+"""Points of a line of text."""
+HIGHEST = 409
+"""Points of the highest row."""
+_FOREIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WIDE = re.compile("[“”‘’—…×〔〕]")
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+Look = Mapping[str, Any]
+"""How a cell is set, in the words of xlsxwriter."""
+FONT: Look = {"font_name": "宋体", "font_size": 10.5}
+CELL: Look = {
+    **FONT,
+    "text_wrap": True,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
+HEAD: Look = {
+    **CELL,
+    "bold": True,
+    "bg_color": "#1F4E79",
+    "font_color": "#FFFFFF",
+    "align": "center",
+}
+
+
+def cell_text(text: str) -> str:
+    """Return text as a cell can hold it: no character that XML lacks, cut where it is too long."""
+    kept = _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    units = kept.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return kept
+    return units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column: its heading, its width in characters of the standard font, its look."""
+
+    title: str
+    width: float
+    look: Look = field(default_factory=dict)
+    head: Look = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with a look of its own."""
+
+    value: str | int
+    look: Look = field(default_factory=dict)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column."""
+    room = max(width - 1, 2)
+    return sum(max(1, ceil(_width(line) / room)) for line in text.split("\n"))
+
+
+def _width(line: str) -> int:
+    """Return the width of a line in a Chinese font, which sets quotes and dashes wide."""
+    return display_width(line) + len(_WIDE.findall(line))
+
+
+class Book:
+    """A workbook in the making; raises UsageError when the writer is not installed."""
+
+    def __init__(self) -> None:
+        """Begin a workbook."""
+        try:
+            xlsxwriter = import_module("xlsxwriter")  # it says nothing of its types
+        except ImportError as error:
+            wording = Wording(
+                "输出表格需要安装：pip install 'notice-lint[sheet]'",
+                "writing a sheet needs an extra: pip install 'notice-lint[sheet]'",
+            )
+            raise UsageError("xlsx", wording) from error
+        self._bytes = BytesIO()
+        self._book: Any = xlsxwriter.Workbook(
+            self._bytes, {"in_memory": True, "strings_to_formulas": False}
+        )
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def look(self, *looks: Look) -> Any:
+        """Return a format of the workbook; later looks win over earlier ones."""
+        merged = {name: value for look in looks for name, value in look.items()}
+        key = tuple(sorted(merged.items()))
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(merged)
+        return self._formats[key]
+
+    def sheet(self, name: str) -> Sheet:
+        """Add a sheet."""
+        return Sheet(self, self._book.add_worksheet(name))
+
+    def done(self) -> bytes:
+        """Return the workbook as a file."""
+        self._book.close()
+        return self._bytes.getvalue()
+
+
+class Sheet:
+    """One sheet, written row by row."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        """Begin at the first row."""
+        self.book = book
+        self.xl = sheet
+        self.row = 0
+        self._widths: Sequence[float] = ()
+
+    def columns(self, widths: Sequence[float]) -> None:
+        """Set the widths of columns, in characters of the standard font."""
+        self._widths = widths
+        for column, width in enumerate(widths):
+            self.xl.set_column(column, column, width)
+
+    def put(self, column: int, value: str | int, *looks: Look) -> None:
+        """Write one cell of the row at hand; a text is never a formula."""
+        if isinstance(value, int):
+            self.xl.write_number(self.row, column, value, self.book.look(*looks))
+            return
+        # a formula that a person would make by only opening and leaving the cell
+        quoted: Look = {"quote_prefix": True} if value.startswith(_FORMULA) else {}
+        self.xl.write_string(self.row, column, cell_text(value), self.book.look(*looks, quoted))
+
+    def next(self, count: int = 1) -> None:
+        """Go on to a further row; raises UsageError when the sheet is full."""
+        self.row += count
+        if self.row >= ROWS:
+            wording = Wording(
+                "一张表放不下这么多行，请分批检查", "too many rows for a sheet; check fewer files"
+            )
+            raise UsageError("xlsx", wording)
+
+    def header(self, fields: Sequence[Field]) -> None:
+        """Write headings in the row at hand."""
+        for column, one in enumerate(fields):
+            self.put(column, one.title, HEAD, one.head)
+        self.xl.set_row(self.row, 2 * LINE)
+        self.next()
+
+    def table(self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | Cell]]) -> None:
+        """Write a table from the first row on: headings that stay in view and in print, filters."""
+        self.columns([one.width for one in fields])
+        self.header(fields)
+        self.rows(fields, rows)
+        self.xl.freeze_panes(1, 0)
+        self.xl.autofilter(0, 0, max(self.row - 1, 1), len(fields) - 1)
+        self.xl.repeat_rows(0)
+
+    def rows(self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | Cell]]) -> None:
+        """Write rows below one another."""
+        for row in rows:
+            cells = [value if isinstance(value, Cell) else Cell(value) for value in row]
+            for column, (one, cell) in enumerate(zip(fields, cells, strict=True)):
+                self.put(column, cell.value, CELL, one.look, cell.look)
+            self.xl.set_row(self.row, self._height(cells))
+            self.next()
+
+    def _height(self, cells: Iterable[Cell]) -> float:
+        """Return the height in points that shows all cells whole; not every program finds it."""
+        lines = (
+            _lines(str(one.value), width) for one, width in zip(cells, self._widths, strict=False)
+        )
+        return min(LINE * max(lines, default=1) + 3, HIGHEST)
+
+    def page(self, title: str, pages: str) -> None:
+        """Set up printing: A4 across, as wide as the page, title above, page number below."""
+        self.xl.set_landscape()
+        self.xl.set_paper(9)
+        self.xl.fit_to_pages(1, 0)
+        self.xl.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        self.xl.set_header(f"&C&14{title}")
+        self.xl.set_footer(f"&C{pages}")

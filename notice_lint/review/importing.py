@@ -1,0 +1,204 @@
+"""A reviewer's sheet carried out: sidecars beside the documents written, document by document."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Literal
+
+from notice_lint import readers
+from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.readers.kinds import SUFFIXES, sniff
+from notice_lint.review.sheet import load
+from notice_lint.review.sidecar import SidecarText, Stored
+from notice_lint.review.verdicts import Settings, Verdict, judge
+from notice_lint.review.words import DECISIONS
+from notice_lint.suppress import SIDECAR, Entry
+from notice_lint.text import Lang, Wording
+from notice_lint.yamldata import load_file
+
+Deed = Literal["added", "updated", "removed", "unchanged"]
+"""What an import does with an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of the sidecar of one document."""
+
+    path: str
+    """Of the document."""
+    sidecar: str
+    counts: Mapping[Deed, int]
+    notices: tuple[Wording, ...] = ()
+    """What a person should know, though nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a sheet."""
+
+    sheet: str
+    dry_run: bool
+    files: tuple[Written, ...]
+    counts: Mapping[str, Counter[str]]
+    """For each code how often it was confirmed, a false_alarm, exempt, undecided."""
+    titles: Mapping[str, str]
+    mistakes: tuple[NoticeLintError, ...]
+    """What could not be taken over; all else was."""
+
+
+def import_sheet(path: str, settings: Settings, *, dry_run: bool = False) -> Imported:
+    """Take the decisions of a sheet into sidecars; raises InputError, UsageError.
+
+    False alarms and exemptions are put in; confirmed findings are taken out again where an earlier
+    import had put them in; what is undecided changes nothing.
+    """
+    sheet = load(path)
+    settings = replace(settings, lang=sheet.lang)
+    judged = judge(sheet, settings)
+    digests = {one.path: one.sha256 for one in sheet.known.values()}
+    files: list[Written] = []
+    mistakes: list[NoticeLintError] = list(judged.mistakes)
+    for named, verdicts in judged.verdicts.items():
+        try:
+            document = find_document(named, path, digests[named])
+            files.append(_take(document, verdicts, settings, dry_run=dry_run))
+        except NoticeLintError as error:
+            mistakes += error.all
+    return Imported(path, dry_run, tuple(files), judged.counts, judged.titles, tuple(mistakes))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that a sheet is about."""
+
+    path: str
+    is_changed: bool
+    """Whether it is another text than the one that was checked."""
+
+
+def find_document(named: str, sheet: str, sha256: str) -> Document:
+    """Find a document from the folder at hand, else from that of the sheet; raises InputError.
+
+    A sheet may be anybody's: nothing is ever written but beside a file that may be a notice.
+    """
+    for path in (Path(named), Path(sheet).parent / named):
+        if path.is_file():
+            data = readers.load(str(path))
+            sniff(data, str(path))
+            digest = hashlib.sha256(data).hexdigest()
+            if path.suffix.lower() not in SUFFIXES and digest != sha256:
+                raise InputError(str(path), _NO_NOTICE)
+            return Document(str(path), digest != sha256)
+    raise InputError(named, _GONE)
+
+
+_NO_NOTICE = Wording("不是检查过的文稿，没有写入", "not the document that was checked; left alone")
+_GONE = Wording(
+    "找不到这个文件，它的决定没有导入；请在检查时所在的文件夹运行，或把清单放到那里",
+    "no such file, so its decisions were not taken over; run in the folder where it was checked",
+)
+_CHANGED = Wording(
+    "生成清单后文稿改动过；文字没有变的问题照常按决定处理，其余请重新检查",
+    "the document was changed since; decisions hold where its words are the same, check it again",
+)
+
+
+def _take(
+    document: Document, verdicts: Sequence[Verdict], settings: Settings, *, dry_run: bool
+) -> Written:
+    """Take verdicts into the sidecar of a document; raises InputError, RuleError."""
+    sidecar = Path(document.path + SIDECAR)
+    old = SidecarText(str(sidecar), load_file(sidecar).text if sidecar.exists() else "")
+    plan = _plan(old.stored(), verdicts, settings)
+    if (plan.gone or plan.added) and not dry_run:
+        _write(sidecar, old.changed(plan.gone, plan.added).text)
+    notices = [_CHANGED] * document.is_changed + plan.notices
+    return Written(document.path, str(sidecar), plan.counts, tuple(notices))
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What to do with a sidecar."""
+
+    gone: list[Stored] = field(default_factory=list)
+    added: list[tuple[Entry, str]] = field(default_factory=list)
+    counts: Counter[Deed] = field(default_factory=Counter)
+    notices: list[Wording] = field(default_factory=list)
+
+
+def _plan(stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Settings) -> _Plan:
+    plan = _Plan()
+    for verdict in verdicts:
+        same = [one for one in stored if _is_about(one.entry, verdict, settings)]
+        theirs = [one for one in same if one.lines is None]
+        imported = [one for one in same if one.lines]
+        if verdict.decision == "confirmed":
+            plan.gone += imported
+            plan.counts["removed"] += len(imported)
+            plan.notices += [_by_hand(one, verdict) for one in theirs]
+        elif theirs or any(_says(one.entry, verdict.entry) for one in imported):
+            plan.counts["unchanged"] += 1
+        else:
+            plan.gone += imported
+            plan.added.append((verdict.entry, _about(verdict, settings.lang)))
+            plan.counts["updated" if imported else "added"] += 1
+    return plan
+
+
+def _is_about(entry: Entry, verdict: Verdict, settings: Settings) -> bool:
+    """Tell whether an entry holds for just what was decided, whoever wrote it."""
+    return (
+        entry.fingerprint == verdict.entry.fingerprint
+        and verdict.identity.code in entry.rules
+        and not entry.at + entry.quote
+        and (entry.until or settings.today) >= settings.today
+    )
+
+
+def _says(stored: Entry, entry: Entry) -> bool:
+    """Tell whether an entry says what another does; who decided may be known of old only."""
+    return stored == replace(entry, reviewer=entry.reviewer or stored.reviewer)
+
+
+def _by_hand(one: Stored, verdict: Verdict) -> Wording:
+    code = verdict.identity.code
+    return Wording(
+        f"{code} 已确认，但第 {one.line} 行的忽略不是导入的，没有删除；要报告这个问题请手工删去",
+        f"{code} is confirmed, but line {one.line} was not written by an import and stays; "
+        "delete it by hand to have the fault reported",
+    )
+
+
+def _about(verdict: Verdict, lang: Lang) -> str:
+    identity = verdict.identity
+    word = DECISIONS[verdict.decision].in_(lang)
+    return " ".join(filter(None, (word, identity.title, identity.outline)))
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a sidecar in place whole, its mark of encoding and permissions kept."""
+    made = ""
+    try:
+        is_marked = path.exists() and path.read_bytes().startswith(BOM_UTF8)
+        with NamedTemporaryFile(dir=path.parent, prefix=".notice-lint-", delete=False) as file:
+            made = file.name
+            file.write(BOM_UTF8 * is_marked + text.encode("utf-8"))
+        shutil.copymode(path if path.exists() else path.with_name(_document(path)), made)
+        Path(made).replace(path)
+    except OSError as error:
+        if made:
+            Path(made).unlink(missing_ok=True)
+        reason = error.strerror or type(error).__name__
+        wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
+        raise InputError(str(path), wording) from error
+
+
+def _document(sidecar: Path) -> str:
+    return sidecar.name.removesuffix(SIDECAR)

@@ -1,0 +1,195 @@
+"""A reviewer's sheet as it was read: what was decided, row by row."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from notice_lint import readers
+from notice_lint.errors import InputError, UsageError
+from notice_lint.limits import LIMITS
+from notice_lint.review.words import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
+from notice_lint.text import Lang, Wording
+
+Cells = Sequence[Any]
+
+HEADER_ROWS = 20
+"""Rows in which the headings are looked for: people put titles above them."""
+_DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a finding is, by the hidden sheet."""
+
+    id: str
+    path: str
+    sha256: str
+    code: str
+    title: str
+    fingerprint: str
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that people filled in, as written."""
+
+    where: str
+    """Sheet and 1-based row."""
+    id: str
+    decision: str
+    remark: str
+    until: str | date
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSheet:
+    """What a sheet holds."""
+
+    path: str
+    lang: Lang
+    known: Mapping[str, Identity]
+    rows: tuple[Row, ...]
+
+
+def load(path: str) -> ReviewSheet:
+    """Read a reviewer's sheet; raises InputError, UsageError."""
+    sheets = _sheets(path)
+    machine = [[_one_line(_words(cell)) for cell in row] for row in sheets.pop(MACHINE, ())]
+    known = dict(_identities(path, machine))
+    if not any(map(_header, sheets.values())):
+        raise InputError(path, _NO_COLUMNS)
+    rows = [row for name, cells in sheets.items() for row in _rows(path, name, cells)]
+    lang: Lang = "en" if machine[0][1] == "en" else "zh"
+    return ReviewSheet(path, lang, known, tuple(rows))
+
+
+_NO_COLUMNS = Wording(
+    f"找不到同时有“{COLUMNS['decision'].zh}”和“{COLUMNS['id'].zh}”两列的工作表，请不要改动表头",
+    f"no sheet has the columns “{COLUMNS['decision'].en}” and “{COLUMNS['id'].en}”; "
+    "leave the headings as they are",
+)
+_NOT_OURS = Wording(
+    "不是 notice-lint 生成的问题清单（缺少隐藏的数据表）；请用 check -o xlsx 重新生成",
+    "no list made by notice-lint (its hidden sheet is missing); make one by check -o xlsx",
+)
+_DAMAGED = Wording(
+    "不是有效的 xlsx 文件，或已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx",
+    "no xlsx file, or a damaged one; open it in Excel or WPS and save it as .xlsx",
+)
+
+
+def _sheets(path: str) -> dict[str, Sequence[Cells]]:
+    """Return the cells of every sheet by its name."""
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError as error:
+        wording = Wording(
+            "读取表格需要安装：pip install 'notice-lint[sheet]'",
+            "reading a sheet needs an extra: pip install 'notice-lint[sheet]'",
+        )
+        raise UsageError(path, wording) from error
+    data = _unpackable(readers.load(path), path)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return {
+                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                for name in book.sheet_names
+            }
+    except (CalamineError, ValueError, OSError) as error:
+        raise InputError(path, _DAMAGED) from error
+
+
+def _unpackable(data: bytes, path: str) -> bytes:
+    """Return the bytes of a file that is packed and small enough unpacked; raises InputError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(one.file_size for one in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise InputError(path, _DAMAGED) from error
+    most = 4 * LIMITS.file_mb
+    if size > most << 20:
+        wording = Wording(f"展开后超过 {most} MB", f"larger than {most} MB unpacked")
+        raise InputError(path, wording)
+    return data
+
+
+def _identities(path: str, lines: Sequence[Sequence[str]]) -> Iterator[tuple[str, Identity]]:
+    width = len(fields(Identity))
+    if len(lines) < 2 or tuple(lines[1][:width]) != MACHINE_COLUMNS:
+        raise InputError(path, _NOT_OURS)
+    if lines[0][0] != SCHEMA:
+        told = lines[0][0]
+        wording = Wording(
+            f"清单版本是“{told}”，本程序只认 {SCHEMA}", f"made as “{told}”; only {SCHEMA} is known"
+        )
+        raise InputError(path, wording)
+    for line in lines[2:]:
+        yield line[0], Identity(*line[:width])
+
+
+def _header(cells: Sequence[Cells]) -> tuple[int, dict[Column, int]] | None:
+    """Return the row of the headings and where each column is, whatever was put in between."""
+    for number, row in enumerate(cells[:HEADER_ROWS]):
+        at = {_words(cell).strip(): column for column, cell in reversed(list(enumerate(row)))}
+        columns = {
+            name: at[title]
+            for name, wording in COLUMNS.items()
+            for title in (wording.zh, wording.en)
+            if title in at
+        }
+        if "id" in columns and "decision" in columns:
+            return number, columns
+    return None
+
+
+def _rows(path: str, name: str, cells: Sequence[Cells]) -> Iterator[Row]:
+    """Yield the rows below the headings that name a finding or decide something."""
+    header = _header(cells)
+    if header is None:
+        return
+    first, columns = header
+    for number, row in enumerate(cells[first + 1 :], first + 2):
+        told = {column: row[at] for column, at in columns.items()}
+        one = Row(
+            where=f"{path}:{name}:{number}",
+            id=_words(told["id"]).strip(),
+            decision=_words(told["decision"]).strip(),
+            remark=_one_line(_words(told.get("remark", ""))),
+            until=_until(told.get("until", "")),
+            reviewer=_one_line(_words(told.get("reviewer", ""))),
+        )
+        if one.id or one.decision:
+            yield one
+
+
+def _words(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _one_line(words: str) -> str:
+    """Return words on one line, without what no person can see."""
+    return " ".join("".join(one if one.isprintable() else " " for one in words).split())
+
+
+def _until(cell: Any) -> str | date:
+    """Return the day in a cell, in any form that offices write; else its words."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    words = _words(cell).strip()
+    found = _DAY.fullmatch(words)
+    try:
+        return date(*map(int, found.groups())) if found else words
+    except ValueError:
+        return words

@@ -1,0 +1,158 @@
+"""Entries put into a sidecar and taken out again; whatever else stands in it stays as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import yaml
+
+from notice_lint.errors import InputError
+from notice_lint.suppress import Entry, Sidecar
+from notice_lint.text import Wording
+from notice_lint.yamldata import MAX_BYTES, YamlFile
+
+MARK = "# notice-lint review import"
+"""Begins the comment above an entry that came from a sheet; without it an entry is the user's."""
+NEW = (
+    "# 带“notice-lint review import”注释的条目来自审核清单，再次导入时会随清单更新；"
+    "其他条目和注释不会改动。\n"
+)
+_PLAIN = re.compile(r"[A-Za-z][\w-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One entry of a sidecar and where it stands."""
+
+    entry: Entry
+    line: int
+    """1-based line that it begins in."""
+    lines: tuple[int, int] | None
+    """0-based half-open range of lines, its comment with it; None when the user wrote it."""
+
+
+@dataclass(frozen=True)
+class SidecarText:
+    """A sidecar as text."""
+
+    path: str
+    text: str
+
+    def stored(self) -> list[Stored]:
+        """Return its entries; raises RuleError."""
+        if not self.text.strip():
+            return []
+        node, entries = self._read()
+        lines = self.text.splitlines(keepends=True)
+        return [
+            Stored(entry, at.start_mark.line + 1, _imported(lines, at.start_mark.line))
+            for entry, at in zip(entries, _listed(node).value, strict=True)
+        ]
+
+    def _read(self) -> tuple[yaml.Node, tuple[Entry, ...]]:
+        file = YamlFile(self.path, self.text)
+        node = file.compose()
+        sidecar: Sidecar = file.read(node, Sidecar)
+        return node, sidecar.ignore
+
+    def changed(self, gone: Sequence[Stored], added: Sequence[tuple[Entry, str]]) -> SidecarText:
+        """Return the text without some entries and with others, each with words about it.
+
+        What comes out is read again; raises InputError or RuleError when it is not what was meant.
+        """
+        kept = [one.entry for one in self.stored() if one not in gone]
+        without = SidecarText(self.path, self._without(gone))
+        made = SidecarText(self.path, without._with(added) if added else without.text)
+        if [one.entry for one in made.stored()] != kept + [entry for entry, _ in added]:
+            raise InputError(self.path, _STRANGE)
+        if len(made.text.encode("utf-8")) > MAX_BYTES:
+            size = MAX_BYTES // 1024
+            raise InputError(
+                self.path, Wording(f"会超过 {size} KB", f"it would grow larger than {size} KB")
+            )
+        return made
+
+    def _without(self, gone: Sequence[Stored]) -> str:
+        lines = self.text.splitlines(keepends=True)
+        for start, end in sorted((one.lines for one in gone if one.lines), reverse=True):
+            del lines[start:end]
+        text = "".join(lines)
+        if not gone or len(gone) < len(self.stored()):
+            return text
+        key = self._read()[0].value[0][0]
+        colon = text.index(":", key.end_mark.index) + 1
+        return f"{text[:colon]} []{text[colon:]}"
+
+    def _with(self, added: Sequence[tuple[Entry, str]]) -> str:
+        if not self.text.strip():
+            return f"{NEW}ignore:\n" + "".join(_block(*one, "  ") for one in added)
+        listed = _listed(self._read()[0])
+        end = "\r\n" if "\r\n" in self.text else "\n"
+        indent = "  "
+        at = listed.end_mark.index
+        before, after = self.text[:at], self.text[at:]
+        if not listed.flow_style:
+            indent = " " * listed.start_mark.column
+        elif listed.value:
+            raise InputError(self.path, _STRANGE)
+        else:
+            before = before[: listed.start_mark.index].rstrip(" ")
+            after = after.lstrip("\r\n")
+        blocks = "".join(_block(*one, indent) for one in added).replace("\n", end)
+        return f"{before}{'' if before.endswith(chr(10)) else end}{blocks}{after}"
+
+
+_STRANGE = Wording(
+    "无法在这个文件里追加：请把 ignore 写成每条以“- rules:”开头的列表",
+    "nothing can be added here: write ignore as a list of entries that begin with “- rules:”",
+)
+
+
+def _listed(node: yaml.Node) -> yaml.SequenceNode:
+    found = next(value for key, value in node.value if key.value == "ignore")
+    if not isinstance(found, yaml.SequenceNode):
+        raise TypeError(found.tag)
+    return found
+
+
+def _imported(lines: Sequence[str], first: int) -> tuple[int, int] | None:
+    """Return the lines of an entry that came from a sheet, with the comment above it."""
+    if not first or not lines[first - 1].strip().startswith(MARK):
+        return None
+    indent = _indent(lines[first])
+    end = first + 1
+    while end < len(lines) and lines[end].strip() and _indent(lines[end]) > indent:
+        end += 1
+    return first - 1, end
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _block(entry: Entry, words: str, indent: str) -> str:
+    """Write an entry as people do: one line for each thing it says."""
+    lines = [f"{MARK}: {words}", *_lines(entry)]
+    return "".join(f"{indent}{line}\n" for line in lines)
+
+
+def _lines(entry: Entry) -> Iterator[str]:
+    yield f"- rules: [{', '.join(map(_scalar, entry.rules))}]"
+    yield f"  fingerprint: {_quoted(entry.fingerprint)}"
+    yield f"  reason: {_quoted(entry.reason)}"
+    if entry.until:
+        yield f"  until: {entry.until.isoformat()}"
+    if entry.reviewer:
+        yield f"  reviewer: {_quoted(entry.reviewer)}"
+
+
+def _scalar(words: str) -> str:
+    return words if _PLAIN.fullmatch(words) else _quoted(words)
+
+
+def _quoted(words: str) -> str:
+    """Quote words; what JSON writes, YAML reads."""
+    return json.dumps(words, ensure_ascii=False)

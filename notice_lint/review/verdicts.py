@@ -1,0 +1,193 @@
+"""From rows that people filled in to one verdict for each finding of each document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from notice_lint.errors import InputError
+from notice_lint.review.sheet import Identity, ReviewSheet, Row
+from notice_lint.review.words import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
+from notice_lint.suppress import Entry
+from notice_lint.text import Lang, Wording
+
+OWN = "NL0"
+"""What the codes of the tool's own rules begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How decisions are taken over."""
+
+    reviewer: str = ""
+    """Who decided, where a row names nobody."""
+    today: date = date.min
+    lang: Lang = "zh"
+    """Language of the sheet, and of what is put in because of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided about all findings of a document that share a fingerprint."""
+
+    decision: Decision
+    identity: Identity
+    entry: Entry
+    """As the sidecar takes it; that of a confirmed finding is looked for, to be taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a sheet decides: verdicts by document, counts by rule, and what cannot be taken over."""
+
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+    counts: Mapping[str, Counter[str]]
+    """For each code how often it was confirmed, a false alarm, exempt, undecided."""
+    titles: Mapping[str, str]
+    mistakes: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    row: Row
+    identity: Identity
+    decision: Decision | None
+    is_sound: bool
+
+
+def judge(sheet: ReviewSheet, settings: Settings) -> Judged:
+    """Bring rows together into verdicts."""
+    mistakes: list[InputError] = []
+    decided = list(_rows(sheet, mistakes))
+    groups: dict[tuple[str, str, str], list[_Decided]] = defaultdict(list)
+    for one in decided:
+        groups[_kind(one.identity)].append(one)
+    verdicts: dict[str, list[Verdict]] = {}
+    listed = Counter(map(_kind, sheet.known.values()))
+    for kind, group in groups.items():
+        try:
+            if all(one.is_sound for one in group):
+                made = _verdict(group, listed[kind], settings)
+                verdicts.setdefault(kind[0], []).extend(made)
+        except InputError as error:
+            mistakes.append(error)
+    return Judged(
+        verdicts={path: tuple(made) for path, made in verdicts.items() if made},
+        counts=_counts(decided),
+        titles={one.code: one.title for one in sheet.known.values()},
+        mistakes=tuple(mistakes),
+    )
+
+
+def _kind(identity: Identity) -> tuple[str, str, str]:
+    """Return what a sidecar can tell findings apart by."""
+    return identity.path, identity.code, identity.fingerprint
+
+
+def _counts(decided: Sequence[_Decided]) -> dict[str, Counter[str]]:
+    """Count decisions by code; a finding whose row stands twice counts once."""
+    by_id: dict[str, _Decided] = {}
+    for one in decided:
+        if one.row.id not in by_id or one.decision:
+            by_id[one.row.id] = one
+    counts: dict[str, Counter[str]] = {}
+    for one in sorted(by_id.values(), key=lambda one: one.identity.code):
+        counts.setdefault(one.identity.code, Counter())[one.decision or "undecided"] += 1
+    return counts
+
+
+def _rows(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_Decided]:
+    """Yield the rows that can be understood; the others are noted as mistakes."""
+    for row in sheet.rows:
+        decision = decision_of(row.decision)
+        identity = sheet.known.get(row.id)
+        fault = _fault(row, decision, identity)
+        if fault:
+            mistakes.append(InputError(row.where, fault))
+        if identity:
+            yield _Decided(row, identity, None if fault else decision, fault is None)
+
+
+def _fault(row: Row, decision: Decision | None, identity: Identity | None) -> Wording | None:
+    """Return what keeps a row from being taken over; an empty decision is none."""
+    if row.decision and decision is None:
+        zh, en = ("、".join(one.in_(lang) for one in DECISIONS.values()) for lang in _LANGS)
+        return Wording(
+            f"不认识决定“{row.decision[:20]}”，只能填{zh}",
+            f"unknown decision “{row.decision[:20]}”; use one of {en.replace('、', ', ')}",
+        )
+    if identity is None:
+        return _UNKNOWN if decision else None
+    if decision in ("false_alarm", "exempt") and identity.code.startswith(OWN):
+        return Wording(
+            f"{identity.code} 是工具自身的提示，不能忽略，请改正它说的事",
+            f"{identity.code} is about the tool itself and cannot be suppressed; mend what it says",
+        )
+    if decision == "exempt" and not row.remark:
+        return Wording(
+            "豁免没有写理由，请在备注里写明后再导入",
+            "an exemption needs a reason; give it as the remark and import again",
+        )
+    return None
+
+
+_LANGS: tuple[Lang, Lang] = ("zh", "en")
+_UNKNOWN = Wording(
+    "识别码不在这份清单里，这一行的决定没有导入；新增的行请另行处理",
+    "its finding ID is not in this list; the decision of this row was not taken over",
+)
+
+
+def _verdict(group: Sequence[_Decided], listed: int, settings: Settings) -> Iterator[Verdict]:
+    """Yield what findings with one fingerprint are decided to be; raises InputError.
+
+    A sidecar cannot tell them apart, so that all that were `listed` must be decided alike.
+    """
+    decided = {one.row.id for one in group if one.decision}
+    decisions = {one.decision for one in group if one.decision}
+    if len(decisions) > 1 or (decisions - {"confirmed"} and len(decided) < listed):
+        raise InputError(group[0].row.where, _at_odds(group))
+    for decision in decisions:
+        rows = [one.row for one in group if one.decision == decision]
+        yield Verdict(decision, group[0].identity, _entry(group[0].identity, rows, settings))
+
+
+def _at_odds(group: Sequence[_Decided]) -> Wording:
+    rows = sorted({int(one.row.where.rpartition(":")[2]) for one in group})
+    zh = "、".join(map(str, rows))
+    return Wording(
+        f"第 {zh} 行是同一项下相同文字的同一种问题，无法分别忽略：请填同样的决定，"
+        "或在文稿中用 notice-lint: ignore 单独标注",
+        f"rows {zh.replace('、', ', ')} are the same fault at the same words and cannot be told "
+        "apart: decide them alike, or mark one in the document by notice-lint: ignore",
+    )
+
+
+def _entry(identity: Identity, rows: Sequence[Row], settings: Settings) -> Entry:
+    """Return the entry of a sidecar; raises InputError when its term makes no sense."""
+    reasons = dict.fromkeys(row.remark for row in rows if row.remark)
+    names = dict.fromkeys(row.reviewer or settings.reviewer for row in rows)
+    return Entry(
+        rules=(identity.code,),
+        fingerprint=identity.fingerprint,
+        reason="；".join(reasons) or IS_FALSE_ALARM.in_(settings.lang),
+        until=min((_until(row, settings.today) for row in rows if row.until), default=None),
+        reviewer="、".join(filter(None, names)),
+    )
+
+
+def _until(row: Row, today: date) -> date:
+    if not isinstance(row.until, date):
+        raise InputError(
+            row.where,
+            Wording(
+                f"期限“{row.until[:20]}”不是日期，应如 2027-06-30",
+                f"the term “{row.until[:20]}” is no date such as 2027-06-30",
+            ),
+        )
+    if row.until < today:
+        day = row.until.isoformat()
+        raise InputError(row.where, Wording(f"期限 {day} 已过", f"the term {day} is over"))
+    return row.until

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from notice_lint.errors import InputError
 from notice_lint.text import Wording
@@ -22,20 +23,40 @@ CONTROL_SHARE = 0.1
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the text of a file is written."""
+
+    name: str
+    bom: bytes = b""
+    """The byte order mark it begins with."""
+
+    def encode(self, text: str) -> bytes:
+        """Return the bytes of a text."""
+        return self.bom + text.encode(self.name)
+
+
 def decode(data: bytes, where: str) -> str:
     """Return the text of a file; raises InputError with the offset of the first wrong byte.
 
     A byte order mark is not part of the text.
     """
-    for bom, encoding in BOMS:
+    return decoded(data, where)[0]
+
+
+def decoded(data: bytes, where: str) -> tuple[str, Encoding]:
+    """Return the text of a file and how it is written; raises InputError as decode does."""
+    for bom, name in BOMS:
         if data.startswith(bom):
-            return _decode_marked(data[len(bom) :], encoding, where, len(bom))
+            return _decode_marked(data[len(bom) :], name, where, len(bom)), Encoding(name, bom)
+    encoding = Encoding("utf-8")
     try:
-        text = data.decode("utf-8")
+        text = data.decode(encoding.name)
     except UnicodeDecodeError as error:
         text = _decode_national(data, error.start, where)
+        encoding = Encoding("gb18030")
     _refuse_binary(text, where)
-    return text
+    return text, encoding
 
 
 def _decode_marked(data: bytes, encoding: str, where: str, skipped: int) -> str:

@@ -1,0 +1,241 @@
+"""Fixes applied, pass by pass, and the file checked again after each.
+
+A pass is kept only if every edit gives just the text it says, and no rule reports more errors than
+before; else the fixes that spoil it are found by halves and left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from notice_lint import readers
+from notice_lint.engine import FileResult, Plan, lint
+from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.fix import patch
+from notice_lint.fix.editors import MARKUP, editor_for
+from notice_lint.profile import Profile
+from notice_lint.text import Wording
+from notice_lint.violation import Edit, Fix, Violation
+
+PASSES = 10
+OVERLAP = Wording("与另一处修改重叠", "it overlaps another fix")
+
+
+@dataclass(frozen=True, slots=True)
+class FixOptions:
+    """Which fixes are applied, and how."""
+
+    unsafe: bool = False
+    """Whether those are applied too that are only probably right."""
+    track: datetime | None = None
+    """Time that tracked changes bear; None for none, the words being simply replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A violation whose fix was not applied."""
+
+    violation: Violation
+    reason: Wording
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What became of one file."""
+
+    before: FileResult
+    after: FileResult
+    original: bytes
+    data: bytes
+    edits: tuple[Edit, ...]
+    """All that was changed, as spans of the text before."""
+    applied: Counter[str]
+    """How many violations of each code were fixed."""
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file is another than before."""
+        return self.data != self.original
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A file as it is at some time, and what is found in it."""
+
+    data: bytes
+    result: FileResult
+
+
+Chosen = tuple[Violation, Fix]
+
+
+@dataclass(frozen=True)
+class Fixer:
+    """Fixes files by one profile."""
+
+    profile: Profile
+    plan: Plan
+    options: FixOptions = field(default_factory=FixOptions)
+
+    def fix(self, data: bytes, path: str) -> Fixed:
+        """Fix the bytes of one file; raises NoticeLintError when they cannot be read or edited."""
+        first = state = self.check(data, path)
+        edits: tuple[Edit, ...] = ()
+        applied: Counter[str] = Counter()
+        skipped: list[Skipped] = []
+        for _ in range(PASSES):
+            step = Step(self, state)
+            kept = step.run()
+            skipped = step.skipped
+            if not kept:
+                break
+            state = step.state
+            edits = patch.compose(edits, _edits(kept))
+            applied.update(violation.code for violation, _ in kept)
+        text = first.result.source.text
+        edits = tuple(one for one in edits if one.text != one.span.of(text))
+        final = self._tracked(first, state, edits) if self.options.track else state.data
+        return Fixed(
+            before=first.result,
+            after=state.result,
+            original=data,
+            data=final if edits else data,
+            edits=edits,
+            applied=applied,
+            skipped=tuple(skipped),
+        )
+
+    def check(self, data: bytes, path: str) -> State:
+        """Read and check the bytes of one file; raises NoticeLintError."""
+        source = readers.from_bytes(data, path, self.plan.limits)
+        return State(data, lint(source, self.profile, self.plan))
+
+    def _tracked(self, first: State, last: State, edits: tuple[Edit, ...]) -> bytes:
+        """Return the original with all edits as tracked changes; raises InputError."""
+        from notice_lint.word.document import open_word
+        from notice_lint.word.edits import Track, apply_edits
+
+        path, limits = first.result.source.path, self.plan.limits
+        if self.options.track is None or not edits:
+            return first.data
+        word = open_word(first.data, path, limits)
+        data = apply_edits(word, edits, Track(self.options.track)).data
+        if readers.from_bytes(data, path, limits).text != last.result.source.text:
+            raise InputError(path, _NO_TRACKS)
+        return data
+
+
+_NO_TRACKS = Wording(
+    "修改处夹有原来的修订，无法再留修订记录；请先接受或拒绝原来的修订",
+    "earlier tracked changes stand among the edits; accept or reject them first",
+)
+
+
+class Step:
+    """One pass over a file: the fixes that can be applied together."""
+
+    def __init__(self, fixer: Fixer, state: State) -> None:
+        """Open the file to edit it; raises InputError."""
+        self._fixer = fixer
+        self._before = state
+        self.state = state
+        self.skipped: list[Skipped] = []
+        tracked = fixer.options.track is not None
+        self._editor = editor_for(
+            state.data, state.result.source, fixer.plan.limits, tracked=tracked
+        )
+
+    def run(self) -> list[Chosen]:
+        """Apply what can be applied; return it."""
+        return self._kept([], list(self._fit()))
+
+    def _fit(self) -> Iterator[Chosen]:
+        """Yield fixes, in order of place, whose edits can be made beside each other."""
+        taken: list[Edit] = []
+        for violation in self._before.result.violations:
+            fix = next(filter(self._is_allowed, violation.fixes), None)
+            if fix is None:
+                continue
+            reason = self._refusal(fix, taken)
+            if reason:
+                self.skipped.append(Skipped(violation, reason))
+            else:
+                taken += (one for one in fix.edits if one not in taken)
+                yield violation, fix
+
+    def _is_allowed(self, fix: Fix) -> bool:
+        unsafe = self._fixer.options.unsafe
+        return bool(fix.edits) and (fix.safety == "safe" or (unsafe and fix.safety == "unsafe"))
+
+    def _refusal(self, fix: Fix, taken: Sequence[Edit]) -> Wording | None:
+        """Say why a fix cannot be applied, which is done as a whole or not at all."""
+        for edit in fix.edits:
+            reason = self._editor.refusal(edit)
+            if reason:
+                return reason
+            if edit not in taken and any(one.overlaps(edit) for one in taken):
+                return OVERLAP
+        return None
+
+    def _kept(self, accepted: list[Chosen], group: list[Chosen]) -> list[Chosen]:
+        """Return those of a group that go well with what is accepted, found by halves."""
+        if not group:
+            return []
+        outcome = self._try([*accepted, *group])
+        if isinstance(outcome, State):
+            self.state = outcome
+            return group
+        if len(group) == 1:
+            self.skipped.append(Skipped(group[0][0], outcome))
+            return []
+        middle = len(group) // 2
+        left = self._kept(accepted, group[:middle])
+        return left + self._kept(accepted + left, group[middle:])
+
+    def _try(self, chosen: Sequence[Chosen]) -> State | Wording:
+        """Apply fixes and check the file they make; return it, or what is wrong with it."""
+        edits = _edits(chosen)
+        source = self._before.result.source
+        expected = patch.apply(source.text, edits)
+        try:
+            state = self._fixer.check(self._editor.apply(edits), source.path)
+        except InputError as error:
+            return error.wording
+        if state.result.source.text != expected:
+            return MARKUP
+        new = _errors(state.result) - _errors(self._before.result)
+        if new:
+            codes = " ".join(sorted(new))
+            return Wording(f"改了会出现新的错误 {codes}", f"it would bring new errors: {codes}")
+        return state
+
+
+def _edits(chosen: Iterable[Chosen]) -> list[Edit]:
+    """Return the edits of fixes, each once."""
+    return sorted({one for _, fix in chosen for one in fix.edits}, key=lambda one: one.span)
+
+
+def _errors(result: FileResult) -> Counter[str]:
+    return Counter(one.code for one in result.violations if one.severity == "error")
+
+
+def fix_files(
+    paths: Iterable[str | NoticeLintError],
+    profile_for: Callable[[str], Profile],
+    plan: Plan,
+    options: FixOptions,
+) -> Iterator[Fixed | NoticeLintError]:
+    """Fix files, writing nothing; one that cannot be fixed does not keep the others."""
+    for path in paths:
+        if isinstance(path, NoticeLintError):
+            yield path
+            continue
+        try:
+            fixer = Fixer(profile_for(path), plan, options)
+            yield fixer.fix(readers.load(path, plan.limits), path)
+        except NoticeLintError as error:
+            yield error

@@ -1,0 +1,79 @@
+"""Edits one after the other as edits made at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from notice_lint.text import Span
+from notice_lint.violation import Edit
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits made that do not overlap."""
+    parts: list[str] = []
+    place = 0
+    for edit in sorted(edits, key=lambda one: one.span):
+        parts += (text[place : edit.span.start], edit.text)
+        place = edit.span.end
+    return "".join((*parts, text[place:]))
+
+
+def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Return edits that do at once what two sets of edits do one after the other.
+
+    Spans of `first` are of the original text, those of `second` of what `first` makes of it.
+    """
+    edits = sorted(first, key=lambda one: one.span)
+    for edit in sorted(second, key=lambda one: one.span, reverse=True):
+        edits = sorted(_added(edits, edit), key=lambda one: one.span)
+    return tuple(edits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An edit, and where its words stand once it is made."""
+
+    edit: Edit
+    now: Span
+
+    @property
+    def before(self) -> int:
+        """How far what stands before it has been moved."""
+        return self.now.start - self.edit.span.start
+
+    @property
+    def behind(self) -> int:
+        """How far what stands behind it has been moved."""
+        return self.now.end - self.edit.span.end
+
+    def touches(self, span: Span) -> bool:
+        """Tell whether a later edit of a span cannot be made apart from this one."""
+        start, end = self.now
+        if start == end or span.start == span.end:
+            return start <= span.end and span.start <= end
+        return start < span.end and span.start < end
+
+
+def _placed(edits: Iterable[Edit]) -> Iterator[_Placed]:
+    moved = 0
+    for edit in edits:
+        start = edit.span.start + moved
+        yield _Placed(edit, Span(start, start + len(edit.text)))
+        moved += len(edit.text) - (edit.span.end - edit.span.start)
+
+
+def _added(edits: Sequence[Edit], later: Edit) -> list[Edit]:
+    """Return edits with one more, whose span is of the text that they make."""
+    placed = list(_placed(edits))
+    touched = [one for one in placed if one.touches(later.span)]
+    kept = [one.edit for one in placed if one not in touched]
+    start, end = later.span
+    if not touched:
+        moved = max((one.behind for one in placed if one.now.end <= start), default=0)
+        return [*kept, Edit(Span(start - moved, end - moved), later.text)]
+    first, last = touched[0], touched[-1]
+    head = first.edit.text[: max(start - first.now.start, 0)]
+    tail = last.edit.text[max(end - last.now.start, 0) :] if end < last.now.end else ""
+    whole = Span(min(start, first.now.start) - first.before, max(end, last.now.end) - last.behind)
+    return [*kept, Edit(whole, head + later.text + tail)]

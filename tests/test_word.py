@@ -28,7 +28,7 @@ EXAMPLES = sorted(Path("examples").glob("*.txt"))
 WHEN = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
 
 
-def rough(text: str, seed: int = 0) -> bytes:
+def rough(text: str, seed: int = 0, wrapped: bool = True) -> bytes:
     """Carry lines in runs split anywhere, some bold, in wrappers, in tables of one cell or two."""
     chance = random.Random(seed)
     document = Document()
@@ -43,7 +43,7 @@ def rough(text: str, seed: int = 0) -> bytes:
             end = place + chance.randint(1, 12)
             run = paragraph.add_run(line[place:end])
             run.bold = chance.random() < 0.3
-            if chance.random() < 0.2:
+            if wrapped and chance.random() < 0.2:
                 wrap(run._r, chance.choice(("w:smartTag", "w:hyperlink", "w:fldSimple")))
             place = end
     return saved(document)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from notice_lint.cli import baseline, cache, check, config, report, review, rules, show
+from notice_lint.cli import baseline, cache, check, config, fix, report, review, rules, show
 from notice_lint.cli.output import print_line
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("check")(check.check)
 app.command("report")(report.report)
+app.command("fix")(fix.fix)
 app.command("parse")(show.parse)
 app.command("explain")(show.explain)
 app.add_typer(rules.app)

@@ -235,7 +235,8 @@ def fix_files(
             yield path
             continue
         try:
-            fixer = Fixer(profile_for(path), plan, options)
-            yield fixer.fix(readers.load(path, plan.limits), path)
+            name = plan.stdin_name if path == readers.STDIN else path
+            fixer = Fixer(profile_for(name), plan, options)
+            yield fixer.fix(readers.load(path, plan.limits), name)
         except NoticeLintError as error:
             yield error

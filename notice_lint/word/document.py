@@ -72,10 +72,10 @@ class WordDocument:
         ]
 
     def save(self) -> bytes:
-        """Return the file."""
+        """Return the file; the same document always gives the same bytes."""
         buffer = io.BytesIO()
         self.document.save(buffer)
-        return buffer.getvalue()
+        return _timeless(buffer)
 
     def inside(self, span: Span) -> list[Piece]:
         """Return the pieces that hold a character of a span."""
@@ -144,6 +144,17 @@ class WordDocument:
         piece.end = offset
         self.pieces.insert(index + 1, further)
         return further
+
+
+def _timeless(file: io.BytesIO) -> bytes:
+    """Return a zip with the times of its parts taken out, as Word itself writes it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            part = zipfile.ZipInfo(info.filename)
+            part.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(part, old.read(info))
+    return made.getvalue()
 
 
 def _boxes(elements: list[Any]) -> list[Any]:

@@ -1,0 +1,108 @@
+"""What became of the fixes of a file, for people."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from notice_lint.fix import Fixed, Skipped
+from notice_lint.recorder import place_words
+from notice_lint.reports.terminal import harmless
+from notice_lint.source import Source
+from notice_lint.text import Lang, Wording, masked
+from notice_lint.violation import Edit
+
+SHOWN = 20
+"""Characters of the words before and after that are shown of an edit."""
+
+
+def fixed_lines(fixed: Fixed, lang: Lang, whereto: Wording | None) -> Iterator[str]:
+    """Yield how many were fixed and where the file went, what was not and why, what remains."""
+    path = harmless(fixed.before.source.path)
+    colon = "：" if lang == "zh" else ": "
+    yield path + colon + _done(fixed, whereto).in_(lang)
+    for one in fixed.skipped:
+        yield f"  {_skipped(fixed.after.source, one, lang)}"
+    remaining = _remaining(fixed)
+    if remaining:
+        yield f"  {remaining.in_(lang)}"
+
+
+def edit_lines(fixed: Fixed, lang: Lang) -> Iterator[str]:
+    """Yield a line for each edit: where, and from which words to which."""
+    source = fixed.before.source
+    for edit in fixed.edits:
+        at = harmless(place_words(source, source.raw_span(edit.span), lang))
+        yield f"  {at} {_change(source, edit).in_(lang)}"
+
+
+def diff_lines(fixed: Fixed) -> Iterator[str]:
+    """Yield a unified diff of the file, of a Word file the diff of its text."""
+    before, after = fixed.before.source, fixed.after.source
+    if not fixed.edits:
+        return
+    lines = difflib.unified_diff(
+        _LINE.findall(before.raw),
+        _LINE.findall(after.raw),
+        before.path,
+        before.path,
+    )
+    for line in lines:
+        yield line.removesuffix("\n")
+        if not line.endswith("\n"):
+            yield "\\ No newline at end of file"
+
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def _done(fixed: Fixed, whereto: Wording | None) -> Wording:
+    total = fixed.applied.total()
+    if not fixed.edits:
+        return Wording("没有可自动修改之处", "nothing to fix")
+    codes = " ".join(f"{code}×{number}" for code, number in sorted(fixed.applied.items()))
+    zh, en = (whereto.zh, whereto.en) if whereto else ("", "")
+    verb = Wording("已修改", "fixed") if whereto else Wording("可修改", "can be fixed")
+    return Wording(
+        f"{verb.zh} {total} 个问题（{codes}）" + f"，{zh}" * bool(zh),
+        f"{total} {verb.en} ({codes})" + f", {en}" * bool(en),
+    )
+
+
+def _skipped(source: Source, one: Skipped, lang: Lang) -> str:
+    at = harmless(place_words(source, one.violation.raw, lang))
+    title = one.violation.title.in_(lang)
+    words = Wording(f"未改，{one.reason.zh}", f"not fixed, {one.reason.en}").in_(lang)
+    return f"{at} {one.violation.code} {title}{'：' if lang == 'zh' else ': '}{words}"
+
+
+def _remaining(fixed: Fixed) -> Wording | None:
+    """Say what is left, and how much of it could be fixed with less care."""
+    counts = Counter(one.severity for one in fixed.after.violations)
+    left = [one for one in fixed.after.violations if any(f.safety == "unsafe" for f in one.fixes)]
+    tried = {id(one.violation) for one in fixed.skipped}
+    unsafe = sum(id(one) not in tried for one in left)
+    if not counts:
+        return None
+    return Wording(
+        f"还有 {counts.total()} 个问题：错误 {counts['error']}，警告 {counts['warning']}，"
+        f"提示 {counts['info']}" + f"；其中 {unsafe} 个可用 --unsafe 修改" * bool(unsafe),
+        f"{counts.total()} left: {counts['error']} errors, {counts['warning']} warnings, "
+        f"{counts['info']} infos" + f"; {unsafe} can be fixed with --unsafe" * bool(unsafe),
+    )
+
+
+def _change(source: Source, edit: Edit) -> Wording:
+    old, new = (_shown(words) for words in (edit.span.of(source.text), edit.text))
+    if not old:
+        return Wording(f"加上“{new}”", f"put in “{new}”")
+    if not new:
+        return Wording(f"删去“{old}”", f"remove “{old}”")
+    return Wording(f"“{old}”改为“{new}”", f"“{old}” becomes “{new}”")
+
+
+def _shown(words: str) -> str:
+    cut = masked(words)
+    return harmless(cut if len(cut) <= SHOWN else f"{cut[:SHOWN]}…")

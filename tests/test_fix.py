@@ -1,31 +1,39 @@
 """Fixes applied to files: nothing else changes, and what is fixed is no longer found."""
 
+from __future__ import annotations
+
+import codecs
 import io
 import os
-import subprocess
-import sys
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from carriers import docx, docx_tracked, page, saved
+from carriers import docx, docx_numbered, docx_tracked, lines_of, page, saved
 from docx import Document
 from docx.oxml.ns import qn
 from docx_revisions import RevisionDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_word import rough
+from test_properties import ANY, TEXTS
+from test_word import comment, commented, rough, seen
 
+from notice_lint.baseline import Baseline, accept
 from notice_lint.engine import Plan
-from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.fix import Fixed, Fixer, FixOptions, patch
+from notice_lint.errors import InputError
+from notice_lint.fix import Fixed, Fixer, FixOptions, State, Step, patch
+from notice_lint.fix.editors import TextEditor, editor_for
 from notice_lint.profile import Profile, default_profile
 from notice_lint.readers import from_bytes
 from notice_lint.rule import BadCase, Rule
+from notice_lint.source import Source
 from notice_lint.text import Span
-from notice_lint.violation import Edit
+from notice_lint.violation import Edit, Fix, Violation
+from notice_lint.word.comments import Note
 
 PLAN = Plan(today=date(2031, 1, 2))
 WHEN = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
@@ -56,13 +64,16 @@ def settled(one: Fixed) -> None:
     assert not left - {violation.code for violation in one.before.violations}
 
 
+def safeties(one: Fixed) -> set[str]:
+    return {fix.safety for found in one.before.violations for fix in found.fixes}
+
+
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_every_rule_fixes_its_own_cases(rule: Rule, case: BadCase) -> None:
     suffix = {"markdown": "md", "html": "html"}.get(case.kind, "txt")
     one = fixed(case.text.encode(), f"a.{suffix}", unsafe=True, profile=alone(rule))
-    shown = {fix.safety for found in one.before.violations for fix in found.fixes}
     settled(one)
-    if "display" not in shown:
+    if "display" not in safeties(one):
         assert one.data.decode() == case.fixed
         assert not one.after.violations
     again = fixed(one.data, f"a.{suffix}", unsafe=True, profile=alone(rule))
@@ -80,6 +91,8 @@ def test_every_rule_fixes_its_own_cases_in_word(rule: Rule, case: BadCase) -> No
         expected = patch.apply(one.before.source.text, one.edits)
         assert from_bytes(one.data, "a.docx").text == expected
         assert "".join(plain_texts(one.data)) == expected.replace("\n", "")
+        if safeties(one) <= {"safe", "unsafe"} and case.kind == "text":
+            assert lines_of(expected) == lines_of(case.fixed)
         before = one.before.source.text.split("\n")[:-1]
         tracked = fixed(data, "a.docx", unsafe=True, profile=profile, track=WHEN).data
         assert decided(tracked, accept=True) == expected.split("\n")[:-1]
@@ -115,3 +128,228 @@ def decided_by_another(data: bytes, *, accept: bool) -> list[str]:
     document = RevisionDocument(io.BytesIO(data))
     (document.accept_all if accept else document.reject_all)()
     return from_bytes(saved(document), "a.docx").text.split("\n")[:-1]
+
+
+FAULTS = "一、关于学习(不深)的问题\n正文,写完,了事(二)。\n"
+MENDED = "一、关于学习（不深）的问题\n正文，写完，了事（二）。\n"
+ENCODINGS = (
+    ("utf-8", b""),
+    ("utf-8", codecs.BOM_UTF8),
+    ("gb18030", b""),
+    ("utf-16-le", codecs.BOM_UTF16_LE),
+    ("utf-16-be", codecs.BOM_UTF16_BE),
+)
+
+
+@pytest.mark.parametrize(("encoding", "mark"), ENCODINGS)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encoding_mark_and_line_ends_are_kept(encoding: str, mark: bytes, end: str) -> None:
+    rest = "𠮷　 \t末行，没有换行"
+    before, after = (
+        mark + (text + rest).replace("\n", end).encode(encoding) for text in (FAULTS, MENDED)
+    )
+    one = fixed(before)
+    assert one.data == after
+    assert one.applied["NL701"] >= 1
+
+
+def test_marks_of_markdown_stay_and_what_they_part_is_left() -> None:
+    text = "## 一、关于**学习(不深)** 的问题\n\n> 正文,写完*,*了事。\n"
+    one = fixed(text.encode(), "a.md")
+    assert one.data.decode() == "## 一、关于**学习（不深）** 的问题\n\n> 正文，写完*，*了事。\n"
+    halved = fixed("正文（写完”**。**。\n".encode(), "a.md", unsafe=True)
+    assert halved.data.decode().replace("*", "") == halved.after.source.text
+
+
+@pytest.mark.parametrize("template", range(3))
+def test_pages_keep_their_source(template: int) -> None:
+    text = Path("examples/web-copy.txt").read_text(encoding="utf-8").replace(",", "&")
+    data = page(text.replace("&", ","), template)
+    one = fixed(data, "a.html")
+    assert one.applied["NL701"] == 1
+    encoding = "gb18030" if template == 2 else "utf-8"
+    before, after = data.decode(encoding), one.data.decode(encoding)
+    assert re.findall("<[^>]*>", before) == re.findall("<[^>]*>", after)
+    assert re.findall("&[a-z]+;", before) == re.findall("&[a-z]+;", after)
+    assert one.after.source.text == patch.apply(one.before.source.text, one.edits)
+
+
+def test_a_reference_is_replaced_whole_and_new_words_are_escaped() -> None:
+    body = "<p>针对&ldquo;执行&ldquo;第一议题&rdquo;不严&rdquo;的问题。</p>"
+    one = fixed(f"<html><body>{body}</body></html>".encode(), "a.html")
+    assert "&ldquo;执行‘第一议题’不严&rdquo;的问题" in one.data.decode()
+    editor = TextEditor(b"<p>1&lt;2</p>", from_bytes(b"<p>1&lt;2</p>", "a.html"))
+    at = editor.source.text.index("1")
+    assert editor.apply([Edit(Span(at, at + 1), "a&b")]) == b"<p>a&amp;b&lt;2</p>"
+    assert editor.apply([Edit(Span(at + 1, at + 2), ">")]) == b"<p>1&gt;2</p>"
+
+
+def test_only_safe_fixes_unless_asked() -> None:
+    text = "整改措施：一是完善制度。二是是定期检查。\n正文,写完。\n"
+    assert fixed(text.encode()).data.decode() == text.replace(",", "，")
+    both = text.replace(",", "，").replace("是是", "是")
+    assert fixed(text.encode(), unsafe=True).data.decode() == both
+
+
+def test_what_is_suppressed_or_in_the_baseline_stays() -> None:
+    text = "%% notice-lint: ignore[NL701] -- 原文如此\n正文,写完。\n正文,写完,了事。\n"
+    one = fixed(text.encode())
+    assert not one.changed or one.data.decode().count(",") == 1
+    found = fixed(FAULTS.encode()).before.violations
+    accepted = Baseline("", {"a.txt": accept(one for one in found if one.code == "NL701")})
+    plan = replace(PLAN, baseline=accepted)
+    kept = Fixer(default_profile(), plan).fix(FAULTS.encode(), "a.txt")
+    assert "NL701" not in kept.applied
+
+
+def with_findings(state: State, *found: Violation) -> State:
+    """Return a file as if only these could be fixed."""
+    others = (replace(one, fixes=()) for one in state.result.violations)
+    return State(state.data, replace(state.result, violations=(*found, *others)))
+
+
+def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_again() -> None:
+    def outcome(*edits: tuple[int, int, str]) -> tuple[str, list[str]]:
+        found = [
+            replace(
+                sample,
+                code=str(number),
+                fixes=(Fix("safe", sample.title, (Edit(Span(start, end), words),)),),
+            )
+            for number, (start, end, words) in enumerate(edits)
+        ]
+        step = Step(Fixer(default_profile(), PLAN), with_findings(state, *found))
+        step.run()
+        return step.state.data.decode(), [one.violation.code for one in step.skipped]
+
+    state = Fixer(default_profile(), PLAN).check("甲乙丙丁\n正文,写完。\n".encode(), "a.txt")
+    sample = next(one for one in state.result.violations if one.fixes)
+    assert outcome((0, 2, "天"), (1, 3, "地"))[1] == ["1"]
+    assert outcome((0, 2, "天"), (0, 2, "天")) == ("天丙丁\n正文,写完。\n", [])
+    assert outcome((0, 2, "天"), (2, 3, "地")) == ("天地丁\n正文,写完。\n", [])
+    assert outcome((1, 1, "天"), (1, 1, "地"))[1] == ["1"]
+
+
+def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
+    text = Path("examples/clean.txt").read_text(encoding="utf-8") + "附,注\n"
+    state = Fixer(default_profile(), PLAN).check(text.encode(), "a.txt")
+    sample = state.result.violations[0]
+    at = text.index("1.")
+
+    def finding(span: Span, words: str) -> Violation:
+        return replace(sample, fixes=(Fix("safe", sample.title, (Edit(span, words),)),))
+
+    bad = finding(Span(at, at + 1), "7")
+    good = finding(Span(len(text) - 3, len(text) - 2), "，")
+    step = Step(Fixer(default_profile(), PLAN), with_findings(state, bad, good))
+    assert step.run() == [(good, good.fixes[0])]
+    assert step.state.data.decode() == text.replace("附,注", "附，注")
+    assert "NL301" in step.skipped[0].reason.zh
+
+
+def test_files_that_cannot_be_written_are_told_how_to_go_on() -> None:
+    pdf = Source("a.pdf", "pdf", "甲", "甲", "")
+    doc = Source("a.doc", "doc", "甲", "甲", "")
+    text = Source("a.txt", "text", "甲", "甲", "")
+    for source, tracked in ((pdf, False), (doc, False), (text, True)):
+        with pytest.raises(InputError) as caught:
+            editor_for("甲".encode(), source, PLAN.limits, tracked=tracked)
+        assert "docx" in caught.value.wording.zh
+
+
+def test_an_automatic_number_is_left_with_the_reason() -> None:
+    data = docx_numbered(
+        "一、学习\n（一）关于甲方面\n1.针对“理论学习不深入”的问题\n3.针对“乙”的问题\n"
+    )
+    one = fixed(data, "a.docx", unsafe=True)
+    numbered = [skip for skip in one.skipped if skip.violation.code == "NL301"]
+    assert "NL301" not in one.applied
+    assert all("自动编号" in skip.reason.zh for skip in numbered)
+
+
+def test_tracked_edits_keep_out_of_the_changes_of_others() -> None:
+    data = docx_tracked("前半是原文后半,是增补\n")
+    plain = fixed(data, "a.docx")
+    assert plain.after.source.text == "前半是原文后半，是增补\n"
+    one = fixed(data, "a.docx", track=WHEN)
+    assert [skip.reason.zh for skip in one.skipped] == ["在他人的修订里"]
+    assert one.data == data
+
+
+def test_all_passes_end_in_one_set_of_tracked_changes() -> None:
+    data = docx("一、关于学习方面\n（1）针对“执行“第一议题”不严”的问题\n正文,写完(一)。\n")
+    one = fixed(data, "a.docx", track=WHEN)
+    assert decided(one.data, accept=True) == one.after.source.text.split("\n")[:-1]
+    assert decided(one.data, accept=False) == one.before.source.text.split("\n")[:-1]
+    changes = list(Document(io.BytesIO(one.data)).element.iter(qn("w:ins"), qn("w:del")))
+    names = [change.get(qn("w:id")) for change in changes]
+    assert len(names) == len(set(names)) >= 2
+    assert {change.get(qn("w:author")) for change in changes} == {"notice-lint"}
+    assert {change.get(qn("w:date")) for change in changes} == {"2031-05-06T07:08:09Z"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_edits_made_at_once_are_the_edits_made_one_after_the_other(data: st.DataObject) -> None:
+    text = original = "零一二三四五六七八九"
+    whole: tuple[Edit, ...] = ()
+    for words in "甲乙丙丁":
+        edits: list[Edit] = []
+        for start, end in data.draw(
+            st.lists(
+                st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted),
+                max_size=4,
+            )
+        ):
+            edit = Edit(Span(start, end), data.draw(st.sampled_from(("", words, words * 3))))
+            if not any(edit.overlaps(one) for one in edits):
+                edits.append(edit)
+        whole = patch.compose(whole, edits)
+        text = patch.apply(text, edits)
+        assert patch.apply(original, whole) == text
+        assert not any(a.overlaps(b) for a, b in pairwise(whole))
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY, st.sampled_from(("a.txt", "a.md", "a.html")), st.booleans())
+def test_whatever_the_text_only_what_is_told_changes(text: str, name: str, unsafe: bool) -> None:
+    data = text.encode("utf-8", "replace")
+    try:
+        one = fixed(data, name, unsafe=unsafe)
+    except InputError:
+        return
+    told = patch.apply(one.before.source.text, one.edits)
+    assert from_bytes(one.data, name).text == told if one.changed else not one.edits
+    assert bool(one.applied) or not one.edits
+    assert fixed(one.data, name, unsafe=unsafe).data == one.data
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TEXTS), st.integers(0, 5), st.booleans())
+def test_examples_in_rough_word_files(text: str, seed: int, unsafe: bool) -> None:
+    data = rough(text, seed)
+    one = fixed(data, "a.docx", unsafe=unsafe)
+    tracked = fixed(data, "a.docx", unsafe=unsafe, track=WHEN)
+    told = patch.apply(one.before.source.text, one.edits)
+    assert from_bytes(one.data, "a.docx").text == told
+    assert decided(tracked.data, accept=True) == told.split("\n")[:-1]
+    assert decided(tracked.data, accept=False) == one.before.source.text.split("\n")[:-1]
+
+
+FOLDER = os.environ.get("NOTICE_LINT_CORPUS", "")
+
+
+@pytest.mark.skipif(not FOLDER, reason="NOTICE_LINT_CORPUS is not set")
+def test_real_notices_in_word() -> None:
+    for path in sorted(Path(FOLDER).glob("*.txt")):
+        data = rough(path.read_text(encoding="utf-8"), 1)
+        one = fixed(data, "a.docx", unsafe=True)
+        settled(one)
+        tracked = fixed(data, "a.docx", unsafe=True, track=WHEN)
+        assert decided(tracked.data, accept=True) == one.after.source.text.split("\n")[:-1]
+        assert decided(tracked.data, accept=False) == one.before.source.text.split("\n")[:-1]
+        spans = {found.span for found in one.after.violations if found.quote}
+        notes = [Note(span, str(number)) for number, span in enumerate(spans)]
+        ranges = commented(comment(one.data, notes))
+        for note in notes:
+            assert ranges[note.text] == [seen(note.span.of(one.after.source.text))]

@@ -70,7 +70,7 @@ def _added(edits: Sequence[Edit], later: Edit) -> list[Edit]:
     kept = [one.edit for one in placed if one not in touched]
     start, end = later.span
     if not touched:
-        moved = max((one.behind for one in placed if one.now.end <= start), default=0)
+        moved = ([0] + [one.behind for one in placed if one.now.end <= start])[-1]
         return [*kept, Edit(Span(start - moved, end - moved), later.text)]
     first, last = touched[0], touched[-1]
     head = first.edit.text[: max(start - first.now.start, 0)]

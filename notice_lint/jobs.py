@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import active_children, get_context
+from uuid import uuid4
 
 from notice_lint.api import Options, Run
 from notice_lint.config import Given
@@ -44,6 +44,8 @@ class Job:
     """Whether records hold the whole document."""
     kept: bool = True
     """Whether results are remembered, and taken from what is remembered."""
+    name: str = field(default_factory=lambda: uuid4().hex)
+    """Tells a job from those before it, whose settings a lasting process may still know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,17 @@ class Workers:
     """An executor of somebody's own, such as that of a cluster; it is not shut down."""
 
 
-_runs: dict[bytes, Run] = {}
+_runs: dict[str, Run] = {}
 """The latest run of this process; a process that is split off has it already."""
 
 
 def run_of(job: Job) -> Run:
     """Return the run of a job in this process; raises RuleError, UsageError."""
-    key = pickle.dumps((job.options, job.given))
-    if key not in _runs:
+    if job.name not in _runs:
         run = Run(job.options, job.given)
         _runs.clear()
-        _runs[key] = run
-    return _runs[key]
+        _runs[job.name] = run
+    return _runs[job.name]
 
 
 def movable(job: Job) -> Job:
@@ -81,7 +82,8 @@ def movable(job: Job) -> Job:
     }
     config = job.given.config
     named = config if config in (None, "none") else absolute(config)
-    return replace(job, given=replace(job.given, values=values, config=named))
+    given = replace(job.given, values=values, config=named)
+    return replace(job, given=given, name=uuid4().hex)
 
 
 def work(job: Job, files: Sequence[File]) -> list[Told]:

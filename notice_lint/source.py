@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -113,6 +114,12 @@ class Source:
             return Span(start, start)
         return Span(start, self.raw_offset(span.end - 1) + 1)
 
+    def text_span(self, raw: Span) -> Span:
+        """Return the range of `text` that shows a range of `raw`."""
+        start = text_offset(raw.start, self.anchors)
+        end = text_offset(raw.end - 1, self.anchors) + 1 if raw.end > raw.start else start
+        return Span(min(start, len(self.text)), min(end, len(self.text)))
+
     def location(self, span: Span) -> Location:
         """Return the line and column of a span of `text` in the file."""
         return self.raw_location(self.raw_span(span))
@@ -172,3 +179,14 @@ def _number_at(places: tuple[tuple[int, int], ...], offset: int) -> int | None:
     """Return the number of the last place at or before an offset."""
     index = bisect_right(places, offset, key=lambda pair: pair[0])
     return places[index - 1][1] if index else None
+
+
+def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
+    """Return the offset in the text of the first character kept at one of `raw` or behind it."""
+    starts = [start for _, start in anchors]
+    index = bisect_left(starts, raw)
+    if index and (index == len(starts) or starts[index] != raw):
+        text, start = anchors[index - 1]
+        following = anchors[index][0] if index < len(anchors) else raw - start + text
+        return min(text + raw - start, following)
+    return anchors[index][0] if index < len(anchors) else 0

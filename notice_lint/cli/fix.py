@@ -142,7 +142,7 @@ class Way:
         return STDIN in self.paths and not self.mode
 
     def _written(self, path: str, fixed: Fixed) -> Wording | None:
-        from notice_lint.fix.targets import write_beside, write_over
+        from notice_lint.filing import write_beside, write_over
 
         if path == STDIN and not self.mode:
             sys.stdout.buffer.write(fixed.data)
@@ -159,7 +159,7 @@ class Way:
         return Wording(f"写入 {target}", f"written to {target}")
 
     def _to(self, path: str, fixed: Fixed) -> Wording:
-        from notice_lint.fix.targets import write_to
+        from notice_lint.filing import write_to
 
         target = str(self._target(path))
         if target in self.written:

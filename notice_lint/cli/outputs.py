@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO, TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TextIO
 
-from notice_lint.cli.output import write
 from notice_lint.errors import UsageError
+from notice_lint.filing import Rising
 from notice_lint.text import Wording
 
 if TYPE_CHECKING:
     from notice_lint.record import Failure, FileRecord, Report
     from notice_lint.reports.formats import Format
     from notice_lint.reports.text import TextOptions
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +85,17 @@ class Outputs:
 
 
 class _Screen:
-    """Standard output."""
+    """Standard output, or standard error for what only tells where files are."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
 
     def put(self, chunks: Iterable[str | bytes]) -> None:
+        from notice_lint.reports import terminal
+
         for chunk in chunks:
-            write(chunk if isinstance(chunk, str) else chunk.decode())
-        sys.stdout.flush()
+            terminal.write(chunk if isinstance(chunk, str) else chunk.decode(), self.stream)
+        self.stream.flush()
 
     def close(self) -> None:
         """Leave it open: it is not ours."""
@@ -108,43 +107,21 @@ class _File:
     """A file that is written beside its place and moved there at the end."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        self._file = self._tried(self._open)
-
-    def _open(self) -> IO[bytes]:
-        folder = Path(self.path).parent
-        folder.mkdir(parents=True, exist_ok=True)
-        return NamedTemporaryFile(dir=folder, prefix=".notice-lint-", delete=False)
+        self._rising = Rising(path)
 
     def put(self, chunks: Iterable[str | bytes]) -> None:
         for chunk in chunks:
             data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
-            self._tried(partial(self._file.write, data))
+            self._rising.write(data)
 
     def close(self) -> None:
-        self._file.close()
-        self._tried(partial(_move, self._file.name, self.path))
+        self._rising.settle()
 
     def drop(self) -> None:
-        self._file.close()
-        Path(self._file.name).unlink(missing_ok=True)
-
-    def _tried(self, act: Callable[[], _T]) -> _T:
-        try:
-            return act()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
-            raise UsageError(self.path, wording) from error
-
-
-def _move(made: str, path: str) -> None:
-    """Put a new file in its place, with the permissions that new files have here."""
-    mask = os.umask(0)
-    os.umask(mask)
-    Path(made).chmod(0o666 & ~mask)
-    Path(made).replace(path)
+        self._rising.drop()
 
 
 def _sink(target: Target) -> _Screen | _File:
-    return _File(target.path) if target.path and not target.format.own_files else _Screen()
+    if target.format.own_files:
+        return _Screen(sys.stderr)
+    return _File(target.path) if target.path else _Screen(sys.stdout)

@@ -18,15 +18,16 @@ from notice_lint.readers.directives import (
     find_directives,
     join_ranges,
     placed,
-    text_offset,
     without,
 )
 from notice_lint.readers.encoding import decode
 from notice_lint.readers.kinds import SUFFIXES, sniff
-from notice_lint.source import Kind, Residue, Source
+from notice_lint.source import Kind, Residue, Source, text_offset
 from notice_lint.text import Span, Wording
 
 STDIN = "-"
+COMMENTED = "commented"
+"""What stands before the suffix of a copy with comments; folders are not searched for these."""
 
 
 def find(
@@ -87,9 +88,15 @@ _EMPTY_FOLDER = Wording(
 def _walk(folder: str, locked: list[OSError]) -> Iterator[str]:
     for root, folders, files in os.walk(folder, onerror=locked.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in files:
-            if not name.startswith((".", "~$")) and os.path.splitext(name)[1].lower() in SUFFIXES:
-                yield os.path.join(root, name)
+        yield from (os.path.join(root, name) for name in files if _is_document(name))
+
+
+def _is_document(name: str) -> bool:
+    """Tell whether a file in a folder is one that is meant: no lock file, no copy of ours."""
+    stem, suffix = os.path.splitext(name)
+    if name.startswith((".", "~$")) or suffix.lower() not in SUFFIXES:
+        return False
+    return not stem.rstrip("0123456789").endswith(f".{COMMENTED}")
 
 
 def read(path: str, limits: Limits = LIMITS, name: str = "") -> Source:

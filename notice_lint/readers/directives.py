@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from notice_lint.source import Directive, Kind
+from notice_lint.source import Directive, Kind, text_offset
 from notice_lint.text import Span
 
 _COMMENT = re.compile(
@@ -81,14 +80,3 @@ def placed(
 ) -> tuple[Directive, ...]:
     """Return instructions with the place in the text of what follows them."""
     return tuple(replace(one, at=text_offset(one.raw.end, anchors)) for one in directives)
-
-
-def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
-    """Return the offset in the text of the first character kept at one of `raw` or behind it."""
-    starts = [start for _, start in anchors]
-    index = bisect_left(starts, raw)
-    if index and (index == len(starts) or starts[index] != raw):
-        text, start = anchors[index - 1]
-        following = anchors[index][0] if index < len(anchors) else raw - start + text
-        return min(text + raw - start, following)
-    return anchors[index][0] if index < len(anchors) else 0

@@ -56,6 +56,7 @@ FORMATS: Mapping[str, Format] = {
         Format("csv", f"{_REPORTS}.csv", streams="Rows"),
         Format("markdown", f"{_REPORTS}.markdown"),
         Format("html", f"{_REPORTS}.html", whole=True),
+        Format("docx", f"{_REPORTS}.docx", streams="Commented", own_files=True),
         Format("units", f"{_REPORTS}.units"),
         Format("units-csv", f"{_REPORTS}.units", function="render_csv"),
         Format("xlsx", f"{_REPORTS}.xlsx", whole=True, usual_path="notice-lint.xlsx"),
@@ -91,5 +92,5 @@ def writer(format_: Format, report: Report, options: TextOptions, path: str = ""
         return _Whole(report, getattr(module, format_.function))
     make: Callable[..., Writer] = getattr(module, format_.streams)
     if format_.own_files:
-        return make(report, path)
+        return make(report, options, path)
     return make(report, options) if format_.name == "text" else make(report)

@@ -1,4 +1,4 @@
-"""Where a fixed file goes: beside the original, to a place that was named, or over the original."""
+"""Files written: beside an original, to a place that was named, or over the original."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from notice_lint.errors import UsageError
 from notice_lint.text import Wording
@@ -21,7 +21,7 @@ def write_beside(path: str, data: bytes) -> str:
     A file there that holds the very same is left as it is.
     """
     original = Path(path)
-    names = (f"{original.stem}.fixed{number}{original.suffix}" for number in _numbers())
+    names = (f"{original.stem}.fixed{number}{original.suffix}" for number in numbers())
     return _tried(path, lambda: _write_new(original, names, data))
 
 
@@ -32,9 +32,9 @@ def write_over(path: str, data: bytes) -> str:
         raise UsageError(
             path, Wording("文件是只读的，没有修改", "the file is read-only and was not changed")
         )
-    names = (f"{original.name}.bak{number}" for number in _numbers())
+    names = (f"{original.name}.bak{number}" for number in numbers())
     backup = _tried(path, lambda: _write_new(original, names, original.read_bytes()))
-    _tried(path, lambda: _replace(original, data, original.stat().st_mode))
+    put(str(original), data, original.stat().st_mode)
     return str(Path(path).with_name(Path(backup).name))
 
 
@@ -49,11 +49,11 @@ def write_to(target: str, path: str, data: bytes) -> None:
                 "it is the original itself; use --in-place to change that",
             ),
         )
-    _tried(target, lambda: place.parent.mkdir(parents=True, exist_ok=True))
-    _tried(target, lambda: _replace(place, data, None))
+    put(target, data)
 
 
-def _numbers() -> Iterator[str]:
+def numbers() -> Iterator[str]:
+    """Yield what tells a name from those before it: nothing, 1, 2 …"""
     yield ""
     yield from map(str, count(1))
 
@@ -74,18 +74,52 @@ def _write_new(original: Path, names: Iterator[str], data: bytes) -> str:
     return str(place)
 
 
-def _replace(place: Path, data: bytes, mode: int | None) -> None:
-    """Write a file beside its place and move it there, so that it is never seen half written."""
-    with NamedTemporaryFile(dir=place.parent, prefix=".notice-lint-", delete=False) as file:
-        made = Path(file.name)
-        try:
-            file.write(data)
-            file.close()
-            made.chmod(_usual_mode() if mode is None else mode)
-            made.replace(place)
-        except BaseException:
-            made.unlink(missing_ok=True)
-            raise
+class Rising:
+    """A file that is written beside its place and moved there at the end, never seen half done.
+
+    All methods raise UsageError.
+    """
+
+    def __init__(self, path: str, mode: int | None = None) -> None:
+        """Begin to write, with the permissions that new files have unless others are given."""
+        self._place = Path(path)
+        self._mode = mode
+        self._file = _tried(path, self._open)
+
+    def _open(self) -> IO[bytes]:
+        folder = self._place.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        return NamedTemporaryFile(dir=folder, prefix=".notice-lint-", delete=False)
+
+    def write(self, data: bytes) -> None:
+        """Write more."""
+        _tried(str(self._place), lambda: self._file.write(data))
+
+    def settle(self) -> None:
+        """Put the file in its place."""
+        _tried(str(self._place), self._move)
+
+    def _move(self) -> None:
+        self._file.close()
+        made = Path(self._file.name)
+        made.chmod(_usual_mode() if self._mode is None else self._mode)
+        made.replace(self._place)
+
+    def drop(self) -> None:
+        """Give up, and leave all as it was."""
+        self._file.close()
+        Path(self._file.name).unlink(missing_ok=True)
+
+
+def put(path: str, data: bytes, mode: int | None = None) -> None:
+    """Write a file whole or not at all; raises UsageError."""
+    rising = Rising(path, mode)
+    try:
+        rising.write(data)
+        rising.settle()
+    except BaseException:
+        rising.drop()
+        raise
 
 
 def _usual_mode() -> int:

@@ -1,0 +1,112 @@
+"""Word files with every finding as a comment on its words; the originals are not touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from notice_lint.errors import NoticeLintError, UsageError
+from notice_lint.filing import numbers, write_to
+from notice_lint.glossary import FORCES, SEVERITIES
+from notice_lint.readers import COMMENTED, from_bytes, load
+from notice_lint.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.places import outline_ranges
+from notice_lint.reports.text import COLONS, TextOptions, groups
+from notice_lint.source import Source
+from notice_lint.text import Span, Wording
+from notice_lint.word.comments import Note, write_comments
+from notice_lint.word.document import WordDocument, open_word
+from notice_lint.word.plain import plain_docx
+
+SUFFIX = ".docx"
+
+
+class Commented:
+    """Writes a copy with comments for each document: beside it, into a folder, or under a name."""
+
+    def __init__(self, report: Report, options: TextOptions, path: str) -> None:
+        """Take what the comments are about; their files come one by one."""
+        self.lang = report.lang
+        self.fold = options.fold
+        self.path = path
+
+    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+        """Write the copy of one document, and yield a line that says where it is."""
+        if isinstance(one, Failure):
+            return
+        try:
+            where = self._write(one)
+        except NoticeLintError as error:
+            yield f"{error.where}{COLONS[self.lang]}{error.wording.in_(self.lang)}\n"
+        else:
+            told = Wording(f"批注稿：{where}\n", f"with comments: {where}\n")
+            yield told.in_(self.lang)
+
+    def end(self) -> Iterator[str]:
+        """Yield nothing: all copies are written."""
+        return iter(())
+
+    def _write(self, file: FileRecord) -> str:
+        data = load(file.path)
+        if sha256(data).hexdigest() != file.sha256:
+            wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
+            raise UsageError(file.path, wording)
+        source = from_bytes(data, file.path)
+        word, to_word = _opened(source, data)
+        notes = [
+            Note(to_word(group[0].span), self._words(file, group))
+            for group in groups(file.violations, fold=self.fold)
+        ]
+        place = self._place(source)
+        write_to(place, file.path, write_comments(word, notes, datetime.now(UTC)))
+        return place
+
+    def _place(self, source: Source) -> str:
+        """Return where a copy goes: over an earlier one, but not over what people wrote there."""
+        if self.path.endswith(SUFFIX):
+            return self.path
+        original = Path(source.path)
+        folder = Path(self.path) if self.path else original.parent
+        name = original.stem if source.kind == "docx" else original.name
+        stem = name.removesuffix(f".{COMMENTED}")
+        places = (folder / f"{stem}.{COMMENTED}{number}{SUFFIX}" for number in numbers())
+        return str(next(one for one in places if one != original and _is_free(one, source)))
+
+    def _words(self, file: FileRecord, group: Sequence[Found]) -> str:
+        """Return what a comment says: what is wrong, where else, on what authority, what to do."""
+        first = group[0]
+        severity, force = SEVERITIES[first.severity], FORCES[first.force]
+        lines = [f"{severity.in_(self.lang)} {first.code} {first.title}", first.message]
+        if len(group) > 1:
+            ranges = outline_ranges(file, group, self.lang)
+            told = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
+            lines.append(told.in_(self.lang) + COLONS[self.lang] + ranges)
+        lines += [f"{one.label}{COLONS[self.lang]}{one.place}" for one in first.related[:3]]
+        basis = Wording("依据", "basis").in_(self.lang) + COLONS[self.lang]
+        brackets = Wording("（{}）", " ({})").in_(self.lang)
+        lines.append(basis + first.basis + brackets.format(force.in_(self.lang)))
+        advice = Wording("建议", "suggestion").in_(self.lang) + COLONS[self.lang]
+        lines += [advice + fix.title for fix in first.fixes]
+        return "\n".join(lines)
+
+
+def _is_free(place: Path, source: Source) -> bool:
+    """Tell whether a copy may go to a place: nothing is there, or a copy that nobody changed."""
+    if not place.exists():
+        return True
+    try:
+        there = from_bytes(load(str(place)), str(place))
+    except NoticeLintError:
+        return False
+    own = len(source.residue) if source.kind == "docx" else 0
+    return there.text.split() == source.text.split() and len(there.residue) == own
+
+
+def _opened(source: Source, data: bytes) -> tuple[WordDocument, Callable[[Span], Span]]:
+    """Return a document as a Word file, and the way from spans of its text to it."""
+    if source.kind == "docx":
+        return open_word(data, source.path), lambda span: span
+    plain = plain_docx(source.text)
+    return open_word(plain.data, source.path), lambda raw: plain.span(source.text_span(raw))

@@ -1,0 +1,96 @@
+"""The format docx: a copy of each document with its findings as comments."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from carriers import docx
+from docx import Document
+from support import Call
+from test_word import comment, commented, rough
+
+from notice_lint.text import Span
+from notice_lint.word.comments import Note
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+FAULTY = (EXAMPLES / "missing-parts.txt").read_text(encoding="utf-8")
+
+
+def comments_of(path: str) -> list[tuple[str, str]]:
+    """Return the code that each comment names, and the words in its range."""
+    found = commented(Path(path).read_bytes())
+    return sorted((text.split()[1], words) for text, ranges in found.items() for words in ranges)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_finding_is_a_comment_on_its_words(call: Call, place: Path, seed: int) -> None:
+    original = rough(FAULTY, seed)
+    Path("draft.docx").write_bytes(original)
+    ended = call("check", "draft.docx", "--no-fold", "-o", "docx", "-o", "json:a.json")
+    assert "批注稿：draft.commented.docx" in ended.err
+    (file,) = json.loads(Path("a.json").read_text(encoding="utf-8"))["files"]
+    expected = sorted((one["code"], one["quote"].replace("\n", "")) for one in file["violations"])
+    assert comments_of("draft.commented.docx") == expected
+    assert Path("draft.docx").read_bytes() == original
+
+
+def test_repeats_are_folded_into_one_comment(call: Call, place: Path) -> None:
+    Path("draft.docx").write_bytes(docx(FAULTY.replace("整改措施：", "措施 ：")))
+    call("check", "draft.docx", "-o", "docx:all.docx", "--select", "NL305,NL7", "--no-fold")
+    call("check", "draft.docx", "-o", "docx:folded.docx", "--select", "NL305,NL7")
+    every, folded = comments_of("all.docx"), comments_of("folded.docx")
+    assert {code for code, _ in every} == {code for code, _ in folded}
+    assert len(folded) <= len(every)
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "html"])
+def test_other_kinds_become_plain_word_files(call: Call, place: Path, suffix: str) -> None:
+    text = (
+        FAULTY
+        if suffix != "html"
+        else "<body>" + "".join(f"<p>{line}</p>" for line in FAULTY.splitlines())
+    )
+    Path(f"draft.{suffix}").write_text(text, encoding="utf-8", newline="")
+    call("check", f"draft.{suffix}", "-o", "docx:out", "-o", "json:a.json", "--no-fold")
+    (file,) = json.loads(Path("a.json").read_text(encoding="utf-8"))["files"]
+    words = [words for _, words in comments_of(f"out/draft.{suffix}.commented.docx")]
+    assert sorted(words) == sorted(one["quote"].replace("\n", "") for one in file["violations"])
+
+
+def test_a_rerun_replaces_its_copy_but_nothing_that_people_wrote(call: Call, place: Path) -> None:
+    Path("draft.docx").write_bytes(docx(FAULTY))
+    run = ("check", "draft.docx", "-o", "docx")
+    call(*run)
+    first = comments_of("draft.commented.docx")
+    call(*run)
+    assert sorted(path.name for path in place.glob("*.docx")) == [
+        "draft.commented.docx",
+        "draft.docx",
+    ]
+    copy = Document("draft.commented.docx")
+    copy.add_comment(copy.paragraphs[0].runs[0], "请核实", "审核人", "审")
+    copy.save("draft.commented.docx")
+    kept = Path("draft.commented.docx").read_bytes()
+    call(*run)
+    assert Path("draft.commented.docx").read_bytes() == kept
+    assert comments_of("draft.commented1.docx") == first
+    again = call("check", "draft.commented.docx", "--ignore", "NL9", "-o", "docx:again.docx")
+    assert again.code == 1
+    authors = [one.author for one in Document("again.docx").comments]
+    assert authors.count("审核人") == 1
+    assert len(authors) == len(first) + 1
+
+
+def test_copies_are_not_found_in_folders(call: Call, place: Path) -> None:
+    Path("draft.docx").write_bytes(docx(FAULTY))
+    call("check", ".", "-o", "docx")
+    assert Path("draft.commented.docx").exists()
+    files = json.loads(call("check", ".", "--format", "json").out)["files"]
+    assert [one["path"] for one in files] == ["./draft.docx"]
+
+
+def test_a_finding_about_nothing_stands_at_its_anchor(call: Call, place: Path) -> None:
+    data = comment(docx("甲\n"), [Note(Span(0, 0), "缺少标题")])
+    assert commented(data) == {"缺少标题": ["甲"]}

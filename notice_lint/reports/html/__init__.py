@@ -137,19 +137,23 @@ def _row(view: View) -> Element:
 
 def _file(view: View, *, only: bool) -> Element:
     title = view.id("h", "")
-    head = [tag("h2", view.file.path, id=title, lang="zh-CN"), *_summary(view)]
+    head = tag("h2", view.file.path, id=title, lang="zh-CN")
     box = tag("section", id=view.name, class_="file", aria_labelledby=title)
     if only:
-        return add(box, tag("div", *head, class_="name"), *_content(view))
-    fold = tag("details", tag("summary", *head), class_="fold", open=True)
+        return add(box, tag("div", head, *_notes(view), class_="name"), *_content(view))
+    counts = (
+        tag("span", f"{SEVERITIES[name].in_(view.lang)} {count}", class_=f"total {name}")
+        for name, count in zip(RANKS, _counts(view.file), strict=True)
+        if count
+    )
+    summary = tag("summary", head, *counts, *_notes(view))
+    fold = tag("details", summary, class_="fold", open=True)
     return add(box, add(fold, *_content(view)))
 
 
-def _summary(view: View) -> Iterator[Child]:
-    file, lang = view.file, view.lang
-    for name, count in zip(RANKS, _counts(file), strict=True):
-        if count:
-            yield tag("span", f"{SEVERITIES[name].in_(lang)} {count}", class_=f"total {name}")
+def _notes(view: View) -> Iterator[Child]:
+    """Yield what was left out, and whether a rule failed."""
+    file = view.file
     counts = {
         "suppressed": file.suppressed_count,
         "baselined": file.baselined,

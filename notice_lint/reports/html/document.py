@@ -47,7 +47,7 @@ class _Writer:
         for index in part.starts:
             if index >= self.findings:
                 yield tag("span", class_="at", id=self.view.id("o", self.ranges[index].start))
-        for index in part.starts:
+        for index in sorted(part.starts):
             if index < self.findings:
                 yield self.reference(index)
         words = part.span.of(self.text)

@@ -27,7 +27,7 @@ def write_beside(path: str, data: bytes) -> str:
 
 def write_over(path: str, data: bytes) -> str:
     """Replace a file at once; return its backup, NAME.bak or NAME.bak1 … Raises UsageError."""
-    original = Path(path).resolve()
+    original = Path(os.path.realpath(path)) if Path(path).is_symlink() else Path(path)
     if not original.stat().st_mode & 0o222:
         raise UsageError(
             path, Wording("文件是只读的，没有修改", "the file is read-only and was not changed")
@@ -35,7 +35,7 @@ def write_over(path: str, data: bytes) -> str:
     names = (f"{original.name}.bak{number}" for number in numbers())
     backup = _tried(path, lambda: _write_new(original, names, original.read_bytes()))
     put(str(original), data, original.stat().st_mode)
-    return str(Path(path).with_name(Path(backup).name))
+    return backup
 
 
 def write_to(target: str, path: str, data: bytes) -> None:

@@ -8,8 +8,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from carriers import docx, docx_numbered, docx_tracked, lines_of, saved, wrap
+from carriers import (
+    SOFFICE,
+    converted,
+    docx,
+    docx_numbered,
+    docx_tracked,
+    lines_of,
+    saved,
+    wrap,
+)
 from docx import Document
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,8 +30,10 @@ from notice_lint.profile import default_profile
 from notice_lint.readers import from_bytes
 from notice_lint.readers.docx import OWN_AUTHOR
 from notice_lint.text import Span
+from notice_lint.violation import Edit
 from notice_lint.word.comments import Note, write_comments
 from notice_lint.word.document import open_word
+from notice_lint.word.edits import Edited, Track, apply_edits
 from notice_lint.word.plain import plain_docx
 
 EXAMPLES = sorted(Path("examples").glob("*.txt"))
@@ -259,3 +271,197 @@ def test_a_bomb_in_any_part_is_refused():
         file.writestr("word/media/image1.png", b"\0" * (30 << 20))
     with pytest.raises(InputError):
         open_word(buffer.getvalue())
+
+
+def edited(data: bytes, *edits: tuple[int, int, str], track: bool = False) -> Edited:
+    made = [Edit(Span(start, end), words) for start, end, words in edits]
+    return apply_edits(open_word(data), made, Track(WHEN) if track else None)
+
+
+def runs(data: bytes) -> list[tuple[str, bool]]:
+    """Return the runs that hold words, with whether they are bold; those deleted left out."""
+    found = []
+    for run in Document(io.BytesIO(data)).element.body.iter(qn("w:r")):
+        text = "".join(one.text or "" for one in run.iter(qn("w:t")))
+        if text:
+            found.append((text, run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None))
+    return found
+
+
+def bold_middle() -> bytes:
+    document = Document()
+    paragraph = document.add_paragraph("甲乙")
+    paragraph.add_run("丙丁").bold = True
+    paragraph.add_run("戊己")
+    return saved(document)
+
+
+@pytest.mark.parametrize("track", [False, True])
+def test_new_words_are_set_as_the_first_they_replace_or_as_those_before(track: bool) -> None:
+    def outcome(*edits: tuple[int, int, str]) -> list[tuple[str, bool]]:
+        merged: list[tuple[str, bool]] = []
+        for text, bold in runs(edited(bold_middle(), *edits, track=track).data):
+            before = merged.pop() if merged and merged[-1][1] == bold else ("", bold)
+            merged.append((before[0] + text, bold))
+        return merged
+
+    assert outcome((1, 3, "子丑")) == [("甲子丑", False), ("丁", True), ("戊己", False)]
+    assert outcome((3, 5, "子")) == [("甲乙", False), ("丙子", True), ("己", False)]
+    assert outcome((4, 4, "子")) == [("甲乙", False), ("丙丁子", True), ("戊己", False)]
+    assert outcome((0, 0, "子")) == [("子甲乙", False), ("丙丁", True), ("戊己", False)]
+    assert outcome((2, 4, "")) == [("甲乙戊己", False)]
+    assert outcome((0, 1, "子"), (1, 1, "丑"), (5, 6, "寅"))[0] == ("子丑乙", False)
+
+
+def test_edits_that_cannot_be_made_are_told_and_the_others_are_made() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("甲乙\t丙丁")
+    paragraph.add_run().add_break()
+    paragraph.add_run("戊己")
+    document.add_paragraph("庚辛")
+    data = saved(document)
+    text = from_bytes(data, "a.docx").text
+    assert text == "甲乙\t丙丁\n戊己\n庚辛\n"
+    done = edited(
+        data, (1, 4, "子"), (4, 7, "子"), (7, 10, "子"), (0, 1, "丑"), (9, 10, "\n"), (10, 11, "寅")
+    )
+    assert [(edit.span.start, reason.zh) for edit, reason in done.refused] == [
+        (1, "涉及制表符或换行"),
+        (4, "涉及制表符或换行"),
+        (7, "跨越段落"),
+        (9, "涉及制表符或换行"),
+    ]
+    assert from_bytes(done.data, "a.docx").text == "丑乙\t丙丁\n戊己\n庚寅\n"
+    done = edited(data, (0, 2, "子"), (1, 2, "丑"))
+    assert [reason.zh for _, reason in done.refused] == ["与另一处修改重叠"]
+
+
+def test_automatic_numbers_and_deleted_words_are_not_edited() -> None:
+    numbered = docx_numbered("一、学习")
+    assert edited(numbered, (0, 2, "二、")).refused[0][1].zh.startswith("这里是自动编号")
+    assert from_bytes(edited(numbered, (2, 2, "再")).data, "a.docx").text == "一、再学习\n"
+    tracked = docx_tracked("甲乙丙丁")
+    (refused,) = edited(tracked, (1, 3, "子")).refused
+    assert refused[1].zh == "其中有修订删去的文字"
+    assert not edited(tracked, (3, 4, "子")).refused
+    (refused,) = edited(tracked, (3, 4, "子"), track=True).refused
+    assert refused[1].zh == "在他人的修订里"
+
+
+def framed(text: str) -> bytes:
+    """Put words into a text box behind those of the paragraph."""
+    document = Document()
+    run = document.add_paragraph("正文").add_run()
+    box = parse_xml(
+        '<w:pict xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r>'
+        f"<w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+    )
+    run._r.append(box)
+    return saved(document)
+
+
+def footnoted(text: str) -> bytes:
+    """Put words into a footnote at the end of the first paragraph."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    document = Document()
+    run = document.add_paragraph("正文").add_run()
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), "1")
+    run._r.append(reference)
+    xml = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        f'<w:footnote w:id="1"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    name = PackURI("/word/footnotes.xml")
+    part = Part(name, "application/xml", xml.encode(), document.part.package)
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    document.part.relate_to(part, kind)
+    return saved(document)
+
+
+@pytest.mark.parametrize("made", [framed, footnoted])
+def test_notes_and_boxes_are_commented_on_at_their_place_and_not_edited(made) -> None:
+    data = made("旁注")
+    assert from_bytes(data, "a.docx").text == "正文\n旁注\n"
+    written = comment(
+        data, [Note(Span(3, 5), "旁"), Note(Span(0, 1), "正"), Note(Span(5, 5), "末")]
+    )
+    root = Document(io.BytesIO(written)).element.body
+    starts = [one.getparent() for one in root.iter(qn("w:commentRangeStart"))]
+    assert all(one is root[0] for one in starts)
+    assert commented(written)["正"] == ["正"]
+    (refused,) = edited(data, (3, 4, "子")).refused
+    assert refused[1].zh == "在脚注、尾注或文本框里"
+
+
+def test_a_tracked_deletion_takes_no_footnote_with_it() -> None:
+    document = Document()
+    run = document.add_paragraph().add_run("甲乙")
+    reference = OxmlElement("w:footnoteReference")
+    reference.set(qn("w:id"), "1")
+    words = OxmlElement("w:t")
+    words.text = "丙丁"
+    run._r.extend([reference, words])
+    data = edited(saved(document), (1, 3, "子"), track=True).data
+    root = Document(io.BytesIO(data)).element
+    (kept,) = root.iter(qn("w:footnoteReference"))
+    assert next(kept.iterancestors(qn("w:del")), None) is None
+    assert from_bytes(data, "a.docx").text == "甲子丁\n"
+
+
+def test_words_that_word_fills_in_are_not_edited() -> None:
+    document = Document()
+    run = document.add_paragraph("甲").add_run("乙丙")
+    control = wrap(wrap(run._r, "w:sdtContent"), "w:sdt")
+    properties = OxmlElement("w:sdtPr")
+    control.insert(0, properties)
+    assert not edited(saved(document), (1, 2, "子")).refused
+    properties.append(OxmlElement("w:dataBinding"))
+    (refused,) = edited(saved(document), (1, 2, "子")).refused
+    assert "内容控件" in refused[1].zh
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_edits_change_just_what_they_say(data: st.DataObject) -> None:
+    file = rough(
+        "甲乙丙丁戊己庚辛\n一、子丑寅卯\n（一）天地玄黄𠮷宇宙", data.draw(st.integers(0, 20))
+    )
+    text = from_bytes(file, "a.docx").text
+    places = st.tuples(*[st.integers(0, len(text))] * 2).map(sorted)
+    edits = [
+        (start, end, data.draw(st.sampled_from(("", "新", " 新 的 "))))
+        for start, end in data.draw(st.lists(places, max_size=5))
+    ]
+    for track in (False, True):
+        done = edited(file, *edits, track=track)
+        refused = [edit for edit, _ in done.refused]
+        expected = text
+        for start, end, words in sorted(set(edits), reverse=True):
+            if Edit(Span(start, end), words) not in refused:
+                expected = expected[:start] + words + expected[end:]
+        assert from_bytes(done.data, "a.docx").text == expected
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_files_that_libreoffice_wrote_and_reads(tmp_path: Path) -> None:
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    data = converted(rough(text), "docx", tmp_path)
+    source = from_bytes(data, "a.docx")
+    spans = sorted({one.span for one in lint(source, default_profile()).violations})
+    spans = [one for one in spans if one.of(source.text).strip()]
+    data = comment(data, [Note(span, f"第{number}处") for number, span in enumerate(spans)])
+    at = source.text.index("通报")
+    data = edited(data, (at, at + 2, "公告"), (at + 2, at + 2, "（一）"), track=True).data
+    folder = tmp_path / "again"
+    folder.mkdir()
+    again = converted(data, "docx", folder)
+    assert (
+        from_bytes(again, "a.docx").text == source.text[:at] + "公告（一）" + source.text[at + 2 :]
+    )
+    assert {one.text for one in Document(io.BytesIO(again)).comments} == {
+        f"第{number}处" for number in range(len(spans))
+    }

@@ -155,7 +155,7 @@ class Step:
 
     def _fit(self) -> Iterator[Chosen]:
         """Yield fixes, in order of place, whose edits can be made beside each other."""
-        taken: list[Edit] = []
+        taken = patch.Taken()
         for violation in self._before.result.violations:
             fix = next(filter(self._is_allowed, violation.fixes), None)
             if fix is None:
@@ -164,20 +164,21 @@ class Step:
             if reason:
                 self.skipped.append(Skipped(violation, reason))
             else:
-                taken += (one for one in fix.edits if one not in taken)
+                for edit in fix.edits:
+                    taken.add(edit)
                 yield violation, fix
 
     def _is_allowed(self, fix: Fix) -> bool:
         unsafe = self._fixer.options.unsafe
         return bool(fix.edits) and (fix.safety == "safe" or (unsafe and fix.safety == "unsafe"))
 
-    def _refusal(self, fix: Fix, taken: Sequence[Edit]) -> Wording | None:
+    def _refusal(self, fix: Fix, taken: patch.Taken) -> Wording | None:
         """Say why a fix cannot be applied, which is done as a whole or not at all."""
         for edit in fix.edits:
             reason = self._editor.refusal(edit)
             if reason:
                 return reason
-            if edit not in taken and any(one.overlaps(edit) for one in taken):
+            if not taken.fits(edit):
                 return OVERLAP
         return None
 

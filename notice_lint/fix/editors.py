@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from notice_lint.errors import InputError
+from notice_lint.fix import patch
 from notice_lint.limits import Limits
 from notice_lint.readers.encoding import decoded
 from notice_lint.source import Source
@@ -102,12 +103,12 @@ class TextEditor:
 
     def apply(self, edits: Iterable[Edit]) -> bytes:
         """Return the file with edits made that are not refused and do not overlap."""
-        raw = self.source.raw
-        for edit in sorted(edits, key=lambda one: one.span, reverse=True):
-            place = self._place(edit.span)
-            if place:
-                raw = raw[: place.start] + self._written(edit.text) + raw[place.end :]
-        return self.encoding.encode(raw)
+        written = (
+            Edit(place, self._written(edit.text))
+            for edit in edits
+            if (place := self._place(edit.span))
+        )
+        return self.encoding.encode(patch.apply(self.source.raw, written))
 
     @property
     def _is_page(self) -> bool:

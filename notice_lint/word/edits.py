@@ -54,10 +54,10 @@ class Edited:
 
 
 def apply_edits(word: WordDocument, edits: Iterable[Edit], track: Track | None = None) -> Edited:
-    """Make edits; replaced words are set as the first of them, new ones as what stands before."""
+    """Make edits, each once; replaced words are set as their first, new ones as those before."""
     made: list[Edit] = []
     refused: list[tuple[Edit, Wording]] = []
-    for edit in sorted(edits, key=lambda one: one.span):
+    for edit in sorted(set(edits), key=lambda one: (one.span, one.text)):
         reason = refusal(word, edit, tracked=track is not None)
         if made and made[-1].overlaps(edit):
             reason = reason or OVERLAP

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from notice_lint import baseline as baselines
 from notice_lint import engine, readers
-from notice_lint.config import Configurations, Given
+from notice_lint.config import Given
+from notice_lint.discovery import Configurations
 from notice_lint.engine import FileResult, Plan
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS

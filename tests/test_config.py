@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 from support import Call, write
 
 from notice_lint import load_profile
-from notice_lint.config import Configurations, Given
+from notice_lint.config import Given
+from notice_lint.discovery import Configurations
 from notice_lint.profile import PROFILES
 from notice_lint.rule import builtin_rules
 

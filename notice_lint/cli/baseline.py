@@ -112,7 +112,7 @@ def show(baseline: FileOption = None, config: ConfigOption = None, lang: LangOpt
 def _file(baseline: str | None, config: str | None) -> str:
     """Return the baseline that is meant: as given, else as configured, else the usual one."""
     from notice_lint.baseline import FILE
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
 
     here = Configurations(given(config, {"baseline": baseline})).here
     return here.value("baseline") or FILE

@@ -34,7 +34,7 @@ def show_config(
     lang: LangOption = None,
 ) -> None:
     """显示每一项生效的设置及其来源。"""
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
     from notice_lint.reports import settings
 
     configuration = Configurations(given(config, {"extends": profile, "lang": lang})).of(path)

@@ -88,7 +88,7 @@ def language(lang: Language | None) -> Lang:
     """Return the language of a command: as given, else as configured."""
     if lang:
         return lang.value
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
 
     configured = Configurations(given(None, {})).here.value("lang")
     return "en" if configured == "en" else "zh"

@@ -41,7 +41,7 @@ def list_rules(
     lang: LangOption = None,
 ) -> None:
     """列出全部规则及其是否启用。"""
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
     from notice_lint.reports import catalogue, manual, terminal
 
     chosen = Configurations(given(config, {"extends": profile})).profile_for("")
@@ -65,7 +65,7 @@ def prove_rules(
     lang: LangOption = None,
 ) -> None:
     """运行规则文件里的用例，列出不符之处。"""
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
     from notice_lint.reports import catalogue
     from notice_lint.rule import load_rules
 

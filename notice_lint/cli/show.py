@@ -27,7 +27,7 @@ def parse(
 ) -> None:
     """显示文件的结构：章节、整改事项、原因、措施、状态、联系方式。"""
     from notice_lint import readers
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
     from notice_lint.parser import parse as parse_source
     from notice_lint.reports import structure, terminal
 
@@ -45,7 +45,7 @@ def explain(
     lang: LangOption = None,
 ) -> None:
     """显示一条规则的说明、依据和例子。"""
-    from notice_lint.config import Configurations
+    from notice_lint.discovery import Configurations
     from notice_lint.profile import find_rule
     from notice_lint.reports import catalogue, terminal
 

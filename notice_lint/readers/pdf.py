@@ -125,9 +125,10 @@ def _page_lines(raw: Any, page: Any, number: int) -> Iterator[Line]:
 
 
 def _is_next_row(row: Sequence[_Char], char: _Char) -> bool:
-    """Tell a character that stands below, above or left of all that the row holds."""
+    """Tell a character of which most stands below or above all that the row holds."""
     bottom, top = min(one.bottom for one in row[-40:]), max(one.top for one in row[-40:])
-    return char.top < bottom - 1 or char.bottom > top + 1 or char.right < row[0].left
+    shared = min(char.top, top) - max(char.bottom, bottom)
+    return shared < min(char.top - char.bottom, top - bottom) / 2
 
 
 def _characters(raw: Any, textpage: Any) -> Iterator[_Char]:
@@ -147,6 +148,8 @@ def _characters(raw: Any, textpage: Any) -> Iterator[_Char]:
 
 
 def _line(row: Sequence[_Char], page: int, page_height: float) -> Line:
+    """Make a line of a row; words of another font may be drawn behind all others of their row."""
+    row = sorted(row, key=lambda char: char.left)
     text = "".join(char.sign for char in row).rstrip()
     inked = [char for char in row if not char.sign.isspace()] or list(row)
     tallest = max(inked, key=lambda char: char.top - char.bottom)
@@ -193,9 +196,13 @@ class Measure:
     def continues(self, line: Line, following: Line) -> bool:
         """Tell whether a line goes on in the next one.
 
-        It fills the measure, and the next one is neither indented nor set off by more space.
+        It fills the measure and is not centred, and the next one is neither indented nor set off
+        by more space.
         """
         em = max(line.height, following.height, 1.0) * 1.2
+        before, behind = line.left - self.left, self.right - line.right
+        if behind > em and abs(before - behind) < em / 2:
+            return False
         gap = line.bottom - following.bottom
         apart = line.page == following.page and gap > self.pitch * 1.25
         return line.right > self.right - 2 * em and following.left < self.left + em and not apart

@@ -1,0 +1,111 @@
+"""Formats read back as the programs read them that they are for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft4Validator, Draft202012Validator
+from junitparser import JUnitXml
+
+from notice_lint.record import Report
+from notice_lint.reports.formats import FORMATS, writer
+from notice_lint.reports.terminal import Terminal
+from notice_lint.reports.text import TextOptions
+
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def written(name: str, report: Report) -> str:
+    """Write a report file by file, as the command line does, and read the bytes of its file."""
+    empty = replace(report, files=(), failures=())
+    made = writer(FORMATS[name], empty, TextOptions(Terminal(100, False)))
+    chunks = [chunk for one in (*report.files, *report.failures) for chunk in made.add(one)]
+    text = "".join(str(chunk) for chunk in (*chunks, *made.end()))
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def validator(name: str) -> Any:
+    schema = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    kind = Draft4Validator if "draft-04" in schema["$schema"] else Draft202012Validator
+    kind.check_schema(schema)
+    return kind(schema)
+
+
+def sarif(report: Report) -> dict[str, Any]:
+    """Return the only run."""
+    log = json.loads(written("sarif", report))
+    validator("sarif-schema-2.1.0.json").validate(log)
+    (run,) = log["runs"]
+    return run
+
+
+def gitlab(report: Report) -> list[dict[str, Any]]:
+    issues = json.loads(written("gitlab", report))
+    validator("gitlab-code-quality.json").validate(issues)
+    return issues
+
+
+def rdjson(report: Report) -> list[dict[str, Any]]:
+    result = json.loads(written("rdjson", report))
+    validator("rdjson.json").validate(result)
+    return result["diagnostics"]
+
+
+def junit(report: Report) -> JUnitXml:
+    return JUnitXml.fromstring(written("junit", report).encode())
+
+
+def csv_rows(report: Report) -> list[dict[str, str]]:
+    text = written("csv", report)
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
+
+
+@dataclass(frozen=True)
+class Command:
+    """A workflow command as the runner of GitHub Actions takes it."""
+
+    kind: str
+    properties: dict[str, str]
+    message: str
+
+
+_COMMAND = re.compile(r"::(?P<kind>error|warning|notice) (?P<properties>[^\n]*?)::(?P<data>[^\n]*)")
+
+
+def github(report: Report) -> list[Command]:
+    return [_command(line) for line in written("github", report).split("\n")[:-1]]
+
+
+def _command(line: str) -> Command:
+    found = _COMMAND.fullmatch(line)
+    assert found, line
+    pairs = (one.split("=", 1) for one in found["properties"].split(","))
+    properties = {name: _plain(value) for name, value in pairs}
+    return Command(found["kind"], properties, _plain(found["data"]))
+
+
+_CODES = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
+
+
+def _plain(text: str) -> str:
+    return re.sub("%(?:0D|0A|3A|2C|25)", lambda found: _CODES[found[0]], text)
+
+
+READERS: dict[str, Callable[[Report], Any]] = {
+    "sarif": sarif,
+    "junit": junit,
+    "github": github,
+    "gitlab": gitlab,
+    "rdjson": rdjson,
+    "csv": csv_rows,
+}

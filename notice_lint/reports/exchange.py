@@ -17,8 +17,6 @@ LINED: frozenset[Kind] = frozenset({"text", "markdown", "html"})
 """Kinds of which a line is a line of the file; a program can open the others at no line."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-|~&])")
-_BLANKS = re.compile(r"\s+")
 
 
 def from_root(path: str) -> str:
@@ -61,8 +59,3 @@ def told(file: FileRecord, found: Found, lang: Lang) -> str:
 def xml_text(text: str) -> str:
     """Return text without the characters that XML cannot hold."""
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def markdown_text(text: str) -> str:
-    """Return text that Markdown shows as it is, in one line."""
-    return _MARKDOWN.sub(r"\\\1", _BLANKS.sub(" ", text))

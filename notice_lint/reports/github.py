@@ -13,7 +13,8 @@ from pathlib import Path
 
 from notice_lint.glossary import SEVERITIES
 from notice_lint.record import Failure, FileRecord, Found, Report
-from notice_lint.reports.exchange import LINED, from_root, markdown_text, told
+from notice_lint.reports.exchange import LINED, from_root, told
+from notice_lint.reports.markdown import plain
 from notice_lint.reports.terminal import harmless
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import SEVERITIES as ORDER
@@ -47,7 +48,7 @@ class _Note:
     def row(self, lang: Lang) -> str:
         severity = SEVERITIES[self.severity].in_(lang)
         cells = (severity, self.path, self.place, self.title, self.message)
-        return f"| {' | '.join(markdown_text(harmless(cell)) for cell in cells)} |\n"
+        return f"| {' | '.join(map(plain, cells))} |\n"
 
 
 class Annotations:

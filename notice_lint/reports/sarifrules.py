@@ -6,8 +6,8 @@ from typing import Any
 
 from notice_lint.glossary import FORCES
 from notice_lint.record import Found, Report, RuleInfo
-from notice_lint.reports.exchange import markdown_text
 from notice_lint.reports.manual import FAMILIES
+from notice_lint.reports.markdown import plain
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import Severity
 
@@ -65,5 +65,5 @@ def _help(rule: RuleInfo, why: str, lang: Lang) -> dict[str, str]:
     name = f"{rule.code} {rule.title}"
     return {
         "text": f"{name}\n\n{why}\n\n{told}",
-        "markdown": f"**{markdown_text(name)}**\n\n{markdown_text(why)}\n\n{markdown_text(told)}",
+        "markdown": f"**{plain(name)}**\n\n{plain(why)}\n\n{plain(told)}",
     }

@@ -446,6 +446,16 @@ def test_infos_fail_nothing() -> None:
 # ── GitHub ──
 
 
+def test_marks_of_the_command_line_stay_inside_its_values() -> None:
+    (file,) = doubled().files
+    found = replace(file.violations[0], title="一,二::三=%0A", message="甲\n::error::乙,丙:%0D")
+    made = replace(file, path="a,b:c/100%.txt", violations=(found,))
+    (command,) = read.github(replace(doubled(), files=(made,)))
+    assert command.properties["file"] == "a,b:c/100%.txt"
+    assert command.properties["title"] == "NL705 一,二::三=%0A"
+    assert command.message == found.message
+
+
 def many(count: int) -> Report:
     (file,) = doubled().files
     found = tuple(

@@ -70,10 +70,11 @@ def _values(file: FileRecord, one: Found) -> dict[str, object]:
 def _row(values: dict[str, object]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([_cell(values.get(name)) for name in COLUMNS])
+    writer.writerow([safe_cell(values.get(name)) for name in COLUMNS])
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def safe_cell(value: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value).replace("\0", "\N{REPLACEMENT CHARACTER}")
     return f"'{text}" if text.startswith(_FORMULA) else text

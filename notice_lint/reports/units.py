@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from notice_lint.glossary import SEVERITIES
 from notice_lint.record import FileRecord, Report
+from notice_lint.reports.csv import safe_cell
 from notice_lint.reports.terminal import PIPE_WIDTH, harmless
 from notice_lint.text import Lang, Wording, display_width
 
@@ -106,7 +107,9 @@ def render_csv(report: Report) -> str:
     writer.writerow(_head(codes, report.lang))
     for row in (*listed, total):
         counts = [row.severities[name] for name in SEVERITIES]
-        writer.writerow([_safe(row.name), row.files, *counts, *(row.codes[one] for one in codes)])
+        writer.writerow(
+            [safe_cell(row.name), row.files, *counts, *(row.codes[one] for one in codes)]
+        )
     return "\ufeff" + out.getvalue()
 
 
@@ -114,8 +117,3 @@ def _head(codes: Sequence[str], lang: Lang) -> Iterator[str]:
     for one in (_UNIT, _FILES, *SEVERITIES.values()):
         yield one.in_(lang)
     yield from codes
-
-
-def _safe(name: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name

@@ -157,6 +157,13 @@
     for (const box of folded) box.open = false;
   });
 
+  /* What sticks below the filters has to know how high they are; they wrap as they need. */
+  new ResizeObserver(() => {
+    const sticks = getComputedStyle(form).position === "sticky";
+    const height = sticks ? form.offsetHeight : 0;
+    document.documentElement.style.setProperty("--bar", `${height}px`);
+  }).observe(form);
+
   for (const box of all(".fold").slice(1)) box.open = false;
   if (matchMedia("(max-width: 64rem)").matches) {
     for (const box of all(".outline")) box.open = false;

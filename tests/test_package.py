@@ -30,6 +30,7 @@ def test_wheel_holds_all_data_once(wheel: Path) -> None:
         for path in files:
             assert f"notice_lint/{path.relative_to(ROOT)}" in names
     assert "notice_lint/schemas/report-1.json" in names
+    assert {f"notice_lint/reports/html/page.{end}" for end in ("css", "js")} <= set(names)
     assert "notice_lint/py.typed" in names
     assert not [name for name in names if name.startswith(("tests", "grammar", "rules"))]
 
@@ -49,6 +50,7 @@ def test_grammar_and_rules_load_from_the_wheel(wheel: Path, tmp_path: Path, zipp
         "sys.exit(main.run(sys.argv[1:]))\n"
     )
     command = [sys.executable, "-c", code, str(place), "check", str(draft), "--select", "NL301"]
+    command += ["-o", "html:page.html"]
     env = {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1"}
     ended = subprocess.run(
         command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
@@ -56,3 +58,4 @@ def test_grammar_and_rules_load_from_the_wheel(wheel: Path, tmp_path: Path, zipp
     assert str(place) in ended.stderr
     assert ended.returncode == 1, ended.stderr
     assert "NL301" in ended.stdout
+    assert "NL301" in (tmp_path / "page.html").read_text(encoding="utf-8")

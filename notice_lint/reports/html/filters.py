@@ -27,7 +27,7 @@ def filters_element(views: Sequence[View], report: Report) -> Element:
         _select("family", _families(views, lang), lang),
         _select("section", _sections(views, lang), lang),
         _labelled(words("search", lang), tag("input", type="search", id="search")),
-        tag("button", words("reset", lang), type="button", id="reset"),
+        tag("button", words("reset", lang), type="button", id="clear"),
         tag("label", tag("input", type="checkbox", id="keys", checked=True), words("keys", lang)),
         tag("output", id="shown", role="status", aria_live="polite", data_template=template),
         id="filters",

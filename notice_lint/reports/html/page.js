@@ -65,6 +65,7 @@
   }
 
   function unfold(element) {
+    for (const box of all(":scope > .fold", element)) box.open = true;
     for (let box = element.closest("details"); box; box = box.parentElement.closest("details")) {
       box.open = true;
     }
@@ -143,7 +144,7 @@
   });
   form.addEventListener("change", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.getElementById("reset").addEventListener("click", () => {
+  document.getElementById("clear").addEventListener("click", () => {
     form.reset();
     apply();
   });

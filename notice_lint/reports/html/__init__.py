@@ -48,8 +48,9 @@ def _counts(file: FileRecord) -> list[int]:
 
 
 def _head(report: Report) -> Element:
-    names = ", ".join(file.path for file in report.files[:1])
-    title = f"{words('heading', report.lang)} {names}".rstrip()
+    title = words("heading", report.lang)
+    if len(report.files) == 1:
+        title = f"{report.files[0].path} {title}"
     style, script = read(FOLDER, "page.css"), read(FOLDER, "page.js")
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
@@ -166,6 +167,13 @@ def _notes(view: View) -> Iterator[Child]:
         yield tag("span", view.word("crashed"), class_="total error")
 
 
+def _jumps(view: View) -> Element:
+    """Return the way to the parts of a file, for where they stand one below the other."""
+    parts = (("text", "x"), ("findings", "l"))
+    links = (tag("a", view.word(name), href=view.link(kind, "")) for name, kind in parts)
+    return tag("p", *links, class_="jumps")
+
+
 def _content(view: View) -> Iterator[Child]:
     document = view.document
     if document is None:
@@ -175,6 +183,7 @@ def _content(view: View) -> Iterator[Child]:
     if document.title:
         yield tag("p", document.title, class_="title", lang="zh-CN")
     yield overview_element(view, document)
+    yield _jumps(view)
     columns = tag("div", class_="columns")
     if document.nodes:
         add(columns, outline_element(view, document))

@@ -64,7 +64,8 @@ def _body(view: View, one: Found, place: str) -> Iterator[Child]:
         yield tag("blockquote", one.quote, lang="zh-CN")
     facts = tag("dl")
     at = tag("a", one.place, href=place) if view.document else one.place
-    _fact(facts, view.word("place"), at, f" {one.outline}" if one.outline else None)
+    outline = tag("span", one.outline, class_="path", lang="zh-CN") if one.outline else None
+    _fact(facts, view.word("place"), at, " ", outline)
     force = tag("span", FORCES[one.force].in_(view.lang), class_="force")
     _fact(facts, view.word("basis"), force, " ", one.basis)
     for fix in one.fixes:

@@ -77,8 +77,8 @@ FORCES = {
     "logic": Wording("逻辑", "logic"),
 }
 SAFETIES = {
-    "safe": Wording("可自动修改", "safe"),
-    "unsafe": Wording("改前请核对", "check before use"),
-    "display": Wording("仅供参考，请人工改", "for reading only"),
+    "safe": Wording("可直接改", "safe to apply"),
+    "unsafe": Wording("核对后再改", "apply after a look"),
+    "display": Wording("仅供参考", "for information only"),
 }
 """How far a fix can be trusted."""

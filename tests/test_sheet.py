@@ -26,8 +26,8 @@ from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 from support import Call, check, report, write
 
-from notice_lint.reports.workbook import LONGEST, cell_text
 from notice_lint.reports.xlsx import render
+from notice_lint.reports.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.words import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
 from notice_lint.text import Lang
 

@@ -46,6 +46,11 @@ DECISIONS: dict[Decision, Wording] = {
     "false_alarm": Wording("误报", "false alarm"),
     "exempt": Wording("豁免", "exempt"),
 }
+HOW_TO_DECIDE = Wording(
+    "确认：问题属实，须改。误报：不是问题。豁免：属实但可不改，备注须写理由。空着：尚未决定。",
+    "confirm: it is to be mended. false alarm: there is no fault. exempt: it may stay; the remark "
+    "says why. Empty: not decided.",
+)
 IS_FALSE_ALARM = Wording("审核认定为误报", "judged a false alarm in review")
 """The reason of a false alarm that has no remark."""
 

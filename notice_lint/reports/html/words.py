@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from notice_lint.text import Lang, Wording
-from notice_lint.violation import Safety
 
 _WORDS = {
     "heading": Wording("通报检查结果", "Findings in notices"),
@@ -54,12 +53,6 @@ _WORDS = {
         "结果里没有保存原文，只列出问题。",
         "The stored result does not hold the text; findings only.",
     ),
-}
-
-SAFETIES: dict[Safety, Wording] = {
-    "safe": Wording("可直接改", "safe to apply"),
-    "unsafe": Wording("核对后再改", "apply after a look"),
-    "display": Wording("仅供参考", "for information only"),
 }
 
 

@@ -11,8 +11,9 @@ from math import ceil
 from typing import Any
 
 from notice_lint.errors import UsageError
-from notice_lint.text import Wording, display_width
+from notice_lint.text import Lang, Wording, display_width
 
+_PAGES = Wording("第 &P 页，共 &N 页", "page &P of &N")
 LONGEST = 32_767
 """UTF-16 units that a cell holds."""
 ROWS = 1_048_576
@@ -185,11 +186,11 @@ class Sheet:
         )
         return min(LINE * max(lines, default=1) + 3, HIGHEST)
 
-    def page(self, title: str, pages: str) -> None:
+    def page(self, title: str, lang: Lang) -> None:
         """Set up printing: A4 across, as wide as the page, title above, page number below."""
         self.xl.set_landscape()
         self.xl.set_paper(9)
         self.xl.fit_to_pages(1, 0)
         self.xl.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         self.xl.set_header(f"&C&14{title}")
-        self.xl.set_footer(f"&C{pages}")
+        self.xl.set_footer(f"&C{_PAGES.in_(lang)}")

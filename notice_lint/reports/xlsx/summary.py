@@ -1,140 +1,36 @@
-"""The sheets of a workbook that show documents whole: their items, and what all comes to."""
+"""What a run comes to: by file, by declared number, by rule."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from notice_lint.about import __version__
-from notice_lint.glossary import PARTS, STATUSES, SUBJECTS
-from notice_lint.record import Document, FileRecord, Found, Node, Report
-from notice_lint.reports.workbook import CELL, FONT, Book, Cell, Field, Look, Sheet
-from notice_lint.review.words import ITEMS, SUMMARY
-from notice_lint.text import Lang, Wording
+from notice_lint.glossary import SUBJECTS
+from notice_lint.record import Document, FileRecord, Report
+from notice_lint.reports.xlsx.workbook import CELL, FONT, Book, Cell, Field, Look, Sheet
+from notice_lint.review.words import HOW_TO_DECIDE, SUMMARY
+from notice_lint.text import Wording
 from notice_lint.violation import SEVERITIES
 
-_CENTRE: Look = {"align": "center"}
-_MISSING: Look = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True}
 _HEADING: Look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79"}
-_PAGES = Wording("第 &P 页，共 &N 页", "page &P of &N")
-_OPEN: dict[str, Look] = {
-    "in_progress": {"bg_color": "#FFEB9C"},
-    "not_started": {"bg_color": "#FFC7CE"},
-}
 _COUNTED_AS = {"completed_ongoing": "completed"}
+_WIDTHS = (34, 40, 10, 10, 10, 10, 12, 12)
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An item with the headings and items that it stands in, outermost first."""
-
-    node: Node
-    above: tuple[Node, ...]
-    below: tuple[Node, ...]
-    found: tuple[Found, ...]
-
-
-def items(book: Book, report: Report) -> None:
-    """Write the ledger: every item, what it says of itself, and what was found there."""
-    lang = report.lang
-    sheet = book.sheet(ITEMS.in_(lang))
-    titles: tuple[tuple[Wording, float, Look], ...] = (
-        (Wording("文件", "File"), 18, {}),
-        (Wording("章节", "Section"), 30, {}),
-        (Wording("编号", "Number"), 8, _CENTRE),
-        (PARTS["item"], 44, {}),
-        (PARTS["cause"], 10, _CENTRE),
-        (PARTS["measures"], 10, _CENTRE),
-        (Wording("状态（原文）", "Status as written"), 26, {}),
-        (Wording("状态类别", "Status class"), 15, _CENTRE),
-        (Wording("此处问题", "Found here"), 30, {}),
-    )
-    fields = [Field(wording.in_(lang).capitalize(), width, look) for wording, width, look in titles]
-    rows = (_row(file, one, lang) for file in report.files for one in _items(file))
-    sheet.table(fields, rows)
-    sheet.page(ITEMS.in_(lang), _PAGES.in_(lang))
-
-
-def _items(file: FileRecord) -> Iterator[_Item]:
-    nodes = file.document.nodes if file.document else ()
-    at = _at(nodes, file.violations)
-    above: list[Node] = []
-    for index, node in enumerate(nodes):
-        del above[node.depth :]
-        if node.kind == "item":
-            yield _Item(node, tuple(above), _below(nodes, index), tuple(at.get(index, ())))
-        above.append(node)
-
-
-def _below(nodes: Sequence[Node], index: int) -> tuple[Node, ...]:
-    end = index + 1
-    while end < len(nodes) and nodes[end].depth > nodes[index].depth:
-        end += 1
-    return tuple(nodes[index + 1 : end])
-
-
-def _at(nodes: Sequence[Node], violations: Sequence[Found]) -> dict[int, list[Found]]:
-    """Return what was found at each node, by the innermost that holds the place.
-
-    Nodes come in the order of their places, a parent before what is in it.
-    """
-    found: dict[int, list[Found]] = {}
-    for one in violations:
-        holds = [n for n, node in enumerate(nodes) if _holds(node, one)]
-        if holds:
-            found.setdefault(holds[-1], []).append(one)
-    return found
-
-
-def _holds(node: Node, one: Found) -> bool:
-    return node.path == one.outline and node.span.start <= one.span.start < node.span.end
-
-
-def _row(file: FileRecord, one: _Item, lang: Lang) -> list[str | int | Cell]:
-    node = one.node
-    sections = [f"{above.marker}{above.words}" for above in one.above if above.kind == "section"]
-    counts = Counter(f"{found.code} {found.title}" for found in one.found)
-    status = STATUSES[node.status_class].in_(lang) if node.status_class else ""
-    return [
-        file.path,
-        "\n".join(sections),
-        node.marker,
-        "　" * sum(above.kind == "item" for above in one.above) + node.words,
-        _part(one, "cause", lang),
-        _part(one, "measures", lang),
-        node.status,
-        Cell(status, _OPEN.get(node.status_class or "", {}))
-        if status
-        else _part(one, "status", lang),
-        "\n".join(name + f" ×{count}" * (count > 1) for name, count in counts.items()),
-    ]
-
-
-def _part(one: _Item, part: str, lang: Lang) -> Cell:
-    """Say whether an item has a part: itself, in its sub-items, or in the item it belongs to."""
-    if part in one.node.parts:
-        return Cell(Wording("有", "yes").in_(lang), {})
-    if any(part in below.parts for below in one.below):
-        return Cell(Wording("见分项", "in sub-items").in_(lang), {})
-    if any(part in above.parts for above in one.above):
-        return Cell(Wording("见上级", "in the item above").in_(lang), {})
-    return Cell(Wording("无", "no").in_(lang), _MISSING)
-
-
-def summary(book: Book, report: Report, how: Wording) -> None:
-    """Write what the run comes to, with how to fill in the first sheet."""
-    lang = report.lang
-    sheet = book.sheet(SUMMARY.in_(lang))
-    sheet.columns((34, 40, 10, 10, 10, 10, 10, 10))
-    write = _Summary(sheet, report)
-    write.run(how)
-    write.files()
-    write.declared()
-    write.rules()
-    write.failures()
-    sheet.page(SUMMARY.in_(lang), _PAGES.in_(lang))
+def write(book: Book, report: Report) -> None:
+    """Write what the run comes to, with how to fill in the list."""
+    sheet = book.sheet(SUMMARY.in_(report.lang))
+    sheet.columns(_WIDTHS)
+    made = _Summary(sheet, report)
+    made.run()
+    made.files()
+    made.declared()
+    made.rules()
+    made.failures()
+    sheet.page(SUMMARY.in_(report.lang), report.lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +54,15 @@ class _Summary:
         self.sheet.header(fields)
         return fields
 
-    def run(self, how: Wording) -> None:
+    def run(self) -> None:
         """Say what checked and how the list is used."""
         self.heading("检查概况", "This run")
+        frame = self.sheet.book.look(CELL)
         for name, value in (
             (("工具版本", "Tool"), f"notice-lint {__version__}"),
             (("配置方案", "Profile"), self.report.profile),
             (("生成日期", "Date"), date.today().isoformat()),
-            (("填写说明", "How to fill in"), how.in_(self.report.lang)),
+            (("填写说明", "How to fill in"), HOW_TO_DECIDE.in_(self.report.lang)),
             (
                 ("导入决定", "Import"),
                 self.say(
@@ -175,7 +72,7 @@ class _Summary:
             ),
         ):
             self.sheet.put(0, self.say(*name), CELL, {"bold": True})
-            self.sheet.xl.merge_range(self.sheet.row, 1, self.sheet.row, 7, "")
+            self.sheet.xl.merge_range(self.sheet.row, 1, self.sheet.row, 7, "", frame)
             self.sheet.put(1, value, CELL)
             self.sheet.next()
 

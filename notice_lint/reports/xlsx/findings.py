@@ -1,27 +1,21 @@
-"""A workbook for the reviewer: what was found, the items, the summary; decisions are filled in."""
+"""The list of findings, with cells for the reviewer to fill in."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
 from notice_lint.glossary import FORCES, SAFETIES, SEVERITIES
-from notice_lint.record import FileRecord, Found, Repair, Report
-from notice_lint.reports import ledger
-from notice_lint.reports.workbook import Book, Cell, Field, Look, Sheet
+from notice_lint.record import Found, Repair
+from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look, Sheet
 from notice_lint.review.words import (
     COLUMNS,
     DECISIONS,
     FINDINGS,
-    MACHINE,
-    MACHINE_COLUMNS,
-    SCHEMA,
+    HOW_TO_DECIDE,
     Column,
     Decision,
-    finding_id,
 )
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import Severity
@@ -68,13 +62,7 @@ _DECIDED: dict[Decision, Look] = {
     "false_alarm": {"bg_color": "#D9D9D9", "font_color": "#404040"},
     "exempt": {"bg_color": "#DDEBF7", "font_color": "#1F4E79"},
 }
-_PAGES = Wording("第 &P 页，共 &N 页", "page &P of &N")
 _TITLE = Wording("审核表：", "Review: ")
-_HOW = Wording(
-    "确认：问题属实，须改。误报：不是问题。豁免：属实但可不改，备注须写理由。空着：尚未决定。",
-    "confirm: it is to be mended. false alarm: there is no fault. exempt: it may stay; the remark "
-    "says why. Empty: not decided.",
-)
 _UNTIL = Wording(
     "误报、豁免可设期限，过后重新报告；写法如 2027-06-30。",
     "A false alarm or exemption may end on a day, such as 2027-06-30.",
@@ -82,35 +70,25 @@ _UNTIL = Wording(
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
     """One finding and what names it."""
 
     id: str
-    file: FileRecord
+    path: str
+    sha256: str
+    """Of the file."""
     found: Found
 
-
-def render(report: Report) -> bytes:
-    """Return a report as a workbook; raises UsageError where the extra is not installed."""
-    book = Book()
-    rows = list(_rows(report))
-    _findings(book, rows, report.lang)
-    ledger.items(book, report)
-    ledger.summary(book, report, _HOW)
-    _machine(book.sheet(MACHINE), rows, report.lang)
-    return book.done()
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What the import knows it by, in the order of MACHINE_COLUMNS."""
+        one = self.found
+        told = (one.code, one.title, one.fingerprint, one.outline)
+        return self.id, self.path, self.sha256, *told
 
 
-def _rows(report: Report) -> Iterator[_Row]:
-    for file in report.files:
-        seen: Counter[str] = Counter()
-        for found in file.violations:
-            seen[found.fingerprint] += 1
-            path = PurePath(file.path).as_posix()
-            yield _Row(finding_id(path, found.fingerprint, seen[found.fingerprint]), file, found)
-
-
-def _findings(book: Book, rows: Sequence[_Row], lang: Lang) -> None:
+def write(book: Book, rows: Sequence[Row], lang: Lang) -> None:
+    """Write the list of findings."""
     sheet = book.sheet(FINDINGS.in_(lang))
     fields = [
         Field(
@@ -122,18 +100,18 @@ def _findings(book: Book, rows: Sequence[_Row], lang: Lang) -> None:
         for name, wording in COLUMNS.items()
     ]
     sheet.table(fields, (_cells(number, row, lang) for number, row in enumerate(rows, 1)))
-    sheet.page(_TITLE.in_(lang) + FINDINGS.in_(lang), _PAGES.in_(lang))
+    sheet.page(_TITLE.in_(lang) + FINDINGS.in_(lang), lang)
     sheet.xl.print_area(0, 0, len(rows), len(fields) - 2)
     if rows:
         _to_fill_in(sheet, len(rows), lang)
 
 
-def _cells(number: int, row: _Row, lang: Lang) -> list[str | int | Cell]:
+def _cells(number: int, row: Row, lang: Lang) -> list[str | int | Cell]:
     found = row.found
     force = FORCES[found.force].in_(lang)
     values: dict[Column, str | int | Cell] = {
         "number": number,
-        "path": row.file.path,
+        "path": row.path,
         "place": found.place,
         "outline": found.outline,
         "severity": Cell(SEVERITIES[found.severity].in_(lang), _COLOURS[found.severity]),
@@ -184,7 +162,7 @@ def _choice(lang: Lang) -> dict[str, object]:
         "validate": "list",
         "source": words,
         "input_title": COLUMNS["decision"].in_(lang),
-        "input_message": _HOW.in_(lang),
+        "input_message": HOW_TO_DECIDE.in_(lang),
         "error_title": COLUMNS["decision"].in_(lang),
         "error_message": Wording(
             f"只能填{'、'.join(words)}，或空着", f"{', '.join(words)}, or nothing"
@@ -203,20 +181,3 @@ def _day(lang: Lang) -> dict[str, object]:
         "error_message": _UNTIL.in_(lang),
         "error_type": "warning",
     }
-
-
-def _machine(sheet: Sheet, rows: Sequence[_Row], lang: Lang) -> None:
-    """Write what the import needs, apart from what people sort, filter and add to."""
-    lines = [(SCHEMA, lang), MACHINE_COLUMNS, *(_identity(row) for row in rows)]
-    for line in lines:
-        for column, value in enumerate(line):
-            sheet.put(column, value)
-        sheet.next()
-    sheet.xl.hide()
-
-
-def _identity(row: _Row) -> tuple[str, ...]:
-    found = row.found
-    path = PurePath(row.file.path).as_posix()
-    told = (found.code, found.title, found.fingerprint, found.outline)
-    return row.id, path, row.file.sha256, *told

@@ -1,0 +1,45 @@
+"""A workbook for the reviewer: what was found, the items, the summary; decisions are filled in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from notice_lint.record import Report
+from notice_lint.reports.xlsx import findings, items, summary
+from notice_lint.reports.xlsx.findings import Row
+from notice_lint.reports.xlsx.workbook import Book
+from notice_lint.review.words import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
+from notice_lint.text import Lang
+
+
+def render(report: Report) -> bytes:
+    """Return a report as a workbook; raises UsageError where the extra is not installed."""
+    book = Book()
+    rows = list(_rows(report))
+    findings.write(book, rows, report.lang)
+    items.write(book, report)
+    summary.write(book, report)
+    _identities(book, rows, report.lang)
+    return book.done()
+
+
+def _rows(report: Report) -> Iterator[Row]:
+    for file in report.files:
+        seen: Counter[str] = Counter()
+        path = PurePath(file.path).as_posix()
+        for found in file.violations:
+            seen[found.fingerprint] += 1
+            id_ = finding_id(path, found.fingerprint, seen[found.fingerprint])
+            yield Row(id_, path, file.sha256, found)
+
+
+def _identities(book: Book, rows: Sequence[Row], lang: Lang) -> None:
+    """Write what the import needs, apart from what people sort, filter and add to."""
+    sheet = book.sheet(MACHINE)
+    for line in ((SCHEMA, lang), MACHINE_COLUMNS, *(row.identity for row in rows)):
+        for column, value in enumerate(line):
+            sheet.put(column, value)
+        sheet.next()
+    sheet.xl.hide()

@@ -70,20 +70,16 @@ def _below(nodes: Sequence[Node], index: int) -> tuple[Node, ...]:
 
 
 def _at(nodes: Sequence[Node], violations: Sequence[Found]) -> dict[int, list[Found]]:
-    """Return what was found at each node, by the innermost that holds the place.
-
-    Nodes come in the order of their places, a parent before what is in it.
-    """
+    """Return what was found at each node: of those with its path, the one that holds its place."""
+    by_path: dict[str, list[int]] = {}
+    for index, node in enumerate(nodes):
+        by_path.setdefault(node.path, []).append(index)
     found: dict[int, list[Found]] = {}
     for one in violations:
-        holds = [n for n, node in enumerate(nodes) if _holds(node, one)]
-        if holds:
-            found.setdefault(holds[-1], []).append(one)
+        for index in by_path.get(one.outline, ()):
+            if nodes[index].span.start <= one.span.start < nodes[index].span.end:
+                found.setdefault(index, []).append(one)
     return found
-
-
-def _holds(node: Node, one: Found) -> bool:
-    return node.path == one.outline and node.span.start <= one.span.start < node.span.end
 
 
 def _row(file: FileRecord, one: _Item, lang: Lang) -> list[str | int | Cell]:

@@ -47,6 +47,8 @@ HEAD: Look = {
 
 def cell_text(text: str) -> str:
     """Return text as a cell can hold it: no character that XML lacks, cut where it is too long."""
+    if text.isprintable() and 2 * len(text) <= LONGEST:
+        return text
     kept = _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
     units = kept.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
@@ -75,6 +77,8 @@ class Cell:
 def _lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column."""
     room = max(width - 1, 2)
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, ceil(_width(line) / room)) for line in text.split("\n"))
 
 

@@ -393,6 +393,9 @@ def test_files_that_are_no_list(call: Call) -> None:
     data = Path("list.xlsx").read_bytes()
     other = openpyxl.Workbook()
     other.save("other.xlsx")
+    filled.sheet["XFD1048576"] = "远"
+    filled.save("far.xlsx")
+    filled.sheet["XFD1048576"] = None
     filled.sheet.cell(1, filled.columns["decision"]).value = "处理"
     filled.save("heads.xlsx")
     filled.book[MACHINE].cell(1, 1).value = "notice-lint/review/9"
@@ -400,6 +403,7 @@ def test_files_that_are_no_list(call: Call) -> None:
     Path("cut.xlsx").write_bytes(data[: len(data) // 2])
     write("text.xlsx", "问题清单")
     write("empty.xlsx", "")
+    Path("locked.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     with zipfile.ZipFile("parts.xlsx", "w") as packed:
         packed.writestr("xl/workbook.xml", "<workbook")
     words = {
@@ -409,6 +413,8 @@ def test_files_that_are_no_list(call: Call) -> None:
         "cut.xlsx": "不是有效的 xlsx 文件",
         "text.xlsx": "不是有效的 xlsx 文件",
         "empty.xlsx": "不是有效的 xlsx 文件",
+        "locked.xlsx": "文件加了密码，或是旧版 .xls",
+        "far.xlsx": "表格太大",
         "parts.xlsx": "不是有效的 xlsx 文件",
         "nowhere.xlsx": "无法读取",
     }

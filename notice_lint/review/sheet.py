@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from notice_lint import readers
 from notice_lint.errors import InputError, UsageError
-from notice_lint.limits import LIMITS
 from notice_lint.review.words import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
 from notice_lint.text import Lang, Wording
 
@@ -20,6 +21,13 @@ Cells = Sequence[Any]
 
 HEADER_ROWS = 20
 """Rows in which the headings are looked for: people put titles above them."""
+MEGABYTES = 256
+"""Most that a sheet may hold, unpacked."""
+CELLS = 5_000_000
+"""Most cells that a sheet may span."""
+_OLE = b"\xd0\xcf\x11\xe0"
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
+"""Where a cell that holds something is."""
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 
 
@@ -84,6 +92,14 @@ _DAMAGED = Wording(
     "不是有效的 xlsx 文件，或已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx",
     "no xlsx file, or a damaged one; open it in Excel or WPS and save it as .xlsx",
 )
+_LOCKED = Wording(
+    "文件加了密码，或是旧版 .xls；请去掉密码，另存为 .xlsx",
+    "a file with a password, or an old .xls; remove the password and save it as .xlsx",
+)
+_TOO_LARGE = Wording(
+    "表格太大；请删去清单以外的内容，或分批检查",
+    "too large a sheet; remove what is no part of the list, or check fewer files",
+)
 
 
 def _sheets(path: str) -> dict[str, Sequence[Cells]]:
@@ -108,17 +124,30 @@ def _sheets(path: str) -> dict[str, Sequence[Cells]]:
 
 
 def _unpackable(data: bytes, path: str) -> bytes:
-    """Return the bytes of a file that is packed and small enough unpacked; raises InputError."""
+    """Return the bytes of a packed file that is small enough unpacked; raises InputError."""
+    if data.startswith(_OLE):
+        raise InputError(path, _LOCKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(one.file_size for one in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            if size <= MEGABYTES << 20 and all(
+                _is_small(packed.read(one)) for one in packed.infolist()
+            ):
+                return data
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as error:
         raise InputError(path, _DAMAGED) from error
-    most = 4 * LIMITS.file_mb
-    if size > most << 20:
-        wording = Wording(f"展开后超过 {most} MB", f"larger than {most} MB unpacked")
-        raise InputError(path, wording)
-    return data
+    raise InputError(path, _TOO_LARGE)
+
+
+def _is_small(part: bytes) -> bool:
+    """Tell whether a sheet spans few enough cells; those between two take room, empty or not."""
+    cells = set(_REFERENCE.findall(part))
+    columns = max((reduce(_column, letters, 0) for letters, _ in cells), default=0)
+    return columns * max((int(row) for _, row in cells), default=0) <= CELLS
+
+
+def _column(number: int, letter: int) -> int:
+    return number * 26 + letter - ord("A") + 1
 
 
 def _identities(path: str, lines: Sequence[Sequence[str]]) -> Iterator[tuple[str, Identity]]:

@@ -353,9 +353,11 @@ def test_nothing_is_written_beside_what_is_no_notice(call: Call) -> None:
         ("passwd", b"root"),
         ("a.png", b"\x89PNG"),
         ("a.zip", b"PK\x03\x04xl/workbook"),
+        ("a" * 300, None),
     ):
         filled = made(call, "a.txt")
-        Path(name).write_bytes(data)
+        if data:
+            Path(name).write_bytes(data)
         for row in filled.of("NL202"):
             filled.put(row, decision="误报")
         for row in filled.book[MACHINE].iter_rows(min_row=3):

@@ -8,6 +8,7 @@ from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
@@ -88,15 +89,17 @@ def find_document(named: str, sheet: str, sha256: str) -> Document:
 
     A sheet may be anybody's: nothing is ever written but beside a file that may be a notice.
     """
-    for path in (Path(named), Path(sheet).parent / named):
-        if path.is_file():
-            data = readers.load(str(path))
-            sniff(data, str(path))
-            digest = hashlib.sha256(data).hexdigest()
-            if path.suffix.lower() not in SUFFIXES and digest != sha256:
-                raise InputError(str(path), _NO_NOTICE)
-            return Document(str(path), digest != sha256)
-    raise InputError(named, _GONE)
+    places = (Path(named), Path(sheet).parent / named)
+    try:
+        path = next(one for one in places if one.is_file())
+    except (StopIteration, OSError) as error:
+        raise InputError(named, _GONE) from error
+    data = readers.load(str(path))
+    sniff(data, str(path))
+    digest = hashlib.sha256(data).hexdigest()
+    if path.suffix.lower() not in SUFFIXES and digest != sha256:
+        raise InputError(str(path), _NO_NOTICE)
+    return Document(str(path), digest != sha256)
 
 
 _NO_NOTICE = Wording("不是检查过的文稿，没有写入", "not the document that was checked; left alone")
@@ -136,8 +139,8 @@ class _Plan:
 def _plan(stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Settings) -> _Plan:
     plan = _Plan()
     for verdict in verdicts:
-        same = [one for one in stored if _is_about(one.entry, verdict, settings)]
-        theirs = [one for one in same if one.lines is None]
+        same = [one for one in stored if _is_about(one.entry, verdict)]
+        theirs = [one for one in same if one.lines is None and _holds(one.entry, settings.today)]
         imported = [one for one in same if one.lines]
         if verdict.decision == "confirmed":
             plan.gone += imported
@@ -152,13 +155,16 @@ def _plan(stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Setti
     return plan
 
 
-def _is_about(entry: Entry, verdict: Verdict, settings: Settings) -> bool:
-    """Tell whether an entry holds for just what was decided, whoever wrote it."""
+def _holds(entry: Entry, today: date) -> bool:
+    return entry.until is None or entry.until >= today
+
+
+def _is_about(entry: Entry, verdict: Verdict) -> bool:
+    """Tell whether an entry is about just what was decided, whoever wrote it."""
     return (
         entry.fingerprint == verdict.entry.fingerprint
         and verdict.identity.code in entry.rules
         and not entry.at + entry.quote
-        and (entry.until or settings.today) >= settings.today
     )
 
 

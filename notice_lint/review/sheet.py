@@ -26,7 +26,7 @@ MEGABYTES = 256
 CELLS = 5_000_000
 """Most cells that a sheet may span."""
 _OLE = b"\xd0\xcf\x11\xe0"
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>(?!</)""")
 """Where a cell that holds something is."""
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 

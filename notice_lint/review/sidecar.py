@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from notice_lint.errors import InputError
+from notice_lint.errors import InputError, RuleError
 from notice_lint.suppress import Entry, Sidecar
 from notice_lint.text import Wording
 from notice_lint.yamldata import MAX_BYTES, YamlFile
@@ -61,12 +61,17 @@ class SidecarText:
     def changed(self, gone: Sequence[Stored], added: Sequence[tuple[Entry, str]]) -> SidecarText:
         """Return the text without some entries and with others, each with words about it.
 
-        What comes out is read again; raises InputError or RuleError when it is not what was meant.
+        What comes out is read again; raises InputError when it is not what was meant.
         """
-        kept = [one.entry for one in self.stored() if one not in gone]
-        without = SidecarText(self.path, self._without(gone))
-        made = SidecarText(self.path, without._with(added) if added else without.text)
-        if [one.entry for one in made.stored()] != kept + [entry for entry, _ in added]:
+        meant = [one.entry for one in self.stored() if one not in gone]
+        meant += [entry for entry, _ in added]
+        try:
+            without = SidecarText(self.path, self._without(gone))
+            made = SidecarText(self.path, without._with(added) if added else without.text)
+            is_meant = [one.entry for one in made.stored()] == meant
+        except RuleError as error:
+            raise InputError(self.path, _STRANGE) from error
+        if not is_meant:
             raise InputError(self.path, _STRANGE)
         if len(made.text.encode("utf-8")) > MAX_BYTES:
             size = MAX_BYTES // 1024

@@ -75,7 +75,7 @@ def judge(sheet: ReviewSheet, settings: Settings) -> Judged:
             mistakes.append(error)
     return Judged(
         verdicts={path: tuple(made) for path, made in verdicts.items() if made},
-        counts=_counts(decided),
+        counts=_counts(sheet, decided),
         titles={one.code: one.title for one in sheet.known.values()},
         mistakes=tuple(mistakes),
     )
@@ -86,15 +86,12 @@ def _kind(identity: Identity) -> tuple[str, str, str]:
     return identity.path, identity.code, identity.fingerprint
 
 
-def _counts(decided: Sequence[_Decided]) -> dict[str, Counter[str]]:
-    """Count decisions by code; a finding whose row stands twice counts once."""
-    by_id: dict[str, _Decided] = {}
-    for one in decided:
-        if one.row.id not in by_id or one.decision:
-            by_id[one.row.id] = one
+def _counts(sheet: ReviewSheet, decided: Sequence[_Decided]) -> dict[str, Counter[str]]:
+    """Count decisions by code, each finding once, whatever became of its row."""
+    decisions = {one.row.id: one.decision for one in decided if one.decision}
     counts: dict[str, Counter[str]] = {}
-    for one in sorted(by_id.values(), key=lambda one: one.identity.code):
-        counts.setdefault(one.identity.code, Counter())[one.decision or "undecided"] += 1
+    for one in sorted(sheet.known.values(), key=lambda one: one.code):
+        counts.setdefault(one.code, Counter())[decisions.get(one.id, "undecided")] += 1
     return counts
 
 

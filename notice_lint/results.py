@@ -20,7 +20,7 @@ from notice_lint.packing import Packer
 from notice_lint.readers import STDIN, from_bytes, load
 from notice_lint.record import FileRecord
 from notice_lint.recorder import record
-from notice_lint.suppress import SIDECAR
+from notice_lint.suppress import find_sidecar
 
 if TYPE_CHECKING:
     from notice_lint.api import Run
@@ -75,8 +75,8 @@ class Results:
     def _key(self, path: str, content: bytes) -> bytes:
         """Return what names a result: all that it depends on."""
         plan = self.run.plan
-        beside = Path(path + SIDECAR)
-        decisions = beside.read_bytes() if beside.is_file() else b""
+        beside = find_sidecar(path)
+        decisions = beside.read_bytes() if beside else b""
         lasting = not decisions and b"until" not in content and not content.startswith(b"PK")
         accepted = plan.baseline.files.get(plan.baseline.name(path)) if plan.baseline else None
         about = (

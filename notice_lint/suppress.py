@@ -132,10 +132,19 @@ class Sidecar:
     ignore: tuple[Entry, ...]
 
 
+def find_sidecar(document: str) -> Path | None:
+    """Return the path of the sidecar beside a document, if there is one."""
+    path = Path(document + SIDECAR)
+    try:
+        return path if document and path.is_file() else None
+    except OSError:  # the document's own name is as long as a name may be
+        return None
+
+
 def sidecar(source: Source) -> tuple[Suppression, ...]:
     """Read the sidecar beside a document, if there is one; raises RuleError."""
-    path = Path(source.path + SIDECAR)
-    if not source.path or not path.is_file():
+    path = find_sidecar(source.path)
+    if path is None:
         return ()
     file = load_file(path)
     node = file.compose()

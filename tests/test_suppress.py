@@ -169,6 +169,13 @@ def test_sidecar(call: Call) -> None:
     assert "b.txt" in ended.out
 
 
+def test_a_name_too_long_for_a_sidecar(call: Call) -> None:
+    name = "关" * 80 + ".txt"
+    Path(name).write_text(ITEMS, encoding="utf-8")
+    ended = call("check", name)
+    assert (ended.code, ended.err) == (1, "")
+
+
 def test_show_suppressed(call: Call) -> None:
     text = above(4, "notice-lint: ignore[NL202] -- 措施另行公布")
     write("a.txt", text)

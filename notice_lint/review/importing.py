@@ -20,7 +20,7 @@ from notice_lint.review.sheet import load
 from notice_lint.review.sidecar import SidecarText, Stored
 from notice_lint.review.verdicts import Settings, Verdict, judge
 from notice_lint.review.words import DECISIONS
-from notice_lint.suppress import SIDECAR, Entry
+from notice_lint.suppress import SIDECAR, Entry, find_sidecar
 from notice_lint.text import Lang, Wording
 from notice_lint.yamldata import load_file
 
@@ -118,7 +118,8 @@ def _take(
 ) -> Written:
     """Take verdicts into the sidecar of a document; raises InputError, RuleError."""
     sidecar = Path(document.path + SIDECAR)
-    old = SidecarText(str(sidecar), load_file(sidecar).text if sidecar.exists() else "")
+    stored = find_sidecar(document.path)
+    old = SidecarText(str(sidecar), load_file(stored).text if stored else "")
     plan = _plan(old.stored(), verdicts, settings)
     if (plan.gone or plan.added) and not dry_run:
         _write(sidecar, old.changed(plan.gone, plan.added).text)

@@ -28,7 +28,10 @@ from support import Call, check, report, write
 
 from notice_lint.reports.xlsx import render
 from notice_lint.reports.xlsx.workbook import LONGEST, cell_text
+from notice_lint.review.sheet import one_line
+from notice_lint.review.sidecar import SidecarText
 from notice_lint.review.words import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
+from notice_lint.suppress import Entry
 from notice_lint.text import Lang
 
 ROOT = Path(__file__).parent.parent
@@ -263,6 +266,23 @@ def test_a_sidecar_that_cannot_take_more_is_left_alone(call: Call, text: str) ->
     assert "a.txt.notice-lint.yaml" in ended.err
     assert SIDECAR.read_text(encoding="utf-8") == text
     assert Path("b.txt.notice-lint.yaml").exists()
+
+
+FORMS = ("", "ignore: []\n", "ignore:\n- rules: [NL9]\n  reason: |\n    甲\n\n    乙\n\n# 末", "# 首\r\nignore:\r\n    - {rules: [NL9]}\r\n...\r\n")  # fmt: skip
+
+
+@given(st.sampled_from(FORMS), st.text(st.characters(codec=None)), st.dates())
+def test_any_words_go_into_a_sidecar_and_out_again(text: str, words: str, day: date) -> None:
+    said = one_line(words)
+    entry = Entry(("NL201",), said, fingerprint="0" * 16, until=day, reviewer=said)
+    old = SidecarText("a.yaml", text)
+    more = old.changed((), ((entry, said), (entry, "")))
+    *before, first, second = more.stored()
+    assert [one.entry for one in before] == [one.entry for one in old.stored()]
+    assert first.entry == second.entry == entry
+    less = more.changed((first, second), ())
+    assert [one.entry for one in less.stored()] == [one.entry for one in old.stored()]
+    assert before == [] or less.text.split() == text.split()
 
 
 def test_like_findings_are_decided_alike(call: Call) -> None:

@@ -70,7 +70,7 @@ class ReviewSheet:
 def load(path: str) -> ReviewSheet:
     """Read a reviewer's sheet; raises InputError, UsageError."""
     sheets = _sheets(path)
-    machine = [[_one_line(_words(cell)) for cell in row] for row in sheets.pop(MACHINE, ())]
+    machine = [[one_line(_words(cell)) for cell in row] for row in sheets.pop(MACHINE, ())]
     known = dict(_identities(path, machine))
     if not any(map(_header, sheets.values())):
         raise InputError(path, _NO_COLUMNS)
@@ -191,9 +191,9 @@ def _rows(path: str, name: str, cells: Sequence[Cells]) -> Iterator[Row]:
             where=f"{path}:{name}:{number}",
             id=_words(told["id"]).strip(),
             decision=_words(told["decision"]).strip(),
-            remark=_one_line(_words(told.get("remark", ""))),
+            remark=one_line(_words(told.get("remark", ""))),
             until=_until(told.get("until", "")),
-            reviewer=_one_line(_words(told.get("reviewer", ""))),
+            reviewer=one_line(_words(told.get("reviewer", ""))),
         )
         if one.id or one.decision:
             yield one
@@ -205,7 +205,7 @@ def _words(cell: Any) -> str:
     return str(cell)
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
     """Return words on one line, without what no person can see."""
     return " ".join("".join(one if one.isprintable() else " " for one in words).split())
 

@@ -18,6 +18,7 @@ from notice_lint.readers.docx.package import Package, W, attribute
 from notice_lint.text import Span
 
 TEXT = W + "t"
+DELETED_TEXT = W + "delText"
 RUN = W + "r"
 PROPERTIES = W + "rPr"
 BOX = W + "txbxContent"
@@ -56,7 +57,7 @@ class Piece:
     @property
     def is_text(self) -> bool:
         """Whether it is words, not a sign such as a tab or a number."""
-        return self.element is not None and self.element.tag == TEXT
+        return self.element is not None and self.element.tag in (TEXT, DELETED_TEXT)
 
 
 class WordDocument:

@@ -14,6 +14,7 @@ from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit
 from notice_lint.word.comments import TIME
 from notice_lint.word.document import (
+    DELETED_TEXT,
     TEXT,
     Piece,
     WordDocument,
@@ -178,7 +179,7 @@ class _Tracked:
         if model.start < edit.span.start:
             model.run.addnext(added)
         else:
-            model.run.addprevious(added)
+            _outside_deletion(model.run).addprevious(added)
 
     def _delete(self, runs: Sequence[Any]) -> Any:
         mark = self._mark(DELETED, runs[0])
@@ -186,7 +187,7 @@ class _Tracked:
         for run in runs:
             mark.append(run)
             for words in run.iter(TEXT):
-                words.tag = W + "delText"
+                words.tag = DELETED_TEXT
         return mark
 
     def _inserted(self, model: Any, text: str) -> Any:
@@ -204,6 +205,12 @@ class _Tracked:
         mark.set(W + "author", OWN_AUTHOR)
         mark.set(W + "date", self.when.strftime(TIME))
         return mark
+
+
+def _outside_deletion(run: Any) -> Any:
+    """Return the tracked deletion that a run begins, or the run itself."""
+    holder = run.getparent()
+    return holder if holder.tag == DELETED else run
 
 
 def _is_number(name: str | None) -> bool:

@@ -87,24 +87,23 @@ def test_every_rule_fixes_its_own_cases(rule: Rule, case: BadCase) -> None:
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_every_rule_fixes_its_own_cases_in_word(rule: Rule, case: BadCase) -> None:
     profile = alone(rule)
-    for seed in range(1):
-        data = rough(case.text, seed)
-        one = fixed(data, "a.docx", unsafe=True, profile=profile)
-        settled(one)
-        assert fixed(one.data, "a.docx", unsafe=True, profile=profile).data == one.data
-        expected = patch.apply(one.before.source.text, one.edits)
-        assert from_bytes(one.data, "a.docx").text == expected
-        assert "".join(plain_texts(one.data)) == expected.replace("\n", "")
-        if safeties(one) <= {"safe", "unsafe"} and case.kind == "text":
-            assert lines_of(expected) == lines_of(case.fixed)
-        before = one.before.source.text.split("\n")[:-1]
-        tracked = fixed(data, "a.docx", unsafe=True, profile=profile, track=WHEN).data
-        assert decided(tracked, accept=True) == expected.split("\n")[:-1]
-        assert decided(tracked, accept=False) == before
-        loose = rough(case.text, seed, wrapped=False)
-        tracked = fixed(loose, "a.docx", unsafe=True, profile=profile, track=WHEN).data
-        assert decided_by_another(tracked, accept=True) == expected.split("\n")[:-1]
-        assert decided_by_another(tracked, accept=False) == before
+    data = rough(case.text)
+    one = fixed(data, "a.docx", unsafe=True, profile=profile)
+    settled(one)
+    assert fixed(one.data, "a.docx", unsafe=True, profile=profile).data == one.data
+    expected = patch.apply(one.before.source.text, one.edits)
+    assert from_bytes(one.data, "a.docx").text == expected
+    assert "".join(plain_texts(one.data)) == expected.replace("\n", "")
+    if safeties(one) <= {"safe", "unsafe"} and case.kind == "text":
+        assert lines_of(expected) == lines_of(case.fixed)
+    before = one.before.source.text.split("\n")[:-1]
+    tracked = fixed(data, "a.docx", unsafe=True, profile=profile, track=WHEN).data
+    assert decided(tracked, accept=True) == expected.split("\n")[:-1]
+    assert decided(tracked, accept=False) == before
+    loose = rough(case.text, wrapped=False)
+    tracked = fixed(loose, "a.docx", unsafe=True, profile=profile, track=WHEN).data
+    assert decided_by_another(tracked, accept=True) == expected.split("\n")[:-1]
+    assert decided_by_another(tracked, accept=False) == before
 
 
 def plain_texts(data: bytes) -> Iterator[str]:

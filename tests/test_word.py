@@ -109,7 +109,7 @@ def test_comments_stand_on_the_words_of_every_finding(path):
         assert not again.residue
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_any_span_of_any_document_can_be_commented(data):
     text = "甲乙丙丁戊己庚辛\n一、子丑寅卯\n\n（一）天地玄黄𠮷宇宙"
@@ -243,7 +243,7 @@ def test_a_plain_file_holds_the_text_line_by_line():
         assert plain.span(Span(start, start + 2)).of(source.text) == words
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters() | st.sampled_from("\r\n\t 　")))
 def test_any_text_makes_a_plain_file(text):
     plain = plain_docx(text)

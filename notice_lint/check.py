@@ -15,7 +15,9 @@ from notice_lint.violation import Finding
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A place that was looked at and is in order."""
+    """Places that were looked at and are in order."""
+
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Inapplicable:
 
 PASSED: Final = Passed()
 Verdict = Finding | Passed | Inapplicable
-"""A check yields one verdict for each place it looks at, so that what was checked can be shown."""
+"""A check tells of each place it looks at, so that what was checked can be shown."""
 
 Run = Callable[[Notice, Any], Iterator[Verdict]]
 

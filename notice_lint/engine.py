@@ -11,7 +11,7 @@ from typing import Literal
 
 from notice_lint import readers, suppress
 from notice_lint.baseline import Accepted, Baseline
-from notice_lint.check import Inapplicable, anchor
+from notice_lint.check import Inapplicable, Passed, anchor
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.notice import Notice, Section
@@ -85,7 +85,7 @@ def lint(source: Source, profile: Profile, plan: Plan | None = None) -> FileResu
     ran: list[Ran] = []
     for rule in profile.rules:
         if rule.is_checked:
-            violations, outcome = _apply(rule, notice, profile)
+            violations, outcome = apply(rule, notice, profile)
             found += violations
             ran.append(outcome)
     found.sort(key=lambda one: one.order)
@@ -135,7 +135,7 @@ def lint_files(
             yield error
 
 
-def _apply(rule: Rule, notice: Notice, profile: Profile) -> tuple[list[Violation], Ran]:
+def apply(rule: Rule, notice: Notice, profile: Profile) -> tuple[list[Violation], Ran]:
     """Run one rule; whatever it raises becomes a violation of its own."""
     check = rule.check
     if check.needs and not check.needs.met(notice):
@@ -150,7 +150,7 @@ def _apply(rule: Rule, notice: Notice, profile: Profile) -> tuple[list[Violation
     except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
         return [_crash(rule, notice, profile, error)], Ran(rule.code, "crashed", 0, _told(error))
     reasons = [one.reason for one in verdicts if isinstance(one, Inapplicable)]
-    places = len(verdicts) - len(reasons)
+    places = len(findings) + sum(one.places for one in verdicts if isinstance(one, Passed))
     if not places:
         return violations, Ran(rule.code, "not_applicable", 0, next(iter(reasons), _NOTHING))
     return violations, Ran(rule.code, "applied", places)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from notice_lint.index import Index
 from notice_lint.prose import DateMention, Paragraph, Phrase
 from notice_lint.source import Source
 from notice_lint.text import Span
@@ -221,7 +222,7 @@ class SetAside:
     """Whether the notice has such a part in its place as well."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Notice:
     """One document, whatever it is: every part may be missing."""
 
@@ -244,6 +245,11 @@ class Notice:
     hard_wrapped: bool = False
     paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
     dates: tuple[DateMention, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def index(self) -> Index:
+        """What shows which paragraphs need not be searched for something."""
+        return Index(self.paragraphs)
 
     @cached_property
     def items(self) -> tuple[ProblemItem, ...]:

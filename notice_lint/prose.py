@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from notice_lint.text import Span
@@ -28,6 +30,9 @@ Role = Literal[
 ]  # fmt: skip
 
 
+_STOP = re.compile("[。！？!?]")
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """One logical paragraph as it is written, lines that were broken joined again."""
@@ -39,6 +44,16 @@ class Paragraph:
     parts: tuple[tuple[int, int], ...]
     """Pairs (offset in text, offset in the Source), sorted: one for each line joined."""
 
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [found.start() for found in _STOP.finditer(self.text)]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return the range of the sentence around a place, half-open."""
+        index = bisect_left(self._stops, place)
+        start = self._stops[index - 1] + 1 if index else 0
+        return start, self._stops[index] if index < len(self._stops) else len(self.text)
+
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return the range of the Source that holds a range of the text, half-open."""
         last = len(self.text) if end is None else end
@@ -46,6 +61,8 @@ class Paragraph:
         return Span(first, self._offset(last - 1) + 1 if last > start else first)
 
     def _offset(self, index: int) -> int:
+        if len(self.parts) == 1:
+            return self.parts[0][1] + index
         base, source = self.parts[bisect_right(self.parts, index, key=lambda part: part[0]) - 1]
         return source + index - base
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from notice_lint.check import PASSED, Check, Verdict
+from notice_lint.check import Check, Passed, Verdict
 from notice_lint.notice import Notice
 from notice_lint.pattern import Pattern
 from notice_lint.prose import Paragraph
@@ -33,11 +33,12 @@ class NumberOptions:
 
 def identifying_number(notice: Notice, options: NumberOptions) -> Iterator[Verdict]:
     """Report full identity numbers or card numbers; those masked by * have fewer digits."""
+    clean = 0
     for paragraph in notice.paragraphs:
         found = list(_found(paragraph, options))
         yield from found
-        if not found:
-            yield PASSED
+        clean += not found
+    yield Passed(clean)
 
 
 def _found(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]:

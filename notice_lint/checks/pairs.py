@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from notice_lint.check import PASSED, Check, Verdict
@@ -59,6 +60,7 @@ class Matching:
     alone: list[Mark] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1)  # several rules look at the same notice in turn
 def match_marks(notice: Notice) -> Matching:
     """Match the marks of each paragraph by a stack.
 
@@ -76,32 +78,39 @@ def match_marks(notice: Notice) -> Matching:
         pending, lost = _carry(pending, closed)
         whole.alone += lost
         whole.alone += [one for one in pending if not paragraph.text.startswith(one.sign)]
-        pending = opened
+        whole.alone += opened[:-DEEP]
+        pending = opened[-DEEP:]
     whole.alone += pending
     return whole
 
 
 def _marks(paragraph: Paragraph) -> Iterator[Mark]:
     text = paragraph.text
-    listed = {found.end() - 1 for found in _LIST_MARK.finditer(text)}
     lead = paragraph.lead if _is_whole(text[: paragraph.lead]) else 0
-    for place, sign in enumerate(text):
-        if (place < lead and sign in FAMILY_SIGNS) or place in listed:
+    for found in _SIGN.finditer(text):
+        place, sign = found.start(), found.group()
+        if place < lead and sign in FAMILY_SIGNS:
             continue
-        if sign in PAIRS or sign in CLOSERS or sign in FAMILY:
-            if sign == "’" and text[place - 1 : place].isascii() and place:
-                continue
-            yield Mark(sign, place, paragraph)
+        if sign in ")）" and _LIST_NUMBER.search(text, max(0, place - 3), place):
+            continue
+        if sign == "’" and text[place - 1 : place].isascii() and place:
+            continue
+        yield Mark(sign, place, paragraph)
 
 
-_LIST_MARK = re.compile(r"(?:^|[，。；、,;\s])\d{1,2}[)）]")
-"""1） in a list, which is no half of a pair."""
+_SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
+_LIST_NUMBER = re.compile(r"(?:^|[，。；、,;\s])\d{1,2}$")
+"""The number of 1） in a list, whose bracket is no half of a pair."""
 FAMILY_SIGNS = "()（）"
 
 
 def _is_whole(lead: str) -> bool:
     """Tell whether the brackets of a marker or label are all inside it."""
     return sum(sign in "(（" for sign in lead) == sum(sign in ")）" for sign in lead)
+
+
+DEEP = 64
+"""Marks that may stand open at one time; in a text with more the first of them are never closed."""
 
 
 def _match(marks: Iterable[Mark]) -> Matching:
@@ -113,6 +122,8 @@ def _match(marks: Iterable[Mark]) -> Matching:
             continue
         if mark.sign in PAIRS:
             stack.append(mark)
+            if len(stack) > DEEP:
+                made.alone.append(stack.pop(0))
             continue
         partner = next((i for i in reversed(range(len(stack))) if stack[i].kind == mark.kind), None)
         if partner is None:

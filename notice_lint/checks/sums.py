@@ -19,6 +19,8 @@ from notice_lint.violation import Finding
 NEAR = Decimal("0.1")
 """The share of a whole up to which parts that miss it seem to be meant as all."""
 _SENTENCE = re.compile(r"[^。！？；;]+")
+_NUMBERS = re.compile(r"\d[^\d。！？；;]+\d")
+"""Two numbers in one sentence: with fewer nothing can be added."""
 _LISTED = re.compile(
     r"(?P<name>[^，,、。；\d]{1,10}?)(?P<value>\d+(?:\.\d+)?) *(?P<unit>[^\d，,、。；]{1,3})"
 )
@@ -57,8 +59,11 @@ def arithmetic(notice: Notice, options: Sums) -> Iterator[Verdict]:
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
             continue
+        if not _NUMBERS.search(paragraph.text):
+            continue
         for sentence in _SENTENCE.finditer(paragraph.text):
-            yield from _judge(paragraph, sentence, options)
+            if _NUMBERS.search(sentence.group()):
+                yield from _judge(paragraph, sentence, options)
 
 
 def _judge(paragraph: Paragraph, sentence: re.Match[str], options: Sums) -> Iterator[Verdict]:

@@ -56,7 +56,8 @@ def variant_agreement(notice: Notice, options: VariantOptions) -> Iterator[Verdi
 
 
 def _uses(notice: Notice, find: Pattern) -> Iterator[Span]:
-    for paragraph in notice.paragraphs:
+    find = notice.index.lean(find)
+    for paragraph in notice.index.holding(find):
         if paragraph.role not in ("page", "contact", "date", "signature"):
             yield from (paragraph.span(*one.span()) for one in find.finditer(paragraph.text))
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import PASSED, Check, Verdict
+from notice_lint.check import Check, Passed, Verdict
 from notice_lint.notice import Notice
 from notice_lint.prose import Paragraph
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit, Finding, Fix, Related, Value
 
 _HAN = r"\u4e00-\u9fff”’》）】"
+# the mark comes first and what stands before it is looked at then: many times faster
 _MARK = re.compile(
-    rf"(?<=[{_HAN}])[,:;?!]|(?<=[\u4e00-\u9fff”》）])\.(?=[\u4e00-\u9fff“]|$)|(?<![0-9A-Za-z.,:;?!/])[,:;?!](?=[\u4e00-\u9fff“《])"
+    rf"[,:;?!.](?:(?<=[{_HAN}][,:;?!])|(?<=[\u4e00-\u9fff”》）]\.)(?=[\u4e00-\u9fff“]|$)"
+    r"|(?<!\.)(?<![0-9A-Za-z.,:;?!/].)(?=[\u4e00-\u9fff“《]))"
 )
 _BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
 _FULL = re.compile(r"[，：；？！（]")
@@ -62,7 +64,7 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
         yield _habit(halves)
     else:
         yield from (half.finding for half in halves)
-    yield from (PASSED for _ in range(full))
+    yield Passed(full)
 
 
 def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[Half]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from notice_lint import data
-from notice_lint.check import PASSED, Check, Inapplicable, Verdict
+from notice_lint.check import Check, Inapplicable, Passed, Verdict
 from notice_lint.fragments import Expressions
 from notice_lint.notice import Notice
 from notice_lint.pattern import Pattern
@@ -73,16 +74,18 @@ class PatternOptions(Expressions):
 def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
     """Report words that a regular expression finds; each paragraph is a place."""
     findings: list[Finding] = []
-    places = 0
+    places = sum(1 for _ in paragraphs(notice, options.scope))
     own = options.scope == "prose"
-    for paragraph in paragraphs(notice, options.scope):
-        places += 1
-        made = (_finding(paragraph, one, options) for one in _found(paragraph, options))
+    forbid = notice.index.lean(options.forbid)
+    for paragraph in notice.index.holding(forbid):
+        if paragraph.role not in ROLES[options.scope]:
+            continue
+        made = (_finding(paragraph, one, options) for one in _found(paragraph, forbid, options))
         findings += [one for one in made if not (own and _is_inside(notice, one.span))]
     if options.fold and len(findings) >= options.fold:
         findings = [_folded(findings)]
     yield from findings
-    yield from (PASSED for _ in range(max(0, places - len(findings))))
+    yield Passed(max(0, places - len(findings)))
 
 
 def _is_inside(notice: Notice, span: Span) -> bool:
@@ -96,14 +99,17 @@ def paragraphs(notice: Notice, scope: Scope) -> Iterator[Paragraph]:
     return (one for one in notice.paragraphs if one.role in ROLES[scope])
 
 
-def _found(paragraph: Paragraph, options: PatternOptions) -> Iterator[re.Match[str]]:
+def _found(
+    paragraph: Paragraph, forbid: Pattern, options: PatternOptions
+) -> Iterator[re.Match[str]]:
     last = (-1, -1)
-    for one in options.forbid.finditer(paragraph.text):
+    excuses = Excuses(paragraph.text, options.unless)
+    for one in forbid.finditer(paragraph.text):
         if one.end() == one.start() or (one.end() <= paragraph.lead and not options.markers):
             continue
-        if is_excused(paragraph.text, one, options.unless):
+        if excuses.cover(one):
             continue
-        sentence = _sentence(paragraph.text, one.start())
+        sentence = paragraph.sentence(one.start())
         if options.near and not options.near.search(paragraph.text, *sentence):
             continue
         if options.once and sentence == last:
@@ -112,23 +118,24 @@ def _found(paragraph: Paragraph, options: PatternOptions) -> Iterator[re.Match[s
         yield one
 
 
-_STOPS = "。！？!?"
+class Excuses:
+    """The places of one text where an excuse matches, looked for when first asked."""
 
+    def __init__(self, text: str, unless: Pattern | None) -> None:
+        """Take the text and the excuse."""
+        self._text = text
+        self._unless = unless
 
-def _sentence(text: str, place: int) -> tuple[int, int]:
-    """Return the range of the sentence around a place."""
-    start = max((text.rfind(stop, 0, place) for stop in _STOPS), default=-1) + 1
-    ends = [end for stop in _STOPS if (end := text.find(stop, place)) >= 0]
-    return start, min(ends, default=len(text))
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [one.span() for one in self._unless.finditer(self._text)] if self._unless else []
 
-
-def is_excused(text: str, found: re.Match[str], unless: Pattern | None) -> bool:
-    """Tell whether an excuse matches across what was found."""
-    if unless is None:
-        return False
-    return any(
-        one.start() <= found.start() and found.end() <= one.end() for one in unless.finditer(text)
-    )
+    def cover(self, found: re.Match[str]) -> bool:
+        """Tell whether an excuse matches across what was found."""
+        if self._unless is None:
+            return False
+        index = bisect_right(self._spans, found.start(), key=lambda span: span[0])
+        return index > 0 and found.end() <= self._spans[index - 1][1]
 
 
 def _finding(paragraph: Paragraph, found: re.Match[str], options: PatternOptions) -> Finding:
@@ -215,30 +222,36 @@ def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
     if not entries:
         yield Inapplicable(Wording("词表对这份文件不适用", "the word list does not apply here"))
         return
-    live = [one for one in entries if one.find.search(notice.source.text.replace("\n", ""))]
-    for paragraph in paragraphs(notice, "text"):
-        found = list(_listed(paragraph, live, options))
-        yield from found
-        if not found:
-            yield PASSED
-
-
-def _listed(
-    paragraph: Paragraph, entries: list[Entry], options: LexiconOptions
-) -> Iterator[Finding]:
+    faulty: set[int] = set()
     for entry in entries:
-        for one in entry.find.finditer(paragraph.text):
-            if not is_excused(paragraph.text, one, entry.unless) and not _is_quoted(
-                paragraph.text, one, options.quoting
-            ):
-                yield _entry_finding(paragraph, one, entry, options)
+        for paragraph in notice.index.holding(entry.find):
+            if paragraph.role in ROLES["text"]:
+                for finding in _listed(paragraph, entry, options):
+                    faulty.add(id(paragraph))
+                    yield finding
+    yield Passed(sum(id(one) not in faulty for one in paragraphs(notice, "text")))
+
+
+def _listed(paragraph: Paragraph, entry: Entry, options: LexiconOptions) -> Iterator[Finding]:
+    excuses = Excuses(paragraph.text, entry.unless)
+    for one in entry.find.finditer(paragraph.text):
+        quoted = _is_quoted(paragraph.text, one, options.quoting)
+        if not quoted and not excuses.cover(one):
+            yield _entry_finding(paragraph, one, entry, options)
+
+
+QUOTATION = 500
+"""Code points of a quotation within which its beginning is looked for."""
 
 
 def _is_quoted(text: str, found: re.Match[str], quoting: Pattern | None) -> bool:
     """Tell whether the words are quoted as an example of what was wrong."""
-    opening = max(text.rfind(mark, 0, found.start()) for mark in "“‘「")
-    closed = max(text.rfind(mark, 0, found.start()) for mark in "”’」")
-    if quoting is None or opening <= closed:
+    if quoting is None:
+        return False
+    far = max(0, found.start() - QUOTATION)
+    opening = max(text.rfind(mark, far, found.start()) for mark in "“‘「")
+    closed = max(text.rfind(mark, far, found.start()) for mark in "”’」")
+    if opening <= closed:
         return False
     return quoting.search(text, max(0, opening - 16), opening) is not None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from lark import Lark
 from lark.common import LexerConf
@@ -20,8 +21,7 @@ ALPHABETS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A terminal found in a text; offsets count from the start of that text, half-open."""
 
     terminal: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from notice_lint.lexer.alphabet import alphabet
@@ -33,7 +33,7 @@ class Line:
 
     def as_(self, kind: str) -> Line:
         """Return the line with another kind."""
-        return replace(self, kind=kind, lead=0)
+        return Line(self.span, self.view, kind, 0, self.indent)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Paragraph:
 
     def offset(self, index: int) -> int:
         """Return where a character of the view stands in the Source."""
+        if len(self.parts) == 1:
+            return self.parts[0][1] + index
         base, source = self.parts[bisect_right(self._starts, index) - 1]
         return source + index - base
 

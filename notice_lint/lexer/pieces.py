@@ -56,7 +56,7 @@ class Piece:
 
     def as_(self, kind: str) -> Piece:
         """Return the piece in another role."""
-        return replace(self, kind=kind)
+        return Piece(kind, self.paragraph, self.start, self.words, self.span, self.mark)
 
 
 def pieces(paragraphs: Sequence[Paragraph], statuses: Container[str] = ()) -> list[Piece]:
@@ -142,7 +142,7 @@ def _heading(paragraph: Paragraph, mark: Mark, start: int, end: int) -> Piece:
     words = _piece(paragraph, "HEADING", start, end)
     stop = max(_skip_stop(paragraph, end), end)
     whole = Span(mark.span.start, max(paragraph.span(start, stop).end, mark.span.end))
-    return replace(words, span=whole, mark=mark)
+    return Piece("HEADING", paragraph, words.start, words.words, whole, mark)
 
 
 def _skip_stop(paragraph: Paragraph, end: int) -> int:

@@ -177,10 +177,10 @@ class Moves:
         """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
         if marker.form is None:
             return 0.0
-        others = self.forms[marker.form].copy()
-        others[RANKS[marker.style]] -= 1
-        total = others.total()
-        return levels.FORM_COST if total and others[rank] <= 0.25 * total else 0.0
+        alike = self.forms[marker.form]
+        total = alike.total() - 1
+        others = alike[rank] - (RANKS[marker.style] is rank)
+        return levels.FORM_COST if total and others <= 0.25 * total else 0.0
 
     def _expected(self, state: State, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1

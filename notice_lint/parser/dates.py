@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.lines import Paragraph
@@ -18,8 +18,7 @@ _LOOK_ALIKES = str.maketrans("○Oo0О元廿卅", "〇〇〇〇〇一二三")
 _UNTIL = re.compile(r" *(?:至|到|[-~]{1,2}) *")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date as far as it is given."""
 
     year: int | None = None
@@ -47,7 +46,7 @@ def read_days(words: str, year: int | None = None) -> list[Day]:
     last = Day(year)
     for given in _given(words):
         month = given.month if given.month or given.year else last.month
-        last = replace(given, year=_following(given, last.year), month=month)
+        last = given._replace(year=_following(given, last.year), month=month)
         days.append(last)
     return days
 
@@ -77,15 +76,15 @@ def _given(words: str) -> Iterator[Day]:
 def _with(day: Day, hit: Hit, words: str) -> Day:
     match hit.terminal:
         case "YEAR":
-            return replace(day, year=_value(words))
+            return day._replace(year=_value(words))
         case "MONTH":
-            return replace(day, month=_value(words))
+            return day._replace(month=_value(words))
         case "DAY":
-            return replace(day, day=_value(words))
+            return day._replace(day=_value(words))
         case "RELATIVE":
-            return replace(day, relative=words)
+            return day._replace(relative=words)
         case _:
-            return replace(day, third=words)
+            return day._replace(third=words)
 
 
 def _value(digits: str) -> int | None:
@@ -107,6 +106,8 @@ def _mentions(
 ) -> Iterator[DateMention]:
     last: Day | None = None
     end = 0
+    if "月" not in paragraph.view:
+        return
     for hit in alphabet("mention").scan(paragraph.view):
         given = next(_given(paragraph.view[hit.start : hit.end]), None)
         if given is None or given.month is None:
@@ -124,7 +125,7 @@ def _mentions(
             relative=given.relative,
             until=last is not None and bool(_UNTIL.fullmatch(paragraph.view, end, hit.start)),
         )
-        last, end = replace(given, year=year), hit.end
+        last, end = given._replace(year=year), hit.end
 
 
 def _year(given: Day, last: Day | None, issue_year: int | None) -> tuple[int | None, YearFrom]:

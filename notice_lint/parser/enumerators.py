@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.pieces import Piece
@@ -14,15 +14,21 @@ from notice_lint.parser.written import Scribe
 from notice_lint.prose import Phrase
 from notice_lint.text import number_value
 
-_CLAUSE = re.compile(r"(?:^|[。;:,!?”’)】》 ])(?=[一二三四五六七八九十]{1,2}是)")
+_MARK = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_BEFORE = frozenset("。;:,!?”’)】》 ")
+"""What an enumerator at the beginning of a clause stands behind."""
 RUNNING = frozenset(("TEXT", "LEAD", "STATUS", "STATUS_MARK"))
 
 
-def enumerators_in(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Phrase]:
-    """Yield the enumerators of some text, as written."""
+def enumerators_in(leaves: Iterable[Leaf], found: Sequence[Enumerator]) -> Iterator[Phrase]:
+    """Yield those of all enumerators, in order, that stand in some text."""
     for leaf in leaves:
-        for hit in _hits(leaf.piece):
-            yield scribe.phrase(leaf.piece.locate(hit.start, hit.end))
+        first, last = (bisect_left(found, end, key=_start) for end in leaf.piece.span)
+        yield from (Phrase(one.text, one.span) for one in found[first:last])
+
+
+def _start(one: Enumerator) -> int:
+    return one.span.start
 
 
 def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumerator]:
@@ -33,17 +39,20 @@ def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumera
             block += 1
             continue
         paragraph += 1
-        for hit in _hits(leaf.piece):
-            yield _enumerator(leaf.piece, hit, (block, paragraph), scribe)
+        for hit, value in _hits(leaf.piece):
+            yield _enumerator(leaf.piece, (hit, value), (block, paragraph), scribe)
 
 
-def _enumerator(piece: Piece, hit: Hit, at: tuple[int, int], scribe: Scribe) -> Enumerator:
+def _enumerator(
+    piece: Piece, found: tuple[Hit, int], at: tuple[int, int], scribe: Scribe
+) -> Enumerator:
+    hit, value = found
     words = piece.words
     phrase = scribe.phrase(piece.locate(hit.start, hit.end))
     return Enumerator(
         text=phrase.text,
         span=phrase.span,
-        value=_value(words, hit),
+        value=value,
         nested=words[: hit.start].rstrip(" “").endswith((":", "(")),
         doubled=hit.terminal == "DOUBLED",
         block=at[0],
@@ -51,26 +60,26 @@ def _enumerator(piece: Piece, hit: Hit, at: tuple[int, int], scribe: Scribe) -> 
     )
 
 
-def _value(words: str, hit: Hit) -> int:
-    return number_value(words[hit.start : hit.end].partition("是")[0]) or 0
-
-
-def _hits(piece: Piece) -> Iterator[Hit]:
-    """Yield the enumerators at the beginning of clauses, and an 一是 right behind other words.
+def _hits(piece: Piece) -> Iterator[tuple[Hit, int]]:
+    """Yield enumerators with their numbers: at the beginning of clauses, 一是 behind any words.
 
     主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.
     """
-    last: Hit | None = None
-    for found in _CLAUSE.finditer(piece.words):
-        hit = alphabet("enumerator").match(piece.words, found.end())
+    end = before = 0
+    for found in _MARK.finditer(piece.words):
+        start = found.start()
+        if start and piece.words[start - 1] not in _BEFORE:
+            continue
+        hit = alphabet("enumerator").match(piece.words, start)
         if hit is None:
             continue
-        if _value(piece.words, hit) == 2 and (last is None or _value(piece.words, last) != 1):
-            yield from _hidden(piece.words, last.end if last else 0, hit.start)
-        yield hit
-        last = hit
+        value = number_value(found.group()[:-1]) or 0
+        if value == 2 and before != 1:
+            yield from _hidden(piece.words, end, hit.start)
+        yield hit, value
+        end, before = hit.end, value
 
 
-def _hidden(words: str, start: int, end: int) -> Iterator[Hit]:
+def _hidden(words: str, start: int, end: int) -> Iterator[tuple[Hit, int]]:
     firsts = list(alphabet("first_enumerator").scan(words[:end], start))
-    yield from (replace(hit, terminal="ENUMERATOR") for hit in firsts[-1:])
+    yield from ((hit._replace(terminal="ENUMERATOR"), 1) for hit in firsts[-1:])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from lark import Token, Tree
 
 from notice_lint.lexer.alphabet import alphabet
-from notice_lint.notice import Marker, ProblemItem, Section
+from notice_lint.notice import Enumerator, Marker, ProblemItem, Section
 from notice_lint.outline.moves import Reading
 from notice_lint.outline.tokens import Leaf
 from notice_lint.parser.enumerators import enumerators_in
@@ -19,15 +19,18 @@ from notice_lint.text import Span
 Node = Section | ProblemItem
 
 
-def lift_outline(start: Tree[Token], scribe: Scribe) -> tuple[Node, ...]:
-    """Lift the sections and items of a document."""
+def lift_outline(
+    start: Tree[Token], enumerators: Sequence[Enumerator], scribe: Scribe
+) -> tuple[Node, ...]:
+    """Lift the sections and items of a document; `enumerators` are all it has, in order."""
     habit = learn([tree for tree in start.iter_subtrees() if tree.data == "item"])
-    return tuple(_Lifter(habit, scribe).nodes(start, "", 0))
+    return tuple(_Lifter(habit, enumerators, scribe).nodes(start, "", 0))
 
 
 class _Lifter:
-    def __init__(self, habit: Habit, scribe: Scribe) -> None:
+    def __init__(self, habit: Habit, enumerators: Sequence[Enumerator], scribe: Scribe) -> None:
         self.habit = habit
+        self.enumerators = enumerators
         self.scribe = scribe
 
     def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
@@ -74,7 +77,7 @@ class _Lifter:
             parts=content.parts,
             statement=content.statement,
             fields=content.fields,
-            enumerators=tuple(enumerators_in(content.texts, self.scribe)),
+            enumerators=tuple(enumerators_in(content.texts, self.enumerators)),
             children=children,
         )
 

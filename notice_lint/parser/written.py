@@ -23,4 +23,5 @@ class Scribe:
 
     def phrase(self, span: Span) -> Phrase:
         """Return the words of a span, with lines that were broken joined again."""
-        return Phrase(_BREAK.sub("", span.of(self.source.text)), span)
+        text = span.of(self.source.text)
+        return Phrase(_BREAK.sub("", text) if "\n" in text or "\r" in text else text, span)

@@ -1,0 +1,240 @@
+"""Strings one of which is in every match of an expression: a text without them need not be searched."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+MOST = 128
+"""Strings looked for instead of one expression; where there were more, all texts are searched."""
+
+Strings = frozenset[str]
+_EMPTY: Strings = frozenset(("",))
+_UNROLLED = 3
+"""Times that a part is written out that occurs at least so often."""
+
+_UTF16 = f"utf-16-{sys.byteorder[0]}e"
+_RARE = -1
+"""The gram of what UTF-16 writes in more than two bytes: it may be anywhere."""
+
+
+def grams(text: str) -> frozenset[int]:
+    """Return the grams of all that stands in a text.
+
+    Pairs of neighbours are taken as numbers out of its bytes, many times faster than as strings.
+    """
+    units = f"{text}\n".encode(_UTF16, "surrogatepass")
+    units += bytes(len(units) % 4)
+    pairs = set(memoryview(units).cast("I"))
+    pairs.update(memoryview(units[2:-2]).cast("I"))
+    singles = {half for pair in pairs for half in (pair & 0xFFFF, pair >> 16)}
+    return frozenset(pairs | singles | {_RARE})
+
+
+@cache
+def gram(string: str) -> int:
+    """Return what is among the grams of every text that holds a string of one or two characters."""
+    if max(string) > "\uffff":
+        return _RARE
+    pair = string if sys.byteorder == "little" else string[::-1]
+    return ord(pair[0]) | (ord(pair[1]) << 16 if len(pair) > 1 else 0)
+
+
+def may_hold(present: Set[int], string: str) -> bool:
+    """Tell whether a text with some grams may hold a string."""
+    return gram(string[-2:]) in present and gram(string[:2]) in present
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a part of an expression asks of a text."""
+
+    exact: Strings | None
+    """All that the part can match, where that is little; None where it is much or unknown."""
+    needles: Strings | None
+    """Strings one of which is in whatever it matches; None where nothing is known."""
+
+
+_ANYTHING = Need(None, None)
+_NOTHING = Need(_EMPTY, None)
+"""What matches no character."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One of the alternatives that a whole expression consists of."""
+
+    text: str
+    needles: Strings | None
+    """Strings one of which is in whatever it matches; None where nothing is known."""
+    never: str
+    """An expression that matches nothing and has the same groups."""
+
+    @cached_property
+    def _ends(self) -> frozenset[int]:
+        return frozenset(gram(needle[-2:]) for needle in self.needles or ())
+
+    def may_match(self, present: Set[int]) -> bool:
+        """Tell whether it may match something in a text with some grams."""
+        if self.needles is None:
+            return True
+        if self._ends.isdisjoint(present):
+            return False
+        return any(may_hold(present, needle) for needle in self.needles)
+
+
+def branches(expression: str) -> tuple[Branch, ...]:
+    """Return the alternatives of an expression, in order; one where it cannot be divided."""
+    texts = _divided(expression)
+    found = [_branch(text) for text in texts]
+    if len(found) > 1 and None in found:
+        found = [_branch(expression)]
+    return tuple(one or Branch(expression, None, expression) for one in found)
+
+
+def _branch(text: str) -> Branch | None:
+    try:
+        # the only parser of expressions there is; without it every text is searched
+        tree = importlib.import_module("re._parser").parse(text)
+    except (ImportError, AttributeError, re.error, RecursionError):
+        return None
+    if tree.state.flags != re.UNICODE:
+        return None
+    names = {number: name for name, number in tree.state.groupdict.items()}
+    groups = (names.get(number, "") for number in range(1, tree.state.groups))
+    never = "(?!)" + "".join(f"(?P<{name}>)" if name else "()" for name in groups)
+    found = _best([_sequence(tree)])
+    least = found and frozenset(one for one in found if not _holds_another(one, found))
+    return Branch(text, least, never)
+
+
+def _divided(expression: str) -> list[str]:
+    """Divide an expression at each | that is in no group and no class."""
+    texts, start, depth = [], 0, 0
+    for token in _TOKEN.finditer(expression):
+        depth += {"(": 1, ")": -1}.get(token.group(), 0)
+        if token.group() == "|" and not depth:
+            texts.append(expression[start : token.start()])
+            start = token.end()
+    return [*texts, expression[start:]]
+
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)
+
+
+def _holds_another(string: str, strings: Strings) -> bool:
+    return any(other in string for other in strings if other != string)
+
+
+def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
+    """Join parts that follow each other: what is exact runs together, of the rest the best counts."""
+    run: Strings = _EMPTY
+    exact = True
+    known: list[Need] = []
+    for operation, argument in _unrolled(parts):
+        if operation == "ASSERT":
+            ahead, body = argument
+            around = _sequence(body)
+            if ahead == 1:
+                known += [around, Need(_product(run, around.exact), None)]
+            elif run == _EMPTY and around.exact is not None:
+                run, exact = around.exact, False
+            else:
+                known.append(around)
+            continue
+        need = _need(operation, argument)
+        joined = _product(run, need.exact)
+        if joined is not None:
+            run = joined
+            continue
+        exact = False
+        known += [Need(run, None), need]
+        run = need.exact or _EMPTY
+    known.append(Need(run, None))
+    return Need(run if exact else None, _best(known))
+
+
+def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield parts by name, the first of those that are repeated singly: a+ is a and a*."""
+    for named, argument in parts:
+        operation = str(named)
+        if operation.endswith("REPEAT") and argument[0] and argument[1] != 1:
+            least, most, body = argument
+            yield from [("ATOMIC_GROUP", body)] * min(least, _UNROLLED)
+            yield operation, (0, most, body)
+        else:
+            yield operation, argument
+
+
+def _product(heads: Strings, tails: Strings | None) -> Strings | None:
+    if tails is None or len(heads) * len(tails) > MOST:
+        return None
+    return frozenset(head + tail for head in heads for tail in tails)
+
+
+def _best(needs: Iterable[Need]) -> Strings | None:
+    """Return the strings that tell most: the longer the better, then the fewer the better."""
+    known = [one for need in needs for one in (need.exact, need.needles) if one is not None]
+    usable = [one for one in known if "" not in one]
+    return max(usable, key=lambda one: (min([2, *map(len, one)]), -len(one)), default=None)
+
+
+def _need(operation: str, argument: Any) -> Need:
+    match operation:
+        case "LITERAL":
+            return Need(frozenset((chr(argument),)), None)
+        case "IN":
+            return Need(_members(argument), None)
+        case "SUBPATTERN":
+            return _ANYTHING if argument[1] else _sequence(argument[3])
+        case "ATOMIC_GROUP":
+            return _sequence(argument)
+        case "BRANCH":
+            return _any(_sequence(branch) for branch in argument[1])
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return _repeat(*argument)
+        case "ASSERT_NOT" | "AT":
+            return _NOTHING
+        case _:
+            return _ANYTHING
+
+
+def _any(branches: Iterator[Need]) -> Need:
+    needs = list(branches)
+    exact = _union([need.exact for need in needs])
+    return Need(exact, _union([_best([need]) for need in needs]))
+
+
+def _union(sets: list[Strings | None]) -> Strings | None:
+    found: set[str] = set()
+    for one in sets:
+        if one is None:
+            return None
+        found |= one
+    return frozenset(found) if len(found) <= MOST else None
+
+
+def _repeat(least: int, most: int, body: Any) -> Need:
+    if most > 1:
+        return _ANYTHING
+    once = _sequence(body)
+    if least:
+        return once
+    return Need(None if once.exact is None else once.exact | _EMPTY, None)
+
+
+def _members(items: Iterable[tuple[Any, Any]]) -> Strings | None:
+    found: set[str] = set()
+    for operation, argument in items:
+        if str(operation) == "LITERAL":
+            found.add(chr(argument))
+        elif str(operation) == "RANGE" and argument[1] - argument[0] < MOST:
+            found |= set(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return None
+    return frozenset(found) if len(found) <= MOST else None

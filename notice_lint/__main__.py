@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
+from notice_lint.about import __version__
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
 from notice_lint.text import Lang, Wording
 
@@ -19,6 +20,9 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; never raises."""
+    if list(arguments) == ["--version"]:  # scripts ask for it often: it needs none of the imports
+        sys.stdout.write(f"notice-lint {__version__}\n")
+        return ExitCode.CLEAN
     from typer.main import get_command
 
     from notice_lint.cli import app

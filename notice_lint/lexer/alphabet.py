@@ -13,6 +13,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer, Token
 
 from notice_lint import data
+from notice_lint.compiled import compiled
 
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
@@ -74,11 +75,16 @@ def alphabet(name: str) -> Alphabet:
 
 @cache
 def _alphabets() -> dict[str, Alphabet]:
-    grammar = Lark(
-        data.read("grammar", "lines.lark"), start=list(ALPHABETS), parser="lalr", lexer=NoLexer
-    )
+    text = data.read("grammar", "lines.lark")
+    places = compiled("lines", text, lambda: _places(text))
+    return {name: Alphabet(tuple(map(tuple, patterns))) for name, patterns in places.items()}
+
+
+def _places(text: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the terminals of each alphabet and their expressions, in order."""
+    grammar = Lark(text, start=list(ALPHABETS), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
     places: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHABETS}
     for rule in sorted(grammar.rules, key=lambda rule: rule.order):
         places[rule.origin.name].append((rule.expansion[0].name, regexps[rule.expansion[0].name]))
-    return {name: Alphabet(tuple(patterns)) for name, patterns in places.items()}
+    return places

@@ -98,7 +98,7 @@ def texts_of(name: str) -> Iterator[str]:
 
 
 def make(name: str, folder: Path) -> Path:
-    """Write a corpus as .txt, .md and .yaml below a folder, unless it is there; return its place."""
+    """Write a corpus as .txt, .md and .yaml below a folder, once; return its place."""
     place = folder / name
     if (place / "whole").exists():
         return place

@@ -3,7 +3,8 @@
     python benchmarks/run.py --program CLEAN-VENV/bin/notice-lint --peers FOLDER five c200
     python benchmarks/run.py --profile c200
 
-Peers are what is found on PATH and in FOLDER/node_modules/.bin. The machine drifts: ratios hold, times do not.
+Peers are what is found on PATH and in FOLDER/node_modules/.bin. The machine drifts: ratios hold,
+times do not.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from notice_lint.prose import Paragraph
 FEW = 12
 """Strings that are looked for one by one; with more of them all paragraphs are searched."""
 
+
 class Index:
     """All paragraphs of a document, to be asked which of them may hold a match of a pattern."""
 

@@ -1,11 +1,11 @@
-"""Strings one of which is in every match of an expression: a text without them need not be searched."""
+"""Strings one of which is in every match of an expression: without them no text is searched."""
 
 from __future__ import annotations
 
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -61,8 +61,6 @@ class Need:
 
 
 _ANYTHING = Need(None, None)
-_NOTHING = Need(_EMPTY, None)
-"""What matches no character."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +130,7 @@ def _holds_another(string: str, strings: Strings) -> bool:
 
 
 def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
-    """Join parts that follow each other: what is exact runs together, of the rest the best counts."""
+    """Join parts that follow each other: what is exact runs together, else the best counts."""
     run: Strings = _EMPTY
     exact = True
     known: list[Need] = []
@@ -185,27 +183,25 @@ def _best(needs: Iterable[Need]) -> Strings | None:
 
 
 def _need(operation: str, argument: Any) -> Need:
-    match operation:
-        case "LITERAL":
-            return Need(frozenset((chr(argument),)), None)
-        case "IN":
-            return Need(_members(argument), None)
-        case "SUBPATTERN":
-            return _ANYTHING if argument[1] else _sequence(argument[3])
-        case "ATOMIC_GROUP":
-            return _sequence(argument)
-        case "BRANCH":
-            return _any(_sequence(branch) for branch in argument[1])
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _repeat(*argument)
-        case "ASSERT_NOT" | "AT":
-            return _NOTHING
-        case _:
-            return _ANYTHING
+    known = _NEEDS.get(operation)
+    return known(argument) if known else _ANYTHING
 
 
-def _any(branches: Iterator[Need]) -> Need:
-    needs = list(branches)
+def _literal(code: int) -> Need:
+    return Need(frozenset((chr(code),)), None)
+
+
+def _group(argument: tuple[Any, int, int, Any]) -> Need:
+    _, flags, _, body = argument
+    return _ANYTHING if flags else _sequence(body)
+
+
+def _nothing(_argument: Any) -> Need:
+    return Need(_EMPTY, None)
+
+
+def _any(argument: tuple[Any, Sequence[Any]]) -> Need:
+    needs = [_sequence(branch) for branch in argument[1]]
     exact = _union([need.exact for need in needs])
     return Need(exact, _union([_best([need]) for need in needs]))
 
@@ -219,7 +215,8 @@ def _union(sets: list[Strings | None]) -> Strings | None:
     return frozenset(found) if len(found) <= MOST else None
 
 
-def _repeat(least: int, most: int, body: Any) -> Need:
+def _repeat(argument: tuple[int, int, Any]) -> Need:
+    least, most, body = argument
     if most > 1:
         return _ANYTHING
     once = _sequence(body)
@@ -228,7 +225,7 @@ def _repeat(least: int, most: int, body: Any) -> Need:
     return Need(None if once.exact is None else once.exact | _EMPTY, None)
 
 
-def _members(items: Iterable[tuple[Any, Any]]) -> Strings | None:
+def _members(items: Iterable[tuple[Any, Any]]) -> Need:
     found: set[str] = set()
     for operation, argument in items:
         if str(operation) == "LITERAL":
@@ -236,5 +233,20 @@ def _members(items: Iterable[tuple[Any, Any]]) -> Strings | None:
         elif str(operation) == "RANGE" and argument[1] - argument[0] < MOST:
             found |= set(map(chr, range(argument[0], argument[1] + 1)))
         else:
-            return None
-    return frozenset(found) if len(found) <= MOST else None
+            return _ANYTHING
+    return Need(frozenset(found), None) if len(found) <= MOST else _ANYTHING
+
+
+_NEEDS: dict[str, Callable[[Any], Need]] = {
+    "LITERAL": _literal,
+    "IN": _members,
+    "SUBPATTERN": _group,
+    "ATOMIC_GROUP": _sequence,
+    "BRANCH": _any,
+    "MAX_REPEAT": _repeat,
+    "MIN_REPEAT": _repeat,
+    "POSSESSIVE_REPEAT": _repeat,
+    "ASSERT_NOT": _nothing,
+    "AT": _nothing,
+}
+"""What each operation of an expression asks for; the others may match anything."""

@@ -133,10 +133,7 @@ class Section:
         """Yield the section and all sections and outermost items below it."""
         yield self
         for child in self.children:
-            if isinstance(child, Section):
-                yield from child.walk()
-            else:
-                yield child
+            yield from child.walk() if isinstance(child, Section) else (child,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +261,7 @@ class Notice:
     @cached_property
     def nodes(self) -> tuple[Section | ProblemItem, ...]:
         """All sections, items and sub-items."""
-        sections = (node for node in self.walk() if isinstance(node, Section))
-        return (*sections, *self.all_items)
+        return (*(one for one in self.walk() if isinstance(one, Section)), *self.all_items)
 
     @cached_property
     def statuses(self) -> tuple[Part, ...]:
@@ -276,10 +272,7 @@ class Notice:
     def walk(self) -> Iterator[Section | ProblemItem]:
         """Yield all sections and outermost items in order."""
         for node in self.sections:
-            if isinstance(node, Section):
-                yield from node.walk()
-            else:
-                yield node
+            yield from node.walk() if isinstance(node, Section) else (node,)
 
     @cached_property
     def _preorder(self) -> list[tuple[int, tuple[Section | ProblemItem, ...]]]:

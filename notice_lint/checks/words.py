@@ -224,11 +224,12 @@ def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
         return
     faulty: set[int] = set()
     for entry in entries:
-        for paragraph in notice.index.holding(entry.find):
-            if paragraph.role in ROLES["text"]:
-                for finding in _listed(paragraph, entry, options):
-                    faulty.add(id(paragraph))
-                    yield finding
+        held = (one for one in notice.index.holding(entry.find) if one.role in ROLES["text"])
+        for paragraph, finding in (
+            (one, it) for one in held for it in _listed(one, entry, options)
+        ):
+            faulty.add(id(paragraph))
+            yield finding
     yield Passed(sum(id(one) not in faulty for one in paragraphs(notice, "text")))
 
 

@@ -22,6 +22,8 @@ HEAD_KINDS = {
 STRAY = "STRAY"
 """A line above the text that is nothing the head of a notice may hold."""
 
+MOST_LINES = 100
+"""Lines of one broken paragraph by which it is judged whether it goes on."""
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
 _CUT = re.compile(r"[,、]$")
 _STOP_INSIDE = re.compile(r"[。!?;:]")
@@ -157,8 +159,10 @@ def _is_open(group: Sequence[Line], layout: Layout) -> bool:
         return True
     if _ENDED.search(last.view):
         return False
-    words = "".join(line.view for line in group)[first.lead :]
-    return first.kind not in MARKS or bool(_STOP_INSIDE.search(words)) or _pair_is_open(words)
+    if first.kind not in MARKS:
+        return True
+    words = "".join(line.view for line in group[:MOST_LINES])[first.lead :]
+    return bool(_STOP_INSIDE.search(words)) or _pair_is_open(words)
 
 
 def _pair_is_open(words: str) -> bool:

@@ -104,11 +104,12 @@ class Document:
         """Return the paragraphs that stand in no item, and those that sum up behind the last."""
         sections = self.start.find_pred(lambda tree: tree.data == "section")
         own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
+        known = set(map(id, own))
         own += [
             leaf.piece
             for leaf in self.flow
             if leaf.terminal == "TEXT"
-            and leaf.piece not in own
+            and id(leaf.piece) not in known
             and alphabet("summary").match(leaf.piece.words)
         ]
         return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)

@@ -28,7 +28,7 @@ class Misfit:
 def build(leaves: Sequence[Leaf]) -> tuple[Tree[Token], list[Misfit]]:
     """Parse leaves by grammar/notice.lark; each token of the tree holds a Leaf as its value."""
     parser: Any = _grammar().parse_interactive()  # half of its methods are not annotated
-    misfits: list[Misfit] = []
+    misfits: list[tuple[list[Leaf], frozenset[str]]] = []
     lost = 0
     adjacent = False
     for leaf in leaves:
@@ -40,13 +40,12 @@ def build(leaves: Sequence[Leaf]) -> tuple[Tree[Token], list[Misfit]]:
             continue
         lost += leaf.terminal in OPENERS
         if adjacent:
-            last = misfits.pop()
-            misfits.append(Misfit((*last.leaves, leaf), last.expected))
+            misfits[-1][0].append(leaf)
         else:
-            misfits.append(Misfit((leaf,), frozenset(parser.accepts())))
+            misfits.append(([leaf], frozenset(parser.accepts())))
         adjacent = True
     tree: Tree[Token] = parser.feed_eof()
-    return tree, misfits
+    return tree, [Misfit(tuple(found), expected) for found, expected in misfits]
 
 
 def _feed(parser: Any, leaf: Leaf) -> bool:

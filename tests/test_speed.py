@@ -1,0 +1,69 @@
+"""What a check costs grows with the length of the text and no faster; times are never tested."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from notice_lint.engine import lint
+from notice_lint.profile import default_profile
+from notice_lint.readers import from_text
+
+LARGE = bool(os.environ.get("NOTICE_LINT_LARGE"))
+SMALL, TIMES = (20_000, 16) if LARGE else (4_000, 8)
+ITEM = "{}.针对“学习不深入”的问题。\n原因分析：认识不深。\n整改措施：一是学习。二是部署。\n整改状态：已完成。\n"
+SHAPES: dict[str, Callable[[int], str]] = {
+    "items": lambda number: ITEM.format(number + 1),
+    "headings that run from 1 to 99": lambda number: (
+        f"{number % 99 + 1}.关于学习的问题。\n已完成。\n"
+    ),
+    "headings in no order": lambda number: f"{'一二三四五六七八九十'[number * 7 % 10]}、学习不深\n",
+    "one line": lambda _: "召开会议研究部署，明确牵头领导和责任人员，",
+    "one line of dates": lambda _: "2024年3月5日，",
+    "dates": lambda _: "2024年3月5日至4月6日召开会议。\n",
+    "brackets that stay open": lambda _: "（“《",
+    "lines with brackets that stay open": lambda _: "（部署\n",
+    "nested quotes": lambda _: "“‘部署’《》",
+    "blanks": lambda _: "整改　情况 完成，",
+    "placeholders": lambda _: "×某某村×",
+    "words twice": lambda _: "研究研究学习不深入，",
+    "sums": lambda _: "投入3万元，其中2万元，5万元，",
+    "phones": lambda _: "联系电话：0000-5550123、",
+    "sub-items in one paragraph": lambda number: f"（{number % 9 + 1}）关于学习不深入。一是学习。",
+    "lines of a title": lambda _: "关于巡察整改的\n",
+    "statuses": lambda _: "【已完成整改】",
+}
+
+
+def text_of(shape: str, length: int) -> str:
+    line = SHAPES[shape]
+    return "".join(line(number) for number in range(length // len(line(0)) + 1))
+
+
+def calls(text: str) -> int:
+    """Count the functions called, ours and those of the interpreter, in checking a text."""
+    count = 0
+
+    def called(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    source, profile = from_text(text), default_profile()
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        lint(source, profile)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_cost_of_a_character_is_the_same_in_a_longer_text(shape: str) -> None:
+    lint(from_text(text_of(shape, 500)), default_profile())
+    small, large = (text_of(shape, length) for length in (SMALL, SMALL * TIMES))
+    assert calls(large) / len(large) < 1.5 * calls(small) / len(small)

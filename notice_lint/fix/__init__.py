@@ -16,6 +16,7 @@ from notice_lint.engine import FileResult, Plan, lint
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.fix import patch
 from notice_lint.fix.editors import MARKUP, editor_for
+from notice_lint.fix.taken import Taken
 from notice_lint.profile import Profile
 from notice_lint.text import Wording
 from notice_lint.violation import Edit, Fix, Violation
@@ -155,7 +156,7 @@ class Step:
 
     def _fit(self) -> Iterator[Chosen]:
         """Yield fixes, in order of place, whose edits can be made beside each other."""
-        taken = patch.Taken()
+        taken = Taken()
         for violation in self._before.result.violations:
             fix = next(filter(self._is_allowed, violation.fixes), None)
             if fix is None:
@@ -172,7 +173,7 @@ class Step:
         unsafe = self._fixer.options.unsafe
         return bool(fix.edits) and (fix.safety == "safe" or (unsafe and fix.safety == "unsafe"))
 
-    def _refusal(self, fix: Fix, taken: patch.Taken) -> Wording | None:
+    def _refusal(self, fix: Fix, taken: Taken) -> Wording | None:
         """Say why a fix cannot be applied, which is done as a whole or not at all."""
         for edit in fix.edits:
             reason = self._editor.refusal(edit)

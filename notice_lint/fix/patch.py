@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from notice_lint.text import Span
 from notice_lint.violation import Edit
@@ -19,33 +17,6 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         parts += (text[place : edit.span.start], edit.text)
         place = edit.span.end
     return "".join((*parts, text[place:]))
-
-
-class Taken:
-    """Edits that do not overlap."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._edits: list[Edit] = []
-
-    def fits(self, edit: Edit) -> bool:
-        """Tell whether an edit overlaps none of them but itself."""
-        at = self._index(edit)
-        near = self._edits[max(at - 1, 0) : at]
-        for one in islice(self._edits, at, None):
-            if one.span.start > edit.span.end:
-                break
-            near.append(one)
-        return all(one == edit or not one.overlaps(edit) for one in near)
-
-    def add(self, edit: Edit) -> None:
-        """Take an edit that fits."""
-        at = self._index(edit)
-        if self._edits[at : at + 1] != [edit]:
-            self._edits.insert(at, edit)
-
-    def _index(self, edit: Edit) -> int:
-        return bisect_left(self._edits, edit.span, key=lambda one: one.span)
 
 
 def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -95,9 +95,8 @@ def _object(type_: Any) -> Schema:
 def _of(type_: Any) -> Schema:
     if type_ in _SIMPLE:
         return _SIMPLE[type_]
-    origin = get_origin(type_)
-    if origin:
-        return _of_several(origin, get_args(type_))
+    if get_origin(type_):
+        return _of_several(get_origin(type_), get_args(type_))
     return _object(type_) if is_dataclass(type_) else {}
 
 

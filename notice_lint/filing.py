@@ -28,13 +28,14 @@ def write_beside(path: str, data: bytes) -> str:
 def write_over(path: str, data: bytes) -> str:
     """Replace a file at once; return its backup, NAME.bak or NAME.bak1 … Raises UsageError."""
     original = Path(os.path.realpath(path)) if Path(path).is_symlink() else Path(path)
-    if not original.stat().st_mode & 0o222:
+    mode = _tried(path, lambda: original.stat().st_mode)
+    if not mode & 0o222:
         raise UsageError(
             path, Wording("文件是只读的，没有修改", "the file is read-only and was not changed")
         )
     names = (f"{original.name}.bak{number}" for number in numbers())
     backup = _tried(path, lambda: _write_new(original, names, original.read_bytes()))
-    put(str(original), data, original.stat().st_mode)
+    put(str(original), data, mode)
     return backup
 
 
@@ -44,10 +45,7 @@ def write_to(target: str, path: str, data: bytes) -> None:
     if place.exists() and Path(path).exists() and place.samefile(path):
         raise UsageError(
             target,
-            Wording(
-                "不能写到原文件上；要修改原文件请用 --in-place",
-                "it is the original itself; use --in-place to change that",
-            ),
+            Wording("这是原文件本身，请换一个文件名", "it is the original itself; name another"),
         )
     put(target, data)
 

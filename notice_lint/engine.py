@@ -29,6 +29,7 @@ CRASHED = "NL005"
 
 _BLANKS = re.compile(r"\s+")
 _MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}[\s）)、.．,，:：]*")
+"""A marker, or a number alone: no fingerprint is made of what may identify a person."""
 
 
 @dataclass(frozen=True, slots=True)

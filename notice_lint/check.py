@@ -120,6 +120,12 @@ def _section(notice: Notice, form: str) -> Span | None:
     return next((one.heading.span for one in sections), None)
 
 
+def is_planned(notice: Notice, offset: int) -> bool:
+    """Tell whether a place is in a section about work that is still to be done."""
+    sections = (one for one in notice.around(offset) if isinstance(one, Section))
+    return any(one.form == "PLAN" for one in sections)
+
+
 def _last_paragraph(notice: Notice) -> Span | None:
     own = [one for one in notice.paragraphs if one.role != "page"]
     return own[-1].span() if own else None

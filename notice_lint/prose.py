@@ -23,6 +23,9 @@ class Phrase:
 RELATIVE_YEARS = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1}
 """Words for a year that count from the year of issue."""
 
+SENTENCE = re.compile(r"[^。！？；;]+")
+"""A sentence, or a part of one that a semicolon ends, without its mark."""
+
 YearFrom = Literal["written", "relative", "carried", "unknown"]
 Role = Literal[
     "title", "note", "page", "preamble", "heading", "label", "text", "supervision", "contact",

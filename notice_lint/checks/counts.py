@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from notice_lint.check import ITEMS, PASSED, STATUSES, Check, Inapplicable, Verdict
+from notice_lint.check import ITEMS, PASSED, STATUSES, Check, Inapplicable, Verdict, is_planned
 from notice_lint.glossary import SUBJECTS
 from notice_lint.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.pattern import Pattern
@@ -43,9 +43,7 @@ def _totals(notice: Notice, subject: str, claims: Claims) -> list[Declaration]:
 
 def _is_total(notice: Notice, one: Declaration, claims: Claims) -> bool:
     view = notice.source.view
-    if any(
-        isinstance(node, Section) and node.form == "PLAN" for node in notice.around(one.span.start)
-    ):
+    if is_planned(notice, one.span.start):
         return False
     if claims.not_about.search(view, one.sentence.start, one.span.start):
         return False

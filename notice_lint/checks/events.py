@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Verdict
-from notice_lint.notice import Notice, Section
+from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
+from notice_lint.notice import Notice
 from notice_lint.pattern import Pattern
 from notice_lint.prose import RELATIVE_YEARS, DateMention
 from notice_lint.text import Wording
@@ -103,9 +103,7 @@ _COMMA = re.compile(r"[，,。！？；;!?]")
 
 
 def _is_done(notice: Notice, one: DateMention, options: EventOptions) -> bool:
-    if any(
-        isinstance(node, Section) and node.form == "PLAN" for node in notice.around(one.span.start)
-    ):
+    if is_planned(notice, one.span.start):
         return False
     text = notice.source.text
     starts = [

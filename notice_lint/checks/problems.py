@@ -21,10 +21,10 @@ from notice_lint.check import (
 from notice_lint.fragments import Expressions
 from notice_lint.notice import Notice, Part, ProblemItem, StatusClass
 from notice_lint.pattern import Pattern
+from notice_lint.prose import SENTENCE
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Finding, Related, Value
 
-_SENTENCE = re.compile(r"[^。！？；;]+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -104,7 +104,7 @@ def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator
 def _first(options: StatusContradicted, notice: Notice, item: ProblemItem) -> Span | None:
     text = notice.source.text
     bodies = [span for part in item.parts if part.kind == "measures" for span in part.body]
-    for sentence in (one for span in bodies for one in _SENTENCE.finditer(text, *span)):
+    for sentence in (one for span in bodies for one in SENTENCE.finditer(text, *span)):
         found = options.pattern.search(text, *sentence.span())
         if found and not (options.unless and options.unless.search(text, *sentence.span())):
             return Span(*found.span())

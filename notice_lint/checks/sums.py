@@ -12,13 +12,12 @@ from notice_lint.check import Check, Verdict
 from notice_lint.fragments import Expressions
 from notice_lint.notice import Notice
 from notice_lint.pattern import Pattern
-from notice_lint.prose import Paragraph
+from notice_lint.prose import SENTENCE, Paragraph
 from notice_lint.text import Wording
 from notice_lint.violation import Finding
 
 NEAR = Decimal("0.1")
 """The share of a whole up to which parts that miss it seem to be meant as all."""
-_SENTENCE = re.compile(r"[^。！？；;]+")
 _NUMBERS = re.compile(r"\d[^\d。！？；;]+\d")
 """Two numbers in one sentence: with fewer nothing can be added."""
 _LISTED = re.compile(
@@ -61,7 +60,7 @@ def arithmetic(notice: Notice, options: Sums) -> Iterator[Verdict]:
             continue
         if not _NUMBERS.search(paragraph.text):
             continue
-        for sentence in _SENTENCE.finditer(paragraph.text):
+        for sentence in SENTENCE.finditer(paragraph.text):
             if _NUMBERS.search(sentence.group()):
                 yield from _judge(paragraph, sentence, options)
 

@@ -101,11 +101,17 @@ def _written(value: int, model: str) -> str:
 
 
 def han_number(value: int) -> str:
-    """Write 1 to 99 the way a heading does: 十二, 二十."""
-    tens, ones = divmod(value, 10)
-    digits = "零一二三四五六七八九"
-    head = {0: "", 1: "十"}.get(tens, f"{digits[tens % 10]}十")
-    return head + (digits[ones] if ones or not tens else "")
+    """Write 0 to 9999 the way a heading does: 十二, 二十, 一百零五; others in digits."""
+    if not 0 < value <= 9999:
+        return "零" if value == 0 else str(value)
+    words = ""
+    for unit, size in reversed(({"": 1} | HAN_UNITS).items()):
+        digit, value = divmod(value, size)
+        if digit:
+            words += "零一二三四五六七八九"[digit] + unit
+        elif words and value and not words.endswith("零"):
+            words += "零"
+    return words.removeprefix("一") if words.startswith("一十") else words
 
 
 _PRIVATE = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from notice_lint.readers.docx.package import Package, W, attribute, child_value
+from notice_lint.text import han_number
 
 LEVELS = 9
 
@@ -184,30 +185,11 @@ def numeral(value: int, format_: str) -> str:
     return _FORMATS.get(format_, str)(value)
 
 
-_DIGITS = "〇一二三四五六七八九"
-_UNITS = ((1000, "千"), (100, "百"), (10, "十"))
-
-
-def _counting(value: int) -> str:
-    """Write 1 to 9999 as an amount: 十二, 二十, 一百零五."""
-    if value > 9999:
-        return str(value)
-    words = ""
-    zero = False
-    for size, unit in _UNITS:
-        digit, value = divmod(value, size)
-        if digit:
-            words += ("零" if zero else "") + _DIGITS[digit] + unit
-            zero = False
-        else:
-            zero = bool(words)
-    if value:
-        words += ("零" if zero else "") + _DIGITS[value]
-    return words.removeprefix("一") if words.startswith("一十") else words
+_POSITIONAL = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
 def _positional(value: int) -> str:
-    return "".join(_DIGITS[int(digit)] for digit in str(value))
+    return str(value).translate(_POSITIONAL)
 
 
 def _enclosed(first: int, last: int) -> Callable[[int], str]:
@@ -239,10 +221,10 @@ def _roman(value: int) -> str:
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda value: f"{value:02}",
     "decimalFullWidth": lambda value: str(value).translate({n: n + 0xFEE0 for n in range(48, 58)}),
-    "chineseCounting": lambda value: _counting(value) if value < 100 else _positional(value),
-    "chineseCountingThousand": _counting,
-    "japaneseCounting": _counting,
-    "taiwaneseCountingThousand": _counting,
+    "chineseCounting": lambda value: han_number(value) if value < 100 else _positional(value),
+    "chineseCountingThousand": han_number,
+    "japaneseCounting": han_number,
+    "taiwaneseCountingThousand": han_number,
     "ideographDigital": _positional,
     "japaneseDigitalTenThousand": _positional,
     "taiwaneseDigital": _positional,

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from notice_lint.errors import RuleError
+from notice_lint.errors import RuleError, reason_of
 from notice_lint.text import Wording
 from notice_lint.violation import Violation
 
@@ -76,7 +76,7 @@ def load(path: str) -> Baseline:
             raise KeyError(SCHEMA)
         files = {name: _entries(entries) for name, entries in told["files"].items()}
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise RuleError(
             path, Wording(f"无法读取基线：{reason}", f"the baseline cannot be read: {reason}")
         ) from error

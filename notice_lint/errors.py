@@ -26,6 +26,12 @@ class ExitCode(IntEnum):
     """An input, option, rule or configuration is wrong; wins over VIOLATIONS."""
 
 
+def reason_of(error: Exception) -> str:
+    """Return what the system gives as the reason, else what kind of error it is."""
+    told = error.strerror if isinstance(error, OSError) else None
+    return told or type(error).__name__
+
+
 class NoticeLintError(Exception):
     """An error told to a person in one line, in either language; `others` go along with it."""
 
@@ -48,6 +54,18 @@ class NoticeLintError(Exception):
         first, *others = (one for error in errors for one in error.all)
         first.others = tuple(others)
         return first
+
+    @classmethod
+    def unreadable(cls, where: str, error: Exception) -> Self:
+        """Say why a file cannot be read."""
+        reason = reason_of(error)
+        return cls(where, Wording(f"无法读取：{reason}", f"cannot be read: {reason}"))
+
+    @classmethod
+    def unwritable(cls, where: str, error: Exception) -> Self:
+        """Say why a file cannot be written."""
+        reason = reason_of(error)
+        return cls(where, Wording(f"无法写入：{reason}", f"cannot be written: {reason}"))
 
     @property
     def all(self) -> tuple[Self, ...]:

@@ -130,6 +130,4 @@ def _tried(where: str, act: Callable[[], _T]) -> _T:
     try:
         return act()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
-        raise UsageError(where, wording) from error
+        raise UsageError.unwritable(where, error) from error

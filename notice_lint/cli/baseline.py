@@ -151,9 +151,7 @@ def _save(baseline: Baseline, lang: Lang) -> None:
     try:
         Path(baseline.path).write_text(dump(baseline), encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
-        raise UsageError(baseline.path, wording) from error
+        raise UsageError.unwritable(baseline.path, error) from error
     count = sum(len(entries) for entries in baseline.files.values())
     wording = Wording(
         f"基线 {baseline.path}：{count} 条", f"baseline {baseline.path}: {count} entries"

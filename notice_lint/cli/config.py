@@ -65,9 +65,7 @@ def init_config(
         wording = Wording("文件已经有了，没有改动", "the file exists and was left alone")
         raise UsageError(str(path), wording) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
-        raise UsageError(str(path), wording) from error
+        raise UsageError.unwritable(str(path), error) from error
     print_line(Wording(f"已新建 {path}", f"{path} written").in_(chosen))
 
 

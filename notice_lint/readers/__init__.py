@@ -74,7 +74,7 @@ def _search(folder: str, excludes: Callable[[str], bool]) -> Iterator[str | Inpu
     found = sorted(path for path in _walk(folder, locked) if not excludes(path))
     yield from found
     for error in locked:
-        yield _unreadable(str(error.filename), error)
+        yield InputError.unreadable(str(error.filename), error)
     if not found and not locked:
         yield InputError(folder, _EMPTY_FOLDER)
 
@@ -112,7 +112,7 @@ def load(path: str, limits: Limits = LIMITS) -> bytes:
         with _opened(path) as file:
             return _within(file.read, path, limits.file_mb)
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise InputError.unreadable(path, error) from error
 
 
 def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
@@ -129,11 +129,6 @@ def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
         )
         raise InputError(path, wording) from error
     return opened
-
-
-def _unreadable(path: str, error: OSError | ValueError) -> InputError:
-    reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
-    return InputError(path, Wording(f"无法读取：{reason}", f"cannot be read: {reason}"))
 
 
 def _within(load: Callable[[int], bytes], path: str, megabytes: int) -> bytes:

@@ -202,9 +202,7 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         if made:
             Path(made).unlink(missing_ok=True)
-        reason = error.strerror or type(error).__name__
-        wording = Wording(f"无法写入：{reason}", f"cannot be written: {reason}")
-        raise InputError(str(path), wording) from error
+        raise InputError.unwritable(str(path), error) from error
 
 
 def _document(sidecar: Path) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from notice_lint import readers, suppress
 from notice_lint.baseline import Accepted, Baseline
@@ -26,6 +26,7 @@ from notice_lint.violation import Finding, Violation, render
 State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
 
 CRASHED = "NL005"
+_T = TypeVar("_T")
 
 _BLANKS = re.compile(r"\s+")
 _MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}[\s）)、.．,，:：]*")
@@ -125,13 +126,23 @@ def lint_files(
     paths: Iterable[str | NoticeLintError], profile_for: Callable[[str], Profile], plan: Plan
 ) -> Iterator[FileResult | NoticeLintError]:
     """Check files; one that cannot be read does not keep the others."""
+
+    def check(path: str, name: str) -> FileResult:
+        return lint(readers.read(path, plan.limits, name), profile_for(name), plan)
+
+    return for_each(paths, plan, check)
+
+
+def for_each(
+    paths: Iterable[str | NoticeLintError], plan: Plan, act: Callable[[str, str], _T]
+) -> Iterator[_T | NoticeLintError]:
+    """Yield what comes of each file, by its path and its name, or the error that it ends with."""
     for path in paths:
         if isinstance(path, NoticeLintError):
             yield path
             continue
         try:
-            name = plan.stdin_name if path == readers.STDIN else path
-            yield lint(readers.read(path, plan.limits, name), profile_for(name), plan)
+            yield act(path, plan.stdin_name if path == readers.STDIN else path)
         except NoticeLintError as error:
             yield error
 

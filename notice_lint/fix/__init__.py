@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from notice_lint import readers
-from notice_lint.engine import FileResult, Plan, lint
+from notice_lint.engine import FileResult, Plan, for_each, lint
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.fix import patch
 from notice_lint.fix.editors import MARKUP, editor_for
@@ -232,13 +232,9 @@ def fix_files(
     options: FixOptions,
 ) -> Iterator[Fixed | NoticeLintError]:
     """Fix files, writing nothing; one that cannot be fixed does not keep the others."""
-    for path in paths:
-        if isinstance(path, NoticeLintError):
-            yield path
-            continue
-        try:
-            name = plan.stdin_name if path == readers.STDIN else path
-            fixer = Fixer(profile_for(name), plan, options)
-            yield fixer.fix(readers.load(path, plan.limits), name)
-        except NoticeLintError as error:
-            yield error
+
+    def fix(path: str, name: str) -> Fixed:
+        fixer = Fixer(profile_for(name), plan, options)
+        return fixer.fix(readers.load(path, plan.limits), name)
+
+    return for_each(paths, plan, fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,9 @@ def fix(
     in_place: Annotated[
         bool, typer.Option("--in-place", help="修改原文件，原件另存为 NAME.bak。")
     ] = False,
+    no_backup: Annotated[
+        bool, typer.Option("--no-backup", help="用 --in-place 时不留 NAME.bak。")
+    ] = False,
     track: Annotated[
         bool, typer.Option("--track", help="在 .docx 里以修订方式修改，供逐条接受或拒绝。")
     ] = False,
@@ -68,6 +71,7 @@ def fix(
     from notice_lint.fix import FixOptions, fix_files
 
     way = _way(paths, {"--diff": diff, "--dry-run": dry_run, "--in-place": in_place}, output)
+    way = replace(way, backup=not no_backup)
     values = {"extends": profile, "fail_on": fail_on, "lang": lang, "baseline": baseline}
     run = Run(Options(stdin_name=stdin_filename), given(config, values, select, ignore))
     options = FixOptions(unsafe, datetime.now(UTC) if track else None)
@@ -118,6 +122,8 @@ class Way:
     output: str
     written: set[str]
     """Places that this run has written to."""
+    backup: bool = True
+    """Whether an original that is written over is kept under another name."""
 
     def put(self, path: str, fixed: Fixed, lang: Lang) -> None:
         """Write or show a result and tell about it; raises UsageError."""
@@ -142,7 +148,7 @@ class Way:
         return STDIN in self.paths and not self.mode
 
     def _written(self, path: str, fixed: Fixed) -> Wording | None:
-        from notice_lint.filing import write_beside, write_over
+        from notice_lint.filing import put, write_beside, write_over
 
         if path == STDIN and not self.mode:
             sys.stdout.buffer.write(fixed.data)
@@ -153,6 +159,9 @@ class Way:
         if not fixed.changed:
             return None
         if self.mode == "--in-place":
+            if not self.backup:
+                put(path, fixed.data, Path(path).stat().st_mode)
+                return Wording("已写回原文件", "written back")
             backup = write_over(path, fixed.data)
             return Wording(f"原件另存为 {backup}", f"the original kept as {backup}")
         target = write_beside(path, fixed.data)

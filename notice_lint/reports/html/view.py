@@ -68,7 +68,10 @@ class View:
         return words(name, self.lang, **values)
 
     def id(self, kind: str, index: int | str) -> str:
-        """Name a thing: `v` a finding, `m` its mark, `t` its title, `o` an offset."""
+        """Name a thing: `v` a finding, `m` its mark, `t` its title, `o` an offset in the text.
+
+        Of a file `h` is the heading, `x` that of its text, `l` that of its list.
+        """
         return f"{self.name}-{kind}{index}"
 
     def link(self, kind: str, index: int | str) -> str:

@@ -60,8 +60,3 @@ def words(name: str, lang: Lang, **values: object) -> str:
     """Return fixed words in a language, filled in."""
     text = _WORDS[name].in_(lang)
     return text.format(**values) if values else text
-
-
-def titled(name: str, value: str | int, lang: Lang) -> str:
-    """Return a name with its value: 已忽略 3."""
-    return f"{words(name, lang)} {value}"

@@ -83,3 +83,9 @@ class UsageError(NoticeLintError):
 
 class RuleError(NoticeLintError):
     """A rule file or profile is wrong."""
+
+
+def needs_extra(extra: str) -> Wording:
+    """Say that a package is missing, and how it is installed."""
+    command = f"pip install 'notice-lint[{extra}]'"
+    return Wording(f"还需要一个组件，请运行：{command}", f"needs an extra: {command}")

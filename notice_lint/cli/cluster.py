@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from notice_lint.errors import UsageError
+from notice_lint.errors import UsageError, needs_extra
 from notice_lint.text import Wording
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ def cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
     except ImportError as error:
-        wording = Wording(
-            "需要安装：pip install 'notice-lint[dask]'",
-            "needs an extra: pip install 'notice-lint[dask]'",
-        )
-        raise UsageError("--executor", wording) from error
+        raise UsageError("--executor", needs_extra("dask")) from error
     try:
         client = Client(address.replace(SCHEME, "tcp://", 1), timeout=10)
     except (OSError, ValueError) as error:

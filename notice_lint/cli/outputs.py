@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -74,12 +75,12 @@ class Outputs:
         """Begin to write."""
         return self
 
-    def __exit__(self, type_: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, type_: type[BaseException] | None, *_rest: object) -> None:
         """Write what is left and put the files in their places; leave all as it was on error."""
-        for made, sink in self._open:
-            if type_:
-                sink.drop()
-            else:
+        with ExitStack() as stack:
+            for _, sink in self._open:
+                stack.callback(sink.drop)
+            for made, sink in () if type_ else self._open:
                 sink.put(made.end())
                 sink.close()
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 import typer
 
 from notice_lint.cli.output import tell, write
-from notice_lint.errors import ExitCode, NoticeLintError, UsageError
+from notice_lint.errors import ExitCode, NoticeLintError, UsageError, needs_extra
 from notice_lint.readers import STDIN
 from notice_lint.text import Lang, Wording
 
@@ -23,11 +23,7 @@ def watched(paths: Sequence[str], check: Callable[[], ExitCode], lang: Lang) -> 
     try:
         from watchfiles import watch
     except ImportError as error:
-        wording = Wording(
-            "需要安装：pip install 'notice-lint[watch]'",
-            "needs an extra: pip install 'notice-lint[watch]'",
-        )
-        raise UsageError("--watch", wording) from error
+        raise UsageError("--watch", needs_extra("watch")) from error
     if STDIN in paths:
         raise UsageError("--watch", Wording("不能用于标准输入", "cannot watch standard input"))
     code = _once(check, lang)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol
 
+from notice_lint.errors import UsageError, needs_extra
 from notice_lint.record import Failure, FileRecord, Report
 from notice_lint.reports.text import TextOptions
 
@@ -37,6 +39,10 @@ class Format:
     """Whether it shows documents as a whole, not only what was found in them."""
     usual_path: str = ""
     """Where it goes unless a path is given; nothing for the screen."""
+    needs: str = ""
+    """Package that it is written with, if that is not always there."""
+    extra: str = ""
+    """Extra that brings this package."""
     own_files: bool = False
     """Whether it writes a file for each document; the path is then a folder."""
 
@@ -59,7 +65,14 @@ FORMATS: Mapping[str, Format] = {
         Format("docx", f"{_REPORTS}.docx", streams="Commented", own_files=True),
         Format("units", f"{_REPORTS}.units"),
         Format("units-csv", f"{_REPORTS}.units", function="render_csv"),
-        Format("xlsx", f"{_REPORTS}.xlsx", whole=True, usual_path="notice-lint.xlsx"),
+        Format(
+            "xlsx",
+            f"{_REPORTS}.xlsx",
+            whole=True,
+            usual_path="notice-lint.xlsx",
+            needs="xlsxwriter",
+            extra="sheet",
+        ),
     )
 }
 
@@ -86,7 +99,9 @@ class _Whole:
 
 
 def writer(format_: Format, report: Report, options: TextOptions, path: str = "") -> Writer:
-    """Return what writes a report, whose files are given to it one by one."""
+    """Return what writes a report, whose files are given to it one by one; raises UsageError."""
+    if format_.needs and find_spec(format_.needs) is None:
+        raise UsageError(format_.name, needs_extra(format_.extra))
     module = import_module(format_.module)
     if not format_.streams:
         return _Whole(report, getattr(module, format_.function))

@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Any
 
 from notice_lint import readers
-from notice_lint.errors import InputError, UsageError
+from notice_lint.errors import InputError, UsageError, needs_extra
 from notice_lint.review.words import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
 from notice_lint.text import Lang, Wording
 
@@ -107,11 +107,7 @@ def _sheets(path: str) -> dict[str, Sequence[Cells]]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
-        wording = Wording(
-            "读取表格需要安装：pip install 'notice-lint[sheet]'",
-            "reading a sheet needs an extra: pip install 'notice-lint[sheet]'",
-        )
-        raise UsageError(path, wording) from error
+        raise UsageError(path, needs_extra("sheet")) from error
     data = _unpackable(readers.load(path), path)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:

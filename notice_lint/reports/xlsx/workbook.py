@@ -10,7 +10,7 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-from notice_lint.errors import UsageError
+from notice_lint.errors import UsageError, needs_extra
 from notice_lint.text import Lang, Wording, display_width
 
 _PAGES = Wording("第 &P 页，共 &N 页", "page &P of &N")
@@ -95,11 +95,7 @@ class Book:
         try:
             xlsxwriter = import_module("xlsxwriter")  # it says nothing of its types
         except ImportError as error:
-            wording = Wording(
-                "输出表格需要安装：pip install 'notice-lint[sheet]'",
-                "writing a sheet needs an extra: pip install 'notice-lint[sheet]'",
-            )
-            raise UsageError("xlsx", wording) from error
+            raise UsageError("xlsx", needs_extra("sheet")) from error
         self._bytes = BytesIO()
         self._book: Any = xlsxwriter.Workbook(
             self._bytes, {"in_memory": True, "strings_to_formulas": False}

@@ -1,12 +1,18 @@
-"""What is compiled from our own files, kept from one run to the next."""
+"""What is made of our own files, kept from one run to the next.
+
+Other than with pickle, what is read can do nothing. Without a folder that is safe, or where it
+cannot be written, everything is made anew in every run.
+"""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,27 +21,47 @@ from notice_lint import cache
 from notice_lint.about import __version__
 
 
-def compiled(kind: str, text: str, make: Callable[[], Any]) -> Any:
-    """Return what is made of a text: what an earlier run made of it, else made now and kept.
+class Kept:
+    """What one function makes of texts, as JSON can hold it: in one file, written at the end."""
 
-    It must be what JSON can hold: other than with pickle, what is read can do nothing. Without a
-    folder that is safe, or where it cannot be written, it is made every time.
-    """
-    folder = cache.folder()
-    if folder is None:
-        return make()
-    made_by = f"{__version__}\0{sys.version}\0{text}"
-    path = folder / f"{kind}-{sha256(made_by.encode()).hexdigest()[:32]}.json"
-    with suppress(OSError, ValueError):
-        return json.loads(path.read_bytes())
-    made = make()
-    with suppress(OSError):
-        _write(path, json.dumps(made, ensure_ascii=False).encode())
-    return made
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        """Take the function; nothing is read yet."""
+        self._make = make
+        self._grown = False
 
+    def of(self, text: str) -> Any:
+        """Return what an earlier run made of a text, else what the function makes of it now."""
+        if text not in self._known:
+            self._known[text] = self._make(text)
+            self._grown = True
+        return self._known[text]
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file at once, so that other runs see all of it or nothing."""
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        atexit.register(self.keep)
+        with suppress(OSError, ValueError):
+            known = json.loads(self._file.read_bytes()) if self._file else {}
+            return known if isinstance(known, dict) else {}
+        return {}
+
+    @cached_property
+    def _file(self) -> Path | None:
+        """The file of this function in this version of it, where there may be one."""
+        folder = cache.folder()
+        code = self._make.__code__
+        with suppress(OSError):
+            changed = Path(code.co_filename).stat().st_mtime_ns
+            made_by = f"{__version__}\0{sys.version}\0{code.co_filename}\0{changed}"
+            name = sha256(made_by.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+            return folder and folder / f"{code.co_name.strip('_')}-{name}.json"
+        return None
+
+    def keep(self) -> None:
+        """Write what was made, at once: other runs see all of it or nothing."""
+        if not self._grown or self._file is None:
+            return
+        with suppress(OSError):
+            unfinished = self._file.with_suffix(f".{os.getpid()}")
+            unfinished.write_text(json.dumps(self._known), encoding="ascii")
+            unfinished.replace(self._file)
+        self._grown = False

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from notice_lint.compiled import Kept
+
 MOST = 128
 """Strings looked for instead of one expression; where there were more, all texts are searched."""
 
@@ -88,11 +90,23 @@ class Branch:
 
 def branches(expression: str) -> tuple[Branch, ...]:
     """Return the alternatives of an expression, in order; one where it cannot be divided."""
-    texts = _divided(expression)
-    found = [_branch(text) for text in texts]
+    return tuple(
+        Branch(text, None if strings is None else frozenset(strings), never)
+        for text, strings, never in _BRANCHES.of(expression)
+    )
+
+
+def _branches(expression: str) -> list[tuple[str, list[str] | None, str]]:
+    found = [_branch(text) for text in _divided(expression)]
     if len(found) > 1 and None in found:
         found = [_branch(expression)]
-    return tuple(one or Branch(expression, None, expression) for one in found)
+    known = (one or Branch(expression, None, expression) for one in found)
+    return [
+        (one.text, None if one.needles is None else sorted(one.needles), one.never) for one in known
+    ]
+
+
+_BRANCHES = Kept(_branches)
 
 
 def _branch(text: str) -> Branch | None:

@@ -13,7 +13,7 @@ from lark.common import LexerConf
 from lark.lexer import Lexer, Token
 
 from notice_lint import data
-from notice_lint.compiled import compiled
+from notice_lint.compiled import Kept
 
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
@@ -75,8 +75,7 @@ def alphabet(name: str) -> Alphabet:
 
 @cache
 def _alphabets() -> dict[str, Alphabet]:
-    text = data.read("grammar", "lines.lark")
-    places = compiled("lines", text, lambda: _places(text))
+    places = _PLACES.of(data.read("grammar", "lines.lark"))
     return {name: Alphabet(tuple(map(tuple, patterns))) for name, patterns in places.items()}
 
 
@@ -88,3 +87,6 @@ def _places(text: str) -> dict[str, list[tuple[str, str]]]:
     for rule in sorted(grammar.rules, key=lambda rule: rule.order):
         places[rule.origin.name].append((rule.expansion[0].name, regexps[rule.expansion[0].name]))
     return places
+
+
+_PLACES = Kept(_places)

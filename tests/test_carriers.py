@@ -90,7 +90,8 @@ def test_same_text_through_libreoffice(path: Path, target: str, tmp_path: Path) 
     carried = checked(carriers.converted(made, target, tmp_path))
     plain = checked(text.encode())
     assert carried.source.kind == {"pdf": "pdf"}.get(target, "doc")
-    assert outline(carried) == outline(plain)
+    seen = [(words.replace(" ", ""), *rest) for words, *rest in outline(carried)]
+    assert seen == [(words.replace(" ", ""), *rest) for words, *rest in outline(plain)]
     cannot = ("NL305", "NL710") if target == "pdf" else ()
     assert {code for code, _ in told(carried, *cannot)} == {
         code for code, _ in told(plain, *cannot)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from multiprocessing import active_children, get_context
 from uuid import uuid4
 
 from notice_lint.api import Options, Run
@@ -20,12 +17,11 @@ from notice_lint.readers import STDIN, absolute
 from notice_lint.record import FileRecord
 from notice_lint.results import remembered
 from notice_lint.text import Wording
+from notice_lint.workers import FORKS, Hired, Own
 
 File = str | NoticeLintError
 Told = FileRecord | NoticeLintError
 
-FORKS = sys.platform == "linux"
-"""Whether a process can be split in two at next to no cost; elsewhere it starts anew."""
 WORTH = 1_000_000 if FORKS else 3_000_000
 """Bytes of documents from which further processes, and remembering results, pay."""
 LEAST = 20_000
@@ -107,11 +103,11 @@ def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -
         job = replace(job, kept=False)
     count = min(chosen.processes or (_processors() if large else 1), len(listed))
     if chosen.executor:
-        return _spread(job, listed, _Hired(chosen.executor))
+        return _spread(job, listed, Hired(chosen.executor))
     if count < 2:
         return _records(job, listed)
     run_of(job).profile_for("")
-    return _spread(job, listed, _Own(count))
+    return _spread(job, listed, Own(count))
 
 
 def _processors() -> int:
@@ -143,75 +139,12 @@ def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
         yield chunk
 
 
-class _Hired:
-    """An executor that others look after."""
-
-    ahead = 64
-    """Portions that are handed over before the first is waited for."""
-
-    def __init__(self, executor: Executor) -> None:
-        self.executor = executor
-
-    def submit(self, job: Job, files: Sequence[File]) -> Future[list[Told]]:
-        return self.executor.submit(work, job, files)
-
-    def alone(self, job: Job, file: File) -> Future[list[Told]]:
-        """Check one file again, after something went wrong among several."""
-        return self.submit(job, [file])
-
-    def close(self) -> None:
-        """Leave it as it is."""
-
-    drop = close
-
-
-class _Own(_Hired):
-    """Processes of our own; broken ones are replaced."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(_processes(count))
-        self.count = count
-        self.ahead = 2 * count
-
-    def submit(self, job: Job, files: Sequence[File]) -> Future[list[Told]]:
-        try:
-            return super().submit(job, files)
-        except RuntimeError:  # a process has died, and the executor takes nothing more
-            self.executor = _processes(self.count)
-            return super().submit(job, files)
-
-    def alone(self, job: Job, file: File) -> Future[list[Told]]:
-        with _processes(1) as single:
-            done = single.submit(work, job, [file])
-            done.exception()
-            return done
-
-    def close(self) -> None:
-        self.executor.shutdown()
-
-    def drop(self) -> None:
-        """End at once, whatever is being done."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
-        for child in active_children():
-            child.kill()
-
-
-def _processes(count: int) -> ProcessPoolExecutor:
-    context = get_context("fork") if FORKS else None
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
-
-
-def _ignore_interrupts() -> None:
-    """Leave it to the first process to end all when the user stops it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _spread(job: Job, files: Iterable[File], pool: _Hired) -> Iterator[Told]:
+def _spread(job: Job, files: Iterable[File], pool: Hired) -> Iterator[Told]:
     """Yield what is found in files that are handed over in portions."""
     waiting: deque[tuple[list[File], Future[list[Told]]]] = deque()
     try:
         for chunk in _chunks(files):
-            handed = _here(job, chunk) if chunk == [STDIN] else pool.submit(job, chunk)
+            handed = _here(job, chunk) if chunk == [STDIN] else pool.submit(work, job, chunk)
             waiting.append((chunk, handed))
             if len(waiting) > pool.ahead:
                 yield from _settled(job, *waiting.popleft(), pool)
@@ -231,7 +164,7 @@ def _here(job: Job, files: Sequence[File]) -> Future[list[Told]]:
 
 
 def _settled(
-    job: Job, chunk: Sequence[File], handed: Future[list[Told]], pool: _Hired
+    job: Job, chunk: Sequence[File], handed: Future[list[Told]], pool: Hired
 ) -> Iterator[Told]:
     """Yield the answers of one portion; file by file when somebody died over it."""
     answers = _answer(handed.result)
@@ -239,7 +172,7 @@ def _settled(
         yield from answers
         return
     for file in chunk:
-        told = _answer(pool.alone(job, file).result)
+        told = _answer(pool.alone(work, job, [file]).result)
         yield told[0] if isinstance(told, list) else _lost(file, told)
 
 

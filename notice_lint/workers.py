@@ -1,0 +1,85 @@
+"""Executors: those of others, and processes of our own, which may die without ending the run."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from multiprocessing import active_children, get_context
+from typing import ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+FORKS = sys.platform == "linux"
+"""Whether a process can be split in two at next to no cost; elsewhere it starts anew."""
+
+
+class Hired:
+    """An executor that others look after."""
+
+    ahead = 64
+    """Portions of work that are handed over before the first is waited for."""
+
+    def __init__(self, executor: Executor) -> None:
+        """Take the executor."""
+        self.executor = executor
+
+    def submit(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand over a portion of work."""
+        return self.executor.submit(act, *args, **kwargs)
+
+    def alone(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand over a small portion again, after something went wrong with a larger one."""
+        return self.submit(act, *args, **kwargs)
+
+    def close(self) -> None:
+        """Leave the executor as it is."""
+
+    drop = close
+
+
+class Own(Hired):
+    """Processes of our own; broken ones are replaced."""
+
+    def __init__(self, count: int) -> None:
+        """Start as many processes."""
+        super().__init__(_processes(count))
+        self.count = count
+        self.ahead = 2 * count
+
+    def submit(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Hand over a portion of work, to new processes where one has died."""
+        try:
+            return self.executor.submit(act, *args, **kwargs)
+        except RuntimeError:
+            self.executor = _processes(self.count)
+            return self.executor.submit(act, *args, **kwargs)
+
+    def alone(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Have a small portion done by a process that does nothing else."""
+        with _processes(1) as single:
+            done = single.submit(act, *args, **kwargs)
+            done.exception()
+            return done
+
+    def close(self) -> None:
+        """End the processes when all is done."""
+        self.executor.shutdown()
+
+    def drop(self) -> None:
+        """End the processes at once, whatever is being done."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            child.kill()
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    context = get_context("fork") if FORKS else None
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+
+
+def _ignore_interrupts() -> None:
+    """Leave it to the first process to end all when the user stops it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

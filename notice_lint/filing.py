@@ -45,7 +45,10 @@ def write_to(target: str, path: str, data: bytes) -> None:
     if place.exists() and Path(path).exists() and place.samefile(path):
         raise UsageError(
             target,
-            Wording("这是原文件本身，请换一个文件名", "it is the original itself; name another"),
+            Wording(
+                "这是原文件本身，请换一个文件名；fix 要改原文件请用 --in-place",
+                "it is the original itself; name another, or use --in-place with fix",
+            ),
         )
     put(target, data)
 

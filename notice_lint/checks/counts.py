@@ -76,10 +76,14 @@ def _leaves(items: Iterable[ProblemItem]) -> Iterator[ProblemItem]:
             yield item
 
 
+SHOWN = 400
+"""Places shown for one number at most: many more than the problems of any real notice."""
+
+
 def _mismatch(claim: Declaration, counted: int, evidence: Sequence[Span]) -> Finding:
     related = tuple(
         Related(span, Wording(f"第 {number} 个", f"number {number}"))
-        for number, span in enumerate(evidence, 1)
+        for number, span in enumerate(evidence[:SHOWN], 1)
     )
     params: dict[str, Value] = {"claim": claim.text, "declared": claim.value, "counted": counted}
     return Finding(claim.span, params, related)
@@ -124,7 +128,9 @@ def status_count(notice: Notice, options: Claims) -> Iterator[Verdict]:
         counted = _counted(notice)
         first, *others = wrong
         related = [Related(one.span, Wording("另一处声明", "also declared")) for one in others]
-        related += [Related(part.span, Wording("整改状态", "a status")) for part in notice.statuses]
+        related += [
+            Related(part.span, Wording("整改状态", "a status")) for part in notice.statuses[:SHOWN]
+        ]
         facts = tuple(_fact(one, counted[one.subject]) for one in wrong)
         yield Finding(first.span, {"facts": facts}, tuple(related))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.notice import Fault, Heading, Marker, Notice
@@ -26,10 +28,12 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     A document that always skips the same level is told once.
     """
     skipped: set[int] = set()
-    lost = [one.span for one in notice.set_aside]
+    lost = sorted(one.span for one in notice.set_aside)
+    ends = list(accumulate((span.end for span in lost), max))
     for heading in notice.headings:
         marker = heading.marker
-        if any(span.holds(marker.span.start) for span in lost):
+        before = bisect_right(lost, marker.span.start, key=lambda span: span.start)
+        if before and marker.span.start < ends[before - 1]:
             continue
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:

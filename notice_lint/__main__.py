@@ -13,11 +13,19 @@ from notice_lint.about import __version__
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
 from notice_lint.text import Lang, Wording
 
+INTERRUPTED = 130
+"""Exit code of a program that the user stopped."""
+
 
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(100_000, 20, 20)  # nearly all that is made stays: looking it over takes time
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == INTERRUPTED:
+        from notice_lint.workers import end_now
+
+        end_now(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the option parser's class varies with typer
         tell(_usage_error(error) if hasattr(error, "format_message") else _defect(error), lang)
     return ExitCode.TROUBLE

@@ -16,6 +16,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from notice_lint import cache
 from notice_lint.about import __version__
@@ -39,9 +40,8 @@ class Kept:
     @cached_property
     def _known(self) -> dict[str, Any]:
         atexit.register(self.keep)
-        with suppress(OSError, ValueError):
-            known = json.loads(self._file.read_bytes()) if self._file else {}
-            return known if isinstance(known, dict) else {}
+        with suppress(OSError):
+            return _unsealed(self._file.read_bytes()) if self._file else {}
         return {}
 
     @cached_property
@@ -51,7 +51,8 @@ class Kept:
         code = self._make.__code__
         with suppress(OSError):
             changed = Path(code.co_filename).stat().st_mtime_ns
-            made_by = f"{__version__}\0{sys.version}\0{code.co_filename}\0{changed}"
+            python = f"{sys.version}\0{sys.byteorder}"
+            made_by = f"{__version__}\0{python}\0{code.co_filename}\0{changed}"
             name = sha256(made_by.encode("utf-8", "surrogateescape")).hexdigest()[:32]
             return folder and folder / f"{code.co_name.strip('_')}-{name}.json"
         return None
@@ -62,6 +63,19 @@ class Kept:
             return
         with suppress(OSError):
             unfinished = self._file.with_suffix(f".{os.getpid()}")
-            unfinished.write_text(json.dumps(self._known), encoding="ascii")
+            unfinished.write_bytes(_sealed(self._known))
             unfinished.replace(self._file)
         self._grown = False
+
+
+def _sealed(known: dict[str, Any]) -> bytes:
+    """Return what is to be kept behind a sum that tells whether it was damaged since."""
+    told = json.dumps(known).encode("ascii")
+    return b"%08x\n%s" % (crc32(told), told)
+
+
+def _unsealed(data: bytes) -> dict[str, Any]:
+    """Return what was kept; nothing unless all of it is as it was written."""
+    seal, _, told = data.partition(b"\n")
+    known: dict[str, Any] = json.loads(told) if seal == b"%08x" % crc32(told) else {}
+    return known

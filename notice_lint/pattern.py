@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from notice_lint.needles import Branch, branches
+from notice_lint.regexes import compiled
 
 TIME_LIMIT = 1.0
 """Seconds that one search of an expression of somebody's own may take."""
@@ -26,16 +27,17 @@ class Pattern:
     """A regular expression of a rule.
 
     `limited` is one that did not come with the program: it is run by the package regex, whose
-    searches end with TimeoutError after TIME_LIMIT.
+    searches end with TimeoutError after TIME_LIMIT. `passing` is one that serves few texts.
     """
 
     text: str
     limited: bool = False
+    passing: bool = False
 
     @cached_property
     def _compiled(self) -> Any:
         if not self.limited:
-            return re.compile(self.text)
+            return re.compile(self.text) if self.passing else compiled(self.text)
         import regex
 
         return regex.compile(self.text)
@@ -76,7 +78,7 @@ class Pattern:
                 branch.text if lives else branch.never
                 for branch, lives in zip(self._branches, alive, strict=True)
             )
-            lean = Pattern("|".join(texts), self.limited)
+            lean = Pattern("|".join(texts), self.limited, passing=True)
             kept = (one for one, lives in zip(self._branches, alive, strict=True) if lives)
             lean.__dict__["_branches"] = tuple(kept)
             self._lean[alive] = lean

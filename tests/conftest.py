@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from support import Call, Ended
 
+from notice_lint import cache
 from notice_lint.__main__ import run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -15,6 +18,15 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write the golden outputs anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache() -> Iterator[None]:
+    """Keep what the suite makes out of the user's cache."""
+    with TemporaryDirectory() as folder:
+        os.environ[cache.VARIABLE] = folder
+        cache.folder.cache_clear()
+        yield
 
 
 @pytest.fixture

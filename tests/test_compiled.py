@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from notice_lint import cache
-from notice_lint.compiled import Kept
+from notice_lint import cache, regexes
+from notice_lint.compiled import Kept, _sealed
+from notice_lint.lexer.alphabet import ALPHABETS, alphabet
 
 asked: list[str] = []
 
@@ -42,7 +44,9 @@ def test_a_second_run_makes_nothing(folder: Path) -> None:
     assert len(list(folder.iterdir())) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff", b"null"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{", b"\xff", b"null", b'{"a": 5}', b'00000000\n{"a": 5}', b"0" * 99]
+)
 def test_a_file_that_is_broken_is_made_anew(folder: Path, content: bytes) -> None:
     run("a")
     (file,) = folder.iterdir()
@@ -70,3 +74,42 @@ def test_without_a_folder_everything_is_made(folder: Path, monkeypatch: pytest.M
 def test_a_folder_that_cannot_be_written_is_no_fault(folder: Path) -> None:
     folder.parent.joinpath("cache").write_text("a file")
     assert run("a") == [["a", "a"]]
+
+
+def test_an_expression_kept_is_the_one_that_re_compiles(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        "|".join(f"(?P<{name}>{regexp})" for name, regexp in alphabet(one).patterns)
+        for one in ALPHABETS
+    ]
+    for _ in range(2):
+        kept = Kept(regexes._codes)
+        monkeypatch.setattr(regexes, "_CODES", kept)
+        for text in texts:
+            made, plain = regexes.compiled(text), re.compile(text)
+            assert made == plain
+            assert (made.groups, made.groupindex) == (plain.groups, plain.groupindex)
+        assert regexes.compiled("(A)b*", re.IGNORECASE) == re.compile("(A)b*", re.IGNORECASE)
+        kept.keep()
+
+
+@pytest.mark.parametrize(
+    "made", [5, [], [32, "", 0, {}], [32, "eJxjYGBgAAAABAAB", 0, {}], [32, "?", 0, {}], {"a": 1}]
+)
+def test_code_that_is_not_sound_is_not_used(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, made: object
+) -> None:
+    kept = Kept(regexes._codes)
+    monkeypatch.setattr(regexes, "_CODES", kept)
+    regexes.compiled("a|b")
+    kept.keep()
+    (file,) = folder.iterdir()
+    file.write_bytes(_sealed({"0 a|b": made}))
+    monkeypatch.setattr(regexes, "_CODES", Kept(regexes._codes))
+    assert regexes.compiled("a|b") == re.compile("a|b")
+
+
+def test_a_wrong_expression_is_told_as_ever() -> None:
+    with pytest.raises(re.error, match="unterminated"):
+        regexes.compiled("[a")

@@ -14,6 +14,7 @@ from lark.lexer import Lexer, Token
 
 from notice_lint import data
 from notice_lint.compiled import Kept
+from notice_lint.regexes import compiled
 
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
@@ -38,7 +39,7 @@ class Alphabet:
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns))
+        return compiled("|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns))
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """Return the terminal that begins at a place."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from lark import Lark, Token, Tree
+from lark import Token, Tree
 from lark.exceptions import UnexpectedToken
 
-from notice_lint import data
-from notice_lint.lexer.alphabet import NoLexer
 from notice_lint.outline.tokens import END, Leaf
+from notice_lint.parser.grammar import grammar
 
 OPENERS = frozenset(("SECTION", "ITEM"))
 
@@ -27,7 +25,7 @@ class Misfit:
 
 def build(leaves: Sequence[Leaf]) -> tuple[Tree[Token], list[Misfit]]:
     """Parse leaves by grammar/notice.lark; each token of the tree holds a Leaf as its value."""
-    parser: Any = _grammar().parse_interactive()  # half of its methods are not annotated
+    parser: Any = grammar().parse_interactive()  # half of its methods are not annotated
     misfits: list[tuple[list[Leaf], frozenset[str]]] = []
     lost = 0
     adjacent = False
@@ -56,16 +54,3 @@ def _feed(parser: Any, leaf: Leaf) -> bool:
     except UnexpectedToken:
         return False
     return True
-
-
-@cache
-def _grammar() -> Lark:
-    grammar = data.read("grammar", "notice.lark")
-    return Lark(grammar, parser="lalr", lexer=NoLexer, tree_class=_Branch)
-
-
-class _Branch(Tree[Token]):
-    """A tree whose name is a plain string: comparing Lark's own takes five times as long."""
-
-    def __init__(self, data: str, children: list[Token | Tree[Token]]) -> None:
-        super().__init__(str(data), children)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -32,10 +32,11 @@ class Kept:
 
     def of(self, text: str) -> Any:
         """Return what an earlier run made of a text, else what the function makes of it now."""
-        if text not in self._known:
-            self._known[text] = self._make(text)
+        name = _digest(text)
+        if name not in self._known:
+            self._known[name] = self._make(text)
             self._grown = True
-        return self._known[text]
+        return self._known[name]
 
     @cached_property
     def _known(self) -> dict[str, Any]:
@@ -53,7 +54,7 @@ class Kept:
             changed = Path(code.co_filename).stat().st_mtime_ns
             python = f"{sys.version}\0{sys.byteorder}"
             made_by = f"{__version__}\0{python}\0{code.co_filename}\0{changed}"
-            name = sha256(made_by.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+            name = _digest(made_by)
             return folder and folder / f"{code.co_name.strip('_')}-{name}.json"
         return None
 
@@ -68,9 +69,13 @@ class Kept:
         self._grown = False
 
 
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _sealed(known: dict[str, Any]) -> bytes:
     """Return what is to be kept behind a sum that tells whether it was damaged since."""
-    told = json.dumps(known).encode("ascii")
+    told = json.dumps(known, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return b"%08x\n%s" % (crc32(told), told)
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
-
-import yaml
 
 from notice_lint.config import ENVIRONMENT, Configuration, Given, read
 from notice_lint.errors import RuleError
@@ -76,6 +73,8 @@ def _pyproject(path: Path) -> YamlFile | None:
     """Return the table tool.notice-lint of a TOML file as YAML."""
     if not path.is_file():
         return None
+    import tomllib
+
     file = load_file(path)
     try:
         table = tomllib.loads(file.text).get("tool", {}).get("notice-lint")
@@ -85,5 +84,7 @@ def _pyproject(path: Path) -> YamlFile | None:
         ) from error
     if table is None:
         return None
+    import yaml
+
     text = yaml.safe_dump(table, allow_unicode=True, sort_keys=False)
     return YamlFile(file.path, text, is_written=False)

@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from notice_lint import data
 from notice_lint.errors import RuleError, UsageError
+from notice_lint.nodes import Raw
 from notice_lint.notice import StatusClass
 from notice_lint.rule import Rule, builtin_rules, load_rules, shared_pieces
 from notice_lint.text import Wording
 from notice_lint.violation import Severity
-from notice_lint.yamldata import Raw, Reader, YamlFile, load_file
+from notice_lint.yamldata import Reader, YamlFile, load_file
 
 PROFILES = ("default", "strict", "minimal", "inspection", "internal-report", "issued-document")
 
@@ -83,7 +82,7 @@ def read_layer(file: YamlFile, given: ProfileFile, reader: Reader) -> Layer:
     own: list[Path] = []
     overlays: list[tuple[Raw, Raw]] = []
     for node in _entries(given.rules):
-        if isinstance(node, yaml.MappingNode):
+        if node.id == "mapping":
             overlays.extend(reader.pairs(node))
         else:
             own.append(Path(file.path).parent / reader.read(node, str))
@@ -102,7 +101,7 @@ def _entries(rules: Raw | None) -> Sequence[Any]:
     """Return what stands under `rules`: a list of places and overlays, or overlays alone."""
     if rules is None:
         return ()
-    return rules.value if isinstance(rules, yaml.SequenceNode) else (rules,)
+    return rules.value if rules.id == "sequence" else (rules,)
 
 
 def base_layers(name: str, relative_to: Path | None = None) -> tuple[Layer, ...]:
@@ -197,7 +196,7 @@ def _overlay(catalogue: dict[str, Rule], layer: Layer) -> None:
 
 def _overlaid(rule: Rule, node: Raw, reader: Reader) -> Rule:
     where = reader.file.at(node)
-    if isinstance(node, yaml.ScalarNode):
+    if node.id == "scalar":
         given = OverlayFile(reader.read(node, Literal["error", "warning", "info", "off"]))
     else:
         force = _key(node, "force")
@@ -224,7 +223,7 @@ def _overlaid(rule: Rule, node: Raw, reader: Reader) -> Rule:
 
 
 def _key(node: Raw, name: str) -> Raw | None:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    pairs = node.value if node.id == "mapping" else ()
     return next((key for key, _ in pairs if key.value == name), None)
 
 

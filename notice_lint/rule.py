@@ -15,10 +15,11 @@ from notice_lint.checks import known_checks
 from notice_lint.errors import RuleError
 from notice_lint.fragments import Fragments
 from notice_lint.layout import PageSetup, ParagraphLayout
+from notice_lint.nodes import Raw
 from notice_lint.source import Kind
 from notice_lint.text import Wording
 from notice_lint.violation import PLACEHOLDER, Force, Severity
-from notice_lint.yamldata import Raw, Reader, YamlFile, load_file
+from notice_lint.yamldata import Reader, YamlFile, load_file
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

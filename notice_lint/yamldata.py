@@ -16,19 +16,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import yaml
-
 from notice_lint.errors import RuleError
 from notice_lint.fragments import Fragments, Shared
+from notice_lint.nodes import Raw, kept
 from notice_lint.pattern import Pattern
 from notice_lint.text import Wording
 
-Raw = yaml.Node
-"""A field of this type is left as it is, to be read when its type is known."""
-
 MAX_BYTES = 1024 * 1024
 """Largest file of rules or settings."""
-_FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -42,11 +37,15 @@ class YamlFile:
     is_written: bool = True
     """Whether the file holds just this text; lines of another are told to nobody."""
 
-    def compose(self) -> yaml.Node:
+    def compose(self) -> Raw:
         """Return the one document of the text; raises RuleError."""
+        if self.own:
+            return kept(self.text)
+        import yaml
+
         try:
             # libyaml's composer overruns the stack on a deeply nested text; Python's raises
-            node = yaml.compose(self.text, Loader=_FAST if self.own else yaml.SafeLoader)
+            node: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
         except yaml.YAMLError as error:
             raise self._broken(error) from error
         except RecursionError as error:
@@ -55,9 +54,10 @@ class YamlFile:
             ) from error
         if node is None:
             raise RuleError(self.path, Wording("文件是空的", "the file is empty"))
-        return node
+        made: Raw = node
+        return made
 
-    def _broken(self, error: yaml.YAMLError) -> RuleError:
+    def _broken(self, error: Exception) -> RuleError:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         wording = Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
@@ -73,11 +73,11 @@ class YamlFile:
         shown = lines[line - 1] if line <= len(lines) else ""
         return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, shown))
 
-    def at(self, node: yaml.Node) -> str:
+    def at(self, node: Raw) -> str:
         """Return path and 1-based line of a node."""
         return f"{self.path}:{node.start_mark.line + 1}" if self.is_written else self.path
 
-    def read(self, node: yaml.Node, type_: Any) -> Any:
+    def read(self, node: Raw, type_: Any) -> Any:
         """Return a node as a value of a type; raises RuleError that tells every mistake."""
         reader = Reader(self)
         value = reader.read(node, type_)
@@ -110,19 +110,19 @@ class Reader:
         self.file = file
         self.mistakes: list[RuleError] = []
         self.fragments = Fragments(shared)
-        self._seen: set[int] = set()
+        self._seen: dict[int, Raw] = {}
 
     def check(self) -> None:
         """Raise RuleError if anything was wrong."""
         if self.mistakes:
             raise RuleError.of(self.mistakes)
 
-    def wrong(self, node: yaml.Node, zh: str, en: str) -> None:
+    def wrong(self, node: Raw, zh: str, en: str) -> None:
         """Note a mistake at a node."""
         mark = node.start_mark
         self.mistakes.append(self.file.error(mark.line + 1, mark.column + 1, Wording(zh, en)))
 
-    def unknown(self, node: yaml.Node, word: str, known: Iterable[str]) -> None:
+    def unknown(self, node: Raw, word: str, known: Iterable[str]) -> None:
         """Note a word that is none of those known, with the nearest of them."""
         choices = [str(one) for one in known]
         near = difflib.get_close_matches(word, choices, 1, 0.5)
@@ -134,7 +134,7 @@ class Reader:
             zh, en = "，这里没有可设的项", "; nothing can be set here"
         self.wrong(node, f"不认识“{word}”{zh}", f"unknown “{word}”{en}")
 
-    def read(self, node: yaml.Node, type_: Any) -> Any:
+    def read(self, node: Raw, type_: Any) -> Any:
         """Return a node as a value of a type; mistakes are noted and the value is a stand-in."""
         origin = get_origin(type_)
         if origin in (Union, types.UnionType):
@@ -145,36 +145,36 @@ class Reader:
         if id(node) in self._seen:
             self.wrong(node, "不支持锚点和别名", "anchors and aliases are not supported")
             return None
-        self._seen.add(id(node))
+        self._seen[id(node)] = node  # kept, so that no other gets its number
         return self._value(node, type_, origin)
 
-    def _value(self, node: yaml.Node, type_: Any, origin: Any) -> Any:
+    def _value(self, node: Raw, type_: Any, origin: Any) -> Any:
         if origin is tuple:
             return self._sequence(node, get_args(type_)[0])
         if type_ is Fragments:
             return self._define(node)
         if origin is dict:
             return self._dict(node, *get_args(type_))
-        if isinstance(node, yaml.ScalarNode) and hasattr(type_, "of_text"):
+        if node.id == "scalar" and hasattr(type_, "of_text"):
             return type_.of_text(node.value)
         if is_dataclass(type_) and type_ is not Pattern:
             return self._dataclass(node, type_)
         return self._scalar(node, type_)
 
-    def _define(self, node: yaml.Node) -> Fragments:
+    def _define(self, node: Raw) -> Fragments:
         """Learn pieces of expressions; those further down may use those above."""
         for key, value in self.pairs(node):
             piece = self.read(value, Pattern)
             self.fragments[key.value] = f"(?:{piece.text})" if piece else ""
         return self.fragments
 
-    def _dict(self, node: yaml.Node, key_type: Any, type_: Any) -> dict[Any, Any]:
+    def _dict(self, node: Raw, key_type: Any, type_: Any) -> dict[Any, Any]:
         return {
             self.read(key, key_type): self.read(value, type_) for key, value in self.pairs(node)
         }
 
-    def _scalar(self, node: yaml.Node, type_: Any) -> Any:
-        if not isinstance(node, yaml.ScalarNode):
+    def _scalar(self, node: Raw, type_: Any) -> Any:
+        if node.id != "scalar":
             self.wrong(node, "此处应为单个值", "a single value is expected here")
             return None
         if get_origin(type_) is Literal:
@@ -183,20 +183,20 @@ class Reader:
             return node.value
         return _SCALARS.get(type_, _text)(self, node)
 
-    def _sequence(self, node: yaml.Node, type_: Any) -> Any:
-        if not isinstance(node, yaml.SequenceNode):
+    def _sequence(self, node: Raw, type_: Any) -> Any:
+        if node.id != "sequence":
             self.wrong(node, "此处应为列表", "a list is expected here")
             return ()
         return tuple(self.read(one, type_) for one in node.value)
 
-    def pairs(self, node: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
+    def pairs(self, node: Raw) -> Iterator[tuple[Raw, Raw]]:
         """Yield the keys and values of a mapping; a key given twice is a mistake."""
-        if not isinstance(node, yaml.MappingNode):
+        if node.id != "mapping":
             self.wrong(node, "此处应为“键: 值”", "a mapping is expected here")
             return
         seen: set[str] = set()
         for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
+            if key.id != "scalar":
                 self.wrong(key, "键应为单个词", "a key must be a single word")
             elif key.value in seen:
                 self.wrong(key, f"“{key.value}”重复", f"“{key.value}” is given twice")
@@ -204,7 +204,7 @@ class Reader:
                 seen.add(key.value)
                 yield key, value
 
-    def fields(self, node: yaml.Node, type_: Any) -> dict[str, Any]:
+    def fields(self, node: Raw, type_: Any) -> dict[str, Any]:
         """Return the fields of a dataclass that a mapping gives; `-` in a key stands for `_`."""
         hints = _hints(type_)
         names = {name.replace("_", "-"): name for name in hints}
@@ -217,7 +217,7 @@ class Reader:
                 values[name] = self.read(value, hints[name])
         return values
 
-    def _dataclass(self, node: yaml.Node, type_: Any) -> Any:
+    def _dataclass(self, node: Raw, type_: Any) -> Any:
         values = self.fields(node, type_)
         for field in fields(type_):
             required = field.default is MISSING and field.default_factory is MISSING
@@ -228,31 +228,31 @@ class Reader:
         return type_(**values)
 
 
-def _text(_reader: Reader, node: yaml.ScalarNode) -> str:
+def _text(_reader: Reader, node: Raw) -> str:
     return str(node.value)
 
 
-def _boolean(reader: Reader, node: yaml.ScalarNode) -> bool:
+def _boolean(reader: Reader, node: Raw) -> bool:
     if node.value not in ("true", "false"):
         reader.wrong(node, "此处应为 true 或 false", "true or false is expected here")
     return bool(node.value == "true")
 
 
-def _whole(reader: Reader, node: yaml.ScalarNode) -> int | None:
+def _whole(reader: Reader, node: Raw) -> int | None:
     if not re.fullmatch(r"-?[0-9]{1,9}", node.value):
         reader.wrong(node, "此处应为整数", "a whole number is expected here")
         return None
     return int(node.value)
 
 
-def _number(reader: Reader, node: yaml.ScalarNode) -> float | None:
+def _number(reader: Reader, node: Raw) -> float | None:
     if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", node.value):
         reader.wrong(node, "此处应为数字", "a number is expected here")
         return None
     return float(node.value)
 
 
-def _day(reader: Reader, node: yaml.ScalarNode) -> date | None:
+def _day(reader: Reader, node: Raw) -> date | None:
     try:
         return date.fromisoformat(node.value)
     except ValueError:
@@ -262,7 +262,7 @@ def _day(reader: Reader, node: yaml.ScalarNode) -> date | None:
         return None
 
 
-def _pattern(reader: Reader, node: yaml.ScalarNode) -> Pattern:
+def _pattern(reader: Reader, node: Raw) -> Pattern:
     text = ""
     try:
         text = reader.fragments.expand(node.value)

@@ -6,8 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import yaml
+from typing import Any
 
 from notice_lint.errors import InputError, RuleError
 from notice_lint.suppress import Entry, Sidecar
@@ -52,7 +51,7 @@ class SidecarText:
             for entry, at in zip(entries, _listed(node).value, strict=True)
         ]
 
-    def _read(self) -> tuple[yaml.Node, tuple[Entry, ...]]:
+    def _read(self) -> tuple[Any, tuple[Entry, ...]]:
         file = YamlFile(self.path, self.text)
         node = file.compose()
         sidecar: Sidecar = file.read(node, Sidecar)
@@ -116,9 +115,9 @@ _STRANGE = Wording(
 )
 
 
-def _listed(node: yaml.Node) -> yaml.SequenceNode:
+def _listed(node: Any) -> Any:
     found = next(value for key, value in node.value if key.value == "ignore")
-    if not isinstance(found, yaml.SequenceNode):
+    if found.id != "sequence":
         raise TypeError(found.tag)
     return found
 

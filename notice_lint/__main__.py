@@ -35,13 +35,15 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.CLEAN
     from typer.main import get_command
 
-    from notice_lint.cli import app
+    from notice_lint.cli import app_for
     from notice_lint.cli.output import tell
 
     chosen = _values(arguments, "--lang") or [os.environ.get("NOTICE_LINT_LANG", "")]
     lang: Lang = "en" if "en" in chosen else "zh"
     try:
-        code = get_command(app).main(list(arguments), "notice-lint", standalone_mode=False)
+        code = get_command(app_for(arguments)).main(
+            list(arguments), "notice-lint", standalone_mode=False
+        )
         return int(code or ExitCode.CLEAN)
     except NoticeLintError as error:
         tell(error, lang)

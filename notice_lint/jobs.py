@@ -15,7 +15,6 @@ from notice_lint.config import Given
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers import STDIN, absolute
 from notice_lint.record import FileRecord
-from notice_lint.results import remembered
 from notice_lint.text import Wording
 from notice_lint.workers import FORKS, Hired, Own
 
@@ -88,7 +87,11 @@ def work(job: Job, files: Sequence[File]) -> list[Told]:
 
 
 def _records(job: Job, files: Iterable[File]) -> Iterator[Told]:
-    return remembered(run_of(job), document=job.document, kept=job.kept).records(files)
+    if not job.kept:
+        return run_of(job).records(files, document=job.document)
+    from notice_lint.results import remembered
+
+    return remembered(run_of(job), document=job.document).records(files)
 
 
 def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -> Iterator[Told]:

@@ -96,9 +96,9 @@ class Results:
         return made.digest()
 
 
-def remembered(run: Run, *, document: bool, kept: bool) -> Results:
-    """Return what checks the files of a run, with what is remembered of earlier runs if wanted."""
-    store = Store.open() if kept and run.is_settled else None
+def remembered(run: Run, *, document: bool) -> Results:
+    """Return what checks the files of a run, with what is remembered of earlier runs."""
+    store = Store.open() if run.is_settled else None
     return Results(run, document=document, store=store)
 
 

@@ -6,8 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from multiprocessing import active_children, get_context
+from concurrent.futures import Executor, Future
 from typing import NoReturn, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -79,12 +78,17 @@ def end_now(code: int) -> NoReturn:
 
     Nothing waits for them: one that dies while it answers would be waited for without end.
     """
+    from multiprocessing import active_children
+
     for child in active_children():
         child.kill()
     os._exit(code)
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
+def _processes(count: int) -> Executor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     context = get_context("fork") if FORKS else None
     return ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
 

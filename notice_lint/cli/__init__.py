@@ -1,39 +1,55 @@
-"""The command line."""
+"""The command line: of its commands, only what is asked for is imported."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from notice_lint.cli import baseline, cache, check, config, fix, report, review, rules, show
-from notice_lint.cli.output import print_line
-
-app = typer.Typer(
-    name="notice-lint",
-    help="检查巡察、巡视整改进展情况通报的结构与写法。",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-app.command("check")(check.check)
-app.command("report")(report.report)
-app.command("fix")(fix.fix)
-app.command("parse")(show.parse)
-app.command("explain")(show.explain)
-app.add_typer(rules.app)
-app.add_typer(config.app)
-app.add_typer(baseline.app)
-app.add_typer(cache.app)
-app.add_typer(review.app)
+COMMANDS = {
+    "check": "check:check",
+    "report": "report:report",
+    "fix": "fix:fix",
+    "parse": "show:parse",
+    "explain": "show:explain",
+    "rules": "rules:app",
+    "config": "config:app",
+    "baseline": "baseline:app",
+    "cache": "cache:app",
+    "review": "review:app",
+}
+"""Commands and groups of commands in the order of the help, with module and name."""
 
 
-@app.callback(invoke_without_command=True)
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with the command that arguments begin with; with all, where with none."""
+    app = typer.Typer(
+        name="notice-lint",
+        help="检查巡察、巡视整改进展情况通报的结构与写法。",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(root)
+    asked = COMMANDS.keys() & arguments[:1]
+    for name in asked or COMMANDS:
+        module, _, attribute = COMMANDS[name].partition(":")
+        command = getattr(import_module(f"notice_lint.cli.{module}"), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command)
+        else:
+            app.command(name)(command)
+    return app
+
+
 def root(
     version: Annotated[bool, typer.Option("--version", help="显示版本号后退出。")] = False,
 ) -> None:
     """检查巡察、巡视整改进展情况通报的结构与写法。"""
     if version:
         from notice_lint.about import __version__
+        from notice_lint.cli.output import print_line
 
         print_line(f"notice-lint {__version__}")
         raise typer.Exit

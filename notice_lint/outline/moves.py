@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from operator import mul
 from typing import NamedTuple
 
 from notice_lint.notice import Fault
@@ -81,14 +82,43 @@ class Wrong(Enum):
 START = State((0,) * (len(Rank) + 1), (), True, False, None, False)
 
 
+class Weights:
+    """What the headings of a document, taken together, say about each of them."""
+
+    def __init__(self, markers: Sequence[Marker]) -> None:
+        """Count how often headings of each style and form are written at each rank."""
+        self.styles = Counter(RANKS[marker.style] for marker in markers)
+        self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
+        self._known: dict[tuple[str, str, Rank], float] = {}
+        for marker in markers:
+            if marker.form:
+                self._forms[marker.form][RANKS[marker.style]] += 1
+
+    def rare(self, rank: Rank) -> float:
+        """Weigh the only heading of its style."""
+        return levels.RARE_COST if self.styles[rank] == 1 else 0.0
+
+    def strange(self, marker: Marker, rank: Rank) -> float:
+        """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
+        if marker.form is None:
+            return 0.0
+        key = marker.form, marker.style, rank
+        weight = self._known.get(key)
+        if weight is None:
+            alike = self._forms[marker.form]
+            total = alike.total() - 1
+            others = alike[rank] - (RANKS[marker.style] is rank)
+            weight = levels.FORM_COST if total and others <= 0.25 * total else 0.0
+            self._known[key] = weight
+        return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Moves:
     """All moves for one way of numbering in one document."""
 
     way: Way
-    styles: Counter[Rank]
-    forms: Mapping[str, Counter[Rank]]
-    """How often headings of each form are written at each rank."""
+    weights: Weights
 
     def any(self, state: State, marker: Marker, limit: float) -> Iterator[Move]:
         """Yield every reading of the next heading that costs no more than a limit."""
@@ -103,14 +133,13 @@ class Moves:
         if marker.value is not None and written is not Rank.NAMED:
             for rank in MEANT:
                 near = levels.style_cost(written, rank) <= limit
-                if near and rank is not written and self.styles[rank]:
+                if near and rank is not written and self.weights.styles[rank]:
                     yield from self._mistyped(state, marker, rank)
 
     def as_written(self, state: State, marker: Marker) -> Iterator[Move]:
         """Yield the readings that take the style of the marker as meant."""
         rank = RANKS[marker.style]
-        rare = levels.RARE_COST if self.styles[rank] == 1 else 0.0
-        yield from self._right_style(state, marker, rank, rare)
+        yield from self._right_style(state, marker, rank, self.weights.rare(rank))
 
     def ending(self, state: State) -> float:
         """Return what the open headings cost when nothing follows."""
@@ -123,16 +152,18 @@ class Moves:
         parent = path[-1] if path else None
         skip = rank not in state.path and levels.skips(parent, rank)
         climb = rank is Rank.GROUP and parent is Rank.PART and state.low
-        base = weight + self._place(state, rank) + self._strange(marker, rank)
+        base = weight + self._place(state, rank) + self.weights.strange(marker, rank)
         base += levels.SKIP_COST * skip + levels.CLIMB_COST * climb
         otherwise: Fault | None = "skip" if skip else "climb" if climb else None
         for number, cost, wrong in self._numbers(state, marker.value, rank):
             reading = Reading(rank, number, "number" if wrong else otherwise)
             follow = marker.value if wrong is Wrong.HERE_ON else number
             after = self._next(state, rank, follow or 0, path)
-            after = after._replace(apart=_is_apart(state, marker, rank))
-            swapped = rank if wrong is Wrong.SWAPPED else after.swapped
-            yield Move(after._replace(swapped=swapped), base + cost, reading)
+            if rank is Rank.PART:
+                after = after._replace(apart=_is_apart(marker))
+            if wrong is Wrong.SWAPPED:
+                after = after._replace(swapped=rank)
+            yield Move(after, base + cost, reading)
 
     def _numbers(
         self, state: State, value: int | None, rank: Rank
@@ -157,7 +188,7 @@ class Moves:
     def _mistyped(self, state: State, marker: Marker, rank: Rank) -> Iterator[Move]:
         path = tuple(above for above in state.path if above < rank)
         base = levels.style_cost(RANKS[marker.style], rank)
-        base += self._place(state, rank) + self._strange(marker, rank)
+        base += self._place(state, rank) + self.weights.strange(marker, rank)
         for number in self._expected(state, rank):
             cost = base + levels.MISTYPED_NUMBER_COST * (number != marker.value)
             reading = Reading(rank, number, "style")
@@ -173,15 +204,6 @@ class Moves:
             cost += levels.OUTSET_COST
         return cost
 
-    def _strange(self, marker: Marker, rank: Rank) -> float:
-        """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
-        if marker.form is None:
-            return 0.0
-        alike = self.forms[marker.form]
-        total = alike.total() - 1
-        others = alike[rank] - (RANKS[marker.style] is rank)
-        return levels.FORM_COST if total and others <= 0.25 * total else 0.0
-
     def _expected(self, state: State, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1
         goes_on = self.way.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
@@ -189,10 +211,7 @@ class Moves:
         return (following, 1) if goes_on and begins and following > 1 else (following,)
 
     def _next(self, state: State, rank: Rank, number: int, path: tuple[Rank, ...]) -> State:
-        kept = _KEPT[self.way][rank]
-        deeper = tuple(
-            [count * keep for count, keep in zip(state.counts[rank + 1 :], kept, strict=True)]
-        )
+        deeper = map(mul, state.counts[rank + 1 :], _KEPT[self.way][rank])
         counts = (*state.counts[:rank], number, *deeper)
         is_item = rank is Rank.ITEM or rank is Rank.NAMED
         fresh = rank is Rank.PART or (state.fresh and not is_item)
@@ -202,9 +221,7 @@ class Moves:
         return State(counts, (*path, rank), fresh, low, swapped, state.apart)
 
 
-def _is_apart(state: State, marker: Marker, rank: Rank) -> bool:
-    if rank is not Rank.PART:
-        return state.apart
+def _is_apart(marker: Marker) -> bool:
     return not (marker.form or "").startswith(("RECTIFICATION", "PROBLEM", "DIRECTION", "DEFECT"))
 
 

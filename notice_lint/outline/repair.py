@@ -8,14 +8,14 @@ of numbering; an outline without a fault takes one pass and no search.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from notice_lint.notice import Numbering
-from notice_lint.outline.levels import RANKS, Rank
-from notice_lint.outline.moves import START, Marker, Move, Moves, Reading, State, Way
+from notice_lint.outline.levels import Rank
+from notice_lint.outline.moves import START, Marker, Move, Moves, Reading, State, Way, Weights
 
 BEAM = 32
 """States kept after each heading; fewer in an outline longer than any real one."""
@@ -35,34 +35,42 @@ class Outline:
     numbering: Numbering | None
 
 
+class _Explanation(NamedTuple):
+    cost: float
+    readings: tuple[Reading, ...]
+    way: Way
+
+    @property
+    def faults(self) -> int:
+        return sum(reading.fault is not None for reading in self.readings)
+
+
 class _Step(NamedTuple):
     cost: float
     move: Move
     before: _Step | None
 
 
+_Steps = Mapping[State, _Step | None]
+"""The last step to each state that the headings so far can lead to."""
+
+
 def repair(markers: Sequence[Marker]) -> Outline:
     """Return the cheapest reading of an outline."""
-    styles = Counter(RANKS[marker.style] for marker in markers)
-    forms = _forms(markers)
-    ways = [Moves(way, styles, forms) for way in _ways(styles)]
-    faults = {}
+    weights = Weights(markers)
+    ways = [Moves(way, weights) for way in _ways(weights.styles)]
+    plain: list[_Explanation] = []
     for moves in ways:
-        readings = _read_as_written(markers, moves)
-        faults[moves.way] = sum(reading.fault is not None for reading in readings)
-        if not faults[moves.way]:
-            return Outline(readings, _numbering(readings, moves.way))
-    likely = [moves for moves in ways if faults[moves.way] <= min(faults.values()) + MARGIN]
-    _, readings, way = min((_search(markers, moves) for moves in likely), key=lambda one: one[0])
-    return Outline(readings, _numbering(readings, way))
+        plain.append(_read_as_written(markers, moves))
+        if not plain[-1].faults:
+            return _outline(plain[-1])
+    most = min(one.faults for one in plain) + MARGIN
+    likely = [moves for moves, one in zip(ways, plain, strict=True) if one.faults <= most]
+    return _outline(_cheapest(markers, likely, min(plain, key=_total)))
 
 
-def _forms(markers: Sequence[Marker]) -> dict[str, Counter[Rank]]:
-    forms: dict[str, Counter[Rank]] = defaultdict(Counter)
-    for marker in markers:
-        if marker.form:
-            forms[marker.form][RANKS[marker.style]] += 1
-    return forms
+def _outline(best: _Explanation) -> Outline:
+    return Outline(best.readings, _numbering(best.readings, best.way))
 
 
 def _ways(styles: Counter[Rank]) -> Iterator[Way]:
@@ -92,46 +100,72 @@ def _runs(readings: Sequence[Reading], rank: Rank) -> int:
     return runs
 
 
-def _read_as_written(markers: Sequence[Marker], moves: Moves) -> tuple[Reading, ...]:
+def _read_as_written(markers: Sequence[Marker], moves: Moves) -> _Explanation:
     """Read every heading in the style it has, going on from the number it has."""
-    readings, state = [], START
+    readings, state, cost = [], START, 0.0
     for marker in markers:
         *_, move = moves.as_written(state, marker)
         readings.append(move.reading)
         state = move.state
-    return tuple(readings)
+        cost += move.cost
+    return _Explanation(cost + moves.ending(state), tuple(readings), moves.way)
 
 
-def _search(markers: Sequence[Marker], moves: Moves) -> tuple[float, tuple[Reading, ...], Way]:
-    steps: dict[State, _Step | None] = {START: None}
+def _cheapest(
+    markers: Sequence[Marker], ways: Sequence[Moves], plain: _Explanation
+) -> _Explanation:
+    """Search one way after the other, none further than what a reading known already costs."""
+    found: list[_Explanation] = []
+    ceiling = plain.cost
+    for moves in ways:
+        steps = _search(markers, moves, ceiling)
+        if steps:
+            found.append(_explanation(steps, moves))
+            ceiling = min(ceiling, found[-1].cost)
+    return min(*found, plain, key=_total) if found else plain
+
+
+def _total(explanation: _Explanation) -> float:
+    return explanation.cost
+
+
+def _explanation(steps: _Steps, moves: Moves) -> _Explanation:
+    ends = ((_cost(step) + moves.ending(state), step) for state, step in steps.items())
+    cost, last = min(ends, key=lambda end: end[0])
+    return _Explanation(cost, _trace(last), moves.way)
+
+
+def _search(markers: Sequence[Marker], moves: Moves, ceiling: float) -> _Steps:
+    """Return the states all headings can lead to at no more than a cost; perhaps none."""
+    steps: _Steps = {START: None}
     beam = BEAM if len(markers) <= LONG else NARROW_BEAM
     for marker in markers:
-        steps = dict(_best(_advance(steps, marker, moves), beam))
-    last = min(steps.items(), key=lambda item: _cost(item[1]) + moves.ending(item[0]))
-    return _cost(last[1]) + moves.ending(last[0]), _trace(last[1]), moves.way
+        steps = _best(_advance(steps, (marker, moves), ceiling), beam) if steps else steps
+    return steps
 
 
 def _cost(step: _Step | None) -> float:
     return step.cost if step else 0.0
 
 
-def _advance(steps: dict[State, _Step | None], marker: Marker, moves: Moves) -> dict[State, _Step]:
+def _advance(steps: _Steps, by: tuple[Marker, Moves], ceiling: float) -> dict[State, _Step]:
+    marker, moves = by
     found: dict[State, _Step] = {}
-    limit = min(map(_cost, steps.values())) + SLACK
+    limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)
         for move in moves.any(state, marker, limit - so_far):
             cost = so_far + move.cost
             known = found.get(move.state)
-            if known is None or cost < known.cost:
+            if cost <= ceiling and (known is None or cost < known.cost):
                 found[move.state] = _Step(cost, move, before)
     return found
 
 
-def _best(found: dict[State, _Step], beam: int) -> list[tuple[State, _Step]]:
+def _best(found: dict[State, _Step], beam: int) -> _Steps:
     ranked = sorted(found.items(), key=lambda item: item[1].cost)[:beam]
-    limit = ranked[0][1].cost + SLACK
-    return [item for item in ranked if item[1].cost <= limit]
+    limit = ranked[0][1].cost + SLACK if ranked else 0.0
+    return {state: step for state, step in ranked if step.cost <= limit}
 
 
 def _trace(step: _Step | None) -> tuple[Reading, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -151,20 +152,32 @@ def view(text: str) -> str:
     Full-width ASCII, brackets, blanks, dashes and quotes are folded to one form each, so that a
     terminal of the grammar need not name every look-alike, and every offset stays true.
     """
-    return text.translate(_folding())
+    pattern, table = _folding()
+    for char in set(pattern.findall(text)):
+        text = text.replace(char, table[char])
+    return text
 
 
 @cache
-def _folding() -> dict[int, str]:
-    table = {code: " " for code in range(0x20) if code not in (0x0A, 0x0D)}
-    table |= dict.fromkeys(range(127, 161), " ")
-    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= dict.fromkeys(range(8192, 8208), " ")
-    table |= dict.fromkeys((0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF), " ")
-    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+def _folding() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what is folded and to what; no form is folded twice."""
+    table = {chr(code): folded for code, folded in _folded()}
+    return re.compile(f"[{re.escape(''.join(table))}]"), table
+
+
+def _folded() -> Iterator[tuple[int, str]]:
+    for blank in (range(0x0A), (0x0B, 0x0C), range(0x0E, 0x20), range(127, 161), _WIDE_BLANKS):
+        yield from ((code, " ") for code in blank)
+    yield from ((code, chr(code - 0xFEE0)) for code in range(0xFF01, 0xFF5F))
+    radicals = range(0x2F00, 0x2FD6)
+    yield from ((code, unicodedata.normalize("NFKC", chr(code))) for code in radicals)
     for forms, folded in _LOOK_ALIKES:
-        table |= dict.fromkeys(map(ord, forms), folded)
-    return table
+        yield from ((ord(form), folded) for form in forms)
+
+
+_WIDE_BLANKS = (
+    *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF,
+)  # fmt: skip
 
 
 _LOOK_ALIKES = (

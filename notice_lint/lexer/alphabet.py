@@ -43,18 +43,13 @@ class Alphabet:
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """Return the terminal that begins at a place."""
-        return _hit(self._regex.match(text, start))
+        found = self._regex.match(text, start)
+        return Hit(found.lastgroup or "", *found.span()) if found else None
 
     def scan(self, text: str, start: int = 0) -> Iterator[Hit]:
         """Yield every terminal in a text, left to right, without overlaps."""
         for found in self._regex.finditer(text, start):
-            hit = _hit(found)
-            if hit:
-                yield hit
-
-
-def _hit(found: re.Match[str] | None) -> Hit | None:
-    return Hit(found.lastgroup or "", *found.span()) if found else None
+            yield Hit(found.lastgroup or "", *found.span())
 
 
 class NoLexer(Lexer):

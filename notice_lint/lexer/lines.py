@@ -50,18 +50,18 @@ class Paragraph:
     def _starts(self) -> list[int]:
         return [start for start, _ in self.parts]
 
-    def offset(self, index: int) -> int:
-        """Return where a character of the view stands in the Source."""
-        if len(self.parts) == 1:
-            return self.parts[0][1] + index
+    def _offset(self, index: int) -> int:
         base, source = self.parts[bisect_right(self._starts, index) - 1]
         return source + index - base
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Return the range of the Source that holds a range of the view."""
-        last = len(self.view) if end is None else end
-        first = self.offset(start)
-        return Span(first, self.offset(last - 1) + 1 if last > start else first)
+        last = max(start, len(self.view) if end is None else end)
+        if len(self.parts) == 1:
+            source = self.parts[0][1]
+            return Span(source + start, source + last)
+        first = self._offset(start)
+        return Span(first, self._offset(last - 1) + 1 if last > start else first)
 
 
 def physical_lines(view: str) -> Iterator[Line]:

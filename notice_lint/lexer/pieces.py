@@ -17,7 +17,8 @@ LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK"))
 SHORT_STATUS = 20
 """Code points; what stands behind a status label and is longer is prose."""
 
-_CUTS = re.compile(r"(?<=[。;:!?])[”’)】》]* *|(?=【)|(?=[\[(][^\[\]()]{2,40}[\])] *[。;]? *$)")
+_STOPS = re.compile(r"[。;:!?][”’)】》]* *")
+_BRACKETS = re.compile(r"[【\[(](?:(?<=【)|(?=[^\[\]()]{2,40}[\])] *[。;]? *$))")
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
 
@@ -107,8 +108,10 @@ def _piece(paragraph: Paragraph, kind: str, start: int, end: int) -> Piece:
 
 def _cuts(paragraph: Paragraph, start: int) -> list[Hit]:
     """Find what begins anew inside a paragraph: labels, sub-items, statuses, topics."""
-    places = {start, *(found.end() for found in _CUTS.finditer(paragraph.view, start))}
-    hits = (alphabet("inside").match(paragraph.view, place) for place in sorted(places))
+    view, inside = paragraph.view, alphabet("inside")
+    places = {start, *(found.end() for found in _STOPS.finditer(view, max(0, start - 1)))}
+    places.update(found.start() for found in _BRACKETS.finditer(view, start))
+    hits = (inside.match(view, place) for place in sorted(places))
     found: list[Hit] = []
     for hit in hits:
         if hit and (not found or hit.start >= found[-1].end):

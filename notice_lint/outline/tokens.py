@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notice_lint.lexer.lines import Paragraph
 from notice_lint.lexer.pieces import Piece
@@ -20,13 +21,17 @@ ITEM_PARTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A terminal of the grammar with the piece it stands for."""
 
     terminal: str
     piece: Piece
     reading: Reading | None = None
+
+    @property
+    def type(self) -> str:
+        """The terminal, as Lark asks a token for it."""
+        return self.terminal
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from notice_lint.lexer.alphabet import Hit, alphabet
+from notice_lint.lexer.alphabet import alphabet
 from notice_lint.lexer.lines import Paragraph
 from notice_lint.notice import IssueDate
 from notice_lint.parser.written import Scribe
 from notice_lint.prose import RELATIVE_YEARS, DateMention, YearFrom
 from notice_lint.text import number_value
 
-_ORDER = {"YEAR": 0, "RELATIVE": 0, "MONTH": 1, "DAY": 2, "THIRD": 2}
 _LOOK_ALIKES = str.maketrans("○Oo0О元廿卅", "〇〇〇〇〇一二三")
 _UNTIL = re.compile(r" *(?:至|到|[-~]{1,2}) *")
 
@@ -60,35 +59,31 @@ def _following(given: Day, last: int | None) -> int | None:
 
 def _given(words: str) -> Iterator[Day]:
     """Yield the dates in some words with nothing but what is written."""
-    day = Day()
+    day: dict[str, Any] = {}
     latest = -1
     for hit in alphabet("date").scan(words):
-        order = _ORDER[hit.terminal]
+        name, order, value = _PARTS[hit.terminal]
         if order <= latest:
-            yield day
-            day = Day()
+            yield Day(**day)
+            day = {}
         latest = order
-        day = _with(day, hit, words[hit.start : hit.end])
+        day[name] = value(words[hit.start : hit.end])
     if latest >= 0:
-        yield day
-
-
-def _with(day: Day, hit: Hit, words: str) -> Day:
-    match hit.terminal:
-        case "YEAR":
-            return day._replace(year=_value(words))
-        case "MONTH":
-            return day._replace(month=_value(words))
-        case "DAY":
-            return day._replace(day=_value(words))
-        case "RELATIVE":
-            return day._replace(relative=words)
-        case _:
-            return day._replace(third=words)
+        yield Day(**day)
 
 
 def _value(digits: str) -> int | None:
     return int(digits) if digits.isdecimal() else number_value(digits.translate(_LOOK_ALIKES))
+
+
+_PARTS: dict[str, tuple[str, int, Callable[[str], int | str | None]]] = {
+    "YEAR": ("year", 0, _value),
+    "RELATIVE": ("relative", 0, str),
+    "MONTH": ("month", 1, _value),
+    "DAY": ("day", 2, _value),
+    "THIRD": ("third", 2, str),
+}
+"""For each terminal of a date: the part of a Day, its place in a date, and how it is read."""
 
 
 def read_mentions(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lark import Token, Tree
+from lark import Tree
 
 from notice_lint.lexer.alphabet import alphabet
 from notice_lint.lexer.paragraphs import Page
@@ -15,7 +15,7 @@ from notice_lint.notice import Contact, Heading, IssueDate, PageBlock, Preamble,
 from notice_lint.outline.tokens import END, Leaf
 from notice_lint.parser.contact import read_contact
 from notice_lint.parser.dates import Day, read_days
-from notice_lint.parser.items import leaves, trees
+from notice_lint.parser.items import below, leaves, trees
 from notice_lint.parser.lift import read_marker
 from notice_lint.parser.opening import read_preamble
 from notice_lint.parser.recovery import Misfit
@@ -61,7 +61,7 @@ class Document:
 
     page: Page
     flow: tuple[Leaf, ...]
-    start: Tree[Token]
+    start: Tree[Leaf]
     misfits: tuple[Misfit, ...]
     scribe: Scribe
 
@@ -102,7 +102,7 @@ class Document:
 
     def running_text(self) -> list[Piece]:
         """Return the paragraphs that stand in no item, and those that sum up behind the last."""
-        sections = self.start.find_pred(lambda tree: tree.data == "section")
+        sections = below(self.start, "section")
         own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
         known = set(map(id, own))
         own += [

@@ -14,21 +14,27 @@ from notice_lint.parser.written import Scribe
 from notice_lint.prose import Phrase
 from notice_lint.text import number_value
 
-_MARK = re.compile(r"[一二三四五六七八九十]{1,2}是")
+_MARK = re.compile(r"[一二三四五六七八九十][一二三四五六七八九十]?是")
 _BEFORE = frozenset("。;:,!?”’)】》 ")
 """What an enumerator at the beginning of a clause stands behind."""
 RUNNING = frozenset(("TEXT", "LEAD", "STATUS", "STATUS_MARK"))
 
 
-def enumerators_in(leaves: Iterable[Leaf], found: Sequence[Enumerator]) -> Iterator[Phrase]:
-    """Yield those of all enumerators, in order, that stand in some text."""
-    for leaf in leaves:
-        first, last = (bisect_left(found, end, key=_start) for end in leaf.piece.span)
-        yield from (Phrase(one.text, one.span) for one in found[first:last])
+class Enumerators:
+    """All enumerators of a document, in order."""
 
+    def __init__(self, found: Sequence[Enumerator]) -> None:
+        """Take them with the places where they begin."""
+        self._found = found
+        self._starts = [one.span.start for one in found]
 
-def _start(one: Enumerator) -> int:
-    return one.span.start
+    def within(self, leaves: Iterable[Leaf]) -> Iterator[Phrase]:
+        """Yield those that stand in some text."""
+        for leaf in leaves:
+            start, end = leaf.piece.span
+            first = bisect_left(self._starts, start)
+            for one in self._found[first : bisect_left(self._starts, end, first)]:
+                yield Phrase(one.text, one.span)
 
 
 def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumerator]:
@@ -53,11 +59,18 @@ def _enumerator(
         text=phrase.text,
         span=phrase.span,
         value=value,
-        nested=words[: hit.start].rstrip(" “").endswith((":", "(")),
+        nested=_is_nested(words, hit.start),
         doubled=hit.terminal == "DOUBLED",
         block=at[0],
         paragraph=at[1],
     )
+
+
+def _is_nested(words: str, start: int) -> bool:
+    """Tell whether a colon or bracket stands before a place, with blanks or a quote between."""
+    while start and words[start - 1] in " “":
+        start -= 1
+    return start > 0 and words[start - 1] in ":("
 
 
 def _hits(piece: Piece) -> Iterator[tuple[Hit, int]]:
@@ -66,11 +79,12 @@ def _hits(piece: Piece) -> Iterator[tuple[Hit, int]]:
     主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.
     """
     end = before = 0
+    match = alphabet("enumerator").match
     for found in _MARK.finditer(piece.words):
         start = found.start()
         if start and piece.words[start - 1] not in _BEFORE:
             continue
-        hit = alphabet("enumerator").match(piece.words, start)
+        hit = match(piece.words, start)
         if hit is None:
             continue
         value = number_value(found.group()[:-1]) or 0

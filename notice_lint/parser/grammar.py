@@ -8,22 +8,23 @@ from functools import cache
 from typing import Any
 
 import lark
-from lark import Lark, Token, Tree
+from lark import Lark, Tree
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
 
 from notice_lint import data
 from notice_lint.compiled import Kept
 from notice_lint.lexer.alphabet import NoLexer
+from notice_lint.outline.tokens import Leaf
 
 _TROUBLE = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What comes of tables where Lark stores them in another form than it does today."""
 
 
-class Branch(Tree[Token]):
+class Branch(Tree[Leaf]):
     """A tree whose name is a plain string: comparing Lark's own takes five times as long."""
 
-    def __init__(self, data: str, children: list[Token | Tree[Token]]) -> None:
+    def __init__(self, data: str, children: list[Leaf | Tree[Leaf]]) -> None:
         """Take a name and what stands below it."""
         super().__init__(str(data), children)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lark import Token, Tree
+from lark import Tree
 
 from notice_lint.lexer.alphabet import alphabet
 from notice_lint.notice import Part, PartKind, StatusClass
@@ -39,18 +39,26 @@ class Content:
     texts: tuple[Leaf, ...]
 
 
-def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
+def trees(node: Tree[Leaf], *rules: str) -> list[Tree[Leaf]]:
     """Return the children of a node made by some rules."""
     return [one for one in node.children if isinstance(one, Tree) and one.data in rules]
 
 
-def leaves(node: Tree[Token], *terminals: str) -> list[Leaf]:
+def below(node: Tree[Leaf], rule: str) -> Iterator[Tree[Leaf]]:
+    """Yield all that one rule made below a node, at any depth."""
+    for tree in trees(node, "section", "item"):
+        if tree.data == rule:
+            yield tree
+        yield from below(tree, rule)
+
+
+def leaves(node: Tree[Leaf], *terminals: str) -> list[Leaf]:
     """Return the leaves directly below a node, of some terminals or of all."""
-    found = [one.value for one in node.children if isinstance(one, Token)]
-    return [leaf for leaf in found if not terminals or leaf.terminal in terminals]
+    found = [one for one in node.children if isinstance(one, Leaf)]
+    return [leaf for leaf in found if leaf.terminal in terminals] if terminals else found
 
 
-def learn(items: Sequence[Tree[Token]]) -> Habit:
+def learn(items: Sequence[Tree[Leaf]]) -> Habit:
     """Learn from all items of a document where measures stand and how they are shown."""
     filled = [item for item in items if leaves(item, "TEXT") or trees(item, *LABELLED)]
     labelled = [item for item in filled if trees(item, "measures")]
@@ -61,7 +69,7 @@ def learn(items: Sequence[Tree[Token]]) -> Habit:
     )
 
 
-def read_content(item: Tree[Token], habit: Habit, scribe: Scribe) -> Content:
+def read_content(item: Tree[Leaf], habit: Habit, scribe: Scribe) -> Content:
     """Read what an item holds."""
     before = leaves(item, "TEXT")
     stated, unlabelled = _sort_out(item, before, habit)
@@ -79,11 +87,11 @@ def read_content(item: Tree[Token], habit: Habit, scribe: Scribe) -> Content:
     )
 
 
-def _texts(item: Tree[Token], *rules: str) -> list[Leaf]:
+def _texts(item: Tree[Leaf], *rules: str) -> list[Leaf]:
     return [leaf for tree in trees(item, *rules) for leaf in leaves(tree, "TEXT")]
 
 
-def _sort_out(item: Tree[Token], before: list[Leaf], habit: Habit) -> tuple[list[Leaf], list[Leaf]]:
+def _sort_out(item: Tree[Leaf], before: list[Leaf], habit: Habit) -> tuple[list[Leaf], list[Leaf]]:
     """Divide text without a label into how the problem shows and measures."""
     if trees(item, "measures"):
         return before, []
@@ -118,7 +126,7 @@ def _unlabelled(texts: Sequence[Leaf]) -> Part:
     return Part("measures", None, span, tuple(leaf.piece.span for leaf in texts))
 
 
-def _parts(tree: Tree[Token], unlabelled: list[Leaf], scribe: Scribe) -> Iterator[Part]:
+def _parts(tree: Tree[Leaf], unlabelled: list[Leaf], scribe: Scribe) -> Iterator[Part]:
     texts = leaves(tree, "TEXT")
     known = {id(leaf) for leaf in unlabelled}
     apart = [leaf for leaf in texts if id(leaf) in known]
@@ -131,14 +139,14 @@ def _parts(tree: Tree[Token], unlabelled: list[Leaf], scribe: Scribe) -> Iterato
         yield _unlabelled(apart)
 
 
-def _labelled(tree: Tree[Token], kind: PartKind, texts: Sequence[Leaf], scribe: Scribe) -> Part:
+def _labelled(tree: Tree[Leaf], kind: PartKind, texts: Sequence[Leaf], scribe: Scribe) -> Part:
     label = leaves(tree)[0].piece
     end = texts[-1].piece.span.end if texts else label.span.end
     body = tuple(leaf.piece.span for leaf in texts)
     return Part(kind, scribe.phrase(label.core), Span(label.span.start, end), body)
 
 
-def _status(tree: Tree[Token], scribe: Scribe) -> Part:
+def _status(tree: Tree[Leaf], scribe: Scribe) -> Part:
     labels = leaves(tree, "STATUS_LABEL")
     values = leaves(tree, "STATUS", "STATUS_MARK")
     label = scribe.phrase(labels[0].piece.core) if labels else None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lark import Token, Tree
+from lark import Tree
 
 from notice_lint.lexer.alphabet import alphabet
 from notice_lint.notice import Enumerator, Marker, ProblemItem, Section
 from notice_lint.outline.moves import Reading
 from notice_lint.outline.tokens import Leaf
-from notice_lint.parser.enumerators import enumerators_in
-from notice_lint.parser.items import Habit, learn, leaves, read_content, trees
+from notice_lint.parser.enumerators import Enumerators
+from notice_lint.parser.items import Habit, below, learn, leaves, read_content, trees
 from notice_lint.parser.written import Scribe
 from notice_lint.prose import Phrase
 from notice_lint.text import Span
@@ -20,27 +20,27 @@ Node = Section | ProblemItem
 
 
 def lift_outline(
-    start: Tree[Token], enumerators: Sequence[Enumerator], scribe: Scribe
+    start: Tree[Leaf], enumerators: Sequence[Enumerator], scribe: Scribe
 ) -> tuple[Node, ...]:
     """Lift the sections and items of a document; `enumerators` are all it has, in order."""
-    habit = learn([tree for tree in start.iter_subtrees() if tree.data == "item"])
+    habit = learn(list(below(start, "item")))
     return tuple(_Lifter(habit, enumerators, scribe).nodes(start, "", 0))
 
 
 class _Lifter:
     def __init__(self, habit: Habit, enumerators: Sequence[Enumerator], scribe: Scribe) -> None:
         self.habit = habit
-        self.enumerators = enumerators
+        self.enumerators = Enumerators(enumerators)
         self.scribe = scribe
 
-    def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
+    def nodes(self, tree: Tree[Leaf], path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
         return [
             self.section(one, path) if one.data == "section" else self.item(one, path, level)
             for one in trees(tree, "section", "item")
         ]
 
-    def section(self, tree: Tree[Token], path: str) -> Section:
+    def section(self, tree: Tree[Leaf], path: str) -> Section:
         head = leaves(tree, "SECTION")[0]
         marker = read_marker(head, self.scribe)
         assert marker is not None
@@ -59,7 +59,7 @@ class _Lifter:
             children=children,
         )
 
-    def item(self, tree: Tree[Token], path: str, level: int) -> ProblemItem:
+    def item(self, tree: Tree[Leaf], path: str, level: int) -> ProblemItem:
         head = leaves(tree, "ITEM")[0]
         marker = read_marker(head, self.scribe)
         here = _path(path, marker)
@@ -77,11 +77,11 @@ class _Lifter:
             parts=content.parts,
             statement=content.statement,
             fields=content.fields,
-            enumerators=tuple(enumerators_in(content.texts, self.enumerators)),
+            enumerators=tuple(self.enumerators.within(content.texts)),
             children=children,
         )
 
-    def _sub_items(self, tree: Tree[Token], path: str, level: int) -> list[ProblemItem]:
+    def _sub_items(self, tree: Tree[Leaf], path: str, level: int) -> list[ProblemItem]:
         return [self.item(one, path, level) for one in trees(tree, "item")]
 
     def _problem(self, head: Leaf) -> Phrase:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lark import Token, Tree
+from lark import Tree
 from lark.exceptions import UnexpectedToken
 
 from notice_lint.outline.tokens import END, Leaf
@@ -23,8 +23,8 @@ class Misfit:
     expected: frozenset[str]
 
 
-def build(leaves: Sequence[Leaf]) -> tuple[Tree[Token], list[Misfit]]:
-    """Parse leaves by grammar/notice.lark; each token of the tree holds a Leaf as its value."""
+def build(leaves: Sequence[Leaf]) -> tuple[Tree[Leaf], list[Misfit]]:
+    """Parse leaves, the tokens of grammar/notice.lark."""
     parser: Any = grammar().parse_interactive()  # half of its methods are not annotated
     misfits: list[tuple[list[Leaf], frozenset[str]]] = []
     lost = 0
@@ -42,15 +42,13 @@ def build(leaves: Sequence[Leaf]) -> tuple[Tree[Token], list[Misfit]]:
         else:
             misfits.append(([leaf], frozenset(parser.accepts())))
         adjacent = True
-    tree: Tree[Token] = parser.feed_eof()
+    tree: Tree[Leaf] = parser.feed_eof()
     return tree, [Misfit(tuple(found), expected) for found, expected in misfits]
 
 
 def _feed(parser: Any, leaf: Leaf) -> bool:
-    token = Token(leaf.terminal, "")
-    token.value = leaf
     try:
-        parser.feed_token(token)
+        parser.feed_token(leaf)
     except UnexpectedToken:
         return False
     return True

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from notice_lint.index import Index
 from notice_lint.prose import DateMention, Paragraph, Phrase
@@ -71,8 +71,7 @@ class Part:
         return not self.body
 
 
-@dataclass(frozen=True, slots=True)
-class Enumerator:
+class Enumerator(NamedTuple):
     """一是, 二是 … at the beginning of a clause."""
 
     text: str

@@ -7,13 +7,12 @@ from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from notice_lint.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words as they are written, without line breaks, and where they stand."""
 
     text: str
@@ -70,8 +69,7 @@ class Paragraph:
         return source + index - base
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in the text, as far as it is given."""
 
     text: str

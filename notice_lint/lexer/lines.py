@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from notice_lint.lexer.alphabet import alphabet
 from notice_lint.text import Span
@@ -20,8 +21,7 @@ LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT
 _LINE = re.compile(r"[^\n\r]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank, without the blanks around it."""
 
     span: Span
@@ -66,22 +66,26 @@ class Paragraph:
 
 def physical_lines(view: str) -> Iterator[Line]:
     """Yield the lines that are not blank, each with its kind as its own words show it."""
+    match = alphabet("line").match
     for found in _LINE.finditer(view):
-        raw = found.group()
-        words = raw.strip(" ")
+        shown = found.group().rstrip(" ")
+        words = shown.lstrip(" ")
         if words:
-            indent = len(raw) - len(raw.lstrip(" "))
+            indent = len(shown) - len(words)
             start = found.start() + indent
-            hit = alphabet("line").match(words)
+            hit = match(words)
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
             yield Line(Span(start, start + len(words)), words, kind, lead, indent)
 
 
 def join(lines: Sequence[Line]) -> Paragraph:
     """Make one paragraph of lines that belong together."""
+    first = lines[0]
+    if len(lines) == 1:
+        return Paragraph(first.kind, first.lead, first.view, ((0, first.span.start),))
     parts, length = [], 0
     for line in lines:
         parts.append((length, line.span.start))
         length += len(line.view)
     view = "".join(line.view for line in lines)
-    return Paragraph(lines[0].kind, lines[0].lead, view, tuple(parts))
+    return Paragraph(first.kind, first.lead, view, tuple(parts))

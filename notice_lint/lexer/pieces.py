@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, pairwise, zip_longest
+from typing import NamedTuple
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.lines import LABELS, MARKS, TEXT, Paragraph
@@ -22,8 +22,7 @@ _BRACKETS = re.compile(r"[【\[(](?:(?<=【)|(?=[^\[\]()]{2,40}[\])] *[。;]? *$
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """The marker of a heading as it is written."""
 
     style: str
@@ -32,8 +31,7 @@ class Mark:
     value: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a paragraph with one role.
 
     `words` are folded, without marker and closing stop, and begin at `start` in the paragraph.
@@ -126,7 +124,7 @@ def _divide_heading(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterat
     label = alphabet("line").match(view[start:]) if paragraph.kind in label_marks else None
     if label and label.terminal in PART_LABELS:
         end = start + label.end
-        yield replace(_piece(paragraph, label.terminal, start, end), mark=mark)
+        yield _piece(paragraph, label.terminal, start, end)._replace(mark=mark)
         yield from _divide_text(paragraph, end)
         return
     yield from _headed(paragraph, mark, start)
@@ -217,7 +215,7 @@ def _check_named(found: Sequence[Piece]) -> Iterator[Piece]:
             assert mark is not None
             words = piece.paragraph.view[: piece.start]
             yield Piece("STATEMENT", piece.paragraph, 0, words.rstrip(" :"), mark.span)
-            yield replace(piece, kind=TEXT, span=piece.core, mark=None)
+            yield piece._replace(kind=TEXT, span=piece.core, mark=None)
         else:
             yield piece
 
@@ -279,9 +277,9 @@ def _status_length(piece: Piece, expected: bool) -> int:
 def _parted(piece: Piece, length: int) -> Iterator[Piece]:
     """Part a status from the measures that go on behind it in the same paragraph."""
     words = piece.words
-    yield replace(piece, kind="STATUS", words=words[:length], span=piece.locate(0, length))
+    yield piece._replace(kind="STATUS", words=words[:length], span=piece.locate(0, length))
     rest = _STOP.match(words, length)
     behind = rest.end() if rest else length
     if behind < len(words):
         span = Span(piece.locate(behind, len(words)).start, piece.span.end)
-        yield replace(piece, start=piece.start + behind, words=words[behind:], span=span)
+        yield piece._replace(start=piece.start + behind, words=words[behind:], span=span)

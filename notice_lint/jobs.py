@@ -14,12 +14,12 @@ from notice_lint.api import Options, Run
 from notice_lint.config import Given
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers import STDIN, absolute
-from notice_lint.record import FileRecord
+from notice_lint.reports.parts import Part, PartMaker, Wanted
 from notice_lint.text import Wording
 from notice_lint.workers import FORKS, Hired, Own
 
 File = str | NoticeLintError
-Told = FileRecord | NoticeLintError
+Told = Part | NoticeLintError
 
 WORTH = 1_000_000 if FORKS else 3_000_000
 """Bytes of documents from which further processes, and remembering results, pay."""
@@ -35,8 +35,7 @@ class Job:
 
     options: Options
     given: Given
-    document: bool = False
-    """Whether records hold the whole document."""
+    wanted: Wanted = field(default_factory=Wanted)
     kept: bool = True
     """Whether results are remembered, and taken from what is remembered."""
     name: str = field(default_factory=lambda: uuid4().hex)
@@ -83,15 +82,18 @@ def movable(job: Job) -> Job:
 
 def work(job: Job, files: Sequence[File]) -> list[Told]:
     """Check some files in the process that this runs in; errors are handed back in place."""
-    return list(_records(job, files))
+    return list(_parts(job, files))
 
 
-def _records(job: Job, files: Iterable[File]) -> Iterator[Told]:
-    if not job.kept:
-        return run_of(job).records(files, document=job.document)
-    from notice_lint.results import remembered
+def _parts(job: Job, files: Iterable[File]) -> Iterator[Told]:
+    run = run_of(job)
+    if job.kept:
+        from notice_lint.results import remembered
 
-    return remembered(run_of(job), document=job.document).records(files)
+        return remembered(run, job.wanted).parts(files)
+    maker = PartMaker(run.report(suppressed=job.wanted.suppressed), job.wanted)
+    records = run.records(files, document=job.wanted.document)
+    return (one if isinstance(one, NoticeLintError) else maker.part(one) for one in records)
 
 
 def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -> Iterator[Told]:
@@ -108,7 +110,7 @@ def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -
     if chosen.executor:
         return _spread(job, listed, Hired(chosen.executor))
     if count < 2:
-        return _records(job, listed)
+        return _parts(job, listed)
     run_of(job).profile_for("")
     return _spread(job, listed, Own(count))
 

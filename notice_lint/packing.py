@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import types
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -39,8 +40,8 @@ def _turns(type_: Any) -> tuple[_Turn, _Turn]:
         return _optional(*_turns(next(one for one in inner if one is not type(None))))
     if origin in (tuple, frozenset):
         return _listed(origin, *_turns(inner[0]))
-    if origin is Mapping:
-        return dict, _same
+    if origin in (Mapping, Counter):
+        return dict, _same if origin is Mapping else Counter
     if is_dataclass(type_):
         hints = get_type_hints(type_)
         return _placed(type_, {one.name: hints[one.name] for one in fields(type_)})

@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,8 @@ from notice_lint.about import __version__
 from notice_lint.errors import NoticeLintError
 from notice_lint.packing import Packer
 from notice_lint.readers import STDIN, from_bytes, load
-from notice_lint.record import FileRecord
 from notice_lint.recorder import record
+from notice_lint.reports.parts import Part, PartMaker, Wanted
 from notice_lint.suppress import find_sidecar
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FILE = "results.sqlite"
 LARGEST = 512 << 20
 """Bytes from which everything is forgotten."""
-_RECORD = Packer(FileRecord)
+_PART = Packer(Part)
 _KEPT_KINDS = ("text", "markdown", "html", "docx")
 """Kinds that are read by this program alone; what others convert may come out differently."""
 
@@ -36,41 +36,39 @@ _KEPT_KINDS = ("text", "markdown", "html", "docx")
 class Results:
     """Checks the files of one run, and remembers what it found where that is wanted."""
 
-    def __init__(self, run: Run, *, document: bool, store: Store | None) -> None:
-        """Take the run; without a store nothing is remembered."""
+    def __init__(self, run: Run, wanted: Wanted, store: Store | None) -> None:
+        """Take the run and what is wanted; without a store nothing is remembered."""
         self.run = run
-        self.document = document
+        self.wanted = wanted
         self.store = store
         self._stamp = stamp() if store else b""
+        self._maker = PartMaker(run.report(suppressed=wanted.suppressed), wanted)
 
-    def records(
-        self, files: Iterable[str | NoticeLintError]
-    ) -> Iterator[FileRecord | NoticeLintError]:
-        """Yield what is found in files, in their order."""
-        if self.store is None:
-            yield from self.run.records(files, document=self.document)
-            return
-        with self.store:
+    def parts(self, files: Iterable[str | NoticeLintError]) -> Iterator[Part | NoticeLintError]:
+        """Yield what files come to, in their order."""
+        with self.store or nullcontext():
             for file in files:
-                yield file if isinstance(file, NoticeLintError) else self._one(file, self.store)
+                yield file if isinstance(file, NoticeLintError) else self._one(file)
 
-    def _one(self, path: str, store: Store) -> FileRecord | NoticeLintError:
-        if path == STDIN:
-            return next(self.run.records([path], document=self.document))
+    def _one(self, path: str) -> Part | NoticeLintError:
+        if path == STDIN or self.store is None:
+            made = next(self.run.records([path], document=self.wanted.document))
+            return made if isinstance(made, NoticeLintError) else self._maker.part(made)
         try:
             content = load(path, self.run.plan.limits)
             key = self._key(path, content)
-            known = store.get(key)
-            if known:
-                return known
-            source = from_bytes(content, path, self.run.plan.limits)
-            result = engine.lint(source, self.run.profile_for(path), self.run.plan)
+            return self.store.get(key) or self._checked(path, content, key, self.store)
         except NoticeLintError as error:
             return error
-        made = record(result, self.run.lang, document=self.document)
+
+    def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> Part:
+        source = from_bytes(content, path, self.run.plan.limits)
+        result = engine.lint(source, self.run.profile_for(path), self.run.plan)
+        made = record(result, self.run.lang, document=self.wanted.document)
+        part = self._maker.part(made)
         if made.kind in _KEPT_KINDS and not made.crashed:
-            store.put(key, made)
-        return made
+            store.put(key, part)
+        return part
 
     def _key(self, path: str, content: bytes) -> bytes:
         """Return what names a result: all that it depends on."""
@@ -82,7 +80,7 @@ class Results:
         about = (
             path,
             self.run.lang,
-            self.document,
+            self.wanted,
             plan.suppress,
             plan.limits,
             accepted,
@@ -96,10 +94,9 @@ class Results:
         return made.digest()
 
 
-def remembered(run: Run, *, document: bool) -> Results:
+def remembered(run: Run, wanted: Wanted) -> Results:
     """Return what checks the files of a run, with what is remembered of earlier runs."""
-    store = Store.open() if run.is_settled else None
-    return Results(run, document=document, store=store)
+    return Results(run, wanted, Store.open() if run.is_settled else None)
 
 
 @functools.cache
@@ -124,7 +121,7 @@ def _stats(folder: str) -> Iterator[str]:
 
 
 class Store:
-    """Records by key in a file that is the user's alone; whatever goes wrong, it knows nothing."""
+    """Parts by key in a file that is the user's alone; whatever goes wrong, it knows nothing."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take an open database."""
@@ -153,24 +150,24 @@ class Store:
                 cache.clear(f"{FILE}*")
         return None
 
-    def get(self, key: bytes) -> FileRecord | None:
+    def get(self, key: bytes) -> Part | None:
         """Return what is known; None when nothing is, or nothing sound."""
         try:
             row = self._connection.execute(
                 "select value from results where key = ?", (key,)
             ).fetchone()
-            return _RECORD.load(zlib.decompress(row[0])) if row else None
+            return _PART.load(zlib.decompress(row[0])) if row else None
         except (sqlite3.Error, zlib.error, ValueError, TypeError, IndexError):
             return None
 
-    def put(self, key: bytes, made: FileRecord) -> None:
-        """Remember a record."""
-        value = zlib.compress(_RECORD.dump(made), 1)
+    def put(self, key: bytes, made: Part) -> None:
+        """Remember a part."""
+        value = zlib.compress(_PART.dump(made), 1)
         with suppress(sqlite3.Error):
             self._connection.execute("insert or replace into results values (?, ?)", (key, value))
 
     def __enter__(self) -> Store:
-        """Begin to put several records."""
+        """Begin to put several parts."""
         return self
 
     def __exit__(self, *_: object) -> None:

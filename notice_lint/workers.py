@@ -80,8 +80,11 @@ def end_now(code: int) -> NoReturn:
     """
     from multiprocessing import active_children
 
-    for child in active_children():
+    children = active_children()
+    for child in children:
         child.kill()
+    for child in children:
+        child.join()
     os._exit(code)
 
 

@@ -17,6 +17,7 @@ from junitparser import JUnitXml
 
 from notice_lint.record import Report
 from notice_lint.reports.formats import FORMATS, writer
+from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal
 from notice_lint.reports.text import TextOptions
 
@@ -28,7 +29,7 @@ def written(name: str, report: Report) -> str:
     empty = replace(report, files=(), failures=())
     made = writer(FORMATS[name], empty, TextOptions(Terminal(100, False)))
     chunks = [chunk for one in (*report.files, *report.failures) for chunk in made.add(one)]
-    text = "".join(str(chunk) for chunk in (*chunks, *made.end()))
+    text = "".join(str(chunk) for chunk in (*chunks, *made.end(Tally())))
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -22,7 +22,7 @@ from notice_lint.api import Options
 from notice_lint.config import Given
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.jobs import Job, Workers, check_all
-from notice_lint.record import FileRecord
+from notice_lint.reports.parts import Part
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = (EXAMPLES / "missing-parts.txt").read_text(encoding="utf-8")
@@ -66,7 +66,7 @@ def told(job: Job, files: list[str], workers: Workers | None = None) -> list[obj
 def test_processes_cluster_and_memory_change_nothing(kept: Path, drafts: list[str]) -> None:
     plain = Job(Options(), Given(), kept=False)
     alone = told(plain, drafts, Workers(1))
-    assert [getattr(one, "path", "") for one in alone].count("") == 1
+    assert [isinstance(one, Part) for one in alone].count(False) == 1
     assert told(plain, drafts, Workers(3)) == alone
     with ThreadPoolExecutor(2) as threads:
         assert told(plain, drafts, Workers(executor=threads)) == alone
@@ -95,8 +95,9 @@ def remembered() -> int:
 def codes(path: str, options: Options | None = None, given: Given | None = None) -> list[str]:
     """Return the codes found in one file by a run that remembers."""
     (one,) = check_all(Job(options or Options(), given or Given()), [path])
-    assert isinstance(one, FileRecord)
-    return [found.code for found in one.violations]
+    assert isinstance(one, Part)
+    assert one.record
+    return [found.code for found in one.record.violations]
 
 
 def test_a_result_is_remembered_and_not_worked_out_again(
@@ -206,14 +207,14 @@ def test_a_process_that_dies_is_the_error_of_its_file(
 ) -> None:
     sound = Job(Options(), Given(), kept=False)
     expected = told(sound, drafts, Workers(1))
-    records = jobs._records
+    records = jobs._parts
 
     def deadly(job: Job, files: list[str]) -> Iterator[object]:
         if "drafts/05.txt" in files:
             os._exit(3)
         return records(job, files)
 
-    monkeypatch.setattr(jobs, "_records", deadly)
+    monkeypatch.setattr(jobs, "_parts", deadly)
     monkeypatch.setattr(jobs, "CHUNK", 50_000)
     found = list(check_all(sound, drafts, Workers(2)))
     (lost,) = [one for one in found if isinstance(one, InputError) and "意外退出" in str(one)]

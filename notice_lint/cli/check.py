@@ -143,27 +143,26 @@ def _check(
     """Check files and write what is found; errors go to standard error as they come."""
     from notice_lint.jobs import check_all, run_of
     from notice_lint.recorder import failures
-    from notice_lint.reports.tally import Tally
 
     run = run_of(work.job)
     if work.workers.executor:
         paths = [absolute(path) for path in paths]
     report = run.report(suppressed=suppressed)
     chosen = targets(run.setting("format"), output)
-    job = replace(work.job, document=any(one.format.whole for one in chosen))
     bar = not work.view.quiet and not sys.stdout.isatty()
-    tally = Tally()
     with Outputs(chosen, report, work.view) as outputs:
+        job = replace(work.job, wanted=outputs.wanted)
         told = with_progress(
             run.files(paths), lambda files: check_all(job, files, work.workers), shown=bar
         )
         for one in told:
             if isinstance(one, NoticeLintError):
                 tell(one, report.lang)
-            for record in failures(one, report.lang) if isinstance(one, NoticeLintError) else [one]:
-                tally.add(record)
-                outputs.add(record)
-    return exit_code(tally, run.setting("fail_on"))
+                for failure in failures(one, report.lang):
+                    outputs.fail(failure)
+            else:
+                outputs.add(one)
+    return exit_code(outputs.tally, run.setting("fail_on"))
 
 
 def exit_code(tally: Tally, fail_on: str) -> ExitCode:

@@ -14,7 +14,8 @@ from notice_lint.text import Wording
 
 if TYPE_CHECKING:
     from notice_lint.record import Failure, FileRecord, Report
-    from notice_lint.reports.formats import Format
+    from notice_lint.reports.formats import Format, Writer
+    from notice_lint.reports.parts import Part
     from notice_lint.reports.text import TextOptions
 
 
@@ -57,32 +58,75 @@ def _wrong(given: str, zh: str, en: str) -> UsageError:
     return UsageError(f"-o {given}", Wording(zh, en))
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A target that is being written."""
+
+    writer: Writer
+    sink: _Screen | _File
+    place: int | None
+    """Which of the texts of a part it takes; None where it takes the record."""
+
+
 class Outputs:
     """Writes a run to all its targets; a file appears whole when the run has ended."""
 
     def __init__(self, chosen: Sequence[Target], report: Report, options: TextOptions) -> None:
         """Open all targets; raises UsageError."""
         from notice_lint.reports.formats import writer
+        from notice_lint.reports.parts import PartMaker, Wanted
+        from notice_lint.reports.tally import Tally
 
-        self._open = [(writer(one.format, report, options, one.path), _sink(one)) for one in chosen]
+        single = [one.format.name for one in chosen if one.format.single]
+        self.tally = Tally()
+        self.wanted = Wanted(
+            formats=tuple(single),
+            view=options,
+            suppressed=report.suppressed,
+            record=len(single) < len(chosen),
+            document=any(one.format.whole for one in chosen),
+        )
+        self._maker = PartMaker(report, self.wanted)
+        self._open = [
+            _Open(
+                writer(one.format, report, options, one.path),
+                _sink(one),
+                single.index(one.format.name) if one.format.single else None,
+            )
+            for one in chosen
+        ]
 
-    def add(self, one: FileRecord | Failure) -> None:
+    def add(self, part: Part) -> None:
+        """Write what one file comes to."""
+        self.tally.merge(part.tally)
+        for one in self._open:
+            if one.place is not None:
+                one.sink.put([part.texts[one.place]])
+            elif part.record:
+                one.sink.put(one.writer.add(part.record))
+
+    def add_record(self, file: FileRecord) -> None:
         """Write what was found in one file."""
-        for made, sink in self._open:
-            sink.put(made.add(one))
+        self.add(self._maker.part(file))
+
+    def fail(self, failure: Failure) -> None:
+        """Write that nothing could be found out about a file."""
+        self.tally.add(failure)
+        for one in self._open:
+            one.sink.put(one.writer.add(failure))
 
     def __enter__(self) -> Self:
         """Begin to write."""
         return self
 
-    def __exit__(self, type_: type[BaseException] | None, *_rest: object) -> None:
+    def __exit__(self, type_: type[BaseException] | None, *_: object) -> None:
         """Write what is left and put the files in their places; leave all as it was on error."""
         with ExitStack() as stack:
-            for _, sink in self._open:
-                stack.callback(sink.drop)
-            for made, sink in () if type_ else self._open:
-                sink.put(made.end())
-                sink.close()
+            for one in self._open:
+                stack.callback(one.sink.drop)
+            for one in () if type_ else self._open:
+                one.sink.put(one.writer.end(self.tally))
+                one.sink.close()
 
 
 class _Screen:

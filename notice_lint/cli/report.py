@@ -82,6 +82,6 @@ def _merged(reports: Sequence[Report], folders: Sequence[Path]) -> Report:
 def _write(report: Report, chosen: Sequence[Target], view: TextOptions) -> None:
     with Outputs(chosen, replace(report, files=(), failures=()), view) as outputs:
         for file in report.files:
-            outputs.add(file)
+            outputs.add_record(file)
         for failure in report.failures:
-            outputs.add(failure)
+            outputs.fail(failure)

@@ -12,6 +12,7 @@ import io
 from collections.abc import Iterator
 
 from notice_lint.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.tally import Tally
 
 COLUMNS = (
     "path", "place", "line", "column", "end_line", "end_column", "paragraph", "page", "severity",
@@ -30,14 +31,17 @@ class Rows:
 
     def add(self, one: FileRecord | Failure) -> Iterator[str]:
         """Yield the rows of one file."""
-        yield from self.end()
+        yield from self._begin()
         if isinstance(one, Failure):
             yield _row({"path": one.path, "severity": "failure", "message": one.message})
         else:
             yield from (_row(_values(one, found)) for found in one.violations)
 
-    def end(self) -> Iterator[str]:
-        """Yield the head, if it was not yet written."""
+    def end(self, _: Tally) -> Iterator[str]:
+        """Yield the head, where there was no file."""
+        yield from self._begin()
+
+    def _begin(self) -> Iterator[str]:
         head, self._head = self._head, ""
         if head:
             yield head

@@ -13,6 +13,7 @@ from notice_lint.glossary import FORCES, SEVERITIES
 from notice_lint.readers import COMMENTED, from_bytes, load
 from notice_lint.record import Failure, FileRecord, Found, Report
 from notice_lint.reports.places import outline_ranges
+from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import COLONS, TextOptions, groups
 from notice_lint.source import Source
 from notice_lint.text import Span, Wording
@@ -44,7 +45,7 @@ class Commented:
             told = Wording(f"批注稿：{where}\n", f"with comments: {where}\n")
             yield told.in_(self.lang)
 
-    def end(self) -> Iterator[str]:
+    def end(self, _: Tally) -> Iterator[str]:
         """Yield nothing: all copies are written."""
         return iter(())
 

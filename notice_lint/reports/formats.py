@@ -10,6 +10,7 @@ from typing import Protocol
 
 from notice_lint.errors import UsageError, needs_extra
 from notice_lint.record import Failure, FileRecord, Report
+from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 
 
@@ -20,7 +21,7 @@ class Writer(Protocol):
         """Yield what can be written of one file."""
         ...
 
-    def end(self) -> Iterator[str | bytes]:
+    def end(self, tally: Tally) -> Iterator[str | bytes]:
         """Yield what is left to be written."""
         ...
 
@@ -35,6 +36,8 @@ class Format:
     """Its function of a whole report."""
     streams: str = ""
     """Name of the class of a Writer instead, for formats that are written file by file."""
+    single: bool = False
+    """Whether the text of each file depends on nothing but that file."""
     whole: bool = False
     """Whether it shows documents as a whole, not only what was found in them."""
     usual_path: str = ""
@@ -51,9 +54,9 @@ _REPORTS = "notice_lint.reports"
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
-        Format("text", f"{_REPORTS}.text", streams="Text"),
+        Format("text", f"{_REPORTS}.text", streams="Text", single=True),
         Format("json", f"{_REPORTS}.json"),
-        Format("jsonl", f"{_REPORTS}.json", streams="Lines"),
+        Format("jsonl", f"{_REPORTS}.json", streams="Lines", single=True),
         Format("sarif", f"{_REPORTS}.sarif"),
         Format("junit", f"{_REPORTS}.junit"),
         Format("github", f"{_REPORTS}.github", streams="Annotations"),
@@ -93,7 +96,7 @@ class _Whole:
             self.files.append(one)
         return iter(())
 
-    def end(self) -> Iterator[str | bytes]:
+    def end(self, _: Tally) -> Iterator[str | bytes]:
         files, failures = tuple(self.files), tuple(self.failures)
         yield self.render(replace(self.report, files=files, failures=failures))
 

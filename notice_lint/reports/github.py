@@ -15,6 +15,7 @@ from notice_lint.glossary import SEVERITIES
 from notice_lint.record import Failure, FileRecord, Found, Report
 from notice_lint.reports.exchange import LINED, from_root, told
 from notice_lint.reports.markdown import plain
+from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
 from notice_lint.text import Lang, Wording
 from notice_lint.violation import SEVERITIES as ORDER
@@ -70,7 +71,7 @@ class Annotations:
             self._notes += [_note(one, found, path, self._lang) for found in one.violations]
         return iter(())
 
-    def end(self) -> Iterator[str]:
+    def end(self, _: Tally) -> Iterator[str]:
         """Yield the commands, the most severe first."""
         rest: list[_Note] = []
         known = (*self._failures, *self._notes)

@@ -9,6 +9,7 @@ from typing import Any
 
 from notice_lint.about import __version__
 from notice_lint.record import Decided, Failure, FileRecord, Found, Other, Outcome, Repair, Report
+from notice_lint.reports.tally import Tally
 from notice_lint.source import Location
 from notice_lint.violation import SEVERITIES
 
@@ -57,7 +58,7 @@ class Lines:
         )
         yield json.dumps(told, ensure_ascii=False) + "\n"
 
-    def end(self) -> Iterator[str]:
+    def end(self, _: Tally) -> Iterator[str]:
         """Yield nothing: each line stands for itself."""
         return iter(())
 

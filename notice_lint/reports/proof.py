@@ -46,13 +46,13 @@ def _outcome(ran: Outcome, found: int, lang: Lang) -> str:
 def statistics_lines(tally: Tally, report: Report, terminal: Terminal) -> Iterator[str]:
     """Yield one line for each rule: what became of it on all files, most findings first."""
     lang = report.lang
-    codes = {code for code, _ in tally.states} | set(tally.found)
+    codes = tally.codes | set(tally.found)
     yield terminal.paint(Wording("统计", "statistics").in_(lang), "bold")
     for code in sorted(codes, key=lambda code: (-tally.found[code], code)):
         counts = [
-            f"{wording.in_(lang)} {tally.states[code, state]}"
+            f"{wording.in_(lang)} {tally.states[f'{code} {state}']}"
             for state, wording in STATES.items()
-            if tally.states[code, state]
+            if tally.states[f"{code} {state}"]
         ]
         what = Wording(
             f"问题 {tally.found[code]}，查 {tally.places[code]} 处",

@@ -12,6 +12,7 @@ from typing import Any
 
 from notice_lint.record import Failure, FileRecord, Found, Repair, Report
 from notice_lint.reports.exchange import LINED, from_root, told
+from notice_lint.reports.tally import Tally
 from notice_lint.source import LINE_BREAK, Location
 from notice_lint.violation import Severity
 
@@ -33,7 +34,7 @@ class Diagnostics:
             yield self._before + json.dumps(value, ensure_ascii=False)
             self._before = ",\n"
 
-    def end(self) -> Iterator[str]:
+    def end(self, _: Tally) -> Iterator[str]:
         """Yield the end of the object."""
         yield (self._before if self._before != ",\n" else "\n") + "]}\n"
 

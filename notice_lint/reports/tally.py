@@ -21,8 +21,8 @@ class Tally:
     severities: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     """Violations by code."""
-    states: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """Files by code and what became of the rule there."""
+    states: Counter[str] = field(default_factory=Counter)
+    """Files by code and what became of the rule there, as in `NL201 applied`."""
     places: Counter[str] = field(default_factory=Counter)
     """Places looked at, by code."""
 
@@ -38,18 +38,35 @@ class Tally:
         self.severities.update(found.severity for found in one.violations)
         self.found.update(found.code for found in one.violations)
         for ran in one.rules:
-            self.states[ran.code, ran.state] += 1
+            self.states[f"{ran.code} {ran.state}"] += 1
             self.places[ran.code] += ran.places
+
+    def merge(self, other: Tally) -> None:
+        """Add what was counted elsewhere."""
+        self.files += other.files
+        self.failures += other.failures
+        self.crashed |= other.crashed
+        self.suppressed += other.suppressed
+        self.baselined += other.baselined
+        self.severities.update(other.severities)
+        self.found.update(other.found)
+        self.states.update(other.states)
+        self.places.update(other.places)
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of all rules that were looked at."""
+        return set(self.places)
 
     @property
     def applied(self) -> int:
         """How many rules found something to look at."""
-        return len({code for code, state in self.states if state == "applied"})
+        return sum(1 for code in self.places if self.states[f"{code} applied"])
 
     @property
     def idle(self) -> int:
         """How many rules found nothing to look at in any file."""
-        return len({code for code, _ in self.states}) - self.applied
+        return len(self.places) - self.applied
 
     def reaches(self, severity: str) -> bool:
         """Tell whether a violation at or above a severity was found."""

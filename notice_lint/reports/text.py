@@ -44,24 +44,21 @@ class Text:
         """Take what the text is about; its files come one by one."""
         self.report = report
         self.options = options
-        self.tally = Tally()
 
     def add(self, one: FileRecord | Failure) -> Iterator[str]:
         """Yield the lines about one file; none when there is nothing to tell."""
-        self.tally.add(one)
         if isinstance(one, FileRecord):
             yield from _ended(file_lines(one, self.report, self.options))
 
-    def end(self) -> Iterator[str]:
+    def end(self, tally: Tally) -> Iterator[str]:
         """Yield statistics, if they are wanted, and the summary."""
-        lang = self.report.lang
-        if not self.tally.files:
+        if not tally.files:
             return
         if self.options.statistics:
-            lines = statistics_lines(self.tally, self.report, self.options.terminal)
+            lines = statistics_lines(tally, self.report, self.options.terminal)
             yield from _ended(lines)
         if not self.options.quiet:
-            yield summary_line(self.tally, lang) + "\n"
+            yield summary_line(tally, self.report.lang) + "\n"
 
 
 def _ended(lines: Iterator[str]) -> Iterator[str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from notice_lint.needles import grams, may_hold
-from notice_lint.pattern import Pattern
+from notice_lint.needles import Branch, grams
+from notice_lint.pattern import Pattern, together
 from notice_lint.prose import Paragraph
 
 FEW = 12
 """Strings that are looked for one by one; with more of them all paragraphs are searched."""
+MOST_TRIED = 16
+"""Places in a paragraph that are tried one by one; with more of them all of it is searched."""
 
 
 class Index:
@@ -21,6 +25,7 @@ class Index:
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
         """Take the paragraphs in order."""
         self.paragraphs = paragraphs
+        self._shifted: dict[int, bytes] = {}
 
     @cached_property
     def _text(self) -> str:
@@ -35,19 +40,27 @@ class Index:
     def _grams(self) -> frozenset[int]:
         return grams(self._text)
 
-    def lean(self, pattern: Pattern) -> Pattern:
-        """Return a pattern that matches the same in these paragraphs, and is no slower."""
-        return pattern.lean(self._grams)
+    def matches(self, pattern: Pattern) -> Iterator[tuple[Paragraph, Iterator[re.Match[str]]]]:
+        """Yield the paragraphs that may hold matches of a pattern, in order, each with them.
 
-    def holding(self, pattern: Pattern) -> Sequence[Paragraph]:
-        """Return the paragraphs that may hold a match, in order; all others hold none."""
-        if pattern.needles is None:
-            return self.paragraphs
-        present = [one for one in pattern.needles if may_hold(self._grams, one)]
-        if len(present) > FEW:
-            return self.paragraphs
-        found = {place for one in present for place in self._holding(one)}
-        return [self.paragraphs[place] for place in sorted(found)]
+        A paragraph is searched only for those alternatives of which something is in it.
+        """
+        parts: dict[int, list[Pattern]] = {}
+        for branch, part in zip(pattern.branches, pattern.parts, strict=True):
+            for place in self._places(branch, part):
+                parts.setdefault(place, []).append(part)
+        for place in sorted(parts):
+            paragraph = self.paragraphs[place]
+            yield paragraph, together(parts[place], paragraph.text)
+
+    def _places(self, branch: Branch, part: Pattern) -> Iterable[int]:
+        """Return the places of the paragraphs that may hold a match of a branch, each once."""
+        if branch.twice:
+            return self._repeating(branch.twice, part)
+        held = branch.held(self._grams) if branch.needles is not None else None
+        if held is None or len(held) > FEW:
+            return range(len(self.paragraphs))
+        return {place for one in held for place in self._holding(one)}
 
     def _holding(self, string: str) -> Iterator[int]:
         """Yield the places of the paragraphs that hold a string."""
@@ -56,3 +69,37 @@ class Index:
             place = bisect_right(self._starts, at) - 1
             yield place
             at = self._text.find(string, self._starts[place + 1])
+
+    def _repeating(self, lengths: tuple[int, int], part: Pattern) -> set[int]:
+        """Return the places of the paragraphs where a match begins with a string written twice."""
+        least, most = lengths
+        found: set[int] = set()
+        for length in range(least, most + 1):
+            at = self._twice(length, 0)
+            tried = Counter[int]()
+            while at >= 0:
+                place = bisect_right(self._starts, at) - 1
+                tried[place] += 1
+                start = self._starts[place]
+                if tried[place] > MOST_TRIED or part.match(self.paragraphs[place].text, at - start):
+                    found.add(place)
+                at = self._twice(length, self._starts[place + 1] if place in found else at + 1)
+        return found
+
+    def _twice(self, length: int, start: int) -> int:
+        """Return the first place from one on where some code points stand twice; -1 for none."""
+        if length not in self._shifted:
+            self._shifted[length] = self._differences(length)
+        differences, nothing = self._shifted[length], bytes(4 * length)
+        at = differences.find(nothing, 4 * start)
+        while at > 0 and at % 4:
+            at = differences.find(nothing, at + 1)
+        return at // 4
+
+    def _differences(self, length: int) -> bytes:
+        """Return for each code point what its bits differ in from another one some places on."""
+        units = self._text.encode("utf-32-le", "surrogatepass")
+        text = int.from_bytes(units, "little")
+        behind = text >> 32 * length
+        kept = max(0, len(units) - 4 * length)
+        return ((text ^ behind) & ((1 << 8 * kept) - 1)).to_bytes(kept, "little")

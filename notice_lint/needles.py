@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -33,9 +33,8 @@ def grams(text: str) -> frozenset[int]:
     units = f"{text}\n".encode(_UTF16, "surrogatepass")
     units += bytes(len(units) % 4)
     pairs = set(memoryview(units).cast("I"))
-    pairs.update(memoryview(units[2:-2]).cast("I"))
-    singles = {half for pair in pairs for half in (pair & 0xFFFF, pair >> 16)}
-    return frozenset(pairs | singles | {_RARE})
+    pairs.update(memoryview(units[2:-2]).cast("I"), memoryview(units).cast("H"), (_RARE,))
+    return frozenset(pairs)
 
 
 @cache
@@ -45,11 +44,6 @@ def gram(string: str) -> int:
         return _RARE
     pair = string if sys.byteorder == "little" else string[::-1]
     return ord(pair[0]) | (ord(pair[1]) << 16 if len(pair) > 1 else 0)
-
-
-def may_hold(present: Set[int], string: str) -> bool:
-    """Tell whether a text with some grams may hold a string."""
-    return gram(string[-2:]) in present and gram(string[:2]) in present
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,59 +64,87 @@ class Branch:
     """One of the alternatives that a whole expression consists of."""
 
     text: str
-    needles: Strings | None
+    needles: Strings | None = None
     """Strings one of which is in whatever it matches; None where nothing is known."""
-    never: str
-    """An expression that matches nothing and has the same groups."""
+    twice: tuple[int, int] | None = None
+    """Least and most code points of what it matches first and then once more, if it does."""
+    names: tuple[str, ...] = ()
+    """Names of its groups."""
+
+    @cached_property
+    def _by_end(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for needle in self.needles or ():
+            found.setdefault(gram(needle[-2:]), []).append(needle)
+        return found
 
     @cached_property
     def _ends(self) -> frozenset[int]:
-        return frozenset(gram(needle[-2:]) for needle in self.needles or ())
+        return frozenset(self._by_end)
 
-    def may_match(self, present: Set[int]) -> bool:
-        """Tell whether it may match something in a text with some grams."""
-        if self.needles is None:
-            return True
-        if self._ends.isdisjoint(present):
-            return False
-        return any(may_hold(present, needle) for needle in self.needles)
+    def held(self, present: frozenset[int]) -> list[str]:
+        """Return the needles that a text with some grams may hold."""
+        ends = self._ends & present
+        return [one for end in ends for one in self._by_end[end] if gram(one[:2]) in present]
 
 
 def branches(expression: str) -> tuple[Branch, ...]:
     """Return the alternatives of an expression, in order; one where it cannot be divided."""
     return tuple(
-        Branch(text, None if strings is None else frozenset(strings), never)
-        for text, strings, never in _BRANCHES.of(expression)
+        Branch(
+            text,
+            None if needles is None else frozenset(needles),
+            None if twice is None else (twice[0], twice[1]),
+            tuple(names),
+        )
+        for text, needles, twice, names in _BRANCHES.of(expression)
     )
 
 
-def _branches(expression: str) -> list[tuple[str, list[str] | None, str]]:
+def _branches(expression: str) -> list[tuple[Any, ...]]:
     found = [_branch(text) for text in _divided(expression)]
-    if len(found) > 1 and None in found:
+    if len(found) > 1 and (None in found or _NUMBERED.search(expression)):
         found = [_branch(expression)]
-    known = (one or Branch(expression, None, expression) for one in found)
+    known = (one or Branch(expression) for one in found)
     return [
-        (one.text, None if one.needles is None else sorted(one.needles), one.never) for one in known
+        (one.text, None if one.needles is None else sorted(one.needles), one.twice, one.names)
+        for one in known
     ]
 
 
 _BRANCHES = Kept(_branches)
+_NUMBERED = re.compile(r"\\[1-9]|\(\?\(\d")
+"""What refers to a group by its number, which is another one in a part of the expression."""
 
 
 def _branch(text: str) -> Branch | None:
+    """Return an alternative by itself; None where it cannot stand by itself."""
     try:
         # the only parser of expressions there is; without it every text is searched
         tree = importlib.import_module("re._parser").parse(text)
     except (ImportError, AttributeError, re.error, RecursionError):
         return None
-    if tree.state.flags != re.UNICODE:
+    if tree.state.flags != re.UNICODE or not tree.getwidth()[0]:
         return None
-    names = {number: name for name, number in tree.state.groupdict.items()}
-    groups = (names.get(number, "") for number in range(1, tree.state.groups))
-    never = "(?!)" + "".join(f"(?P<{name}>)" if name else "()" for name in groups)
     found = _best([_sequence(tree)])
     least = found and frozenset(one for one in found if not _holds_another(one, found))
-    return Branch(text, least, never)
+    return Branch(text, least, _twice(list(tree)), tuple(tree.state.groupdict))
+
+
+LONGEST = 16
+"""Code points of what is looked for twice; longer strings are not."""
+
+
+def _twice(parts: Sequence[tuple[Any, Any]]) -> tuple[int, int] | None:
+    """Return the length of a group that an expression begins with and then refers to."""
+    (group, body), (reference, number) = (*parts, *_NO_PARTS)[:2]
+    if str(group) != "SUBPATTERN" or str(reference) != "GROUPREF" or body[0] != number:
+        return None
+    least, most = body[-1].getwidth()
+    return (least, most) if least > 0 and most <= LONGEST else None
+
+
+_NO_PARTS = (("", ()), ("", ()))
 
 
 def _divided(expression: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,8 +18,6 @@ TIME_LIMIT = 1.0
 
 FEW = 8
 """Strings that are looked for before an expression is searched for; more take longer than that."""
-MOST_LEAN = 16
-"""Forms of one pattern that are kept; each is compiled when first used."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +25,18 @@ class Pattern:
     """A regular expression of a rule.
 
     `limited` is one that did not come with the program: it is run by the package regex, whose
-    searches end with TimeoutError after TIME_LIMIT. `passing` is one that serves few texts.
+    searches end with TimeoutError after TIME_LIMIT. `sought` is one that texts are searched for
+    only where something of it was found.
     """
 
     text: str
     limited: bool = False
-    passing: bool = False
+    sought: bool = False
 
     @cached_property
     def _compiled(self) -> Any:
         if not self.limited:
-            return re.compile(self.text) if self.passing else compiled(self.text)
+            return compiled(self.text)
         import regex
 
         return regex.compile(self.text)
@@ -47,47 +46,37 @@ class Pattern:
         return {"timeout": TIME_LIMIT} if self.limited else {}
 
     @cached_property
-    def _branches(self) -> tuple[Branch, ...]:
+    def branches(self) -> tuple[Branch, ...]:
+        """Its alternatives, in order."""
         # the package regex reads some expressions otherwise
-        return (Branch(self.text, None, self.text),) if self.limited else branches(self.text)
+        return (Branch(self.text),) if self.limited else branches(self.text)
 
     @cached_property
     def needles(self) -> frozenset[str] | None:
         """Strings one of which is in every match; None when nothing is known."""
         found: set[str] = set()
-        for branch in self._branches:
+        for branch in self.branches:
             if branch.needles is None:
                 return None
             found |= branch.needles
         return frozenset(found)
 
     @cached_property
-    def _lean(self) -> dict[tuple[bool, ...], Pattern]:
-        return {}
+    def parts(self) -> tuple[Pattern, ...]:
+        """A pattern for each branch, to be searched for by itself."""
+        return tuple([Pattern(one.text, self.limited, sought=True) for one in self.branches])
 
-    def lean(self, present: Set[int]) -> Pattern:
-        """Return a pattern that matches the same in a text that has only some grams.
-
-        Alternatives that can match nothing there take time at every place of the text.
-        """
-        alive = tuple([branch.may_match(present) for branch in self._branches])
-        if all(alive) or (alive not in self._lean and len(self._lean) == MOST_LEAN):
-            return self
-        if alive not in self._lean:
-            texts = (
-                branch.text if lives else branch.never
-                for branch, lives in zip(self._branches, alive, strict=True)
-            )
-            lean = Pattern("|".join(texts), self.limited, passing=True)
-            kept = (one for one, lives in zip(self._branches, alive, strict=True) if lives)
-            lean.__dict__["_branches"] = tuple(kept)
-            self._lean[alive] = lean
-        return self._lean[alive]
+    def groups(self, found: re.Match[str]) -> dict[str, str]:
+        """Return the words of each named group; none of one that a part or a match has not."""
+        words = found.groupdict("")
+        return {name: words.get(name, "") for name in self.names}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of its groups."""
-        return tuple(self._compiled.groupindex)
+        if len(self.branches) == 1:
+            return tuple(self._compiled.groupindex)
+        return tuple([name for branch in self.branches for name in branch.names])
 
     def check(self) -> str | None:
         """Return what is wrong with the expression, in the words of the compiler; None if sound."""
@@ -100,7 +89,9 @@ class Pattern:
 
     @cached_property
     def _few(self) -> tuple[str, ...] | None:
-        return tuple(self.needles) if self.needles and len(self.needles) <= FEW else None
+        if self.sought or not self.needles or len(self.needles) > FEW:
+            return None
+        return tuple(self.needles)
 
     def _is_missed(self, words: str) -> bool:
         """Tell whether words surely hold no match, in less time than it takes to search them."""
@@ -136,3 +127,30 @@ class Pattern:
         """Return the text with every match replaced; raises TimeoutError."""
         result: str = self._compiled.sub(replacement, words, **self._limit)
         return result
+
+
+def together(parts: Sequence[Pattern], words: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of parts of one pattern, as if they were its only alternatives."""
+    if len(parts) == 1:
+        yield from parts[0].finditer(words)
+        return
+    found = [(one, part) for part in parts if (one := part.search(words))]
+    while found:
+        # of those that begin at one place the first alternative counts
+        first, _ = min(found, key=_begins)
+        yield first
+        found = list(_onward(found, words, first.end()))
+
+
+def _begins(found: tuple[re.Match[str], Pattern]) -> int:
+    return found[0].start()
+
+
+def _onward(
+    found: Iterable[tuple[re.Match[str], Pattern]], words: str, start: int
+) -> Iterator[tuple[re.Match[str], Pattern]]:
+    """Yield the first match of each part from a place on."""
+    for one, part in found:
+        following = one if one.start() >= start else part.search(words, start)
+        if following:
+            yield following, part

@@ -12,8 +12,8 @@ import pytest
 from shapes import Notice, random_shape
 from support import notice
 
-from notice_lint.needles import branches, grams, may_hold
-from notice_lint.pattern import Pattern
+from notice_lint.needles import Branch, branches, grams
+from notice_lint.pattern import Pattern, together
 from notice_lint.profile import default_profile
 
 NEEDLES = {
@@ -57,25 +57,86 @@ def test_a_reference_to_another_alternative_keeps_it_whole() -> None:
     assert [one.text for one in branches(r"(a)|b\1")] == [r"(a)|b\1"]
 
 
-def test_a_pattern_without_dead_alternatives_has_the_same_groups() -> None:
+@pytest.mark.parametrize("expression", [r"(a)|(b)\1", "(a)|(b)?(?(1)c|d)", "a|b?"])
+def test_what_cannot_stand_by_itself_is_not_divided(expression: str) -> None:
+    assert [one.text for one in branches(expression)] == [expression]
+
+
+def test_a_part_of_a_pattern_has_the_same_groups() -> None:
     pattern = Pattern("(?P<one>a)(?P<two>b)|(c)|(?P<three>d)")
-    lean = pattern.lean(grams("xd"))
-    found = lean.search("xd")
-    assert lean.text != pattern.text
+    found = pattern.parts[2].search("xd")
     assert found
-    assert found.groupdict() == {"one": None, "two": None, "three": "d"}
-    assert found.groups() == (None, None, None, "d")
+    assert pattern.groups(found) == {"one": "", "two": "", "three": "d"}
+
+
+TOGETHER = ("a|ab|b", "ab|a|b", "(?<=a)b|ab", "(?:aab)|b+|ab", "a(?=b)|b")
+
+
+@pytest.mark.parametrize("expression", TOGETHER)
+def test_parts_together_match_what_the_whole_matches(expression: str) -> None:
+    pattern = Pattern(expression)
+    assert len(pattern.parts) > 1
+    for number in range(256):
+        words = f"{number:08b}".translate({48: "a", 49: "b"})
+        spans = [one.span() for one in re.finditer(expression, words)]
+        assert [one.span() for one in together(pattern.parts, words)] == spans
 
 
 @pytest.mark.parametrize("text", ["ab", "aba", "\U00020000a", "a\ud800", "a", ""])
 def test_a_text_may_hold_whatever_is_in_it(text: str) -> None:
     present = grams(text)
     parts = (text[a:b] for a in range(len(text)) for b in range(a + 1, len(text) + 1))
-    assert all(may_hold(present, part) for part in parts)
+    assert all(held(present, part) for part in parts)
 
 
 def test_a_text_does_not_hold_what_is_nowhere_in_it() -> None:
-    assert not any(may_hold(grams("ab"), string) for string in ("c", "ba", "abc", "aa"))
+    assert not any(held(grams("ab"), string) for string in ("c", "ba", "abc", "aa"))
+
+
+def held(present: frozenset[int], string: str) -> list[str]:
+    return Branch("", frozenset((string,))).held(present)
+
+
+@pytest.mark.parametrize(
+    ("expression", "lengths"),
+    [
+        ("(?P<word>[a-f]{2,3}?)(?P=word)x", (2, 3)),
+        (r"(ab|c)\1", (1, 2)),
+        (r"(a)b\1", None),
+        (r"x(a)\1", None),
+        (r"(a*)\1b", None),
+        (r"(a+)\1", None),
+        ("a", None),
+    ],
+)
+def test_what_a_match_begins_with_twice(expression: str, lengths: tuple[int, int] | None) -> None:
+    assert [one.twice for one in branches(expression)] == [lengths]
+
+
+TWICE = [
+    "甲乙甲乙",
+    "1010\n丙甲乙甲乙",
+    "。" * 99 + "甲乙丙甲乙丙",
+    "𠀀𠀁𠀀𠀁",
+    "甲乙\n甲乙",
+    "\ud800甲乙甲乙",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", TWICE)
+def test_words_written_twice_are_found_wherever_they_are(text: str) -> None:
+    pattern = Pattern(r"([^0-9]{2,3}?)\1(?!x)")
+    spans = [
+        (one.text, found.span())
+        for one, matches in notice(text).index.matches(pattern)
+        for found in matches
+    ]
+    assert spans == [
+        (one.text, found.span())
+        for one in notice(text).paragraphs
+        for found in re.finditer(pattern.text, one.text)
+    ]
 
 
 def patterns(value: Any) -> Iterator[Pattern]:
@@ -96,9 +157,10 @@ def test_the_rules_find_the_same_as_by_searching_everything() -> None:
         for pattern in patterns(rule.options):
             plain = re.compile(pattern.text)
             for document in documents:
-                lean = document.index.lean(pattern)
-                held = {id(one) for one in document.index.holding(lean)}
+                spans = {
+                    id(one): [found.span() for found in matches]
+                    for one, matches in document.index.matches(pattern)
+                }
                 for one in document.paragraphs:
-                    spans = [found.span() for found in plain.finditer(one.text)]
-                    assert [found.span() for found in lean.finditer(one.text)] == spans
-                    assert not spans or id(one) in held
+                    expected = [found.span() for found in plain.finditer(one.text)]
+                    assert spans.get(id(one), []) == expected

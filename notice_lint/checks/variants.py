@@ -56,10 +56,9 @@ def variant_agreement(notice: Notice, options: VariantOptions) -> Iterator[Verdi
 
 
 def _uses(notice: Notice, find: Pattern) -> Iterator[Span]:
-    find = notice.index.lean(find)
-    for paragraph in notice.index.holding(find):
+    for paragraph, matches in notice.index.matches(find):
         if paragraph.role not in ("page", "contact", "date", "signature"):
-            yield from (paragraph.span(*one.span()) for one in find.finditer(paragraph.text))
+            yield from (paragraph.span(*one.span()) for one in matches)
 
 
 def _verdicts(uses: list[Span], way: Variant, usual: Variant, model: Span) -> Iterator[Verdict]:

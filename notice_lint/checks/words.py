@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -76,11 +76,10 @@ def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
     findings: list[Finding] = []
     places = sum(1 for _ in paragraphs(notice, options.scope))
     own = options.scope == "prose"
-    forbid = notice.index.lean(options.forbid)
-    for paragraph in notice.index.holding(forbid):
+    for paragraph, matches in notice.index.matches(options.forbid):
         if paragraph.role not in ROLES[options.scope]:
             continue
-        made = (_finding(paragraph, one, options) for one in _found(paragraph, forbid, options))
+        made = (_finding(paragraph, one, options) for one in _found(paragraph, matches, options))
         findings += [one for one in made if not (own and _is_inside(notice, one.span))]
     if options.fold and len(findings) >= options.fold:
         findings = [_folded(findings)]
@@ -100,11 +99,11 @@ def paragraphs(notice: Notice, scope: Scope) -> Iterator[Paragraph]:
 
 
 def _found(
-    paragraph: Paragraph, forbid: Pattern, options: PatternOptions
+    paragraph: Paragraph, matches: Iterable[re.Match[str]], options: PatternOptions
 ) -> Iterator[re.Match[str]]:
     last = (-1, -1)
     excuses = Excuses(paragraph.text, options.unless)
-    for one in forbid.finditer(paragraph.text):
+    for one in matches:
         if one.end() == one.start() or (one.end() <= paragraph.lead and not options.markers):
             continue
         if excuses.cover(one):
@@ -139,8 +138,7 @@ class Excuses:
 
 
 def _finding(paragraph: Paragraph, found: re.Match[str], options: PatternOptions) -> Finding:
-    groups = {name: text or "" for name, text in found.groupdict().items()}
-    words = {"match": found.group()} | groups
+    words = {"match": found.group()} | options.forbid.groups(found)
     params: dict[str, Value] = {**words, "count": 1}
     span = paragraph.span(*found.span())
     if options.replace is None:
@@ -224,18 +222,19 @@ def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
         return
     faulty: set[int] = set()
     for entry in entries:
-        held = (one for one in notice.index.holding(entry.find) if one.role in ROLES["text"])
-        for paragraph, finding in (
-            (one, it) for one in held for it in _listed(one, entry, options)
-        ):
-            faulty.add(id(paragraph))
-            yield finding
+        for paragraph, matches in notice.index.matches(entry.find):
+            if paragraph.role in ROLES["text"]:
+                for finding in _listed(paragraph, matches, entry, options):
+                    faulty.add(id(paragraph))
+                    yield finding
     yield Passed(sum(id(one) not in faulty for one in paragraphs(notice, "text")))
 
 
-def _listed(paragraph: Paragraph, entry: Entry, options: LexiconOptions) -> Iterator[Finding]:
+def _listed(
+    paragraph: Paragraph, matches: Iterable[re.Match[str]], entry: Entry, options: LexiconOptions
+) -> Iterator[Finding]:
     excuses = Excuses(paragraph.text, entry.unless)
-    for one in entry.find.finditer(paragraph.text):
+    for one in matches:
         quoted = _is_quoted(paragraph.text, one, options.quoting)
         if not quoted and not excuses.cover(one):
             yield _entry_finding(paragraph, one, entry, options)
@@ -261,7 +260,7 @@ def _entry_finding(
     paragraph: Paragraph, found: re.Match[str], entry: Entry, options: LexiconOptions
 ) -> Finding:
     span = paragraph.span(*found.span())
-    words = {"match": found.group()} | {k: v or "" for k, v in found.groupdict().items()}
+    words = {"match": found.group()} | entry.find.groups(found)
     params: dict[str, Value] = {"match": found.group(), "note": entry.note}
     if entry.use is None:
         return Finding(span, params | {"replacement": ""})

@@ -27,7 +27,7 @@ MOST_LINES = 100
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
 _CUT = re.compile(r"[,、]$")
 _STOP_INSIDE = re.compile(r"[。!?;:]")
-_CLAUSE = re.compile(r"[^,。;:、!?]*$")
+_CLAUSES_BEFORE = re.compile(r".*[,。;:、!?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,8 @@ def read_page(view: str) -> Page:
 
 
 def _broken_clause(line: Line) -> Span:
-    found = _CLAUSE.search(line.view.rstrip(",、"))
-    length = len(line.view) - (found.start() if found else 0)
-    return Span(line.span.end - length, line.span.end)
+    found = _CLAUSES_BEFORE.match(line.view.rstrip(",、"))
+    return Span(line.span.start + (found.end() if found else 0), line.span.end)
 
 
 def _head(head: Sequence[Line]) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from math import inf
 from operator import mul
 from typing import NamedTuple
 
@@ -120,42 +121,47 @@ class Moves:
     way: Way
     weights: Weights
 
-    def any(self, state: State, marker: Marker, limit: float) -> Iterator[Move]:
-        """Yield every reading of the next heading that costs no more than a limit."""
-        yield from self.as_written(state, marker)
+    def any(self, state: State, marker: Marker, limit: float, ceiling: float) -> Iterator[Move]:
+        """Yield every reading of the next heading that costs no more than a ceiling.
+
+        Other ranks than the written one are tried where their style costs no more than a limit.
+        """
+        yield from self.as_written(state, marker, ceiling)
         if limit < levels.LIST_COST:
             return
         written = RANKS[marker.style]
-        if written is Rank.ITEM and marker.may_be_listed:
-            opens = Rank.LIST not in state.path
-            if marker.in_label or not opens:
-                yield from self._right_style(state, marker, Rank.LIST, levels.LIST_COST * opens)
+        in_list = marker.in_label or Rank.LIST in state.path
+        if written is Rank.ITEM and marker.may_be_listed and in_list:
+            yield from self._right_style(state, marker, Rank.LIST, ceiling)
         if marker.value is not None and written is not Rank.NAMED:
             for rank in MEANT:
                 near = levels.style_cost(written, rank) <= limit
                 if near and rank is not written and self.weights.styles[rank]:
-                    yield from self._mistyped(state, marker, rank)
+                    yield from self._mistyped(state, marker, rank, ceiling)
 
-    def as_written(self, state: State, marker: Marker) -> Iterator[Move]:
+    def as_written(self, state: State, marker: Marker, ceiling: float = inf) -> Iterator[Move]:
         """Yield the readings that take the style of the marker as meant."""
-        rank = RANKS[marker.style]
-        yield from self._right_style(state, marker, rank, self.weights.rare(rank))
+        yield from self._right_style(state, marker, RANKS[marker.style], ceiling)
 
     def ending(self, state: State) -> float:
         """Return what the open headings cost when nothing follows."""
         return sum(levels.LONE_COSTS[rank] for rank in state.path if state.counts[rank] == 1)
 
     def _right_style(
-        self, state: State, marker: Marker, rank: Rank, weight: float
+        self, state: State, marker: Marker, rank: Rank, ceiling: float
     ) -> Iterator[Move]:
         path = tuple(above for above in state.path if above < rank)
         parent = path[-1] if path else None
         skip = rank not in state.path and levels.skips(parent, rank)
         climb = rank is Rank.GROUP and parent is Rank.PART and state.low
-        base = weight + self._place(state, rank) + self.weights.strange(marker, rank)
+        opens_list = rank is Rank.LIST and rank not in state.path
+        base = levels.LIST_COST if opens_list else self.weights.rare(rank)
+        base += self._place(state, rank) + self.weights.strange(marker, rank)
         base += levels.SKIP_COST * skip + levels.CLIMB_COST * climb
         otherwise: Fault | None = "skip" if skip else "climb" if climb else None
         for number, cost, wrong in self._numbers(state, marker.value, rank):
+            if base + cost > ceiling:
+                continue
             reading = Reading(rank, number, "number" if wrong else otherwise)
             follow = marker.value if wrong is Wrong.HERE_ON else number
             after = self._next(state, rank, follow or 0, path)
@@ -185,12 +191,14 @@ class Moves:
             begins = state.counts[rank] == 0
             yield expected[0], levels.START_COST if begins else slip, Wrong.HERE_ON
 
-    def _mistyped(self, state: State, marker: Marker, rank: Rank) -> Iterator[Move]:
+    def _mistyped(self, state: State, marker: Marker, rank: Rank, ceiling: float) -> Iterator[Move]:
         path = tuple(above for above in state.path if above < rank)
         base = levels.style_cost(RANKS[marker.style], rank)
         base += self._place(state, rank) + self.weights.strange(marker, rank)
         for number in self._expected(state, rank):
             cost = base + levels.MISTYPED_NUMBER_COST * (number != marker.value)
+            if cost > ceiling:
+                continue
             reading = Reading(rank, number, "style")
             yield Move(self._next(state, rank, number, path), cost, reading)
 

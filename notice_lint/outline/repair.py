@@ -23,6 +23,8 @@ LONG = 400
 NARROW_BEAM = 6
 SLACK = 3.6
 """States this much dearer than the best are given up."""
+ROUNDING = 1e-6
+"""What sums of the same costs can differ by."""
 MARGIN = 3
 """A way of numbering with this many more faults at first sight is not searched."""
 
@@ -116,12 +118,12 @@ def _cheapest(
 ) -> _Explanation:
     """Search one way after the other, none further than what a reading known already costs."""
     found: list[_Explanation] = []
-    ceiling = plain.cost
+    ceiling = plain.cost + ROUNDING
     for moves in ways:
         steps = _search(markers, moves, ceiling)
         if steps:
             found.append(_explanation(steps, moves))
-            ceiling = min(ceiling, found[-1].cost)
+            ceiling = min(ceiling, found[-1].cost + ROUNDING)
     return min(*found, plain, key=_total) if found else plain
 
 
@@ -154,10 +156,10 @@ def _advance(steps: _Steps, by: tuple[Marker, Moves], ceiling: float) -> dict[St
     limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)
-        for move in moves.any(state, marker, limit - so_far):
+        for move in moves.any(state, marker, limit - so_far, ceiling - so_far):
             cost = so_far + move.cost
             known = found.get(move.state)
-            if cost <= ceiling and (known is None or cost < known.cost):
+            if known is None or cost < known.cost:
                 found[move.state] = _Step(cost, move, before)
     return found
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import lark
 import pytest
 
-from notice_lint.lexer.alphabet import ALPHABETS, NoLexer, alphabet
+from notice_lint.lexer.alphabet import ALPHABETS, Alphabet, NoLexer, alphabet
+from notice_lint.lexer.heads import heads
 from notice_lint.outline.levels import RANKS
 from notice_lint.parser.document import PART_NAMES
+from notice_lint.text import view
 
 ROOT = Path(__file__).parent.parent
 LINES = (ROOT / "grammar/lines.lark").read_text(encoding="utf-8")
@@ -42,6 +44,31 @@ def test_every_marker_has_a_rank() -> None:
 def test_every_alphabet_compiles(name: str) -> None:
     assert alphabet(name).match("") is None or name in ("about_status", "enumerator")
     list(alphabet(name).scan("整改情况：已完成。一是甲，2023年3月6日"))
+
+
+@pytest.mark.parametrize("name", ALPHABETS)
+def test_what_an_alphabet_begins_with_hides_nothing(name: str) -> None:
+    known = alphabet(name)
+    unbounded = Alphabet(known.patterns, "")
+    for path in sorted((ROOT / "examples").glob("*.*")):
+        text = view(path.read_text(encoding="utf-8"))
+        assert list(known.scan(text)) == list(unbounded.scan(text))
+
+
+@pytest.mark.parametrize(
+    ("expressions", "begins"),
+    [
+        (["甲|乙丙"], "乙甲"),
+        (["甲?乙", "(?:丙)*丁"], "丁丙乙甲"),
+        ([r"(?<!年)\d{1,2}月"], r"\d"),
+        (["[一-丁]戊"], "一-丁"),
+        (["甲?"], ""),
+        (["[^甲]乙"], ""),
+        (["甲", ".乙"], ""),
+    ],
+)
+def test_what_an_expression_begins_with(expressions: list[str], begins: str) -> None:
+    assert sorted(heads(expressions)) == sorted(begins)
 
 
 def literals(grammar: str) -> list[str]:

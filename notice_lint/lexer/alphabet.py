@@ -14,6 +14,7 @@ from lark.lexer import Lexer, Token
 
 from notice_lint import data
 from notice_lint.compiled import Kept
+from notice_lint.lexer.heads import heads
 from notice_lint.regexes import compiled
 
 ALPHABETS = (
@@ -36,10 +37,13 @@ class Alphabet:
     """The terminals of one place, tried in order."""
 
     patterns: tuple[tuple[str, str], ...]
+    heads: str
+    """What they may begin with, as the inside of a character class; empty for anything."""
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        return compiled("|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns))
+        terminals = "|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns)
+        return compiled(f"(?=[{self.heads}])(?:{terminals})" if self.heads else terminals)
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """Return the terminal that begins at a place."""
@@ -72,17 +76,23 @@ def alphabet(name: str) -> Alphabet:
 @cache
 def _alphabets() -> dict[str, Alphabet]:
     places = _PLACES.of(data.read("grammar", "lines.lark"))
-    return {name: Alphabet(tuple(map(tuple, patterns))) for name, patterns in places.items()}
+    return {
+        name: Alphabet(tuple(map(tuple, patterns)), heads)
+        for name, (patterns, heads) in places.items()
+    }
 
 
-def _places(text: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the terminals of each alphabet and their expressions, in order."""
+def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
+    """Return the terminals of each alphabet with their expressions, in order, and their heads."""
     grammar = Lark(text, start=list(ALPHABETS), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
     places: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHABETS}
     for rule in sorted(grammar.rules, key=lambda rule: rule.order):
         places[rule.origin.name].append((rule.expansion[0].name, regexps[rule.expansion[0].name]))
-    return places
+    return {
+        name: (patterns, heads(regexp for _, regexp in patterns))
+        for name, patterns in places.items()
+    }
 
 
 _PLACES = Kept(_places)

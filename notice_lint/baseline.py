@@ -71,7 +71,7 @@ def accept(violations: Iterable[Violation]) -> tuple[Accepted, ...]:
 def load(path: str) -> Baseline:
     """Read a baseline; raises RuleError."""
     try:
-        told = json.loads(Path(path).read_text(encoding="utf-8"))
+        told = json.loads(Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
         if told["schema"] != SCHEMA:
             raise KeyError(SCHEMA)
         files = {name: _entries(entries) for name, entries in told["files"].items()}

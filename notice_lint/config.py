@@ -24,7 +24,7 @@ ENVIRONMENT = "NOTICE_LINT_"
 
 Format = Literal[
     "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "markdown",
-    "html",
+    "html", "units", "units-csv",
 ]  # fmt: skip
 """Those that may go to the screen."""
 

@@ -14,6 +14,9 @@ from notice_lint.text import Wording
 
 _T = TypeVar("_T")
 
+COMMENTED, FIXED = "commented", "fixed"
+"""What stands before the suffix of copies of ours; folders are not searched for these."""
+
 
 def write_beside(path: str, data: bytes) -> str:
     """Write data to NAME.fixed.EXT, or NAME.fixed1.EXT …; return which. Raises UsageError.
@@ -21,7 +24,7 @@ def write_beside(path: str, data: bytes) -> str:
     A file there that holds the very same is left as it is.
     """
     original = Path(path)
-    names = (f"{original.stem}.fixed{number}{original.suffix}" for number in numbers())
+    names = (f"{original.stem}.{FIXED}{number}{original.suffix}" for number in numbers())
     return _tried(path, lambda: _write_new(original, names, data))
 
 
@@ -83,11 +86,14 @@ class Rising:
 
     def __init__(self, path: str, mode: int | None = None) -> None:
         """Begin to write, with the permissions that new files have unless others are given."""
-        self._place = Path(path)
+        self._place = Path(os.path.realpath(path))
         self._mode = mode
         self._file = _tried(path, self._open)
+        self._is_apart = Path(self._file.name) != self._place
 
     def _open(self) -> IO[bytes]:
+        if self._place.exists() and not self._place.is_file():
+            return self._place.open("wb")  # a device or a pipe is written to, never replaced
         folder = self._place.parent
         folder.mkdir(parents=True, exist_ok=True)
         return NamedTemporaryFile(dir=folder, prefix=".notice-lint-", delete=False)
@@ -102,14 +108,16 @@ class Rising:
 
     def _move(self) -> None:
         self._file.close()
-        made = Path(self._file.name)
-        made.chmod(_usual_mode() if self._mode is None else self._mode)
-        made.replace(self._place)
+        if self._is_apart:
+            made = Path(self._file.name)
+            made.chmod(_usual_mode() if self._mode is None else self._mode)
+            made.replace(self._place)
 
     def drop(self) -> None:
         """Give up, and leave all as it was."""
         self._file.close()
-        Path(self._file.name).unlink(missing_ok=True)
+        if self._is_apart:
+            Path(self._file.name).unlink(missing_ok=True)
 
 
 def put(path: str, data: bytes, mode: int | None = None) -> None:

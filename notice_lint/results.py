@@ -156,13 +156,14 @@ class Store:
             row = self._connection.execute(
                 "select value from results where key = ?", (key,)
             ).fetchone()
-            return _PART.load(zlib.decompress(row[0])) if row else None
-        except (sqlite3.Error, zlib.error, ValueError, TypeError, IndexError):
+            return _PART.load(zlib.decompress(_unsealed(key, row[0]))) if row else None
+        except (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError):
             return None
 
     def put(self, key: bytes, made: Part) -> None:
         """Remember a part."""
         value = zlib.compress(_PART.dump(made), 1)
+        value = _seal(key, value) + value
         with suppress(sqlite3.Error):
             self._connection.execute("insert or replace into results values (?, ?)", (key, value))
 
@@ -174,6 +175,19 @@ class Store:
         """Write them."""
         with suppress(sqlite3.Error):
             self._connection.commit()
+
+
+def _seal(key: bytes, value: bytes) -> bytes:
+    """Return what shows that a value is still the one that was kept under a key."""
+    return hashlib.blake2b(value, key=key, digest_size=16).digest()
+
+
+def _unsealed(key: bytes, kept: bytes) -> bytes:
+    """Return a value without its seal; raises ValueError when it was changed."""
+    seal, value = kept[:16], kept[16:]
+    if seal != _seal(key, value):
+        raise ValueError(seal)
+    return value
 
 
 _stores: dict[int, Store | None] = {}

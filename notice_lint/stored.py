@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from notice_lint.baseline import Accepted
+from notice_lint.engine import State
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.parser import parse
 from notice_lint.readers import from_bytes, load
@@ -30,7 +31,7 @@ from notice_lint.record import (
 from notice_lint.recorder import document_of, location_words, place_words
 from notice_lint.source import Kind, Location, Source
 from notice_lint.text import Lang, Span, Wording, masked
-from notice_lint.violation import SEVERITIES, Force
+from notice_lint.violation import SEVERITIES, Force, Safety
 
 _T = TypeVar("_T")
 
@@ -59,7 +60,7 @@ def _read(path: str, unit: str, lang: Lang) -> Report:
             profile=profile,
             lang=lang,
             files=tuple(replace(made.file(one), unit=unit) for one in files),
-            failures=tuple(Failure(one["path"], one["message"]) for one in failures),
+            failures=tuple(Failure(_text(one["path"]), _text(one["message"])) for one in failures),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         wording = Wording(
@@ -81,7 +82,7 @@ def _parts(text: str) -> tuple[list[Any], list[Any], str]:
         if "schema" in told:
             if told["schema"] != SCHEMA:
                 raise KeyError(SCHEMA)
-            return told["files"], told.get("failures", []), told["profile"]
+            return told["files"], told.get("failures", []), _text(told["profile"])
         lines = [told]
     failed = [{"path": one["path"], "message": one["failure"]} for one in lines if "failure" in one]
     return [one for one in lines if "failure" not in one], failed, ""
@@ -101,18 +102,20 @@ class _Reader:
             kind=_choice(told["kind"], get_args(Kind)),
             violations=tuple(self.found(one) for one in told["violations"]),
             suppressed=tuple(self.decided(one) for one in decided),
-            suppressed_count=int(told["suppressed"]),
-            baselined=int(told["baselined"]),
-            stale=tuple(Accepted(**one) for one in told.get("stale", ())),
-            rules=tuple(Outcome(**one) for one in told["rules"]),
+            suppressed_count=_count(told["suppressed"]),
+            baselined=_count(told["baselined"]),
+            stale=tuple(_accepted(one) for one in told.get("stale", ())),
+            rules=tuple(_outcome(one) for one in told["rules"]),
         )
 
     def decided(self, told: Mapping[str, Any]) -> Decided:
         found = self.found(told["violation"])
-        return Decided(found, told["by"], told["reason"], told["until"])
+        until = told["until"]
+        ended = None if until is None else _text(until)
+        return Decided(found, _text(told["by"]), _text(told["reason"]), ended)
 
     def found(self, told: Mapping[str, Any]) -> Found:
-        at = Location(**told["location"])
+        at = _location(told["location"])
         return Found(
             code=_text(told["code"]),
             name=_text(told["name"]),
@@ -124,7 +127,7 @@ class _Reader:
             fingerprint=_text(told["fingerprint"]),
             severity=_choice(told["severity"], SEVERITIES),
             force=_choice(told["force"], get_args(Force)),
-            params=told["params"],
+            params=dict(told["params"].items()),
             location=at,
             span=_NOWHERE,
             place=location_words(at, self.lang),
@@ -133,12 +136,32 @@ class _Reader:
         )
 
     def other(self, told: Mapping[str, Any]) -> Other:
-        at = Location(**told["location"])
+        at = _location(told["location"])
         return Other(at, _NOWHERE, _text(told["label"]), location_words(at, self.lang))
 
     def repair(self, told: Mapping[str, Any]) -> Repair:
-        edits = (Change(Location(**one["location"]), _text(one["text"])) for one in told["edits"])
-        return Repair(told["safety"], _text(told["title"]), tuple(edits))
+        edits = (Change(_location(one["location"]), _text(one["text"])) for one in told["edits"])
+        return Repair(_choice(told["safety"], get_args(Safety)), _text(told["title"]), tuple(edits))
+
+
+def _location(told: Mapping[str, Any]) -> Location:
+    return Location(**{name: _count(value, 1) for name, value in told.items()})
+
+
+def _outcome(told: Mapping[str, Any]) -> Outcome:
+    state = _choice(told["state"], get_args(State))
+    reason = _text(told.get("reason", ""))
+    return Outcome(_text(told["code"]), state, _count(told["places"]), reason)
+
+
+def _accepted(told: Mapping[str, Any]) -> Accepted:
+    return Accepted(_text(told["code"]), _text(told["outline"]), _text(told["fingerprint"]))
+
+
+def _count(value: object, least: int = 0) -> int:
+    if not isinstance(value, int) or value < least:
+        raise TypeError(value)
+    return value
 
 
 def _text(value: object) -> str:

@@ -83,6 +83,32 @@ def test_a_rerun_replaces_its_copy_but_nothing_that_people_wrote(call: Call, pla
     assert len(authors) == len(first) + 1
 
 
+def test_a_copy_that_cannot_be_made_is_an_error_and_the_rest_goes_on(
+    call: Call, place: Path
+) -> None:
+    Path("clean.txt").write_bytes((EXAMPLES / "clean.txt").read_bytes())
+    Path("file").touch()
+    ended = call("check", "clean.txt", "-o", "docx:file/x.docx", "-o", "json:a.json")
+    assert (ended.code, "错误：" in ended.err) == (2, True)
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["files"]
+
+
+def test_two_documents_do_not_share_a_copy(call: Call, place: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        Path(name).write_text(FAULTY, encoding="utf-8")
+    ended = call("check", "a.txt", "b.txt", "-o", "docx:one.docx")
+    assert ended.code == 2
+    assert ended.err.count("批注稿：") == 1
+
+
+def test_another_document_is_not_written_over(call: Call, place: Path) -> None:
+    Path("draft.docx").write_bytes(docx(FAULTY))
+    Path("other.docx").write_bytes(docx("另一份文稿\n"))
+    kept = Path("other.docx").read_bytes()
+    assert call("check", "draft.docx", "-o", "docx:other.docx").code == 2
+    assert Path("other.docx").read_bytes() == kept
+
+
 def test_copies_are_not_found_in_folders(call: Call, place: Path) -> None:
     Path("draft.docx").write_bytes(docx(FAULTY))
     call("check", ".", "-o", "docx")

@@ -137,8 +137,7 @@ def lines(text: str) -> str:
 
 def test_formats_for_the_screen_are_those_of_the_configuration() -> None:
     screen = {one.name for one in FORMATS.values() if not one.usual_path and not one.own_files}
-    tables_over_offices = {"units", "units-csv"}
-    assert set(get_args(config.Format)) == screen - tables_over_offices
+    assert set(get_args(config.Format)) == screen
     assert set(READERS) <= screen
 
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -167,7 +168,9 @@ def test_a_store_that_is_of_no_use_only_costs_time(
         database.write_bytes(database.read_bytes()[:1000])
     elif harm == "foreign":
         with sqlite3.connect(database) as connection:
-            connection.execute("update results set value = x'00'")
+            ((value,),) = connection.execute("select value from results")
+            changed = zlib.compress(zlib.decompress(value[16:]).replace(b"error", b"weird"))
+            connection.execute("update results set value = ?", (value[:16] + changed,))
     elif harm == "locked":
         kept.chmod(0o777)
     else:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,42 @@ def test_a_file_is_written_whole_or_not_at_all(call: Call, place: Path) -> None:
     assert call("check", FAULTY, "-o", "json:a.json", "--config", "missing.yaml").code == 2
     assert Path("a.json").read_text(encoding="utf-8") == "kept"
     assert not list(place.glob(".notice-lint-*"))
+
+
+def test_what_is_read_is_not_written_over(call: Call, place: Path) -> None:
+    text = Path(FAULTY).read_text(encoding="utf-8")
+    write("drafts/a.txt", text)
+    write("notice-lint.yaml", "select: [NL302]\n")
+    for target in ("drafts/a.txt", "./drafts/../drafts/a.txt", "notice-lint.yaml"):
+        ended = call("check", "drafts", "-o", f"json:{target}")
+        assert (ended.code, ended.out) == (2, "")
+        assert "不能写到它上面" in ended.err
+    call("check", "drafts", "-o", "json:a.json")
+    assert call("report", "a.json", "-o", "csv:a.json").code == 2
+    assert Path("drafts/a.txt").read_text(encoding="utf-8") == text
+
+
+def test_two_formats_do_not_share_a_file(call: Call, place: Path) -> None:
+    ended = call("check", FAULTY, "-o", "json:a", "-o", "csv:./a")
+    assert (ended.code, ended.out, list(place.glob("a"))) == (2, "", [])
+
+
+def test_links_are_followed_and_pipes_written_to(call: Call, place: Path) -> None:
+    write("real.json", "old")
+    Path("link.json").symlink_to("real.json")
+    call("check", FAULTY, "-o", "json:link.json", "-q")
+    assert Path("link.json").is_symlink()
+    assert told(place / "real.json")["files"]
+    os.mkfifo("pipe")
+    reader = subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE)
+    call("check", FAULTY, "-o", "json:pipe", "-q")
+    assert json.loads(reader.communicate(timeout=20)[0])["files"]
+    assert Path("pipe").is_fifo()
+
+
+def test_the_screen_may_be_named_by_a_hyphen(call: Call, place: Path) -> None:
+    assert call("check", FAULTY, "-o", "jsonl:-") == call("check", FAULTY, "--format", "jsonl")
+    assert not Path("-").exists()
 
 
 def test_one_format_goes_to_the_screen(call: Call, place: Path) -> None:
@@ -142,6 +179,34 @@ def test_what_is_no_result_is_told(call: Call, place: Path, text: str) -> None:
     assert (ended.code, ended.out) == (2, "")
     assert "a.json" in ended.err
     assert "missing.json" in ended.err
+
+
+HARM = (None, -1, 1.5, "x", [], {}, True, float("nan"), 10**30)
+
+
+def places(value: object) -> Iterator[tuple[object, object]]:
+    """Yield each holder of a value in JSON, and the key of the value there."""
+    keys = (
+        value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    )
+    for key in keys:
+        yield value, key
+        yield from places(value[key])
+
+
+def test_a_result_changed_by_hand_is_read_or_told(call: Call, place: Path) -> None:
+    call("check", FAULTY, "-o", "json:a.json", "--select", "NL301,NL304,NL307", "-q")
+    count = len(list(places(told(place / "a.json"))))
+    for number in range(0, count, 3):
+        harmed = told(place / "a.json")
+        holder, key = list(places(harmed))[number]
+        holder[key] = HARM[number % len(HARM)]
+        write("b.json", json.dumps(harmed))
+        ended = call(
+            "report", "b.json", "-o", "sarif:b.sarif", "-o", "html:b.html", "-o", "rdjson:b"
+        )
+        assert ended.code in (0, 2)
+        assert "程序内部出错" not in ended.err, (key, holder[key], ended.err)
 
 
 def test_completion_knows_the_commands() -> None:

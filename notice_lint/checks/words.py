@@ -223,10 +223,9 @@ def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
     faulty: set[int] = set()
     for entry in entries:
         for paragraph, matches in notice.index.matches(entry.find):
-            if paragraph.role in ROLES["text"]:
-                for finding in _listed(paragraph, matches, entry, options):
-                    faulty.add(id(paragraph))
-                    yield finding
+            findings = list(_listed(paragraph, matches, entry, options))
+            faulty.update(id(paragraph) for _ in findings[:1])
+            yield from findings
     yield Passed(sum(id(one) not in faulty for one in paragraphs(notice, "text")))
 
 
@@ -234,7 +233,7 @@ def _listed(
     paragraph: Paragraph, matches: Iterable[re.Match[str]], entry: Entry, options: LexiconOptions
 ) -> Iterator[Finding]:
     excuses = Excuses(paragraph.text, entry.unless)
-    for one in matches:
+    for one in matches if paragraph.role in ROLES["text"] else ():
         quoted = _is_quoted(paragraph.text, one, options.quoting)
         if not quoted and not excuses.cover(one):
             yield _entry_finding(paragraph, one, entry, options)

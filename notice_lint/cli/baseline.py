@@ -20,6 +20,7 @@ from notice_lint.cli.output import (
     tell,
 )
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
+from notice_lint.filing import put
 from notice_lint.text import Lang, Wording
 
 if TYPE_CHECKING:
@@ -148,10 +149,7 @@ def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
 def _save(baseline: Baseline, lang: Lang) -> None:
     from notice_lint.baseline import dump
 
-    try:
-        Path(baseline.path).write_text(dump(baseline), encoding="utf-8")
-    except OSError as error:
-        raise UsageError.unwritable(baseline.path, error) from error
+    put(baseline.path, dump(baseline).encode("utf-8", "surrogateescape"))
     count = sum(len(entries) for entries in baseline.files.values())
     wording = Wording(
         f"基线 {baseline.path}：{count} 条", f"baseline {baseline.path}: {count} entries"

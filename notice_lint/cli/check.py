@@ -20,9 +20,8 @@ from notice_lint.cli.output import (
     ScreenOption,
     SelectOption,
     given,
-    tell,
 )
-from notice_lint.cli.outputs import Outputs, targets
+from notice_lint.cli.outputs import Outputs, spare, targets
 from notice_lint.cli.progress import with_progress
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.readers import absolute
@@ -142,24 +141,24 @@ def _check(
 ) -> ExitCode:
     """Check files and write what is found; errors go to standard error as they come."""
     from notice_lint.jobs import check_all, run_of
-    from notice_lint.recorder import failures
 
     run = run_of(work.job)
     if work.workers.executor:
         paths = [absolute(path) for path in paths]
     report = run.report(suppressed=suppressed)
     chosen = targets(run.setting("format"), output)
+    files = list(run.files(paths))
+    settings = (run.configurations.here.path, run.setting("baseline"))
+    spare(chosen, [*filter(None, settings), *(one for one in files if isinstance(one, str))])
     bar = not work.view.quiet and not sys.stdout.isatty()
     with Outputs(chosen, report, work.view) as outputs:
         job = replace(work.job, wanted=outputs.wanted)
         told = with_progress(
-            run.files(paths), lambda files: check_all(job, files, work.workers), shown=bar
+            iter(files), lambda files: check_all(job, files, work.workers), shown=bar
         )
         for one in told:
             if isinstance(one, NoticeLintError):
-                tell(one, report.lang)
-                for failure in failures(one, report.lang):
-                    outputs.fail(failure)
+                outputs.lose(one)
             else:
                 outputs.add(one)
     return exit_code(outputs.tally, run.setting("fail_on"))

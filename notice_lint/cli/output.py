@@ -36,7 +36,7 @@ ScreenOption = Annotated[
     str | None,
     typer.Option(
         "--format",
-        help="输出到屏幕的格式：text、json、jsonl、sarif、junit、github、gitlab、rdjson、csv、markdown、html。",
+        help="输出到屏幕的格式：text、json、jsonl、sarif、junit、github、gitlab、rdjson、csv、markdown、html、units、units-csv。",
     ),
 ]
 OutputOption = Annotated[
@@ -45,7 +45,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FORMAT[:PATH]",
-        help="另存为文件，可写多次，如 xlsx:问题清单.xlsx。",
+        help="写成文件，可写多次，如 xlsx:问题清单.xlsx；另有 xlsx、docx 格式。",
     ),
 ]
 ConfigOption = Annotated[

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TextIO
 
-from notice_lint.errors import UsageError
+from notice_lint.cli.output import tell
+from notice_lint.errors import NoticeLintError, UsageError
 from notice_lint.filing import Rising
+from notice_lint.readers import absolute
 from notice_lint.text import Wording
 
 if TYPE_CHECKING:
@@ -19,12 +22,20 @@ if TYPE_CHECKING:
     from notice_lint.reports.text import TextOptions
 
 
+STDOUT = "-"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One format and where it goes: a file, or the screen where there is no path."""
 
     format: Format
     path: str = ""
+
+    @property
+    def place(self) -> str:
+        """The file it goes to, by its full path; empty for none of its own."""
+        return absolute(self.path) if self.path else ""
 
 
 def targets(screen: str, given: Sequence[str]) -> list[Target]:
@@ -40,13 +51,29 @@ def targets(screen: str, given: Sequence[str]) -> list[Target]:
             "屏幕上只能输出一种格式，其余请写明文件，如 sarif:result.sarif",
             "only one format goes to the screen; name files for the rest, as in sarif:result.sarif",
         )
+    twice = [one for one, count in Counter(one.place for one in found).items() if one and count > 1]
+    if twice:
+        raise UsageError(twice[0], Wording("两种格式写到同一个文件", "two formats go to one file"))
     return found if on_screen else [_target(screen), *found]
+
+
+def spare(chosen: Sequence[Target], inputs: Iterable[str]) -> None:
+    """Refuse to write over what is read; raises UsageError."""
+    read = {absolute(one) for one in inputs}
+    for one in chosen:
+        if one.place in read:
+            wording = Wording(
+                "这是要读取的文件，不能写到它上面，请换一个文件名",
+                "this file is read; it cannot be written over, name another",
+            )
+            raise UsageError(one.path, wording)
 
 
 def _target(given: str) -> Target:
     from notice_lint.reports.formats import FORMATS
 
     name, _, path = given.partition(":")
+    path = "" if path == STDOUT else path
     if name not in FORMATS:
         known = "、".join(FORMATS)
         raise _wrong(given, f"没有格式“{name}”，可用：{known}", f"“{name}” is none of {known}")
@@ -66,6 +93,8 @@ class _Open:
     sink: _Screen | _File
     place: int | None
     """Which of the texts of a part it takes; None where it takes the record."""
+    copies: bool
+    """Whether it makes a file for each document."""
 
 
 class Outputs:
@@ -79,6 +108,7 @@ class Outputs:
 
         single = [one.format.name for one in chosen if one.format.single]
         self.tally = Tally()
+        self._lang = report.lang
         self.wanted = Wanted(
             formats=tuple(single),
             view=options,
@@ -92,22 +122,40 @@ class Outputs:
                 writer(one.format, report, options, one.path),
                 _sink(one),
                 single.index(one.format.name) if one.format.single else None,
+                one.format.own_files,
             )
             for one in chosen
         ]
 
     def add(self, part: Part) -> None:
-        """Write what one file comes to."""
+        """Write what one file comes to; where that fails for a copy of it, the rest goes on."""
         self.tally.merge(part.tally)
         for one in self._open:
             if one.place is not None:
                 one.sink.put([part.texts[one.place]])
             elif part.record:
-                one.sink.put(one.writer.add(part.record))
+                self._add_record(one, part.record)
+
+    def _add_record(self, target: _Open, file: FileRecord) -> None:
+        try:
+            target.sink.put(target.writer.add(file))
+        except NoticeLintError as error:
+            if not target.copies:
+                raise
+            tell(error, self._lang)
+            self.tally.failures += 1
 
     def add_record(self, file: FileRecord) -> None:
         """Write what was found in one file."""
         self.add(self._maker.part(file))
+
+    def lose(self, error: NoticeLintError) -> None:
+        """Tell that nothing could be found out about a file, and write it."""
+        from notice_lint.recorder import failures
+
+        tell(error, self._lang)
+        for one in failures(error, self._lang):
+            self.fail(one)
 
     def fail(self, failure: Failure) -> None:
         """Write that nothing could be found out about a file."""

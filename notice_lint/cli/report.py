@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_lint.cli.output import LangOption, OutputOption, ScreenOption, language, tell
-from notice_lint.cli.outputs import Outputs, Target, targets
+from notice_lint.cli.outputs import Outputs, Target, spare, targets
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.text import Lang
 
@@ -40,6 +40,7 @@ def report(
     view = TextOptions(terminal_for(sys.stdout), not no_fold, False, statistics)
     told = language(lang)
     chosen = targets(format_ or ("units" if len(results) > 1 else "text"), output or ())
+    spare(chosen, results)
     reports, failed = _read(results, told)
     if reports:
         whole = any(one.format.whole for one in chosen)

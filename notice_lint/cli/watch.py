@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,8 +28,9 @@ def watched(paths: Sequence[str], check: Callable[[], ExitCode], lang: Lang) -> 
     if STDIN in paths:
         raise UsageError("--watch", Wording("不能用于标准输入", "cannot watch standard input"))
     code = _once(check, lang)
-    for _ in watch(*_folders(paths), watch_filter=_concerns(paths), raise_interrupt=False):
-        code = _once(check, lang)
+    with suppress(KeyboardInterrupt):
+        for _ in watch(*_folders(paths), watch_filter=_concerns(paths), raise_interrupt=True):
+            code = _once(check, lang)
     raise typer.Exit(code)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from notice_lint.errors import InputError
+from notice_lint.filing import COMMENTED, FIXED
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers import markdown
 from notice_lint.readers.directives import (
@@ -26,8 +27,6 @@ from notice_lint.source import Kind, Residue, Source, text_offset
 from notice_lint.text import Span, Wording
 
 STDIN = "-"
-COMMENTED = "commented"
-"""What stands before the suffix of a copy with comments; folders are not searched for these."""
 
 
 def find(
@@ -96,7 +95,7 @@ def _is_document(name: str) -> bool:
     stem, suffix = os.path.splitext(name)
     if name.startswith((".", "~$")) or suffix.lower() not in SUFFIXES:
         return False
-    return not stem.rstrip("0123456789").endswith(f".{COMMENTED}")
+    return not stem.rstrip("0123456789").endswith((f".{COMMENTED}", f".{FIXED}"))
 
 
 def read(path: str, limits: Limits = LIMITS, name: str = "") -> Source:

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from notice_lint.errors import NoticeLintError, UsageError
-from notice_lint.filing import numbers, write_to
+from notice_lint.errors import InputError, NoticeLintError, UsageError
+from notice_lint.filing import COMMENTED, numbers, write_to
 from notice_lint.glossary import FORCES, SEVERITIES
-from notice_lint.readers import COMMENTED, from_bytes, load
+from notice_lint.readers import from_bytes, load
 from notice_lint.record import Failure, FileRecord, Found, Report
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.tally import Tally
+from notice_lint.reports.terminal import harmless
 from notice_lint.reports.text import COLONS, TextOptions, groups
 from notice_lint.source import Source
 from notice_lint.text import Span, Wording
@@ -22,6 +23,10 @@ from notice_lint.word.document import WordDocument, open_word
 from notice_lint.word.plain import plain_docx
 
 SUFFIX = ".docx"
+_TAKEN = Wording(
+    "那里已有别的文稿，请换一个文件名，或只写文件夹",
+    "another document is there; name another file, or a folder",
+)
 
 
 class Commented:
@@ -32,24 +37,34 @@ class Commented:
         self.lang = report.lang
         self.fold = options.fold
         self.path = path
+        self._written = False
 
     def add(self, one: FileRecord | Failure) -> Iterator[str]:
-        """Write the copy of one document, and yield a line that says where it is."""
+        """Write the copy of one document, and yield a line that says where it is.
+
+        Raises InputError, UsageError.
+        """
         if isinstance(one, Failure):
             return
         try:
-            where = self._write(one)
-        except NoticeLintError as error:
-            yield f"{error.where}{COLONS[self.lang]}{error.wording.in_(self.lang)}\n"
-        else:
-            told = Wording(f"批注稿：{where}\n", f"with comments: {where}\n")
-            yield told.in_(self.lang)
+            where = harmless(self._write(one))
+        except NoticeLintError:
+            raise
+        except Exception as error:
+            words = f"{type(error).__name__}: {error}"
+            wording = Wording(f"无法加批注（{words}）", f"cannot be commented ({words})")
+            raise InputError(one.path, wording) from error
+        told = Wording(f"批注稿：{where}\n", f"with comments: {where}\n")
+        yield told.in_(self.lang)
 
     def end(self, _: Tally) -> Iterator[str]:
         """Yield nothing: all copies are written."""
         return iter(())
 
     def _write(self, file: FileRecord) -> str:
+        if not Path(file.path).is_file():
+            wording = Wording("不是文件，无法另存批注稿", "no file that a copy could be made of")
+            raise UsageError(file.path, wording)
         data = load(file.path)
         if sha256(data).hexdigest() != file.sha256:
             wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
@@ -67,6 +82,9 @@ class Commented:
     def _place(self, source: Source) -> str:
         """Return where a copy goes: over an earlier one, but not over what people wrote there."""
         if self.path.endswith(SUFFIX):
+            if self._written or not _is_free(Path(self.path), source):
+                raise UsageError(self.path, _TAKEN)
+            self._written = True
             return self.path
         original = Path(source.path)
         folder = Path(self.path) if self.path else original.parent

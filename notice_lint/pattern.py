@@ -95,7 +95,7 @@ class Pattern:
 
     def _is_missed(self, words: str) -> bool:
         """Tell whether words surely hold no match, in less time than it takes to search them."""
-        return self._few is not None and not any(one in words for one in self._few)
+        return self._few is not None and not any(map(words.__contains__, self._few))
 
     def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range; raises TimeoutError."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from notice_lint.check import PASSED, Check, Verdict
 from notice_lint.notice import Notice
@@ -22,8 +22,7 @@ LOOSE = frozenset("<>[]")
 """Marks that also stand alone, as in 5<6; they are only looked at inside book-title marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark in a paragraph."""
 
     sign: str
@@ -42,8 +41,7 @@ class Mark:
         return self.paragraph.span(self.place, self.place + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two marks that belong together, and what they directly stand in."""
 
     left: Mark

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from notice_lint.check import Check, Passed, Verdict
 from notice_lint.notice import Notice
@@ -33,8 +34,7 @@ class WidthOptions:
     """Per cent of all marks above which half-width marks are a habit of the document."""
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
+class Half(NamedTuple):
     """One half-width mark, or a pair of brackets."""
 
     span: Span

@@ -54,6 +54,10 @@ class Need:
     """All that the part can match, where that is little; None where it is much or unknown."""
     needles: Strings | None
     """Strings one of which is in whatever it matches; None where nothing is known."""
+    heads: Strings | None = None
+    """Strings one of which all begins with that it matches, where `exact` is None."""
+    tails: Strings | None = None
+    """Strings one of which all ends with that it matches, where `exact` is None."""
 
 
 _ANYTHING = Need(None, None)
@@ -168,7 +172,7 @@ def _holds_another(string: str, strings: Strings) -> bool:
 def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
     """Join parts that follow each other: what is exact runs together, else the best counts."""
     run: Strings = _EMPTY
-    exact = True
+    heads: Strings | None = None
     known: list[Need] = []
     for operation, argument in _unrolled(parts):
         if operation == "ASSERT":
@@ -177,7 +181,7 @@ def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
             if ahead == 1:
                 known += [around, Need(_product(run, around.exact), None)]
             elif run == _EMPTY and around.exact is not None:
-                run, exact = around.exact, False
+                run, heads = around.exact, heads or _EMPTY
             else:
                 known.append(around)
             continue
@@ -186,11 +190,14 @@ def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
         if joined is not None:
             run = joined
             continue
-        exact = False
-        known += [Need(run, None), need]
-        run = need.exact or _EMPTY
+        longer = _product(run, need.heads) or run
+        heads = heads or longer
+        known += [Need(longer, None), need]
+        run = need.exact or need.tails or _EMPTY
     known.append(Need(run, None))
-    return Need(run if exact else None, _best(known))
+    if heads is None:
+        return Need(run, _best(known))
+    return Need(None, _best(known), heads, run)
 
 
 def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
@@ -215,7 +222,7 @@ def _best(needs: Iterable[Need]) -> Strings | None:
     """Return the strings that tell most: the longer the better, then the fewer the better."""
     known = [one for need in needs for one in (need.exact, need.needles) if one is not None]
     usable = [one for one in known if "" not in one]
-    return max(usable, key=lambda one: (min([2, *map(len, one)]), -len(one)), default=None)
+    return max(usable, key=lambda one: (min([3, *map(len, one)]), -len(one)), default=None)
 
 
 def _need(operation: str, argument: Any) -> Need:
@@ -239,7 +246,12 @@ def _nothing(_argument: Any) -> Need:
 def _any(argument: tuple[Any, Sequence[Any]]) -> Need:
     needs = [_sequence(branch) for branch in argument[1]]
     exact = _union([need.exact for need in needs])
-    return Need(exact, _union([_best([need]) for need in needs]))
+    found = _union([_best([need]) for need in needs])
+    if exact is not None:
+        return Need(exact, found)
+    heads = _union([need.heads if need.exact is None else need.exact for need in needs])
+    tails = _union([need.tails if need.exact is None else need.exact for need in needs])
+    return Need(None, found, heads, tails)
 
 
 def _union(sets: list[Strings | None]) -> Strings | None:

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from notice_lint import readers, suppress
 from notice_lint.baseline import Accepted, Baseline
-from notice_lint.check import Inapplicable, Passed, anchor
+from notice_lint.check import PASSED, Inapplicable, Passed, anchor
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.notice import Notice, Section
@@ -157,12 +157,14 @@ def apply(rule: Rule, notice: Notice, profile: Profile) -> tuple[list[Violation]
         return [], Ran(rule.code, "not_evaluated", 0, damage)
     try:
         verdicts = list(check.run(notice, rule.options))
-        findings = [one for one in verdicts if isinstance(one, Finding)]
+        told = [one for one in verdicts if one is not PASSED]
+        findings = [one for one in told if isinstance(one, Finding)]
         violations = [_violation(rule, notice, finding) for finding in findings]
     except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
         return [_crash(rule, notice, profile, error)], Ran(rule.code, "crashed", 0, _told(error))
-    reasons = [one.reason for one in verdicts if isinstance(one, Inapplicable)]
-    places = len(findings) + sum(one.places for one in verdicts if isinstance(one, Passed))
+    reasons = [one.reason for one in told if isinstance(one, Inapplicable)]
+    passed = sum(one.places for one in told if isinstance(one, Passed))
+    places = len(findings) + passed + len(verdicts) - len(told)
     if not places:
         return violations, Ran(rule.code, "not_applicable", 0, next(iter(reasons), _NOTHING))
     return violations, Ran(rule.code, "applied", places)

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from notice_lint.needles import Branch, grams
 from notice_lint.pattern import Pattern, together
-from notice_lint.prose import Paragraph
+from notice_lint.prose import Paragraph, Role
 
 FEW = 12
 """Strings that are looked for one by one; with more of them all paragraphs are searched."""
@@ -26,6 +26,11 @@ class Index:
         """Take the paragraphs in order."""
         self.paragraphs = paragraphs
         self._shifted: dict[int, bytes] = {}
+
+    @cached_property
+    def roles(self) -> Counter[Role]:
+        """How many paragraphs there are of each role."""
+        return Counter(one.role for one in self.paragraphs)
 
     @cached_property
     def _text(self) -> str:
@@ -45,6 +50,8 @@ class Index:
 
         A paragraph is searched only for those alternatives of which something is in it.
         """
+        if pattern.ends is not None and pattern.ends.isdisjoint(self._grams):
+            return
         parts: dict[int, list[Pattern]] = {}
         for branch, part in zip(pattern.branches, pattern.parts, strict=True):
             for place in self._places(branch, part):

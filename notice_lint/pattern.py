@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from notice_lint.needles import Branch, branches
+from notice_lint.needles import Branch, branches, gram
 from notice_lint.regexes import compiled
 
 TIME_LIMIT = 1.0
@@ -60,6 +60,13 @@ class Pattern:
                 return None
             found |= branch.needles
         return frozenset(found)
+
+    @cached_property
+    def ends(self) -> Set[int] | None:
+        """Grams one of which is in every text with a match; None when nothing is known."""
+        if self.needles is None or any(branch.twice for branch in self.branches):
+            return None
+        return frozenset([gram(needle[-2:]) for needle in self.needles])
 
     @cached_property
     def parts(self) -> tuple[Pattern, ...]:

@@ -74,7 +74,7 @@ class PatternOptions(Expressions):
 def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
     """Report words that a regular expression finds; each paragraph is a place."""
     findings: list[Finding] = []
-    places = sum(1 for _ in paragraphs(notice, options.scope))
+    places = _count(notice, options.scope)
     own = options.scope == "prose"
     for paragraph, matches in notice.index.matches(options.forbid):
         if paragraph.role not in ROLES[options.scope]:
@@ -93,9 +93,8 @@ def _is_inside(notice: Notice, span: Span) -> bool:
     return contact is not None and contact.span.holds(span.start)
 
 
-def paragraphs(notice: Notice, scope: Scope) -> Iterator[Paragraph]:
-    """Yield the paragraphs of a scope."""
-    return (one for one in notice.paragraphs if one.role in ROLES[scope])
+def _count(notice: Notice, scope: Scope) -> int:
+    return sum(map(notice.index.roles.__getitem__, ROLES[scope]))
 
 
 def _found(
@@ -226,7 +225,7 @@ def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
             findings = list(_listed(paragraph, matches, entry, options))
             faulty.update(id(paragraph) for _ in findings[:1])
             yield from findings
-    yield Passed(sum(id(one) not in faulty for one in paragraphs(notice, "text")))
+    yield Passed(_count(notice, "text") - len(faulty))
 
 
 def _listed(

@@ -28,7 +28,6 @@ State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
 CRASHED = "NL005"
 _T = TypeVar("_T")
 
-_BLANKS = re.compile(r"\s+")
 _MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}[\s）)、.．,，:：]*")
 """A marker, or a number alone: no fingerprint is made of what may identify a person."""
 
@@ -252,9 +251,13 @@ def fingerprint(code: str, notice: Notice, span: Span) -> str:
     Code, the headings above it and its words; no line, no number, so that text put in or items
     renumbered elsewhere change nothing.
     """
-    headings = [_BLANKS.sub("", words) for words in _headings_above(notice, span.start)]
-    words = _BLANKS.sub("", span.of(notice.source.view))
+    headings = [_solid(words) for words in _headings_above(notice, span.start)]
+    words = _solid(span.of(notice.source.view))
     return _digest((code, *headings, "" if _MARKER.fullmatch(words) else words))
+
+
+def _solid(words: str) -> str:
+    return "".join(words.split())
 
 
 def _headings_above(notice: Notice, offset: int) -> Iterator[str]:

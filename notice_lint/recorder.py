@@ -94,6 +94,7 @@ class _Writer:
 
     def found(self, one: Violation) -> Found:
         words, start, end = self.source.line_around(one.raw)
+        at = self.source.raw_location(one.raw)
         return Found(
             code=one.code,
             name=one.name,
@@ -103,9 +104,9 @@ class _Writer:
             message=one.message.in_(self.lang),
             params={name: self.value(value) for name, value in one.params.items()},
             basis=one.basis.in_(self.lang),
-            location=self.source.raw_location(one.raw),
+            location=at,
             span=one.raw,
-            place=place_words(self.source, one.raw, self.lang),
+            place=_place(self.source, one.raw, at, self.lang),
             outline=one.outline,
             quote=one.quote,
             related=tuple(self.other(related) for related in one.related),
@@ -123,12 +124,9 @@ class _Writer:
 
     def other(self, related: Related) -> Other:
         span = self.source.raw_span(related.span)
-        return Other(
-            self.source.raw_location(span),
-            span,
-            related.label.in_(self.lang),
-            place_words(self.source, span, self.lang),
-        )
+        at = self.source.raw_location(span)
+        place = _place(self.source, span, at, self.lang)
+        return Other(at, span, related.label.in_(self.lang), place)
 
     def repair(self, fix: Fix) -> Repair:
         changes = (Change(self.source.location(edit.span), edit.text) for edit in fix.edits)
@@ -137,7 +135,10 @@ class _Writer:
 
 def place_words(source: Source, raw: Span, lang: Lang) -> str:
     """Name a place as a person finds it: line, paragraph of a Word file, or page and line."""
-    at = source.raw_location(raw)
+    return _place(source, raw, source.raw_location(raw), lang)
+
+
+def _place(source: Source, raw: Span, at: Location, lang: Lang) -> str:
     if at.paragraph is not None:
         line, _, _ = source.line_around(raw)
         return paragraph_words(at.paragraph, line, lang)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal
 
 from notice_lint.layout import DocumentLayout
@@ -155,7 +156,7 @@ class Source:
 
     def _page(self, raw_offset: int) -> tuple[int | None, int]:
         """Return the page and how many lines stand before it."""
-        index = bisect_right(self.pages, raw_offset, key=lambda pair: pair[0])
+        index = bisect_right(self.pages, raw_offset, key=itemgetter(0)) if self.pages else 0
         if not index:
             return None, 0
         start, page = self.pages[index - 1]
@@ -177,7 +178,7 @@ class Source:
 
 def _number_at(places: tuple[tuple[int, int], ...], offset: int) -> int | None:
     """Return the number of the last place at or before an offset."""
-    index = bisect_right(places, offset, key=lambda pair: pair[0])
+    index = bisect_right(places, offset, key=itemgetter(0)) if places else 0
     return places[index - 1][1] if index else None
 
 

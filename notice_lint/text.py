@@ -115,10 +115,13 @@ def han_number(value: int) -> str:
     return words.removeprefix("一") if words.startswith("一十") else words
 
 
+# the first digit comes first and what stands before it is looked at then: many times faster
 _PRIVATE = re.compile(
-    r"(?<![0-9A-Za-z])(?:\d{15}(?:\d{1,3}[0-9Xx]?)?(?![0-9A-Za-z])|1[3-9]\d{9}(?!\d)"
-    r"|\d{4}(?: \d{4}){3}(?: \d{1,3})?(?!\d)|1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d))"
+    r"\d(?<![0-9A-Za-z].)(?:\d{14}(?:\d{1,3}[0-9Xx]?)?(?![0-9A-Za-z])|(?<=1)[3-9]\d{9}(?!\d)"
+    r"|\d{3}(?: \d{4}){3}(?: \d{1,3})?(?!\d)|(?<=1)[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d))"
 )
+_LEAST = 11
+"""Characters of the shortest number that identifies a person."""
 
 
 def masked(text: str) -> str:
@@ -126,7 +129,9 @@ def masked(text: str) -> str:
 
     Identity numbers, card numbers and mobile phones keep their beginning and end; the length stays.
     """
-    return _PRIVATE.sub(lambda found: _starred(found.group()), text) if text else text
+    return (
+        _PRIVATE.sub(lambda found: _starred(found.group()), text) if len(text) >= _LEAST else text
+    )
 
 
 def _starred(number: str) -> str:

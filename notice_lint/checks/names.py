@@ -160,10 +160,10 @@ class NumberedTerms:
 def numbered_term(notice: Notice, options: NumberedTerms) -> Iterator[Verdict]:
     """Report a term that is written with two numbers: 三馆一址 and 四馆一址."""
     terms: dict[tuple[str, ...], list[tuple[str, Span]]] = defaultdict(list)
-    for paragraph in notice.paragraphs:
+    for paragraph, matches in notice.index.matches(options.term):
         if paragraph.role == "page":
             continue
-        for found in options.term.finditer(paragraph.text):
+        for found in matches:
             if options.unless.fullmatch(found.group()):
                 continue
             words = tuple(one or "" for one in found.groups())

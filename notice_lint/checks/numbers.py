@@ -14,7 +14,7 @@ from notice_lint.pattern import Pattern
 from notice_lint.prose import Paragraph
 from notice_lint.violation import Finding
 
-_LONG = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[0-9 ]{13,22})[0-9Xx](?![0-9A-Za-z])")
+_LONG = re.compile(r"[0-9](?<![0-9A-Za-z].)(?:[0-9 ]{13,22})[0-9Xx](?![0-9A-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 

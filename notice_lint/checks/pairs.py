@@ -18,6 +18,10 @@ PAIRS = dict(zip("“‘（(《〈【〔「『[<", "”’）)》〉】〕」』
 FAMILY = {"(": "（", ")": "）"}
 """Marks that close each other though they differ in width."""
 CLOSERS = {FAMILY.get(right, right): FAMILY.get(left, left) for left, right in PAIRS.items()}
+_KINDS = {
+    sign: CLOSERS.get(FAMILY.get(sign, sign), FAMILY.get(sign, sign))
+    for sign in {*PAIRS, *PAIRS.values()}
+}
 LOOSE = frozenset("<>[]")
 """Marks that also stand alone, as in 5<6; they are only looked at inside book-title marks."""
 
@@ -32,8 +36,7 @@ class Mark(NamedTuple):
     @property
     def kind(self) -> str:
         """The opening mark of its pair, full-width."""
-        sign = FAMILY.get(self.sign, self.sign)
-        return CLOSERS.get(sign, sign)
+        return _KINDS[self.sign]
 
     @property
     def span(self) -> Span:
@@ -104,7 +107,8 @@ FAMILY_SIGNS = "()（）"
 
 def _is_whole(lead: str) -> bool:
     """Tell whether the brackets of a marker or label are all inside it."""
-    return sum(sign in "(（" for sign in lead) == sum(sign in ")）" for sign in lead)
+    opened, closed = (sum(map(lead.count, signs)) for signs in ("(（", ")）"))
+    return opened == closed
 
 
 DEEP = 64
@@ -115,8 +119,7 @@ def _match(marks: Iterable[Mark]) -> Matching:
     made = Matching()
     stack: list[Mark] = []
     for mark in marks:
-        in_title = any(one.sign == "《" for one in stack)
-        if mark.sign in LOOSE and not in_title:
+        if mark.sign in LOOSE and all(one.sign != "《" for one in stack):
             continue
         if mark.sign in PAIRS:
             stack.append(mark)

@@ -20,7 +20,7 @@ _MARK = re.compile(
     r"|(?<!\.)(?<![0-9A-Za-z.,:;?!/].)(?=[\u4e00-\u9fff“《]))"
 )
 _BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
-_FULL = re.compile(r"[，：；？！（]")
+_FULL = "，：；？！（"
 WIDEN = str.maketrans(",:;?!().", "，：；？！（）。")
 SHOWN = 24
 """Code points of a bracketed remark that is shown whole."""
@@ -59,7 +59,7 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
         if one.role not in ("page", "contact", "date", "signature", "note")
     ]
     halves = [half for one in paragraphs for half in _halves(one, markers)]
-    full = sum(len(_FULL.findall(one.text)) for one in paragraphs)
+    full = sum(one.text.count(mark) for one in paragraphs for mark in _FULL)
     if len(halves) > 2 and len(halves) * 100 > options.share * (len(halves) + full):
         yield _habit(halves)
     else:
@@ -74,10 +74,9 @@ def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[Half]:
         is_marker = one.end() <= paragraph.lead and one.group()[0] == "("
         if is_marker or span.start in markers:
             continue
-        ends = {one.start(), one.end() - 1}
+        ends = dict.fromkeys((one.start(), one.end() - 1))
         edits = tuple(
-            Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(WIDEN))
-            for at in sorted(ends)
+            [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(WIDEN)) for at in ends]
         )
         if len(one.group()) > SHOWN:
             yield Half(edits[0].span, "(", edits)

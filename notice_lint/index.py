@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import accumulate
 
@@ -42,7 +42,7 @@ class Index:
         return list(accumulate(lengths, initial=0))
 
     @cached_property
-    def _grams(self) -> frozenset[int]:
+    def _grams(self) -> Set[int]:
         return grams(self._text)
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[Paragraph, Iterator[re.Match[str]]]]:
@@ -97,16 +97,22 @@ class Index:
         """Return the first place from one on where some code points stand twice; -1 for none."""
         if length not in self._shifted:
             self._shifted[length] = self._differences(length)
-        differences, nothing = self._shifted[length], bytes(4 * length)
-        at = differences.find(nothing, 4 * start)
-        while at > 0 and at % 4:
+        differences, width = self._shifted[length], self._units[1]
+        nothing = bytes(width * length)
+        at = differences.find(nothing, width * start)
+        while at > 0 and at % width:
             at = differences.find(nothing, at + 1)
-        return at // 4
+        return at // width
 
     def _differences(self, length: int) -> bytes:
         """Return for each code point what its bits differ in from another one some places on."""
-        units = self._text.encode("utf-32-le", "surrogatepass")
-        text = int.from_bytes(units, "little")
-        behind = text >> 32 * length
-        kept = max(0, len(units) - 4 * length)
-        return ((text ^ behind) & ((1 << 8 * kept) - 1)).to_bytes(kept, "little")
+        bits, width = self._units
+        return (bits ^ bits >> 8 * width * length).to_bytes(width * len(self._text), "little")
+
+    @cached_property
+    def _units(self) -> tuple[int, int]:
+        """The text as one number, and how many bytes of it a code point takes."""
+        units, width = self._text.encode("utf-16-le", "surrogatepass"), 2
+        if len(units) > width * len(self._text):
+            units, width = self._text.encode("utf-32-le", "surrogatepass"), 4
+        return int.from_bytes(units, "little"), width

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -96,7 +96,7 @@ def test_a_text_does_not_hold_what_is_nowhere_in_it() -> None:
     assert not any(held(grams("ab"), string) for string in ("c", "ba", "abc", "aa"))
 
 
-def held(present: frozenset[int], string: str) -> list[str]:
+def held(present: Set[int], string: str) -> list[str]:
     return Branch("", frozenset((string,))).held(present)
 
 

@@ -15,7 +15,11 @@ from notice_lint.cli.output import (
     tell,
     write,
 )
-from notice_lint.errors import ExitCode
+from notice_lint.errors import ExitCode, UsageError
+from notice_lint.text import Wording
+
+MOST = 50
+"""Mistakes that are told one by one."""
 
 app = typer.Typer(name="review", help="审核：把问题清单里的决定写到文稿旁。", no_args_is_help=True)
 
@@ -47,8 +51,11 @@ def import_decisions(
     chosen = language(lang)
     settings = Settings(" ".join(reviewer.split()), date.today())
     imported = import_sheet(sheet, settings, dry_run=dry_run)
-    for one in imported.mistakes:
+    for one in imported.mistakes[:MOST]:
         tell(one, chosen)
+    if len(imported.mistakes) > MOST:
+        rest = len(imported.mistakes) - MOST
+        tell(UsageError(sheet, Wording(f"还有 {rest} 处错误", f"{rest} more mistakes")), chosen)
     if format_ is Format.json:
         write(review.as_json(imported, chosen))
     else:

@@ -40,10 +40,15 @@ class Alphabet:
     heads: str
     """What they may begin with, as the inside of a character class; empty for anything."""
 
+    @property
+    def ahead(self) -> str:
+        """An expression that looks whether one of them may begin at a place."""
+        return f"(?=[{self.heads}])" if self.heads else ""
+
     @cached_property
     def _regex(self) -> re.Pattern[str]:
         terminals = "|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns)
-        return compiled(f"(?=[{self.heads}])(?:{terminals})" if self.heads else terminals)
+        return compiled(f"{self.ahead}(?:{terminals})")
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """Return the terminal that begins at a place."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
 from notice_lint.lexer.alphabet import Hit, alphabet
 from notice_lint.lexer.lines import LABELS, MARKS, TEXT, Paragraph
+from notice_lint.regexes import compiled
 from notice_lint.text import NUMERAL, Span, number_value
 
 PART_LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
@@ -17,7 +19,6 @@ LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK"))
 SHORT_STATUS = 20
 """Code points; what stands behind a status label and is longer is prose."""
 
-_STOPS = re.compile(r"[。;:!?][”’)】》]* *")
 _BRACKETS = re.compile(r"[【\[(](?:(?<=【)|(?=[^\[\]()]{2,40}[\])] *[。;]? *$))")
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
@@ -96,25 +97,32 @@ def _divide(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece
 
 
 def _piece(paragraph: Paragraph, kind: str, start: int, end: int) -> Piece:
-    words = paragraph.view[start:end]
-    left = start + len(words) - len(words.lstrip(" "))
-    right = left + len(words.strip(" ").rstrip("。.:;,!? "))
-    right = max(left, right)
-    span = paragraph.span(left, max(left, start + len(words.rstrip(" "))))
-    return Piece(kind, paragraph, left, paragraph.view[left:right], span)
+    given = paragraph.view[start:end]
+    shown = given.lstrip(" ")
+    left = start + len(given) - len(shown)
+    shown = shown.rstrip(" ")
+    span = paragraph.span(left, left + len(shown))
+    return Piece(kind, paragraph, left, shown.rstrip("。.:;,!? "), span)
 
 
 def _cuts(paragraph: Paragraph, start: int) -> list[Hit]:
     """Find what begins anew inside a paragraph: labels, sub-items, statuses, topics."""
     view, inside = paragraph.view, alphabet("inside")
-    places = {start, *(found.end() for found in _STOPS.finditer(view, max(0, start - 1)))}
-    places.update(found.start() for found in _BRACKETS.finditer(view, start))
-    hits = (inside.match(view, place) for place in sorted(places))
+    places = {start}
+    places.update([stop.end() for stop in _stops().finditer(view, max(0, start - 1))])
+    places.update([bracket.start() for bracket in _BRACKETS.finditer(view, start)])
     found: list[Hit] = []
-    for hit in hits:
-        if hit and (not found or hit.start >= found[-1].end):
+    for place in sorted(places):
+        hit = inside.match(view, place)
+        if hit and (not found or place >= found[-1].end):
             found.append(hit)
     return found
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    """Return what ends a sentence or a label where something may begin anew behind it."""
+    return compiled(rf"[。;:!?][”’)】》]*+ *+{alphabet('inside').ahead}")
 
 
 def _divide_heading(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece]:

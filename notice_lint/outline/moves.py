@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ class Moves:
     def _right_style(
         self, state: State, marker: Marker, rank: Rank, ceiling: float
     ) -> Iterator[Move]:
-        path = tuple(above for above in state.path if above < rank)
+        path = state.path[: bisect_left(state.path, rank)]
         parent = path[-1] if path else None
         skip = rank not in state.path and levels.skips(parent, rank)
         climb = rank is Rank.GROUP and parent is Rank.PART and state.low
@@ -192,7 +193,7 @@ class Moves:
             yield expected[0], levels.START_COST if begins else slip, Wrong.HERE_ON
 
     def _mistyped(self, state: State, marker: Marker, rank: Rank, ceiling: float) -> Iterator[Move]:
-        path = tuple(above for above in state.path if above < rank)
+        path = state.path[: bisect_left(state.path, rank)]
         base = levels.style_cost(RANKS[marker.style], rank)
         base += self._place(state, rank) + self.weights.strange(marker, rank)
         for number in self._expected(state, rank):
@@ -215,16 +216,18 @@ class Moves:
     def _expected(self, state: State, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1
         goes_on = self.way.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
+        if not goes_on or following == 1:
+            return (following,)
         begins = state.fresh or (state.apart and state.path[-1:] == (Rank.GROUP,))
-        return (following, 1) if goes_on and begins and following > 1 else (following,)
+        return (following, 1) if begins else (following,)
 
     def _next(self, state: State, rank: Rank, number: int, path: tuple[Rank, ...]) -> State:
         deeper = map(mul, state.counts[rank + 1 :], _KEPT[self.way][rank])
         counts = (*state.counts[:rank], number, *deeper)
         is_item = rank is Rank.ITEM or rank is Rank.NAMED
         fresh = rank is Rank.PART or (state.fresh and not is_item)
-        below_part = is_item and path[-1:] == (Rank.PART,)
-        low = rank not in (Rank.PART, Rank.GROUP) and (state.low or below_part)
+        below_part = is_item and bool(path) and path[-1] is Rank.PART
+        low = rank > Rank.GROUP and (state.low or below_part)
         swapped = state.swapped if state.swapped and state.swapped < rank else None
         return State(counts, (*path, rank), fresh, low, swapped, state.apart)
 

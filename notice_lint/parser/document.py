@@ -142,10 +142,11 @@ class Document:
         """Yield every numbered line."""
         open_: list[tuple[int, int]] = []
         for index, leaf in enumerate(self.flow):
-            marker = read_marker(leaf, self.scribe)
-            if marker is None or leaf.reading is None:
+            reading = leaf.reading
+            marker = read_marker(leaf, self.scribe) if reading else None
+            if reading is None or marker is None:
                 continue
-            rank = int(leaf.reading.rank)
+            rank = int(reading.rank)
             while open_ and open_[-1][0] >= rank:
                 open_.pop()
             above = open_[-1][1] if open_ else -1

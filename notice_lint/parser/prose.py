@@ -36,9 +36,15 @@ ROLES: dict[str, Role] = {
 def read_paragraphs(paragraphs: Sequence[lines.Paragraph], source: Source) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, as written."""
     for one in paragraphs:
-        starts = [*one.parts, (len(one.view), 0)]
-        text = "".join(
-            source.text[place : place + end - start]
-            for (start, place), (end, _) in pairwise(starts)
-        )
+        text = _text(one, source.text)
         yield Paragraph(text, ROLES.get(one.kind, "text"), one.lead, one.parts)
+
+
+def _text(one: lines.Paragraph, whole: str) -> str:
+    if len(one.parts) == 1:
+        place = one.parts[0][1]
+        return whole[place : place + len(one.view)]
+    starts = [*one.parts, (len(one.view), 0)]
+    return "".join(
+        [whole[place : place + end - start] for (start, place), (end, _) in pairwise(starts)]
+    )

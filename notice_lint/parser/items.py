@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lark import Tree
 
@@ -58,47 +59,64 @@ def leaves(node: Tree[Leaf], *terminals: str) -> list[Leaf]:
     return [leaf for leaf in found if leaf.terminal in terminals] if terminals else found
 
 
+class _Block(NamedTuple):
+    """What stands in an item with a label or a mark of its own, as parsed."""
+
+    rule: str
+    leaves: list[Leaf]
+    texts: list[Leaf]
+
+
+def _blocks(item: Tree[Leaf], *rules: str) -> Iterator[_Block]:
+    for tree in trees(item, *rules):
+        inside = leaves(tree)
+        yield _Block(str(tree.data), inside, [leaf for leaf in inside if leaf.terminal == "TEXT"])
+
+
 def learn(items: Sequence[Tree[Leaf]]) -> Habit:
     """Learn from all items of a document where measures stand and how they are shown."""
-    filled = [item for item in items if leaves(item, "TEXT") or trees(item, *LABELLED)]
-    labelled = [item for item in filled if trees(item, "measures")]
-    stated = [item for item in labelled if leaves(item, "TEXT")]
+    told = [({tree.data for tree in trees(one, *LABELLED)}, leaves(one, "TEXT")) for one in items]
+    filled = [(rules, before) for rules, before in told if rules or before]
+    labelled = [before for rules, before in filled if "measures" in rules]
+    stated = sum(map(bool, labelled))
     return Habit(
         labels_measures=len(labelled) * 2 >= len(filled) > 0,
-        states_first=len(stated) * 2 >= len(labelled) > 0,
+        states_first=stated * 2 >= len(labelled) > 0,
     )
 
 
 def read_content(item: Tree[Leaf], habit: Habit, scribe: Scribe) -> Content:
     """Read what an item holds."""
     before = leaves(item, "TEXT")
-    stated, unlabelled = _sort_out(item, before, habit)
+    blocks = list(_blocks(item, *LABELLED, "statement", "field"))
+    stated, unlabelled = _sort_out(blocks, before, habit)
     parts = [_unlabelled(unlabelled)] if unlabelled and unlabelled[0] in before else []
-    for tree in trees(item, *LABELLED):
-        parts.extend(_parts(tree, unlabelled, scribe))
-    stated = [*stated, *_texts(item, "statement")]
-    remarks = trees(item, "field")
-    fields = [_labelled(one, "field", leaves(one, "TEXT"), scribe) for one in remarks]
+    fields = []
+    for block in blocks:
+        if block.rule == "statement":
+            stated = [*stated, *block.texts]
+        elif block.rule == "field":
+            fields.append(_labelled(block, "field", block.texts, scribe))
+        else:
+            parts.extend(_parts(block, unlabelled, scribe))
     return Content(
         parts=tuple(parts),
-        statement=tuple(leaf.piece.span for leaf in stated),
+        statement=tuple([leaf.piece.span for leaf in stated]),
         fields=tuple(fields),
-        texts=(*before, *_texts(item, *LABELLED, "field", "statement")),
+        texts=(*before, *(leaf for block in blocks for leaf in block.texts)),
     )
 
 
-def _texts(item: Tree[Leaf], *rules: str) -> list[Leaf]:
-    return [leaf for tree in trees(item, *rules) for leaf in leaves(tree, "TEXT")]
-
-
-def _sort_out(item: Tree[Leaf], before: list[Leaf], habit: Habit) -> tuple[list[Leaf], list[Leaf]]:
+def _sort_out(
+    blocks: Sequence[_Block], before: list[Leaf], habit: Habit
+) -> tuple[list[Leaf], list[Leaf]]:
     """Divide text without a label into how the problem shows and measures."""
-    if trees(item, "measures"):
+    if any(block.rule == "measures" for block in blocks):
         return before, []
-    behind_status = _texts(item, "status")
+    behind_status = [leaf for one in blocks if one.rule == "status" for leaf in one.texts]
     if behind_status:
         return before, behind_status
-    behind_cause = [leaf for tree in trees(item, "cause") for leaf in _beyond(leaves(tree, "TEXT"))]
+    behind_cause = [leaf for one in blocks if one.rule == "cause" for leaf in _beyond(one.texts)]
     if behind_cause:
         return before, behind_cause
     if not habit.labels_measures or _enumerates(before[:1]):
@@ -126,29 +144,28 @@ def _unlabelled(texts: Sequence[Leaf]) -> Part:
     return Part("measures", None, span, tuple(leaf.piece.span for leaf in texts))
 
 
-def _parts(tree: Tree[Leaf], unlabelled: list[Leaf], scribe: Scribe) -> Iterator[Part]:
-    texts = leaves(tree, "TEXT")
+def _parts(block: _Block, unlabelled: Sequence[Leaf], scribe: Scribe) -> Iterator[Part]:
     known = {id(leaf) for leaf in unlabelled}
-    apart = [leaf for leaf in texts if id(leaf) in known]
-    own = [leaf for leaf in texts if id(leaf) not in known]
-    if tree.data == "status":
-        yield _status(tree, scribe)
+    apart = [leaf for leaf in block.texts if id(leaf) in known]
+    own = [leaf for leaf in block.texts if id(leaf) not in known]
+    if block.rule == "status":
+        yield _status(block, scribe)
     else:
-        yield _labelled(tree, LABELLED[str(tree.data)], own, scribe)
+        yield _labelled(block, LABELLED[block.rule], own, scribe)
     if apart:
         yield _unlabelled(apart)
 
 
-def _labelled(tree: Tree[Leaf], kind: PartKind, texts: Sequence[Leaf], scribe: Scribe) -> Part:
-    label = leaves(tree)[0].piece
+def _labelled(block: _Block, kind: PartKind, texts: Sequence[Leaf], scribe: Scribe) -> Part:
+    label = block.leaves[0].piece
     end = texts[-1].piece.span.end if texts else label.span.end
-    body = tuple(leaf.piece.span for leaf in texts)
+    body = tuple([leaf.piece.span for leaf in texts])
     return Part(kind, scribe.phrase(label.core), Span(label.span.start, end), body)
 
 
-def _status(tree: Tree[Leaf], scribe: Scribe) -> Part:
-    labels = leaves(tree, "STATUS_LABEL")
-    values = leaves(tree, "STATUS", "STATUS_MARK")
+def _status(block: _Block, scribe: Scribe) -> Part:
+    labels = [leaf for leaf in block.leaves if leaf.terminal == "STATUS_LABEL"]
+    values = [leaf for leaf in block.leaves if leaf.terminal in ("STATUS", "STATUS_MARK")]
     label = scribe.phrase(labels[0].piece.core) if labels else None
     pieces = [leaf.piece for leaf in (*labels, *values)]
     span = Span(pieces[0].span.start, pieces[-1].span.end)

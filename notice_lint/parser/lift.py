@@ -41,11 +41,11 @@ class _Lifter:
         ]
 
     def section(self, tree: Tree[Leaf], path: str) -> Section:
-        head = leaves(tree, "SECTION")[0]
+        head, *texts = leaves(tree)
         marker = read_marker(head, self.scribe)
         assert marker is not None
         here = _path(path, marker)
-        body = tuple(leaf.piece.span for leaf in leaves(tree, "TEXT"))
+        body = tuple([leaf.piece.span for leaf in texts])
         children = tuple(self.nodes(tree, here, marker.level))
         form = alphabet("heading_form").match(head.piece.words)
         return Section(
@@ -60,14 +60,14 @@ class _Lifter:
         )
 
     def item(self, tree: Tree[Leaf], path: str, level: int) -> ProblemItem:
-        head = leaves(tree, "ITEM")[0]
+        head = leaves(tree)[0]
         marker = read_marker(head, self.scribe)
         here = _path(path, marker)
         depth = marker.level if marker else level + 1
         content = read_content(tree, self.habit, self.scribe)
         children = tuple(self._sub_items(tree, here, depth))
         parts = [part.span for part in (*content.parts, *content.fields)]
-        inside = (*content.statement, *parts, *(leaf.piece.span for leaf in content.texts))
+        inside = [*content.statement, *parts, *[leaf.piece.span for leaf in content.texts]]
         return ProblemItem(
             marker=marker,
             level=depth,
@@ -119,5 +119,5 @@ def _path(path: str, marker: Marker | None) -> str:
 
 
 def _around(head: Span, inside: Sequence[Span], children: Sequence[Node]) -> Span:
-    ends = [head.end, *(span.end for span in inside), *(child.span.end for child in children)]
+    ends = [span.end for span in (head, *inside)] + [child.span.end for child in children]
     return Span(head.start, max(ends))

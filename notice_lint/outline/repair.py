@@ -68,7 +68,8 @@ def repair(markers: Sequence[Marker]) -> Outline:
             return _outline(plain[-1])
     most = min(one.faults for one in plain) + MARGIN
     likely = [moves for moves, one in zip(ways, plain, strict=True) if one.faults <= most]
-    return _outline(_cheapest(markers, likely, min(plain, key=_total)))
+    found = _explanations(markers, likely, min(map(_total, plain)))
+    return _outline(min([*found, *plain], key=_total))
 
 
 def _outline(best: _Explanation) -> Outline:
@@ -113,37 +114,32 @@ def _read_as_written(markers: Sequence[Marker], moves: Moves) -> _Explanation:
     return _Explanation(cost + moves.ending(state), tuple(readings), moves.way)
 
 
-def _cheapest(
-    markers: Sequence[Marker], ways: Sequence[Moves], plain: _Explanation
-) -> _Explanation:
-    """Search one way after the other, none further than what a reading known already costs."""
-    found: list[_Explanation] = []
-    ceiling = plain.cost + ROUNDING
+def _explanations(
+    markers: Sequence[Marker], ways: Sequence[Moves], ceiling: float
+) -> Iterator[_Explanation]:
+    """Search one way after the other, none further than what the cheapest reading so far costs."""
     for moves in ways:
-        steps = _search(markers, moves, ceiling)
-        if steps:
-            found.append(_explanation(steps, moves))
-            ceiling = min(ceiling, found[-1].cost + ROUNDING)
-    return min(*found, plain, key=_total) if found else plain
+        found = _search(markers, moves, ceiling + ROUNDING)
+        if found:
+            ceiling = min(ceiling, found.cost)
+            yield found
 
 
 def _total(explanation: _Explanation) -> float:
     return explanation.cost
 
 
-def _explanation(steps: _Steps, moves: Moves) -> _Explanation:
-    ends = ((_cost(step) + moves.ending(state), step) for state, step in steps.items())
-    cost, last = min(ends, key=lambda end: end[0])
-    return _Explanation(cost, _trace(last), moves.way)
-
-
-def _search(markers: Sequence[Marker], moves: Moves, ceiling: float) -> _Steps:
-    """Return the states all headings can lead to at no more than a cost; perhaps none."""
+def _search(markers: Sequence[Marker], moves: Moves, ceiling: float) -> _Explanation | None:
+    """Return the cheapest reading in one way of numbering; None where all cost too much."""
     steps: _Steps = {START: None}
     beam = BEAM if len(markers) <= LONG else NARROW_BEAM
     for marker in markers:
-        steps = _best(_advance(steps, (marker, moves), ceiling), beam) if steps else steps
-    return steps
+        steps = _best(_advance(steps, (marker, moves), ceiling), beam)
+        if not steps:
+            return None
+    ends = ((_cost(step) + moves.ending(state), step) for state, step in steps.items())
+    cost, last = min(ends, key=lambda end: end[0])
+    return _Explanation(cost, _trace(last), moves.way) if cost <= ceiling else None
 
 
 def _cost(step: _Step | None) -> float:

@@ -6,6 +6,7 @@ import re
 import zlib
 from array import array
 from base64 import b64decode, b64encode
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -17,6 +18,7 @@ _TROUBLE = (
 """What an engine answers that is built otherwise, or that is shown code which is not sound."""
 
 
+@cache
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what re.compile returns, from the code that an earlier run of this Python made."""
     try:

@@ -86,6 +86,7 @@ def test_an_expression_kept_is_the_one_that_re_compiles(
     for _ in range(2):
         kept = Kept(regexes._codes)
         monkeypatch.setattr(regexes, "_CODES", kept)
+        regexes.compiled.cache_clear()
         for text in texts:
             made, plain = regexes.compiled(text), re.compile(text)
             assert made == plain
@@ -102,11 +103,13 @@ def test_code_that_is_not_sound_is_not_used(
 ) -> None:
     kept = Kept(regexes._codes)
     monkeypatch.setattr(regexes, "_CODES", kept)
+    regexes.compiled.cache_clear()
     regexes.compiled("a|b")
     kept.keep()
     (file,) = folder.iterdir()
     file.write_bytes(_sealed({_digest("0 a|b"): made}))
     monkeypatch.setattr(regexes, "_CODES", Kept(regexes._codes))
+    regexes.compiled.cache_clear()
     assert regexes.compiled("a|b") == re.compile("a|b")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,16 +9,17 @@ from typing import NamedTuple
 from notice_lint.check import Check, Passed, Verdict
 from notice_lint.notice import Notice
 from notice_lint.prose import Paragraph
+from notice_lint.regexes import compiled
 from notice_lint.text import Span, Wording
 from notice_lint.violation import Edit, Finding, Fix, Related, Value
 
 _HAN = r"\u4e00-\u9fff”’》）】"
 # the mark comes first and what stands before it is looked at then: many times faster
-_MARK = re.compile(
+_MARK = (
     rf"[,:;?!.](?:(?<=[{_HAN}][,:;?!])|(?<=[\u4e00-\u9fff”》）]\.)(?=[\u4e00-\u9fff“]|$)"
     r"|(?<!\.)(?<![0-9A-Za-z.,:;?!/].)(?=[\u4e00-\u9fff“《]))"
 )
-_BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
+_BRACKETS = r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)"
 _FULL = "，：；？！（"
 WIDEN = str.maketrans(",:;?!().", "，：；？！（）。")
 SHOWN = 24
@@ -68,7 +68,10 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
 
 
 def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[Half]:
-    found = [*_MARK.finditer(paragraph.text), *_BRACKETS.finditer(paragraph.text)]
+    found = [
+        *compiled(_MARK).finditer(paragraph.text),
+        *compiled(_BRACKETS).finditer(paragraph.text),
+    ]
     for one in sorted(found, key=lambda found: found.start()):
         span = paragraph.span(*one.span())
         is_marker = one.end() <= paragraph.lead and one.group()[0] == "("

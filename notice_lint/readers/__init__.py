@@ -14,7 +14,6 @@ from typing import IO
 from notice_lint.errors import InputError
 from notice_lint.filing import COMMENTED, FIXED
 from notice_lint.limits import LIMITS, Limits
-from notice_lint.readers import markdown
 from notice_lint.readers.directives import (
     find_directives,
     join_ranges,
@@ -188,6 +187,8 @@ def _source(raw: str, path: str, kind: Kind, sha256: str) -> Source:
         return _page(raw, path, sha256)
     directives = find_directives(raw, kind)
     if kind == "markdown":
+        from notice_lint.readers import markdown
+
         kept = markdown.visible(raw)
     elif directives:
         kept = without(raw, directives)
@@ -207,6 +208,8 @@ def _page(raw: str, path: str, sha256: str) -> Source:
 
 
 def _residue(raw: str, anchors: tuple[tuple[int, int], ...]) -> Iterator[Residue]:
+    from notice_lint.readers import markdown
+
     for label, start, end in markdown.changes(raw):
         first, last = text_offset(start, anchors), text_offset(end, anchors)
         yield Residue(label, Span(min(first, max(0, last - 1)), last))

@@ -55,6 +55,7 @@ def seen(text: str) -> str:
 
 @settings(max_examples=300, deadline=None)
 @given(WILD)
+@example("0123abc456700")
 @example("".join(HOSTILE))
 @example(" ".join(HOSTILE))
 def test_words_are_shown_as_they_are_and_do_nothing(words: str) -> None:

@@ -41,7 +41,7 @@ _WORDS = {
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&#]")
 _REFERENCE = re.compile(
     r"[@#!~%$&^](?=\w)|:(?=[A-Za-z/+])|(?<=[A-Za-z])-(?=\d)|(?<=www)(?=\.)"
-    r"|(?<![^\W_])(?=\d*[a-f])[0-9a-f]{6}(?=[0-9a-f])",
+    r"|(?=[0-9a-f]*[a-f])[0-9a-f]{6}(?=[0-9a-f])",
     re.IGNORECASE,
 )
 """What a forge makes a mention, a reference to an issue or a commit, an emoji or an address of."""

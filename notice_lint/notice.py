@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from notice_lint.index import Index
@@ -278,13 +279,9 @@ class Notice:
         """Start of each section and item with all that it lies in, outermost first."""
         return list(_preorder(self.sections, ()))
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._preorder]
-
     def around(self, offset: int) -> tuple[Section | ProblemItem, ...]:
         """Return the sections and items that hold an offset, outermost first."""
-        place = bisect_right(self._starts, offset)
+        place = bisect_right(self._preorder, offset, key=itemgetter(0))
         nodes = self._preorder[place - 1][1] if place else ()
         return tuple(node for node in nodes if offset < node.span.end)
 

@@ -142,14 +142,11 @@ LONGEST = 16
 
 def _twice(parts: Sequence[tuple[Any, Any]]) -> tuple[int, int] | None:
     """Return the length of a group that an expression begins with and then refers to."""
-    (group, body), (reference, number) = (*parts, *_NO_PARTS)[:2]
+    (group, body), (reference, number) = (*parts, ("", ()), ("", ()))[:2]
     if str(group) != "SUBPATTERN" or str(reference) != "GROUPREF" or body[0] != number:
         return None
     least, most = body[-1].getwidth()
     return (least, most) if least > 0 and most <= LONGEST else None
-
-
-_NO_PARTS = (("", ()), ("", ()))
 
 
 def _divided(expression: str) -> list[str]:

@@ -126,6 +126,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take an open database."""
         self._connection = connection
+        self._made: list[tuple[bytes, bytes]] = []
 
     @classmethod
     def open(cls) -> Store | None:
@@ -163,18 +164,17 @@ class Store:
     def put(self, key: bytes, made: Part) -> None:
         """Remember a part."""
         value = zlib.compress(_PART.dump(made), 1)
-        value = _seal(key, value) + value
-        with suppress(sqlite3.Error):
-            self._connection.execute("insert or replace into results values (?, ?)", (key, value))
+        self._made.append((key, _seal(key, value) + value))
 
     def __enter__(self) -> Store:
         """Begin to put several parts."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Write them."""
-        with suppress(sqlite3.Error):
-            self._connection.commit()
+        """Write them, at once: while one process writes, the others wait."""
+        with suppress(sqlite3.Error), self._connection:
+            self._connection.executemany("insert or replace into results values (?, ?)", self._made)
+        self._made.clear()
 
 
 def _seal(key: bytes, value: bytes) -> bytes:

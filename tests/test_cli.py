@@ -239,3 +239,11 @@ def test_closed_pipe_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "report"])
+def test_help_is_told_to_the_end(call: Call, command: str) -> None:
+    ended = call(command, "--help")
+    assert ended.code == 0
+    assert "…" not in ended.out.replace("PATH…", "")
+    assert "--lang" in ended.out

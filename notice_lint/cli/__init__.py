@@ -30,6 +30,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         help="检查巡察、巡视整改进展情况通报的结构与写法。",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,
     )
     app.callback(invoke_without_command=True)(root)
     asked = COMMANDS.keys() & arguments[:1]

@@ -30,6 +30,10 @@ from notice_lint.violation import Fix, Related, Value, Violation
 
 SHOWN = 10
 """Characters of the beginning of a paragraph that name it."""
+AROUND = 400
+"""Code points of a line that an excerpt holds on either side of where a place begins."""
+NUMBER = 40
+"""Code points that no number of a person is longer than: it is masked as a whole or not at all."""
 
 
 def failures(error: NoticeLintError, lang: Lang) -> Iterator[Failure]:
@@ -93,7 +97,6 @@ class _Writer:
     lang: Lang
 
     def found(self, one: Violation) -> Found:
-        words, start, end = self.source.line_around(one.raw)
         at = self.source.raw_location(one.raw)
         return Found(
             code=one.code,
@@ -112,7 +115,7 @@ class _Writer:
             related=tuple(self.other(related) for related in one.related),
             fixes=tuple(self.repair(fix) for fix in one.fixes),
             fingerprint=one.fingerprint,
-            excerpt=Excerpt(masked(words), start, end),
+            excerpt=excerpt_of(self.source, one.raw),
         )
 
     def value(self, value: Value) -> object:
@@ -131,6 +134,15 @@ class _Writer:
     def repair(self, fix: Fix) -> Repair:
         changes = (Change(self.source.location(edit.span), edit.text) for edit in fix.edits)
         return Repair(fix.safety, fix.title.in_(self.lang), tuple(changes))
+
+
+def excerpt_of(source: Source, raw: Span) -> Excerpt:
+    """Return a place with its line, or as much of that as is ever shown around it."""
+    first, last = source.line_at(raw.start)
+    left, right = max(first, raw.start - AROUND), min(last, raw.start + AROUND)
+    wide = Span(max(first, left - NUMBER), min(last, right + NUMBER))
+    line = masked(wide.of(source.raw))[left - wide.start : right - wide.start]
+    return Excerpt(line, min(raw.start - left, len(line)), min(raw.end - left, len(line)))
 
 
 def place_words(source: Source, raw: Span, lang: Lang) -> str:

@@ -164,12 +164,18 @@ class Source:
 
     def line_around(self, span: Span) -> tuple[str, int, int]:
         """Return the line where a span of `raw` begins, and the span's range in it."""
-        start, end = span
-        line = bisect_right(self._line_starts, start) - 1
-        first = self._line_starts[line]
-        following = self._line_starts[line + 1] if line + 1 < len(self._line_starts) else None
-        words = self.raw[first:following].rstrip("\r\n")
-        return words, min(start - first, len(words)), min(end - first, len(words))
+        first, last = self.line_at(span.start)
+        size = last - first
+        return self.raw[first:last], min(span.start - first, size), min(span.end - first, size)
+
+    def line_at(self, raw_offset: int) -> Span:
+        """Return the range of the line in `raw` that holds an offset, without its break."""
+        line = bisect_right(self._line_starts, raw_offset)
+        first = self._line_starts[line - 1]
+        last = self._line_starts[line] if line < len(self._line_starts) else len(self.raw)
+        while last > first and self.raw[last - 1] in "\r\n":
+            last -= 1
+        return Span(first, last)
 
     def _position(self, raw_offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, raw_offset)

@@ -18,7 +18,6 @@ from notice_lint.readers import from_bytes, load
 from notice_lint.record import (
     Change,
     Decided,
-    Excerpt,
     Failure,
     FileRecord,
     Found,
@@ -28,9 +27,9 @@ from notice_lint.record import (
     Report,
     RuleInfo,
 )
-from notice_lint.recorder import document_of, location_words, place_words
+from notice_lint.recorder import document_of, excerpt_of, location_words, place_words
 from notice_lint.source import Kind, Location, Source
-from notice_lint.text import Lang, Span, Wording, masked
+from notice_lint.text import Lang, Span, Wording
 from notice_lint.violation import SEVERITIES, Force, Safety
 
 _T = TypeVar("_T")
@@ -224,7 +223,6 @@ def _placed(file: FileRecord, source: Source, lang: Lang) -> FileRecord:
 
 def _found_at(found: Found, source: Source, lang: Lang) -> Found:
     raw = source.span_of(found.location)
-    words, start, end = source.line_around(raw)
     others = (
         replace(one, span=at, place=place_words(source, at, lang))
         for one, at in ((one, source.span_of(one.location)) for one in found.related)
@@ -234,5 +232,5 @@ def _found_at(found: Found, source: Source, lang: Lang) -> Found:
         span=raw,
         place=place_words(source, raw, lang),
         related=tuple(others),
-        excerpt=Excerpt(masked(words), start, end),
+        excerpt=excerpt_of(source, raw),
     )

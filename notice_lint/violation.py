@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from notice_lint.text import Lang, Span, Wording
@@ -17,6 +18,12 @@ Value = str | int | Wording | tuple[Wording, ...]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Most severe first."""
+
+
+def reaches(found: Iterable[str], least: str) -> bool:
+    """Tell whether one of some severities is at or above a severity."""
+    failing = [*takewhile(least.__ne__, SEVERITIES), least]
+    return any(one in failing for one in found)
 
 
 @dataclass(frozen=True, slots=True)

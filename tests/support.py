@@ -16,6 +16,17 @@ from notice_lint.recorder import catalogue, record
 from notice_lint.source import Kind
 from notice_lint.text import Lang
 
+THREE_ITEMS = """\
+一、巡察反馈问题整改落实情况
+1.针对“学习不深入”的问题
+整改情况：已整改。
+2.针对“会风不实”的问题
+整改情况：已整改。
+3.针对“台账不全”的问题
+整改情况：正在整改。
+"""
+"""A part with three items, none of which tells its cause."""
+
 
 def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> Report:
     rules = catalogue(default_profile().catalogue.values(), lang)

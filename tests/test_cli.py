@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import Call
+from support import Call, write
 
 from notice_lint import __version__
 
@@ -247,3 +247,10 @@ def test_help_is_told_to_the_end(call: Call, command: str) -> None:
     assert ended.code == 0
     assert "…" not in ended.out.replace("PATH…", "")
     assert "--lang" in ended.out
+
+
+def test_many_faults_in_a_long_line_are_told_in_few_words(call: Call, place: Path) -> None:
+    write("draft.txt", "（" * 20_000)
+    ended = call("check", "draft.txt")
+    assert ended.code == 1
+    assert len(ended.out) < 10_000

@@ -242,9 +242,13 @@ def test_places_behind_a_character_of_four_bytes() -> None:
     assert (row["line"], row["column"], row["end_column"]) == ("1", "5", "7")
 
 
-@pytest.mark.parametrize("kind", ["text", "without the document"])
-def test_columns_of_rdjson_count_bytes(kind: str) -> None:
-    (one,) = read.rdjson(doubled(kind))
+def test_rdjson_gives_lines_alone_where_the_text_is_not_at_hand() -> None:
+    (one,) = read.rdjson(doubled("without the document"))
+    assert one["location"]["range"] == {"start": {"line": 1}, "end": {"line": 1}}
+
+
+def test_columns_of_rdjson_count_bytes() -> None:
+    (one,) = read.rdjson(doubled("text"))
     start, end = (one["location"]["range"][name]["column"] - 1 for name in ("start", "end"))
     assert DOUBLED.encode()[start:end].decode() == "。。"
 

@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
-from support import Call, check, report, write
+from support import THREE_ITEMS, Call, check, report, write
 
 from notice_lint.reports.xlsx import render
 from notice_lint.reports.xlsx.workbook import LONGEST, cell_text
@@ -37,15 +37,6 @@ from notice_lint.text import Lang
 ROOT = Path(__file__).parent.parent
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")
 LANGS: tuple[Lang, ...] = ("zh", "en")
-ITEMS_TEXT = """\
-一、巡察反馈问题整改落实情况
-1.针对“学习不深入”的问题
-整改情况：已整改。
-2.针对“会风不实”的问题
-整改情况：已整改。
-3.针对“台账不全”的问题
-整改情况：正在整改。
-"""
 TWICE = """\
 一、巡察反馈问题整改落实情况
 1.针对“学习不深入”的问题
@@ -170,7 +161,7 @@ def test_real_notices_there_and_back(call: Call) -> None:
 
 
 def test_what_people_do_to_a_sheet_does_no_harm(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     filled = made(call, "a.txt")
     ids = {filled.get(row, "id"): filled.get(row, "quote") for row in filled.rows()}
     for row in filled.of("NL202"):
@@ -194,7 +185,7 @@ def test_what_people_do_to_a_sheet_does_no_harm(call: Call) -> None:
 
 
 def test_a_sidecar_of_the_users_own_keeps_its_words(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     own = (
         "# 第一条\r\nignore:\r\n- rules: [NL201]  # 尾注\r\n  quote: 台账不全\r\n"
         "  reason: 另行公布\r\n# 末行"
@@ -223,7 +214,7 @@ def test_a_sidecar_of_the_users_own_keeps_its_words(call: Call) -> None:
 
 
 def test_an_entry_written_by_hand_is_left_to_its_writer(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     filled = made(call, "a.txt")
     row = filled.of("NL202")[0]
     filled.put(row, decision="误报")
@@ -240,7 +231,7 @@ def test_an_entry_written_by_hand_is_left_to_its_writer(call: Call) -> None:
 
 @pytest.mark.parametrize("text", ["ignore: []\n", "ignore: []", "ignore:  []  # 暂无\n", "ignore: [\n]\n", "---\nignore:\n    - rules: [NL9]\n      reason: 甲\n"])  # fmt: skip
 def test_sidecars_of_many_forms(call: Call, text: str) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     SIDECAR.write_text(text, encoding="utf-8")
     filled = made(call, "a.txt")
     for row in filled.of("NL202"):
@@ -255,8 +246,8 @@ def test_sidecars_of_many_forms(call: Call, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["ignore: [{rules: [NL201], quote: 台账不全, reason: 甲}]\n", "ignore:\n", "ignore:\n- rule: [NL201]\n", "{", "# 空\n"])  # fmt: skip
 def test_a_sidecar_that_cannot_take_more_is_left_alone(call: Call, text: str) -> None:
-    write("a.txt", ITEMS_TEXT)
-    write("b.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
+    write("b.txt", THREE_ITEMS)
     filled = made(call, "a.txt", "b.txt")
     for row in filled.of("NL202"):
         filled.put(row, decision="误报")
@@ -318,7 +309,7 @@ WRONG: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("words", WRONG)
 def test_what_cannot_be_taken_over_is_told_and_the_rest_goes_on(call: Call, words: str) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     filled = made(call, "a.txt")
     first, second, *_ = filled.of("NL202")
     filled.put(first, **WRONG[words])
@@ -334,7 +325,7 @@ def test_what_cannot_be_taken_over_is_told_and_the_rest_goes_on(call: Call, word
 
 
 def test_findings_about_the_tool_itself_stay(call: Call) -> None:
-    write("a.txt", "%% notice-lint: ignore[NL999] -- 试\n" + ITEMS_TEXT)
+    write("a.txt", "%% notice-lint: ignore[NL999] -- 试\n" + THREE_ITEMS)
     filled = made(call, "a.txt")
     (row,) = filled.of("NL002")
     filled.put(row, decision="豁免", remark="甲")
@@ -345,13 +336,13 @@ def test_findings_about_the_tool_itself_stay(call: Call) -> None:
 
 def test_documents_that_moved_changed_or_went(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.txt", "b.txt", "c.txt"):
-        write(f"in/{name}", ITEMS_TEXT)
+        write(f"in/{name}", THREE_ITEMS)
     monkeypatch.chdir("in")
     filled = made(call, "a.txt", "b.txt", "c.txt")
     for row in filled.of("NL202"):
         filled.put(row, decision="误报")
     filled.save()
-    write("a.txt", "补记。\n" + ITEMS_TEXT.replace("学习", "自学"))
+    write("a.txt", "补记。\n" + THREE_ITEMS.replace("学习", "自学"))
     Path("b.txt").unlink()
     monkeypatch.chdir("..")
     ended = call("review", "import", "in/list.xlsx", "--dry-run")
@@ -368,7 +359,7 @@ def test_documents_that_moved_changed_or_went(call: Call, monkeypatch: pytest.Mo
 
 
 def test_nothing_is_written_beside_what_is_no_notice(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     for name, data in (
         ("passwd", b"root"),
         ("a.png", b"\x89PNG"),
@@ -387,7 +378,7 @@ def test_nothing_is_written_beside_what_is_no_notice(call: Call) -> None:
 
 
 def test_counts_and_json(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     filled = made(call, "a.txt")
     for row, decision in zip(filled.of("NL202"), ("确认", "误报", "豁免"), strict=True):
         filled.put(row, decision=decision, remark="甲", reviewer="乙")
@@ -410,7 +401,7 @@ def test_counts_and_json(call: Call) -> None:
 
 
 def test_files_that_are_no_list(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     filled = made(call, "a.txt")
     data = Path("list.xlsx").read_bytes()
     other = openpyxl.Workbook()
@@ -448,8 +439,8 @@ def test_files_that_are_no_list(call: Call) -> None:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_damaged_lists_are_told_in_one_line(call: Call, seed: int) -> None:
-    write("a.txt", ITEMS_TEXT)
-    Path("a.xlsx").write_bytes(render(report(check(ITEMS_TEXT), document=True)))
+    write("a.txt", THREE_ITEMS)
+    Path("a.xlsx").write_bytes(render(report(check(THREE_ITEMS), document=True)))
     rng = random.Random(seed)
     with zipfile.ZipFile("a.xlsx") as good, zipfile.ZipFile("b.xlsx", "w") as bad:
         for name in good.namelist():
@@ -467,7 +458,7 @@ def test_damaged_lists_are_told_in_one_line(call: Call, seed: int) -> None:
 def test_without_the_extra(
     call: Call, monkeypatch: pytest.MonkeyPatch, module: str, arguments: tuple[str, ...]
 ) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     made(call, "a.txt")
     monkeypatch.setitem(sys.modules, module, None)
     ended = call(*arguments)
@@ -481,7 +472,7 @@ def opened(data: bytes) -> Any:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sheet_is_ready_to_be_filled_in_and_printed(lang: Lang) -> None:
-    result = check(ITEMS_TEXT)
+    result = check(THREE_ITEMS)
     book = opened(render(report(result, lang=lang, document=True)))
     names = [FINDINGS, ITEMS, SUMMARY]
     assert book.sheetnames == [*(one.in_(lang) for one in names), MACHINE]
@@ -506,12 +497,12 @@ def test_a_sheet_is_ready_to_be_filled_in_and_printed(lang: Lang) -> None:
 
 
 def test_items_and_summary() -> None:
-    text = ITEMS_TEXT.replace(
+    text = THREE_ITEMS.replace(
         "整改情况：正在整改。",
         "原因分析：甲。\n整改情况：正在整改。\n（1）关于“小项”的问题\n整改措施：乙。",
         1,
     )
-    book = opened(render(report(check(text), check(ITEMS_TEXT), document=True)))
+    book = opened(render(report(check(text), check(THREE_ITEMS), document=True)))
     rows = list(book["整改事项"].iter_rows(min_row=2, values_only=True))
     assert [row[2] for row in rows] == ["1.", "2.", "3.", "（1）", "1.", "2.", "3."]
     third, small = rows[2], rows[3]
@@ -569,7 +560,7 @@ def test_cell_text(text: str) -> None:
 def test_long_words_are_cut() -> None:
     for words in ("长" * 40_000, "𠮷" * 40_000):
         assert cell_text(words).endswith("…")
-        told = report(check(ITEMS_TEXT))
+        told = report(check(THREE_ITEMS))
         (file,) = told.files
         changed = replace(file, violations=(replace(file.violations[0], quote=words),))
         cell = opened(render(replace(told, files=(changed,))))["问题清单"].cell(2, 8)
@@ -591,7 +582,7 @@ def converted(path: str, to: str) -> bytes:
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 def test_saved_again_by_libreoffice(call: Call) -> None:
-    write("a.txt", ITEMS_TEXT)
+    write("a.txt", THREE_ITEMS)
     filled = made(call, "a.txt")
     for row in filled.of("NL202"):
         filled.put(row, decision="豁免", remark="另行公布", until=date(2999, 1, 1))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support import Call, write
+from support import THREE_ITEMS, Call, write
 
 import notice_lint
 from notice_lint import Options, check_file, check_paths, check_text, load_profile, parse_text
@@ -19,15 +19,6 @@ from notice_lint.engine import FileResult
 from notice_lint.errors import InputError, RuleError, UsageError
 from notice_lint.source import Kind
 
-ITEMS = """\
-一、巡察反馈问题整改落实情况
-1.针对“学习不深入”的问题
-整改情况：已整改。
-2.针对“会风不实”的问题
-整改情况：已整改。
-3.针对“台账不全”的问题
-整改情况：正在整改。
-"""
 TODAY = date(2026, 11, 22)
 
 pytestmark = pytest.mark.usefixtures("place")
@@ -37,7 +28,7 @@ def directive(words: str, kind: Kind) -> str:
     return f"<!-- {words} -->" if kind == "markdown" else f"%% {words}"
 
 
-def above(line: int, words: str, kind: Kind = "text", text: str = ITEMS) -> str:
+def above(line: int, words: str, kind: Kind = "text", text: str = THREE_ITEMS) -> str:
     lines = text.splitlines()
     lines.insert(line - 1, directive(words, kind))
     return "\n".join(lines) + "\n"
@@ -58,7 +49,7 @@ KINDS: tuple[Kind, ...] = ("text", "markdown")
 @pytest.mark.parametrize("line", range(1, 8))
 def test_a_directive_changes_nothing_else(kind: Kind, line: int) -> None:
     text = above(line, "notice-lint: ignore[NL999] -- 试", kind)
-    plain, changed = checked(ITEMS, kind), checked(text, kind)
+    plain, changed = checked(THREE_ITEMS, kind), checked(text, kind)
     assert told(changed) - told(plain) == Counter({"NL002": 1})
     assert [one.fingerprint for one in changed.violations if one.code != "NL002"] == [
         one.fingerprint for one in plain.violations
@@ -78,7 +69,7 @@ def test_a_directive_changes_nothing_else(kind: Kind, line: int) -> None:
 def test_the_item_below_is_meant(kind: Kind) -> None:
     text = above(4, "notice-lint: ignore[NL202] -- 措施另行公布", kind)
     result = checked(text, kind)
-    assert told(checked(ITEMS, kind))["NL202"] == 3
+    assert told(checked(THREE_ITEMS, kind))["NL202"] == 3
     assert told(result)["NL202"] == 2
     assert "NL001" not in told(result)
     (suppressed,) = result.suppressed
@@ -91,12 +82,16 @@ def test_a_section_below_is_meant_with_all_that_is_in_it(kind: Kind) -> None:
     result = checked(above(1, "notice-lint: ignore[missing-measures] -- 甲", kind), kind)
     assert told(result)["NL202"] == 0
     assert len(result.suppressed) == 3
-    whole = checked(ITEMS + directive("notice-lint: ignore-file[NL202,NL201] -- 乙", kind), kind)
+    whole = checked(
+        THREE_ITEMS + directive("notice-lint: ignore-file[NL202,NL201] -- 乙", kind), kind
+    )
     assert len(whole.suppressed) == 6
 
 
 def test_a_comment_in_a_line_is_about_that_line() -> None:
-    text = ITEMS.replace("不实”的问题", "不实”的问题 <!-- notice-lint: ignore[NL202] -- 丙 -->")
+    text = THREE_ITEMS.replace(
+        "不实”的问题", "不实”的问题 <!-- notice-lint: ignore[NL202] -- 丙 -->"
+    )
     result = checked(text, "markdown")
     assert told(result)["NL202"] == 2
     assert "会风不实" in result.suppressed[0].violation.quote
@@ -133,7 +128,7 @@ def test_what_is_wrong_with_a_suppression_is_told(words: str, kind: Kind) -> Non
 def test_without_suppressions_all_is_reported() -> None:
     text = above(4, "notice-lint: ignore[NL202] -- 戊")
     result = checked(text, suppressions=False)
-    assert told(result) == told(checked(ITEMS))
+    assert told(result) == told(checked(THREE_ITEMS))
 
 
 SIDECAR = """\
@@ -150,18 +145,18 @@ ignore:
 
 
 def test_sidecar(call: Call) -> None:
-    write("a.txt", ITEMS)
+    write("a.txt", THREE_ITEMS)
     write("a.txt.notice-lint.yaml", SIDECAR)
     result = check_file("a.txt", Options(today=TODAY))
     assert [one.violation.code for one in result.suppressed] == ["NL202", "NL201"]
-    assert told(result) == told(checked(ITEMS)) - Counter({"NL201": 1, "NL202": 1})
+    assert told(result) == told(checked(THREE_ITEMS)) - Counter({"NL201": 1, "NL202": 1})
     write("a.txt.notice-lint.yaml", SIDECAR.replace("一/2", "一/9"))
     (unused,) = [
         one for one in check_file("a.txt", Options(today=TODAY)).violations if one.code == "NL001"
     ]
     assert "a.txt.notice-lint.yaml:2" in unused.message.zh
     write("a.txt.notice-lint.yaml", "ignore:\n  - rule: [NL202]\n")
-    write("b.txt", ITEMS)
+    write("b.txt", THREE_ITEMS)
     ended = call("check", "a.txt", "b.txt")
     assert ended.code == 2
     assert "a.txt.notice-lint.yaml:2:5" in ended.err
@@ -171,7 +166,7 @@ def test_sidecar(call: Call) -> None:
 
 def test_a_name_too_long_for_a_sidecar(call: Call) -> None:
     name = "关" * 80 + ".txt"
-    Path(name).write_text(ITEMS, encoding="utf-8")
+    Path(name).write_text(THREE_ITEMS, encoding="utf-8")
     ended = call("check", name)
     assert (ended.code, ended.err) == (1, "")
 
@@ -194,14 +189,14 @@ def test_show_suppressed(call: Call) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_baseline_round(call: Call, kind: Kind) -> None:
     name = "a.md" if kind == "markdown" else "a.txt"
-    write(name, ITEMS)
+    write(name, THREE_ITEMS)
     assert call("baseline", "create", name).code == 0
     assert call("baseline", "create", name).code == 2
     assert call("check", name, "--baseline", ".notice-lint-baseline.json").code == 0
 
-    moved = "绪言。\n\n" + ITEMS.replace("3.针对", "4.针对").replace("2.针对", "3.针对").replace(
-        "1.针对“学习", "1.针对“新增的一项”的问题\n整改情况：已整改。\n2.针对“学习"
-    )
+    moved = "绪言。\n\n" + THREE_ITEMS.replace("3.针对", "4.针对").replace(
+        "2.针对", "3.针对"
+    ).replace("1.针对“学习", "1.针对“新增的一项”的问题\n整改情况：已整改。\n2.针对“学习")
     write(name, moved)
     result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
     assert {one.quote for one in result.violations if one.code == "NL202"} == {
@@ -209,7 +204,7 @@ def test_baseline_round(call: Call, kind: Kind) -> None:
     }
     assert result.stale == ()
 
-    swapped = ITEMS.replace("会风不实", "文风不实")
+    swapped = THREE_ITEMS.replace("会风不实", "文风不实")
     write(name, swapped)
     result = check_file(name, Options(baseline=".notice-lint-baseline.json"))
     assert [one.quote for one in result.violations] == ["针对“文风不实”的问题"] * 2
@@ -243,7 +238,7 @@ def test_the_same_fault_twice_needs_two_entries() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "x"}', "[" * 100000, '{"schema":"notice-lint/baseline/1","files":{"a":[{"code":1}]}}'])  # fmt: skip
 def test_a_broken_baseline_is_told(call: Call, text: str) -> None:
-    write("a.txt", ITEMS)
+    write("a.txt", THREE_ITEMS)
     write("b.json", text)
     ended = call("check", "a.txt", "--baseline", "b.json")
     assert ended.code == 2
@@ -256,16 +251,18 @@ def test_interface(tmp_path: Path) -> None:
     }
     with pytest.raises(AttributeError):
         _ = notice_lint.nothing  # type: ignore[attr-defined]
-    assert [item.problem.text for item in parse_text(ITEMS).items][1] == "针对“会风不实”的问题"
+    assert [item.problem.text for item in parse_text(THREE_ITEMS).items][
+        1
+    ] == "针对“会风不实”的问题"
     strict = load_profile("strict")
     assert {rule.code for rule in strict.rules} > {"NL116"}
     for profile in ("minimal", load_profile("minimal")):
-        assert "NL402" not in {ran.code for ran in checked(ITEMS, profile=profile).rules}
-    write("a.txt", ITEMS)
+        assert "NL402" not in {ran.code for ran in checked(THREE_ITEMS, profile=profile).rules}
+    write("a.txt", THREE_ITEMS)
     both = list(check_paths([Path("a.txt"), "nowhere.txt"]))
     assert isinstance(both[0], FileResult)
     assert isinstance(both[1], InputError)
-    assert told(both[0]) == told(checked(ITEMS))
+    assert told(both[0]) == told(checked(THREE_ITEMS))
     with pytest.raises(UsageError):
         load_profile("nothing")
     with pytest.raises(RuleError):
@@ -273,11 +270,11 @@ def test_interface(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         check_file("nothing.txt")
     with pytest.raises(RuleError):
-        checked(ITEMS, config="nothing.yaml")
+        checked(THREE_ITEMS, config="nothing.yaml")
 
 
 def test_proof_of_checking(call: Call) -> None:
-    write("a.txt", ITEMS)
+    write("a.txt", THREE_ITEMS)
     told_ = json.loads(call("check", "a.txt", "--format", "json").out)["files"][0]["rules"]
     states = {one["code"]: one for one in told_}
     assert states["NL202"] == {"code": "NL202", "state": "applied", "places": 3}
@@ -291,12 +288,12 @@ def test_proof_of_checking(call: Call) -> None:
 
 
 def test_what_depends_on_a_damaged_part_is_not_evaluated() -> None:
-    text = "欢迎广大干部群众监督。\n中共白鹭镇委员会\n2024年7月1日\n" + ITEMS
+    text = "欢迎广大干部群众监督。\n中共白鹭镇委员会\n2024年7月1日\n" + THREE_ITEMS
     profile = load_profile("default")
     rule = profile.catalogue["NL403"]
     check = Check("counting", lambda notice, options: iter([PASSED]), counts=True)
     counting = replace(profile, catalogue={"NL403": replace(rule, check=check)})
-    for words, state in ((text, "not_evaluated"), (ITEMS, "applied")):
+    for words, state in ((text, "not_evaluated"), (THREE_ITEMS, "applied")):
         (ran,) = checked(words, profile=counting).rules
         assert ran.state == state
         assert (ran.reason is None) is (state == "applied")

@@ -21,6 +21,7 @@ from notice_lint.cli.output import (
 from notice_lint.cli.ways import way_of
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.readers import STDIN
+from notice_lint.violation import reaches
 
 if TYPE_CHECKING:
     from notice_lint.fix import Fixed
@@ -88,7 +89,5 @@ def fix(
 def _code(fixed: Fixed, fail_on: str) -> ExitCode:
     if fixed.after.crashed:
         return ExitCode.TROUBLE
-    levels = [level.value for level in Level]
-    failing = levels[: levels.index(fail_on) + 1]
-    found = any(one.severity in failing for one in fixed.after.violations)
+    found = reaches((one.severity for one in fixed.after.violations), fail_on)
     return ExitCode.VIOLATIONS if found else ExitCode.CLEAN

@@ -20,7 +20,8 @@ from notice_lint.regexes import compiled
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
     "heading", "heading_form", "about", "opening", "act", "mention", "date", "contact",
-    "contact_value", "status", "status_words", "about_status", "summary", "claim", "amount",
+    "contact_value", "status", "status_words", "about_status", "summary", "claim", "among",
+    "amount",
 )  # fmt: skip
 
 

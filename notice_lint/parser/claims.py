@@ -71,6 +71,6 @@ def _is_aside(words: str, hit: Hit, last: Hit | None) -> bool:
     before = words[: hit.start]
     if before.count("(") > before.count(")"):
         return True
-    return (
-        last is not None and last.terminal not in TOTALS and "其中" in words[last.end : hit.start]
-    )
+    if last is None or last.terminal in TOTALS:
+        return False
+    return next(alphabet("among").scan(before, last.end), None) is not None

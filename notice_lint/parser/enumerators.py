@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,7 +13,6 @@ from notice_lint.parser.written import Scribe
 from notice_lint.prose import Phrase
 from notice_lint.text import number_value
 
-_MARK = re.compile(r"[一二三四五六七八九十][一二三四五六七八九十]?是")
 _BEFORE = frozenset("。;:,!?”’)】》 ")
 """What an enumerator at the beginning of a clause stands behind."""
 RUNNING = frozenset(("TEXT", "LEAD", "STATUS", "STATUS_MARK"))
@@ -79,15 +77,11 @@ def _hits(piece: Piece) -> Iterator[tuple[Hit, int]]:
     主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.
     """
     end = before = 0
-    match = alphabet("enumerator").match
-    for found in _MARK.finditer(piece.words):
-        start = found.start()
+    for hit in alphabet("enumerator").scan(piece.words):
+        start = hit.start
         if start and piece.words[start - 1] not in _BEFORE:
             continue
-        hit = match(piece.words, start)
-        if hit is None:
-            continue
-        value = number_value(found.group()[:-1]) or 0
+        value = number_value(piece.words[start : hit.end].partition("是")[0]) or 0
         if value == 2 and before != 1:
             yield from _hidden(piece.words, end, hit.start)
         yield hit, value

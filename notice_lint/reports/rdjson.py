@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from notice_lint.record import Failure, FileRecord, Found, Repair, Report
+from notice_lint.record import Failure, FileRecord, Repair, Report
 from notice_lint.reports.exchange import LINED, from_root, told
 from notice_lint.reports.tally import Tally
 from notice_lint.source import LINE_BREAK, Location
@@ -40,7 +40,7 @@ class Diagnostics:
 
     def _values(self, file: FileRecord) -> Iterator[dict[str, Any]]:
         path, text = from_root(file.path), file.document.text if file.document else None
-        whole = dict(enumerate(LINE_BREAK.split(text), 1)) if text is not None else {}
+        lines = dict(enumerate(LINE_BREAK.split(text), 1)) if text is not None else {}
         for one in file.violations:
             message = told(file, one, self._lang)
             location: dict[str, Any] = {"path": path}
@@ -52,7 +52,6 @@ class Diagnostics:
                 "original_output": f"{file.path}:{one.place}: {one.severity} {one.code} {message}",
             }
             if file.kind in LINED:
-                lines = whole or _line(one)
                 location["range"] = _range(one.location, lines)
                 suggested = [made for fix in one.fixes for made in _applied(fix, lines)]
                 value.update({"suggestions": suggested} if suggested else {})
@@ -62,10 +61,6 @@ class Diagnostics:
 def _failure(one: Failure) -> dict[str, Any]:
     location = {"path": from_root(one.path)}
     return {"message": one.message, "location": location, "severity": "ERROR"}
-
-
-def _line(one: Found) -> Mapping[int, str]:
-    return {one.location.line: one.excerpt.line} if one.excerpt else {}
 
 
 def _applied(fix: Repair, lines: Mapping[int, str]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from notice_lint.record import Failure, FileRecord
-from notice_lint.violation import SEVERITIES
+from notice_lint.violation import reaches
 
 
 @dataclass(slots=True)
@@ -70,5 +70,4 @@ class Tally:
 
     def reaches(self, severity: str) -> bool:
         """Tell whether a violation at or above a severity was found."""
-        names: list[str] = list(SEVERITIES)
-        return any(self.severities[name] for name in names[: names.index(severity) + 1])
+        return reaches((name for name, count in self.severities.items() if count), severity)

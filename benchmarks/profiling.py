@@ -7,8 +7,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from notice_lint import engine, parser, readers
-from notice_lint.profile import default_profile
+from notice_lint import readers
+from notice_lint.parsing import parse
+from notice_lint.ruleset import engine
+from notice_lint.ruleset.profile import default_profile
 
 SHOWN = 25
 
@@ -24,7 +26,7 @@ def profile(folder: Path) -> None:
         start = time.perf_counter()
         source = readers.read(str(path))
         read = time.perf_counter()
-        notice = parser.parse(source)
+        notice = parse.parse(source)
         parsed = time.perf_counter()
         stages["files read"] += read - start
         stages["notices parsed"] += parsed - read

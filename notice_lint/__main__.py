@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from notice_lint.about import __version__
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
-from notice_lint.text import Lang, Wording
+from notice_lint.text.wording import Lang, Wording
 
 INTERRUPTED = 130
 """Exit code of a program that the user stopped."""
@@ -22,7 +22,7 @@ def main() -> None:
     gc.set_threshold(100_000, 20, 20)  # nearly all that is made stays: looking it over takes time
     code = run(sys.argv[1:])
     if code == INTERRUPTED:
-        from notice_lint.workers import end_now
+        from notice_lint.running.workers import end_now
 
         end_now(code)
     gc.freeze()  # all ends at once: looking it over again would take a tenth of a short run

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from notice_lint import baseline as baselines
-from notice_lint import engine, readers
-from notice_lint.config import Given
-from notice_lint.discovery import Configurations
-from notice_lint.engine import FileResult, Plan
+from notice_lint import readers
+from notice_lint.config.discovery import Configurations
+from notice_lint.config.settings import Given
+from notice_lint.decisions import baseline as baselines
+from notice_lint.document.notice import Notice
+from notice_lint.document.source import Kind
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS
-from notice_lint.notice import Notice
-from notice_lint.parser import parse
-from notice_lint.profile import Profile, base_layers, build
-from notice_lint.record import FileRecord, Report
-from notice_lint.recorder import catalogue, record
-from notice_lint.source import Kind
-from notice_lint.text import Lang
+from notice_lint.parsing.parse import parse
+from notice_lint.reports.model.build import catalogue, record
+from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.ruleset import engine
+from notice_lint.ruleset.engine import FileResult, Plan
+from notice_lint.ruleset.profile import Profile, base_layers, build
+from notice_lint.text.wording import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import Self
 
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 
 class ExitCode(IntEnum):

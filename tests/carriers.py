@@ -103,7 +103,7 @@ MARKS = (
 
 def docx_numbered(text: str) -> bytes:
     """Carry markers as automatic numbers: a list for each run of a level, at its own start."""
-    from notice_lint.text import number_value
+    from notice_lint.text.numerals import number_value
 
     document = Document()
     numbering = document.part.numbering_part.element

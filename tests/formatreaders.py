@@ -15,8 +15,8 @@ from typing import Any
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import JUnitXml
 
-from notice_lint.record import Report
 from notice_lint.reports.formats import FORMATS, writer
+from notice_lint.reports.model.record import Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal
 from notice_lint.reports.text import TextOptions

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
-from notice_lint.text import han_number
+from notice_lint.text.numerals import han_number
 
 TOWNS = ("青禾镇", "白鹭镇", "石桥镇", "云溪镇", "柳荫镇")
 COUNTY = "临岚"

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from notice_lint.engine import FileResult, lint
-from notice_lint.notice import Notice
-from notice_lint.parser import parse
-from notice_lint.profile import Layer, base_layers, build, default_profile
+from notice_lint.document.notice import Notice
+from notice_lint.document.source import Kind
+from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
-from notice_lint.record import Report
-from notice_lint.recorder import catalogue, record
-from notice_lint.source import Kind
-from notice_lint.text import Lang
+from notice_lint.reports.model.build import catalogue, record
+from notice_lint.reports.model.record import Report
+from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.profile import Layer, base_layers, build, default_profile
+from notice_lint.text.wording import Lang
 
 THREE_ITEMS = """\
 一、巡察反馈问题整改落实情况

@@ -19,13 +19,13 @@ from docx.shared import Mm, Pt
 from support import report
 
 from notice_lint import load_profile
-from notice_lint.engine import FileResult, lint
+from notice_lint.document.notice import ProblemItem
+from notice_lint.docx.numbering import numeral
 from notice_lint.errors import InputError
 from notice_lint.limits import Limits
-from notice_lint.notice import ProblemItem
-from notice_lint.profile import default_profile
 from notice_lint.readers import from_bytes, legacy
-from notice_lint.readers.docx.numbering import numeral
+from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.profile import default_profile
 
 ROOT = Path(__file__).parent.parent
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS")

@@ -11,8 +11,8 @@ from docx import Document
 from support import Call
 from test_word import comment, commented, rough
 
-from notice_lint.text import Span
-from notice_lint.word.comments import Note
+from notice_lint.docx.write.comments import Note
+from notice_lint.text.spans import Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FAULTY = (EXAMPLES / "missing-parts.txt").read_text(encoding="utf-8")

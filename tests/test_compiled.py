@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from notice_lint import cache, regexes
-from notice_lint.compiled import Kept, _digest, _sealed
-from notice_lint.lexer.alphabet import ALPHABETS, alphabet
+from notice_lint import cache
+from notice_lint.artifacts import Kept, _digest, _sealed
+from notice_lint.matching import compiled_regex
+from notice_lint.parsing.lexer.alphabet import ALPHABETS, alphabet
 
 asked: list[str] = []
 
@@ -84,14 +85,14 @@ def test_an_expression_kept_is_the_one_that_re_compiles(
         for one in ALPHABETS
     ]
     for _ in range(2):
-        kept = Kept(regexes._codes)
-        monkeypatch.setattr(regexes, "_CODES", kept)
-        regexes.compiled.cache_clear()
+        kept = Kept(compiled_regex._codes)
+        monkeypatch.setattr(compiled_regex, "_CODES", kept)
+        compiled_regex.compiled.cache_clear()
         for text in texts:
-            made, plain = regexes.compiled(text), re.compile(text)
+            made, plain = compiled_regex.compiled(text), re.compile(text)
             assert made == plain
             assert (made.groups, made.groupindex) == (plain.groups, plain.groupindex)
-        assert regexes.compiled("(A)b*", re.IGNORECASE) == re.compile("(A)b*", re.IGNORECASE)
+        assert compiled_regex.compiled("(A)b*", re.IGNORECASE) == re.compile("(A)b*", re.IGNORECASE)
         kept.keep()
 
 
@@ -101,18 +102,18 @@ def test_an_expression_kept_is_the_one_that_re_compiles(
 def test_code_that_is_not_sound_is_not_used(
     folder: Path, monkeypatch: pytest.MonkeyPatch, made: object
 ) -> None:
-    kept = Kept(regexes._codes)
-    monkeypatch.setattr(regexes, "_CODES", kept)
-    regexes.compiled.cache_clear()
-    regexes.compiled("a|b")
+    kept = Kept(compiled_regex._codes)
+    monkeypatch.setattr(compiled_regex, "_CODES", kept)
+    compiled_regex.compiled.cache_clear()
+    compiled_regex.compiled("a|b")
     kept.keep()
     (file,) = folder.iterdir()
     file.write_bytes(_sealed({_digest("0 a|b"): made}))
-    monkeypatch.setattr(regexes, "_CODES", Kept(regexes._codes))
-    regexes.compiled.cache_clear()
-    assert regexes.compiled("a|b") == re.compile("a|b")
+    monkeypatch.setattr(compiled_regex, "_CODES", Kept(compiled_regex._codes))
+    compiled_regex.compiled.cache_clear()
+    assert compiled_regex.compiled("a|b") == re.compile("a|b")
 
 
 def test_a_wrong_expression_is_told_as_ever() -> None:
     with pytest.raises(re.error, match="unterminated"):
-        regexes.compiled("[a")
+        compiled_regex.compiled("[a")

@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 from support import Call, write
 
 from notice_lint import load_profile
-from notice_lint.config import Given
-from notice_lint.discovery import Configurations
-from notice_lint.profile import PROFILES
-from notice_lint.rule import builtin_rules
+from notice_lint.config.discovery import Configurations
+from notice_lint.config.settings import Given
+from notice_lint.ruleset.profile import PROFILES
+from notice_lint.ruleset.rule import builtin_rules
 
 ROOT = Path(__file__).parent.parent
 DRAFT = (
@@ -231,7 +231,7 @@ def test_init_writes_a_file_that_is_valid_and_overwrites_none(call: Call) -> Non
 
 
 def validator() -> Draft202012Validator:
-    from notice_lint.configschema import schema
+    from notice_lint.config.schema import schema
 
     Draft202012Validator.check_schema(schema())
     return Draft202012Validator(schema())

@@ -26,18 +26,18 @@ from test_properties import ANY, TEXTS
 from test_word import comment, commented, rough, seen
 
 from notice_lint.__main__ import run
-from notice_lint.baseline import Baseline, accept
-from notice_lint.engine import Plan
+from notice_lint.decisions.baseline import Baseline, accept
+from notice_lint.document.source import Source
+from notice_lint.document.violation import Edit, Fix, Violation
+from notice_lint.docx.write.comments import Note
 from notice_lint.errors import InputError
 from notice_lint.fix import Fixed, Fixer, FixOptions, State, Step, patch
 from notice_lint.fix.editors import TextEditor, editor_for
-from notice_lint.profile import Profile, default_profile
 from notice_lint.readers import from_bytes
-from notice_lint.rule import BadCase, Rule
-from notice_lint.source import Source
-from notice_lint.text import Span
-from notice_lint.violation import Edit, Fix, Violation
-from notice_lint.word.comments import Note
+from notice_lint.ruleset.engine import Plan
+from notice_lint.ruleset.profile import Profile, default_profile
+from notice_lint.ruleset.rule import BadCase, Rule
+from notice_lint.text.spans import Span
 
 PLAN = Plan(today=date(2031, 1, 2))
 WHEN = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)

@@ -22,15 +22,16 @@ from junitparser import Failure as Failed
 from shapes import Notice, random_shape
 from support import check, report, write
 
-from notice_lint import config, readers
-from notice_lint.engine import lint
-from notice_lint.profile import default_profile
-from notice_lint.record import Decided, Failure, FileRecord, Found, Outcome, Report
+from notice_lint import readers
+from notice_lint.config import settings as config_settings
+from notice_lint.document.violation import SEVERITIES
 from notice_lint.reports import github
 from notice_lint.reports.exchange import from_root, uri, xml_text
 from notice_lint.reports.formats import FORMATS
+from notice_lint.reports.model.record import Decided, Failure, FileRecord, Found, Outcome, Report
 from notice_lint.reports.terminal import harmless
-from notice_lint.violation import SEVERITIES
+from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.profile import default_profile
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")
@@ -137,7 +138,7 @@ def lines(text: str) -> str:
 
 def test_formats_for_the_screen_are_those_of_the_configuration() -> None:
     screen = {one.name for one in FORMATS.values() if not one.usual_path and not one.own_files}
-    assert set(get_args(config.Format)) == screen
+    assert set(get_args(config_settings.Format)) == screen
     assert set(READERS) <= screen
 
 

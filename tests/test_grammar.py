@@ -9,11 +9,11 @@ from pathlib import Path
 import lark
 import pytest
 
-from notice_lint.lexer.alphabet import ALPHABETS, Alphabet, NoLexer, alphabet
-from notice_lint.lexer.heads import heads
-from notice_lint.outline.levels import RANKS
-from notice_lint.parser.document import PART_NAMES
-from notice_lint.text import view
+from notice_lint.matching.first_set import heads
+from notice_lint.parsing.lexer.alphabet import ALPHABETS, Alphabet, NoLexer, alphabet
+from notice_lint.parsing.lift.document import PART_NAMES
+from notice_lint.parsing.outline.costs import RANKS
+from notice_lint.text.folding import view
 
 ROOT = Path(__file__).parent.parent
 LINES = (ROOT / "grammar/lines.lark").read_text(encoding="utf-8")
@@ -198,7 +198,7 @@ def test_running_text_is_nothing_else(words: str) -> None:
     ],
 )
 def test_words_of_a_status_have_a_class(words: str, status: str | None) -> None:
-    from notice_lint.parser.items import status_class
-    from notice_lint.text import view
+    from notice_lint.parsing.lift.items import status_class
+    from notice_lint.text.folding import view
 
     assert status_class(view(words)) == status

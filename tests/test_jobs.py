@@ -18,12 +18,13 @@ import pytest
 from carriers import docx
 from support import Call, write
 
-from notice_lint import cache, jobs, results
+from notice_lint import cache
 from notice_lint.api import Options
-from notice_lint.config import Given
+from notice_lint.config.settings import Given
 from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.jobs import Job, Workers, check_all
 from notice_lint.reports.parts import Part
+from notice_lint.running import jobs, result_cache
+from notice_lint.running.jobs import Job, Workers, check_all
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = (EXAMPLES / "missing-parts.txt").read_text(encoding="utf-8")
@@ -44,7 +45,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def forget_places() -> None:
     """Look for the folder and the store anew, as a new process does."""
     cache.folder.cache_clear()
-    results._stores.clear()
+    result_cache._stores.clear()
 
 
 @pytest.fixture
@@ -88,7 +89,9 @@ def test_the_command_line_says_the_same(call: Call, kept: Path, drafts: list[str
 
 def remembered() -> int:
     """Return how many results are remembered."""
-    with sqlite3.connect(f"file:{cache.folder()}/{results.FILE}?mode=ro", uri=True) as database:
+    with sqlite3.connect(
+        f"file:{cache.folder()}/{result_cache.FILE}?mode=ro", uri=True
+    ) as database:
         count: int = database.execute("select count(*) from results").fetchone()[0]
     return count
 
@@ -106,7 +109,7 @@ def test_a_result_is_remembered_and_not_worked_out_again(
 ) -> None:
     first = codes("drafts/00.txt")
     assert remembered() == 1
-    monkeypatch.setattr(results.engine, "lint", None)
+    monkeypatch.setattr(result_cache.engine, "lint", None)
     assert codes("drafts/00.txt") == first
 
 
@@ -163,7 +166,7 @@ def test_a_store_that_is_of_no_use_only_costs_time(
     kept: Path, drafts: list[str], harm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = codes("drafts/00.txt")
-    database = kept / results.FILE
+    database = kept / result_cache.FILE
     if harm == "torn":
         database.write_bytes(database.read_bytes()[:1000])
     elif harm == "foreign":
@@ -185,7 +188,7 @@ def test_a_store_that_is_of_no_use_only_costs_time(
 def test_the_store_is_the_users_alone(kept: Path, drafts: list[str], call: Call) -> None:
     codes("drafts/00.txt")
     assert stat.S_IMODE(kept.stat().st_mode) == 0o700
-    assert stat.S_IMODE((kept / results.FILE).stat().st_mode) == 0o600
+    assert stat.S_IMODE((kept / result_cache.FILE).stat().st_mode) == 0o600
     assert str(kept) in call("cache", "show").out
     assert "已清空" in call("cache", "clean").out
     assert not list(kept.iterdir())

@@ -12,10 +12,10 @@ from shapes import Notice, random_shape
 from support import check, notice, report
 
 from notice_lint import readers
-from notice_lint.engine import lint
-from notice_lint.profile import default_profile
 from notice_lint.reports.json import render
 from notice_lint.reports.structure import structure
+from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.profile import default_profile
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "notice_lint/schemas"

@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from support import check, report
 
-from notice_lint.record import Failure, Report
 from notice_lint.reports.markdown import ROOM, plain, render
+from notice_lint.reports.model.record import Failure, Report
 from notice_lint.reports.terminal import harmless
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))

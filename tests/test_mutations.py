@@ -13,8 +13,8 @@ from mutations import PLANTS, Fault
 from shapes import Notice, Shape, consistent, random_shape
 from support import check
 
-from notice_lint.engine import FileResult
-from notice_lint.rule import builtin_rules
+from notice_lint.ruleset.engine import FileResult
+from notice_lint.ruleset.rule import builtin_rules
 
 
 def told(result: FileResult) -> Counter[str]:

@@ -12,9 +12,9 @@ import pytest
 from shapes import Notice, random_shape
 from support import notice
 
-from notice_lint.needles import Branch, branches, grams
-from notice_lint.pattern import Pattern, together
-from notice_lint.profile import default_profile
+from notice_lint.matching.pattern import Pattern, together
+from notice_lint.matching.prefilter import Branch, branches, grams
+from notice_lint.ruleset.profile import default_profile
 
 NEEDLES = {
     "ab": {"ab"},

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support import check, notice
 
-from notice_lint.text import han_number
+from notice_lint.text.numerals import han_number
 
 NUMBERING = ("NL301", "NL302", "NL303", "NL304", "NL305", "NL306", "NL308")
 

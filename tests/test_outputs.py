@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from support import Call, write
 
-from notice_lint.config import Format
+from notice_lint.config.settings import Format
 from notice_lint.reports.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent

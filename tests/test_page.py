@@ -16,15 +16,15 @@ from support import check, report
 from test_properties import ANY
 
 from notice_lint import readers
-from notice_lint.engine import lint
-from notice_lint.profile import default_profile
-from notice_lint.record import FileRecord, Found, Node, Report
+from notice_lint.document.source import LINE_BREAK, Kind
 from notice_lint.reports.html import render
 from notice_lint.reports.html.items import standings, sums
 from notice_lint.reports.html.marks import stretches
 from notice_lint.reports.html.tags import clean
-from notice_lint.source import LINE_BREAK, Kind
-from notice_lint.text import Span
+from notice_lint.reports.model.record import FileRecord, Found, Node, Report
+from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.profile import default_profile
+from notice_lint.text.spans import Span
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
 HOSTILE = (

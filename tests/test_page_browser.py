@@ -12,10 +12,10 @@ import pytest
 from support import check, report
 
 from notice_lint import readers
-from notice_lint.engine import lint
-from notice_lint.profile import default_profile
-from notice_lint.record import FileRecord, Report
 from notice_lint.reports.html import render
+from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.profile import default_profile
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from support import check, notice, report
 
 from notice_lint import readers
-from notice_lint.engine import FileResult, lint
-from notice_lint.profile import default_profile
+from notice_lint.document.source import Source
 from notice_lint.reports.json import render
 from notice_lint.reports.structure import structure
 from notice_lint.reports.terminal import Terminal
 from notice_lint.reports.text import TextOptions, file_lines
-from notice_lint.source import Source
-from notice_lint.text import Span
+from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.profile import default_profile
+from notice_lint.text.spans import Span
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
 TEXTS = [path.read_text(encoding="utf-8") for path in EXAMPLES]

@@ -7,7 +7,10 @@ from support import check, notice
 
 from notice_lint import readers
 from notice_lint.errors import InputError
-from notice_lint.text import Span, display_width, han_number, number_value, view
+from notice_lint.text.folding import view
+from notice_lint.text.numerals import han_number, number_value
+from notice_lint.text.spans import Span
+from notice_lint.text.width import display_width
 
 TEXT = "一、整改情况\n1.针对“𠮷镇学习不深入”的问题\n"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from notice_lint.readers import from_text
-from notice_lint.recorder import AROUND, excerpt_of
-from notice_lint.text import Span, masked
+from notice_lint.reports.model.build import AROUND, excerpt_of
+from notice_lint.text.masking import masked
+from notice_lint.text.spans import Span
 
 NUMBER = "110101199003070000"
 """An identity number of nobody: its last digit is wrong."""

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from support import Call, write
 
-from notice_lint.check import Check, NoOptions
-from notice_lint.checks import CHECKS, _added
+from notice_lint.checks.contract import Check, NoOptions
+from notice_lint.checks.registry import CHECKS, _added
 from notice_lint.errors import RuleError
-from notice_lint.rule import load_rules
+from notice_lint.ruleset.rule import load_rules
 
 RULE = """\
 title: 不写“等等”
@@ -232,8 +232,8 @@ def test_kinds_of_others_are_found_by_entry_point(monkeypatch: pytest.MonkeyPatc
         text = RULE.replace("check: pattern", "check: seal-required")
         start, _, rest = text.partition("options:")
         path = Path("XW101-x.yaml")
-        from notice_lint.rule import load_rule
-        from notice_lint.yamldata import YamlFile
+        from notice_lint.datafiles.yaml_reader import YamlFile
+        from notice_lint.ruleset.rule import load_rule
 
         body = start + "message: 缺少印章\nwhy" + rest.partition("why")[2]
         assert load_rule(YamlFile(str(path), body)).check.name == "seal-required"

@@ -10,10 +10,10 @@ import pytest
 from support import check
 
 from notice_lint import readers
-from notice_lint.engine import FileResult, lint
-from notice_lint.notice import Notice, Section
-from notice_lint.parser import parse
-from notice_lint.profile import default_profile
+from notice_lint.document.notice import Notice, Section
+from notice_lint.parsing.parse import parse
+from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.profile import default_profile
 
 FOLDER = os.environ.get("NOTICE_LINT_CORPUS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="NOTICE_LINT_CORPUS is not set")

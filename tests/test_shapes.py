@@ -9,8 +9,8 @@ import pytest
 from shapes import CHOICES, Notice, Shape, Truth, consistent, random_shape
 from support import notice
 
-from notice_lint.notice import Notice as Parsed
-from notice_lint.notice import Section
+from notice_lint.document.notice import Notice as Parsed
+from notice_lint.document.notice import Section
 
 ONE_CHANGE = [(name, value) for name, values in CHOICES.items() for value in values]
 

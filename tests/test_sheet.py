@@ -26,13 +26,13 @@ from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, report, write
 
+from notice_lint.decisions.suppressions import Entry
 from notice_lint.reports.xlsx import render
 from notice_lint.reports.xlsx.workbook import LONGEST, cell_text
+from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
 from notice_lint.review.sheet import one_line
 from notice_lint.review.sidecar import SidecarText
-from notice_lint.review.words import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
-from notice_lint.suppress import Entry
-from notice_lint.text import Lang
+from notice_lint.text.wording import Lang
 
 ROOT = Path(__file__).parent.parent
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")

@@ -9,9 +9,9 @@ from types import FrameType
 
 import pytest
 
-from notice_lint.engine import lint
-from notice_lint.profile import default_profile
 from notice_lint.readers import from_text
+from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.profile import default_profile
 
 LARGE = bool(os.environ.get("NOTICE_LINT_LARGE"))
 SMALL, TIMES = (20_000, 16) if LARGE else (4_000, 8)

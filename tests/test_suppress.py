@@ -14,10 +14,10 @@ from support import THREE_ITEMS, Call, write
 
 import notice_lint
 from notice_lint import Options, check_file, check_paths, check_text, load_profile, parse_text
-from notice_lint.check import PASSED, Check
-from notice_lint.engine import FileResult
+from notice_lint.checks.contract import PASSED, Check
+from notice_lint.document.source import Kind
 from notice_lint.errors import InputError, RuleError, UsageError
-from notice_lint.source import Kind
+from notice_lint.ruleset.engine import FileResult
 
 TODAY = date(2026, 11, 22)
 

@@ -24,17 +24,17 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notice_lint.engine import lint
+from notice_lint.document.violation import Edit
+from notice_lint.docx.reader import OWN_AUTHOR
+from notice_lint.docx.write.comments import Note, write_comments
+from notice_lint.docx.write.document import open_word
+from notice_lint.docx.write.edits import Edited, Track, apply_edits
+from notice_lint.docx.write.plain import plain_docx
 from notice_lint.errors import InputError
-from notice_lint.profile import default_profile
 from notice_lint.readers import from_bytes
-from notice_lint.readers.docx import OWN_AUTHOR
-from notice_lint.text import Span
-from notice_lint.violation import Edit
-from notice_lint.word.comments import Note, write_comments
-from notice_lint.word.document import open_word
-from notice_lint.word.edits import Edited, Track, apply_edits
-from notice_lint.word.plain import plain_docx
+from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.profile import default_profile
+from notice_lint.text.spans import Span
 
 EXAMPLES = sorted(Path("examples").glob("*.txt"))
 WHEN = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)

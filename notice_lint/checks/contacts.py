@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from notice_lint import data
-from notice_lint.check import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
-from notice_lint.glossary import CHANNELS
-from notice_lint.notice import Contact, Notice
-from notice_lint.pattern import Pattern
-from notice_lint.prose import Phrase
-from notice_lint.text import Wording
-from notice_lint.violation import Finding, Related
-from notice_lint.yamldata import YamlFile
+from notice_lint.checks.contract import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
+from notice_lint.datafiles import resources
+from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.document.notice import Contact, Notice
+from notice_lint.document.paragraphs import Phrase
+from notice_lint.document.terms import CHANNELS
+from notice_lint.document.violation import Finding, Related
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.wording import Wording
 
 Channel = Literal["phone", "email", "address", "postcode", "person"]
 
@@ -149,7 +149,7 @@ def _city(contact: Contact, codes: dict[str, set[str]]) -> tuple[str, Phrase | N
 @cache
 def _codes_by_city(lexicon: str) -> dict[str, set[str]]:
     path = f"lexicons/{lexicon}.yaml"
-    file = YamlFile(path, data.read("rules", path), own=True)
+    file = YamlFile(path, resources.read("rules", path), own=True)
     table: PlaceTable = file.read(file.compose(), PlaceTable)
     codes: dict[str, set[str]] = {}
     for code, cities in table.area_codes.items():

@@ -7,13 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from notice_lint.check import ITEMS, PASSED, STATUSES, Check, Inapplicable, Verdict, is_planned
-from notice_lint.glossary import SUBJECTS
-from notice_lint.notice import Declaration, Notice, ProblemItem, Section
-from notice_lint.pattern import Pattern
-from notice_lint.text import Span, Wording
-from notice_lint.totals import STATUS_SUBJECTS, sentences, status_parts, total_of
-from notice_lint.violation import Finding, Related, Value
+from notice_lint.checks.contract import (
+    ITEMS,
+    PASSED,
+    STATUSES,
+    Check,
+    Inapplicable,
+    Verdict,
+    is_planned,
+)
+from notice_lint.checks.declared_totals import STATUS_SUBJECTS, sentences, status_parts, total_of
+from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
+from notice_lint.document.terms import SUBJECTS
+from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 COUNTED_AS = {"completed_ongoing": "completed"}
 """A status class that a declaration counts with another."""

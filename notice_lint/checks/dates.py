@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Need, NoOptions, Verdict
-from notice_lint.notice import Notice, Preamble
-from notice_lint.pattern import Pattern
-from notice_lint.prose import DateMention, Phrase
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit, Finding, Fix, Related, Value
+from notice_lint.checks.contract import (
+    ISSUED,
+    PASSED,
+    Check,
+    Inapplicable,
+    Need,
+    NoOptions,
+    Verdict,
+)
+from notice_lint.document.notice import Notice, Preamble
+from notice_lint.document.paragraphs import DateMention, Phrase
+from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 PERIOD = Need(
     lambda notice: notice.preamble and (notice.preamble.period or notice.preamble.feedback),

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.prose import Paragraph
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit, Finding, Fix, Value
+from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Edit, Finding, Fix, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 _STOPPED = re.compile(r"\s*([。.：:；;，,]?)\s*")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from notice_lint.check import ENUMERATORS, PASSED, Check, NoOptions, Verdict
-from notice_lint.notice import Enumerator, Notice
-from notice_lint.text import Span, Wording, han_number
-from notice_lint.violation import Edit, Finding, Fix
+from notice_lint.checks.contract import ENUMERATORS, PASSED, Check, NoOptions, Verdict
+from notice_lint.document.notice import Enumerator, Notice
+from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.text.numerals import han_number
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 
 def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]:

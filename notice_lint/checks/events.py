@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.prose import RELATIVE_YEARS, DateMention
-from notice_lint.text import Wording
-from notice_lint.violation import Finding, Related, Value
+from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
+from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from notice_lint.check import ITEMS, PASSED, Check, NoOptions, Verdict, opening_words, usual
-from notice_lint.glossary import PARTS
-from notice_lint.notice import Notice, Part, PartKind, ProblemItem
-from notice_lint.pattern import Pattern
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Finding, Related
+from notice_lint.checks.contract import (
+    ITEMS,
+    PASSED,
+    Check,
+    NoOptions,
+    Verdict,
+    opening_words,
+    usual,
+)
+from notice_lint.document.notice import Notice, Part, PartKind, ProblemItem
+from notice_lint.document.terms import PARTS
+from notice_lint.document.violation import Finding, Related
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
-from notice_lint.notice import Heading, Notice
-from notice_lint.pattern import Pattern
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit, Finding, Fix
+from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.document.notice import Heading, Notice
+from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 _FULL = str.maketrans("()", "（）")
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from notice_lint.check import HEADINGS, PASSED, Check, NoOptions, Verdict
-from notice_lint.notice import Fault, Heading, Marker, Notice
-from notice_lint.text import Wording, renumbered
-from notice_lint.violation import Edit, Finding, Fix
+from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.document.notice import Fault, Heading, Marker, Notice
+from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.text.numerals import renumbered
+from notice_lint.text.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

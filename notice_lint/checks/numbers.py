@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from notice_lint.check import Check, Passed, Verdict
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.prose import Paragraph
-from notice_lint.violation import Finding
+from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Finding
+from notice_lint.matching.pattern import Pattern
 
 _LONG = re.compile(r"[0-9](?<![0-9A-Za-z].)(?:[0-9 ]{13,22})[0-9Xx](?![0-9A-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

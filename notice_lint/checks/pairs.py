@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from notice_lint.check import PASSED, Check, Verdict
-from notice_lint.notice import Notice
-from notice_lint.prose import Paragraph
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit, Finding, Fix
+from notice_lint.checks.contract import PASSED, Check, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 PAIRS = dict(zip("“‘（(《〈【〔「『[<", "”’）)》〉】〕」』]>", strict=True))
 FAMILY = {"(": "（", ")": "）"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from notice_lint.check import (
+from notice_lint.checks.contract import (
     PASSED,
     Anchor,
     Check,
@@ -18,11 +18,12 @@ from notice_lint.check import (
     opening_words,
     part_span,
 )
-from notice_lint.glossary import PARTS, PLACES
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Finding, Value
+from notice_lint.document.notice import Notice
+from notice_lint.document.terms import PARTS, PLACES
+from notice_lint.document.violation import Finding, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint import glossary
-from notice_lint.check import (
+from notice_lint.checks.contract import (
     ITEMS,
     PASSED,
     STATUSES,
@@ -18,12 +17,14 @@ from notice_lint.check import (
     Verdict,
     opening_words,
 )
-from notice_lint.fragments import Expressions
-from notice_lint.notice import Notice, Part, ProblemItem, StatusClass
-from notice_lint.pattern import Pattern
-from notice_lint.prose import SENTENCE
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Finding, Related, Value
+from notice_lint.document import terms
+from notice_lint.document.notice import Notice, Part, ProblemItem, StatusClass
+from notice_lint.document.paragraphs import SENTENCE
+from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.fragments import Expressions
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -62,7 +63,7 @@ def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
             related = (Related(model.body[0], Wording("另一种写法", "the other wording")),)
             told = _usually(model.text) if times * 2 > len(parts) else _elsewhere(model.text)
             words: dict[str, Value] = {"status": part.text, "usual": told}
-            yield Finding(part.body[0], words | {"class": glossary.STATUSES[name]}, related)
+            yield Finding(part.body[0], words | {"class": terms.STATUSES[name]}, related)
 
 
 def _usually(words: str) -> Wording:
@@ -176,9 +177,9 @@ def status_summary(notice: Notice, options: SummaryRequired) -> Iterator[Verdict
     """Report a notice that gives statuses and never sums them up."""
     if len(notice.statuses) < options.least:
         yield Inapplicable(Wording("状态不多", "there are few statuses"))
-    elif any(
-        one.subject in glossary.SUBJECTS for one in notice.declarations
-    ) or options.summed.search(notice.source.view):
+    elif any(one.subject in terms.SUBJECTS for one in notice.declarations) or options.summed.search(
+        notice.source.view
+    ):
         yield PASSED
     else:
         span = opening_words(notice, notice.statuses[0].span)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from notice_lint.check import Check, Verdict
-from notice_lint.fragments import Expressions
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.prose import SENTENCE, Paragraph
-from notice_lint.text import Wording
-from notice_lint.violation import Finding
+from notice_lint.checks.contract import Check, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import SENTENCE, Paragraph
+from notice_lint.document.violation import Finding
+from notice_lint.matching.fragments import Expressions
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.wording import Wording
 
 NEAR = Decimal("0.1")
 """The share of a whole up to which parts that miss it seem to be meant as all."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from notice_lint.check import PASSED, Check, Inapplicable, Verdict
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit, Finding, Fix, Related
+from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.violation import Edit, Finding, Fix, Related
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from notice_lint.check import Check, Passed, Verdict
-from notice_lint.notice import Notice
-from notice_lint.prose import Paragraph
-from notice_lint.regexes import compiled
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit, Finding, Fix, Related, Value
+from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
+from notice_lint.matching.compiled_regex import compiled
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 _HAN = r"\u4e00-\u9fff”’》）】"
 # the mark comes first and what stands before it is looked at then: many times faster

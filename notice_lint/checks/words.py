@@ -10,15 +10,16 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Literal
 
-from notice_lint import data
-from notice_lint.check import Check, Inapplicable, Passed, Verdict
-from notice_lint.fragments import Expressions
-from notice_lint.notice import Notice
-from notice_lint.pattern import Pattern
-from notice_lint.prose import Paragraph, Role
-from notice_lint.text import Span, Wording
-from notice_lint.violation import PLACEHOLDER, Edit, Finding, Fix, Related, Safety, Value
-from notice_lint.yamldata import YamlFile
+from notice_lint.checks.contract import Check, Inapplicable, Passed, Verdict
+from notice_lint.datafiles import resources
+from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph, Role
+from notice_lint.document.violation import PLACEHOLDER, Edit, Finding, Fix, Related, Safety, Value
+from notice_lint.matching.fragments import Expressions
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 Scope = Literal["text", "prose", "title", "headings", "contact", "notes"]
 
@@ -282,7 +283,7 @@ def _applies(notice: Notice, entry: Entry) -> bool:
 @cache
 def _entries(name: str) -> tuple[Entry, ...]:
     path = f"lexicons/{name}.yaml"
-    file = YamlFile(path, data.read("rules", path), own=True)
+    file = YamlFile(path, resources.read("rules", path), own=True)
     listed: Lexicon = file.read(file.compose(), Lexicon)
     return listed.entries
 

@@ -20,13 +20,13 @@ from notice_lint.cli.output import (
     tell,
 )
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
-from notice_lint.filing import put
-from notice_lint.text import Lang, Wording
+from notice_lint.files import put
+from notice_lint.text.wording import Lang, Wording
 
 if TYPE_CHECKING:
-    from notice_lint.baseline import Baseline
-    from notice_lint.engine import FileResult
-    from notice_lint.violation import Violation
+    from notice_lint.decisions.baseline import Baseline
+    from notice_lint.document.violation import Violation
+    from notice_lint.ruleset.engine import FileResult
 
     Kept = Callable[[Baseline, FileResult], Sequence[Violation]]
     """What a baseline takes over from the result of checking a file."""
@@ -59,7 +59,7 @@ def create(
     lang: LangOption = None,
 ) -> None:
     """检查文件，把现有的问题全部记入新的基线。"""
-    from notice_lint.baseline import Baseline
+    from notice_lint.decisions.baseline import Baseline
 
     file = _file(baseline, config)
     if Path(file).exists() and not force:
@@ -80,7 +80,7 @@ def update(
     lang: LangOption = None,
 ) -> None:
     """重新检查这些文件，用现有的问题更新基线；其他文件的记录不动。"""
-    from notice_lint.baseline import load
+    from notice_lint.decisions.baseline import load
 
     old = load(_file(baseline, config))
     _renew(old, _present, Asked(paths, profile, config, language(lang)))
@@ -95,7 +95,7 @@ def prune(
     lang: LangOption = None,
 ) -> None:
     """从基线里删去已经改好的问题；不增加新的。"""
-    from notice_lint.baseline import load
+    from notice_lint.decisions.baseline import load
 
     old = load(_file(baseline, config))
     _renew(old, _still_there, Asked(paths, profile, config, language(lang)))
@@ -104,7 +104,7 @@ def prune(
 @app.command("show")
 def show(baseline: FileOption = None, config: ConfigOption = None, lang: LangOption = None) -> None:
     """按文件列出基线里的问题。"""
-    from notice_lint.baseline import load
+    from notice_lint.decisions.baseline import load
     from notice_lint.reports.settings import baseline_lines
 
     print_lines(baseline_lines(load(_file(baseline, config)), language(lang)))
@@ -112,8 +112,8 @@ def show(baseline: FileOption = None, config: ConfigOption = None, lang: LangOpt
 
 def _file(baseline: str | None, config: str | None) -> str:
     """Return the baseline that is meant: as given, else as configured, else the usual one."""
-    from notice_lint.baseline import FILE
-    from notice_lint.discovery import Configurations
+    from notice_lint.config.discovery import Configurations
+    from notice_lint.decisions.baseline import FILE
 
     here = Configurations(given(config, {"baseline": baseline})).here
     return here.value("baseline") or FILE
@@ -131,7 +131,7 @@ def _still_there(old: Baseline, result: FileResult) -> Sequence[Violation]:
 def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
     """Check files and write the baseline with what is kept of each; other files stay in it."""
     from notice_lint.api import Options, Run
-    from notice_lint.baseline import Baseline, accept
+    from notice_lint.decisions.baseline import Baseline, accept
 
     run = Run(Options(), given(asked.config, {"extends": asked.profile}), with_baseline=False)
     files = dict(old.files)
@@ -147,7 +147,7 @@ def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
 
 
 def _save(baseline: Baseline, lang: Lang) -> None:
-    from notice_lint.baseline import dump
+    from notice_lint.decisions.baseline import dump
 
     put(baseline.path, dump(baseline).encode("utf-8", "surrogateescape"))
     count = sum(len(entries) for entries in baseline.files.values())

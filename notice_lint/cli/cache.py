@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from notice_lint.cli.output import LangOption, language, print_line
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 app = typer.Typer(name="cache", help="缓存：查看、清空。", no_args_is_help=True)
 

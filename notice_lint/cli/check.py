@@ -21,15 +21,15 @@ from notice_lint.cli.output import (
     SelectOption,
     given,
 )
-from notice_lint.cli.outputs import Outputs, spare, targets
 from notice_lint.cli.progress import with_progress
+from notice_lint.cli.sinks import Outputs, spare, targets
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.readers import absolute
 
 if TYPE_CHECKING:
-    from notice_lint.jobs import Job, Workers
     from notice_lint.reports.tally import Tally
     from notice_lint.reports.text import TextOptions
+    from notice_lint.running.jobs import Job, Workers
 
 
 class Level(StrEnum):
@@ -87,9 +87,9 @@ def check(
 ) -> None:
     """检查文件，列出缺少或有误之处。"""
     from notice_lint.api import Options
-    from notice_lint.jobs import Job, movable
     from notice_lint.reports.terminal import terminal_for
     from notice_lint.reports.text import TextOptions
+    from notice_lint.running.jobs import Job, movable
 
     values = {
         "extends": profile,
@@ -125,7 +125,7 @@ class Work:
 
 @contextmanager
 def _workers(jobs: int, executor: str) -> Iterator[Workers]:
-    from notice_lint.jobs import Workers
+    from notice_lint.running.jobs import Workers
 
     if not executor:
         yield Workers(jobs)
@@ -140,7 +140,7 @@ def _check(
     work: Work, paths: Sequence[str], output: Sequence[str], *, suppressed: bool
 ) -> ExitCode:
     """Check files and write what is found; errors go to standard error as they come."""
-    from notice_lint.jobs import check_all, run_of
+    from notice_lint.running.jobs import check_all, run_of
 
     run = run_of(work.job)
     if work.workers.executor:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from notice_lint.errors import UsageError, needs_extra
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

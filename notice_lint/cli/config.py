@@ -34,7 +34,7 @@ def show_config(
     lang: LangOption = None,
 ) -> None:
     """显示每一项生效的设置及其来源。"""
-    from notice_lint.discovery import Configurations
+    from notice_lint.config.discovery import Configurations
     from notice_lint.reports import settings
 
     configuration = Configurations(given(config, {"extends": profile, "lang": lang})).of(path)
@@ -53,14 +53,14 @@ def init_config(
     lang: LangOption = None,
 ) -> None:
     """新建一份带注释的配置文件；已有的不覆盖。"""
-    from notice_lint import data
+    from notice_lint.datafiles import resources
     from notice_lint.errors import UsageError
-    from notice_lint.text import Wording
+    from notice_lint.text.wording import Wording
 
     chosen = language(lang)
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(data.read("rules", f"templates/notice-lint.{chosen}.yaml"))
+            file.write(resources.read("rules", f"templates/notice-lint.{chosen}.yaml"))
     except FileExistsError as error:
         wording = Wording("文件已经有了，没有改动", "the file exists and was left alone")
         raise UsageError(str(path), wording) from error
@@ -72,7 +72,7 @@ def init_config(
 @app.command("schema")
 def schema_config() -> None:
     """输出配置文件的 JSON Schema，供编辑器补全和校验。"""
-    from notice_lint.configschema import schema
+    from notice_lint.config.schema import schema
     from notice_lint.reports.json import dump
 
     write(dump(schema()))

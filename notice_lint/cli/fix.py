@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_lint.cli.check import Level
+from notice_lint.cli.fix_target import way_of
 from notice_lint.cli.output import (
     ConfigOption,
     IgnoreOption,
@@ -18,10 +19,9 @@ from notice_lint.cli.output import (
     given,
     tell,
 )
-from notice_lint.cli.ways import way_of
+from notice_lint.document.violation import reaches
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.readers import STDIN
-from notice_lint.violation import reaches
 
 if TYPE_CHECKING:
     from notice_lint.fix import Fixed

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_lint.errors import NoticeLintError
-from notice_lint.text import Lang
+from notice_lint.text.wording import Lang
 
 if TYPE_CHECKING:
-    from notice_lint.config import Given
+    from notice_lint.config.settings import Given
 
 
 class Language(StrEnum):
@@ -75,7 +75,7 @@ def given(
     ignore: Iterable[str] | None = None,
 ) -> Given:
     """Return what the command line says, as the configuration takes it."""
-    from notice_lint.config import Given, codes
+    from notice_lint.config.settings import Given, codes
 
     selected, ignored = (
         tuple(code for text in texts or () for code in codes(text) or [""])
@@ -88,7 +88,7 @@ def language(lang: Language | None) -> Lang:
     """Return the language of a command: as given, else as configured."""
     if lang:
         return lang.value
-    from notice_lint.discovery import Configurations
+    from notice_lint.config.discovery import Configurations
 
     configured = Configurations(given(None, {})).here.value("lang")
     return "en" if configured == "en" else "zh"

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_lint.cli.output import LangOption, OutputOption, ScreenOption, language, tell
-from notice_lint.cli.outputs import Outputs, Target, spare, targets
+from notice_lint.cli.sinks import Outputs, Target, spare, targets
 from notice_lint.errors import ExitCode, NoticeLintError
-from notice_lint.text import Lang
+from notice_lint.text.wording import Lang
 
 if TYPE_CHECKING:
-    from notice_lint.record import Report
+    from notice_lint.reports.model.record import Report
     from notice_lint.reports.text import TextOptions
 
 
@@ -51,7 +51,7 @@ def report(
 
 def _read(paths: Sequence[str], lang: Lang) -> tuple[list[Report], bool]:
     """Return the stored reports, and whether some could not be read; those are told."""
-    from notice_lint.stored import read_reports
+    from notice_lint.reports.model.load import read_reports
 
     reports: list[Report] = []
     failed = False
@@ -66,9 +66,9 @@ def _read(paths: Sequence[str], lang: Lang) -> tuple[list[Report], bool]:
 
 def _merged(reports: Sequence[Report], folders: Sequence[Path]) -> Report:
     """Return the reports as one, with the documents that still lie in or beside the folders."""
-    from notice_lint.profile import default_profile
-    from notice_lint.recorder import catalogue
-    from notice_lint.stored import merged, with_document
+    from notice_lint.reports.model.build import catalogue
+    from notice_lint.reports.model.load import merged, with_document
+    from notice_lint.ruleset.profile import default_profile
 
     lang = reports[0].lang
     rules = catalogue(default_profile().catalogue.values(), lang)

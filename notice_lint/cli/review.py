@@ -16,7 +16,7 @@ from notice_lint.cli.output import (
     write,
 )
 from notice_lint.errors import ExitCode, UsageError
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 MOST = 50
 """Mistakes that are told one by one."""

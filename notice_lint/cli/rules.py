@@ -41,7 +41,7 @@ def list_rules(
     lang: LangOption = None,
 ) -> None:
     """列出全部规则及其是否启用。"""
-    from notice_lint.discovery import Configurations
+    from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue, manual, terminal
 
     chosen = Configurations(given(config, {"extends": profile})).profile_for("")
@@ -65,9 +65,9 @@ def prove_rules(
     lang: LangOption = None,
 ) -> None:
     """运行规则文件里的用例，列出不符之处。"""
-    from notice_lint.discovery import Configurations
+    from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue
-    from notice_lint.rule import load_rules
+    from notice_lint.ruleset.rule import load_rules
 
     if paths:
         rules = list(load_rules(paths).values())

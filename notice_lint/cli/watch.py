@@ -13,7 +13,7 @@ import typer
 from notice_lint.cli.output import tell, write
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError, needs_extra
 from notice_lint.readers import STDIN
-from notice_lint.text import Lang, Wording
+from notice_lint.text.wording import Lang, Wording
 
 SETTINGS = (".yaml", ".yml", ".toml")
 CLEAR = "\x1b[2J\x1b[H"

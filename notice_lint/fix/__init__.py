@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from notice_lint import readers
-from notice_lint.engine import FileResult, Plan, for_each, lint
+from notice_lint.document.violation import Edit, Fix, Violation
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.fix import patch
 from notice_lint.fix.editors import MARKUP, editor_for
-from notice_lint.fix.taken import Taken
-from notice_lint.profile import Profile
-from notice_lint.text import Wording
-from notice_lint.violation import Edit, Fix, Violation
+from notice_lint.fix.overlaps import Taken
+from notice_lint.ruleset.engine import FileResult, Plan, for_each, lint
+from notice_lint.ruleset.profile import Profile
+from notice_lint.text.wording import Wording
 
 PASSES = 10
 OVERLAP = Wording("与另一处修改重叠", "it overlaps another fix")
@@ -117,8 +117,8 @@ class Fixer:
 
     def _tracked(self, first: State, last: State, edits: tuple[Edit, ...]) -> bytes:
         """Return the original with all edits as tracked changes; raises InputError."""
-        from notice_lint.word.document import open_word
-        from notice_lint.word.edits import Track, apply_edits
+        from notice_lint.docx.write.document import open_word
+        from notice_lint.docx.write.edits import Track, apply_edits
 
         path, limits = first.result.source.path, self.plan.limits
         if self.options.track is None or not edits:

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from notice_lint.document.source import Source
+from notice_lint.document.violation import Edit
 from notice_lint.errors import InputError
 from notice_lint.fix import patch
 from notice_lint.limits import Limits
 from notice_lint.readers.encoding import decoded
-from notice_lint.source import Source
-from notice_lint.text import Span, Wording
-from notice_lint.violation import Edit
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 MARKUP = Wording("中间有标记或换行，改了会影响版式", "marks of form or line breaks stand in it")
 _FOREIGN = {
@@ -64,7 +65,7 @@ class WordEditor:
 
     def __init__(self, data: bytes, source: Source, limits: Limits, *, tracked: bool) -> None:
         """Open the file; raises InputError."""
-        from notice_lint.word.document import open_word
+        from notice_lint.docx.write.document import open_word
 
         self._origin = (data, source.path, limits)
         self._tracked = tracked
@@ -72,14 +73,14 @@ class WordEditor:
 
     def refusal(self, edit: Edit) -> Wording | None:
         """Say why an edit cannot be made; None when it can."""
-        from notice_lint.word.edits import refusal
+        from notice_lint.docx.write.edits import refusal
 
         return refusal(self._word, edit, tracked=self._tracked)
 
     def apply(self, edits: Iterable[Edit]) -> bytes:
         """Return the file with edits made that are not refused and do not overlap."""
-        from notice_lint.word.document import open_word
-        from notice_lint.word.edits import apply_edits
+        from notice_lint.docx.write.document import open_word
+        from notice_lint.docx.write.edits import apply_edits
 
         return apply_edits(open_word(*self._origin), edits).data
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from notice_lint.text import Span
-from notice_lint.violation import Edit
+from notice_lint.document.violation import Edit
+from notice_lint.text.spans import Span
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -11,8 +11,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO
 
+from notice_lint.document.source import Kind, Residue, Source, text_offset
 from notice_lint.errors import InputError
-from notice_lint.filing import COMMENTED, FIXED
+from notice_lint.files import COMMENTED, FIXED
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.directives import (
     find_directives,
@@ -22,8 +23,8 @@ from notice_lint.readers.directives import (
 )
 from notice_lint.readers.encoding import decode
 from notice_lint.readers.kinds import SUFFIXES, sniff
-from notice_lint.source import Kind, Residue, Source, text_offset
-from notice_lint.text import Span, Wording
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 STDIN = "-"
 
@@ -147,7 +148,7 @@ def from_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     kind = sniff(data, path)
     match kind:
         case "docx":
-            from notice_lint.readers.docx import read_docx
+            from notice_lint.docx.reader import read_docx
 
             return _checked(read_docx(data, path, limits))
         case "pdf":

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from notice_lint.source import Directive, Kind, text_offset
-from notice_lint.text import Span
+from notice_lint.document.source import Directive, Kind, text_offset
+from notice_lint.text.spans import Span
 
 _COMMENT = re.compile(
     r"(?P<shown><!--\s*(?P<words>notice-lint\s*[:：](?:(?!-->)[\s\S]){0,500}?)\s*-->)"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from notice_lint.errors import InputError
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

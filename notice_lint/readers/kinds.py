@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from notice_lint.document.source import Kind
 from notice_lint.errors import InputError
-from notice_lint.source import Kind
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 SUFFIXES: dict[str, Kind] = {
     ".txt": "text",

@@ -11,11 +11,11 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from notice_lint.document.source import Source
+from notice_lint.docx.reader import read_docx
 from notice_lint.errors import InputError
 from notice_lint.limits import LIMITS, Limits
-from notice_lint.readers.docx import read_docx
-from notice_lint.source import Source
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 PROGRAMS = ("soffice", "libreoffice")
 

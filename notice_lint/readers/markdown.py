@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 _SYNTAX = re.compile(
     r"""

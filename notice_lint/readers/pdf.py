@@ -11,11 +11,11 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Any, Self
 
+from notice_lint.document.source import Source
 from notice_lint.errors import InputError
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.directives import join_ranges
-from notice_lint.source import Source
-from notice_lint.text import Wording
+from notice_lint.text.wording import Wording
 
 _NUMBER = re.compile(
     r"[-—–―·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)[-—–―·\s]*"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from notice_lint.glossary import FORCES, SEVERITIES
-from notice_lint.proof import Failure, prove
+from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import Terminal, harmless
-from notice_lint.rule import Rule
-from notice_lint.text import Lang, Wording, display_width
+from notice_lint.ruleset.rule import Rule
+from notice_lint.ruleset.selftest import Failure, prove
+from notice_lint.text.width import display_width
+from notice_lint.text.wording import Lang, Wording
 
 _WORDS = {
     "code": Wording("编号", "Code"),

@@ -11,7 +11,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from notice_lint.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.model.record import Failure, FileRecord, Found, Report
 from notice_lint.reports.tally import Tally
 
 COLUMNS = (

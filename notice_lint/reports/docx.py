@@ -7,20 +7,21 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from notice_lint.document.source import Source
+from notice_lint.document.terms import FORCES, SEVERITIES
+from notice_lint.docx.write.comments import Note, write_comments
+from notice_lint.docx.write.document import WordDocument, open_word
+from notice_lint.docx.write.plain import plain_docx
 from notice_lint.errors import InputError, NoticeLintError, UsageError
-from notice_lint.filing import COMMENTED, numbers, write_to
-from notice_lint.glossary import FORCES, SEVERITIES
+from notice_lint.files import COMMENTED, numbers, write_to
 from notice_lint.readers import from_bytes, load
-from notice_lint.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.model.record import Failure, FileRecord, Found, Report
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
 from notice_lint.reports.text import COLONS, TextOptions, groups
-from notice_lint.source import Source
-from notice_lint.text import Span, Wording
-from notice_lint.word.comments import Note, write_comments
-from notice_lint.word.document import WordDocument, open_word
-from notice_lint.word.plain import plain_docx
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 SUFFIX = ".docx"
 _TAKEN = Wording(

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
-from notice_lint.record import FileRecord, Found
-from notice_lint.source import Kind
-from notice_lint.text import Lang
+from notice_lint.document.source import Kind
+from notice_lint.reports.model.record import FileRecord, Found
+from notice_lint.text.wording import Lang
 
 LINED: frozenset[Kind] = frozenset({"text", "markdown", "html"})
 """Kinds of which a line is a line of the file; a program can open the others at no line."""

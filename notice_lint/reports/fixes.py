@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from notice_lint.document.source import Source
+from notice_lint.document.violation import Edit
 from notice_lint.fix import Fixed, Skipped
-from notice_lint.recorder import place_words
+from notice_lint.reports.model.build import place_words
 from notice_lint.reports.terminal import harmless
-from notice_lint.source import Source
-from notice_lint.text import Lang, Wording, masked
-from notice_lint.violation import Edit
+from notice_lint.text.masking import masked
+from notice_lint.text.wording import Lang, Wording
 
 SHOWN = 20
 """Characters of the words before and after that are shown of an edit."""

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Protocol
 
 from notice_lint.errors import UsageError, needs_extra
-from notice_lint.record import Failure, FileRecord, Report
+from notice_lint.reports.model.record import Failure, FileRecord, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import Failure, FileRecord, Found, Report
+from notice_lint.document.terms import SEVERITIES
+from notice_lint.document.violation import SEVERITIES as ORDER
+from notice_lint.document.violation import Severity
 from notice_lint.reports.exchange import LINED, from_root, told
 from notice_lint.reports.markdown import plain
+from notice_lint.reports.model.record import Failure, FileRecord, Found, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
-from notice_lint.text import Lang, Wording
-from notice_lint.violation import SEVERITIES as ORDER
-from notice_lint.violation import Severity
+from notice_lint.text.wording import Lang, Wording
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """Names the file that GitHub takes the summary of a step from."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
-from notice_lint.record import Failure, FileRecord, Report
+from notice_lint.document.violation import Severity
 from notice_lint.reports.exchange import LINED, from_root, numbered, told
 from notice_lint.reports.json import dump
-from notice_lint.violation import Severity
+from notice_lint.reports.model.record import Failure, FileRecord, Report
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 

@@ -8,10 +8,19 @@ from dataclasses import asdict
 from typing import Any
 
 from notice_lint.about import __version__
-from notice_lint.record import Decided, Failure, FileRecord, Found, Other, Outcome, Repair, Report
+from notice_lint.document.source import Location
+from notice_lint.document.violation import SEVERITIES
+from notice_lint.reports.model.record import (
+    Decided,
+    Failure,
+    FileRecord,
+    Found,
+    Other,
+    Outcome,
+    Repair,
+    Report,
+)
 from notice_lint.reports.tally import Tally
-from notice_lint.source import Location
-from notice_lint.violation import SEVERITIES
 
 SCHEMA = "notice-lint/report/1"
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from notice_lint.engine import CRASHED
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import Failure, FileRecord, Found, Outcome, Report
+from notice_lint.document.terms import SEVERITIES
+from notice_lint.document.violation import SEVERITIES as ORDER
 from notice_lint.reports.exchange import xml_text
-from notice_lint.text import Wording
-from notice_lint.violation import SEVERITIES as ORDER
+from notice_lint.reports.model.record import Failure, FileRecord, Found, Outcome, Report
+from notice_lint.ruleset.engine import CRASHED
+from notice_lint.text.wording import Wording
 
 _STATES = {
     "not_applicable": Wording("不适用", "not applicable"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from notice_lint.glossary import FORCES, SEVERITIES
-from notice_lint.rule import Rule
-from notice_lint.text import Lang, Wording
+from notice_lint.document.terms import FORCES, SEVERITIES
+from notice_lint.ruleset.rule import Rule
+from notice_lint.text.wording import Lang, Wording
 
 FAMILIES = {
     "NL0": Wording("工具自身", "The tool itself"),

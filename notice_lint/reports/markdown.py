@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import FileRecord, Found, Report
+from notice_lint.document.terms import SEVERITIES
+from notice_lint.document.violation import SEVERITIES as RANKS
+from notice_lint.reports.model.record import FileRecord, Found, Report
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
 from notice_lint.reports.text import COLONS, groups, summary_line
-from notice_lint.text import Lang, Wording
-from notice_lint.violation import SEVERITIES as RANKS
+from notice_lint.text.wording import Lang, Wording
 
 OPEN = 8
 """Rows of one table that are not folded."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from notice_lint.record import FileRecord, Report
 from notice_lint.reports.formats import FORMATS, writer
+from notice_lint.reports.model.record import FileRecord, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 

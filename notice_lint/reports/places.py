@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from notice_lint.record import FileRecord, Found
-from notice_lint.text import Lang
+from notice_lint.reports.model.record import FileRecord, Found
+from notice_lint.text.wording import Lang
 
 MOST = 12
 """Ranges that are named; further ones are only counted."""

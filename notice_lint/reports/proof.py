@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from notice_lint.engine import State
-from notice_lint.record import FileRecord, Outcome, Report
+from notice_lint.reports.model.record import FileRecord, Outcome, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal, harmless
-from notice_lint.text import Lang, Wording, display_width
+from notice_lint.ruleset.engine import State
+from notice_lint.text.width import display_width
+from notice_lint.text.wording import Lang, Wording
 
 STATES: Mapping[State, Wording] = {
     "applied": Wording("已检查", "applied"),

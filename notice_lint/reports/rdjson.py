@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from notice_lint.record import Failure, FileRecord, Repair, Report
+from notice_lint.document.source import LINE_BREAK, Location
+from notice_lint.document.violation import Severity
 from notice_lint.reports.exchange import LINED, from_root, told
+from notice_lint.reports.model.record import Failure, FileRecord, Repair, Report
 from notice_lint.reports.tally import Tally
-from notice_lint.source import LINE_BREAK, Location
-from notice_lint.violation import Severity
 
 _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 

@@ -11,9 +11,10 @@ from typing import get_args
 
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import harmless
+from notice_lint.review.columns import DECISIONS
 from notice_lint.review.importing import Deed, Imported, Written
-from notice_lint.review.words import DECISIONS
-from notice_lint.text import Lang, Wording, display_width
+from notice_lint.text.width import display_width
+from notice_lint.text.wording import Lang, Wording
 
 SCHEMA = "notice-lint/decisions/1"
 

@@ -12,11 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from notice_lint.about import __version__
-from notice_lint.record import Decided, Failure, FileRecord, Found, Other, Outcome, Repair, Report
+from notice_lint.document.source import Location
 from notice_lint.reports.exchange import LINED, numbered, uri
 from notice_lint.reports.json import dump
+from notice_lint.reports.model.record import (
+    Decided,
+    Failure,
+    FileRecord,
+    Found,
+    Other,
+    Outcome,
+    Repair,
+    Report,
+)
 from notice_lint.reports.sarifrules import LEVELS, rule_values
-from notice_lint.source import Location
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from notice_lint.glossary import FORCES
-from notice_lint.record import Found, Report, RuleInfo
+from notice_lint.document.terms import FORCES
+from notice_lint.document.violation import Severity
 from notice_lint.reports.manual import FAMILIES
 from notice_lint.reports.markdown import plain
-from notice_lint.text import Lang, Wording
-from notice_lint.violation import Severity
+from notice_lint.reports.model.record import Found, Report, RuleInfo
+from notice_lint.text.wording import Lang, Wording
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from notice_lint.baseline import Baseline
-from notice_lint.config import Configuration
+from notice_lint.config.settings import Configuration
+from notice_lint.decisions.baseline import Baseline
 from notice_lint.limits import LIMITS
-from notice_lint.pattern import Pattern
+from notice_lint.matching.pattern import Pattern
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import harmless
-from notice_lint.rule import Rule
-from notice_lint.text import Lang, Wording
+from notice_lint.ruleset.rule import Rule
+from notice_lint.text.wording import Lang, Wording
 
 _FILE = Wording("规则文件", "rule file")
 

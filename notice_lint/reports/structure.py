@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from notice_lint.glossary import CHANNELS, PARTS, STATUSES
-from notice_lint.notice import Notice, Part, ProblemItem, Section
-from notice_lint.prose import Phrase
+from notice_lint.document.notice import Notice, Part, ProblemItem, Section
+from notice_lint.document.paragraphs import Phrase
+from notice_lint.document.source import Source
+from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
 from notice_lint.reports.json import dump, place
 from notice_lint.reports.terminal import Terminal, harmless
-from notice_lint.source import Source
-from notice_lint.text import Lang, Span, Wording
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Lang, Wording
 
 SCHEMA = "notice-lint/structure/1"
 SEPARATORS = {"zh": "；", "en": "; "}

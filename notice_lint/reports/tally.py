@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from notice_lint.record import Failure, FileRecord
-from notice_lint.violation import reaches
+from notice_lint.document.violation import reaches
+from notice_lint.reports.model.record import Failure, FileRecord
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal, TextIO
 
-from notice_lint.text import display_width
+from notice_lint.text.width import display_width
 
 Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan"]
 

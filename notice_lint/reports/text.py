@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notice_lint.baseline import Accepted
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import Decided, Failure, FileRecord, Found, Report
+from notice_lint.decisions.baseline import Accepted
+from notice_lint.document.terms import SEVERITIES
+from notice_lint.document.violation import Severity
+from notice_lint.reports.model.record import Decided, Failure, FileRecord, Found, Report
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.proof import proof_lines, statistics_lines
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Style, Terminal, excerpt, harmless
-from notice_lint.text import Lang, Wording
-from notice_lint.violation import Severity
+from notice_lint.text.wording import Lang, Wording
 
 FOLD = 4
 """Violations of one rule in one file that are folded."""

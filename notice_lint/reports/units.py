@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import FileRecord, Report
+from notice_lint.document.terms import SEVERITIES
 from notice_lint.reports.csv import safe_cell
+from notice_lint.reports.model.record import FileRecord, Report
 from notice_lint.reports.terminal import PIPE_WIDTH, harmless
-from notice_lint.text import Lang, Wording, display_width
+from notice_lint.text.width import display_width
+from notice_lint.text.wording import Lang, Wording
 
 _UNIT = Wording("单位", "unit")
 _FILES = Wording("文件", "files")

@@ -14,15 +14,15 @@ from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from notice_lint import readers
+from notice_lint.datafiles.yaml_reader import load_file
+from notice_lint.decisions.suppressions import SIDECAR, Entry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers.kinds import SUFFIXES, sniff
+from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load
 from notice_lint.review.sidecar import SidecarText, Stored
 from notice_lint.review.verdicts import Settings, Verdict, judge
-from notice_lint.review.words import DECISIONS
-from notice_lint.suppress import SIDECAR, Entry, find_sidecar
-from notice_lint.text import Lang, Wording
-from notice_lint.yamldata import load_file
+from notice_lint.text.wording import Lang, Wording
 
 Deed = Literal["added", "updated", "removed", "unchanged"]
 """What an import does with an entry."""

@@ -14,8 +14,8 @@ from typing import Any
 
 from notice_lint import readers
 from notice_lint.errors import InputError, UsageError, needs_extra
-from notice_lint.review.words import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
-from notice_lint.text import Lang, Wording
+from notice_lint.review.columns import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
+from notice_lint.text.wording import Lang, Wording
 
 Cells = Sequence[Any]
 

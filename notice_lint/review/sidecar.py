@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from notice_lint.datafiles.yaml_reader import MAX_BYTES, YamlFile
+from notice_lint.decisions.suppressions import Entry, Sidecar
 from notice_lint.errors import InputError, RuleError
-from notice_lint.suppress import Entry, Sidecar
-from notice_lint.text import Wording
-from notice_lint.yamldata import MAX_BYTES, YamlFile
+from notice_lint.text.wording import Wording
 
 MARK = "# notice-lint review import"
 """Begins the comment above an entry that came from a sheet; without it an entry is the user's."""

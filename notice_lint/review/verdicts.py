@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from notice_lint.decisions.suppressions import Entry
 from notice_lint.errors import InputError
+from notice_lint.review.columns import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
 from notice_lint.review.sheet import Identity, ReviewSheet, Row
-from notice_lint.review.words import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
-from notice_lint.suppress import Entry
-from notice_lint.text import Lang, Wording
+from notice_lint.text.wording import Lang, Wording
 
 OWN = "NL0"
 """What the codes of the tool's own rules begin with."""

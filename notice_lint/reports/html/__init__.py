@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from notice_lint.about import __version__
-from notice_lint.data import read
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import FileRecord, Report
-from notice_lint.reports.html.document import text_element
+from notice_lint.datafiles.resources import read
+from notice_lint.document.terms import SEVERITIES
+from notice_lint.document.violation import SEVERITIES as RANKS
 from notice_lint.reports.html.filters import filters_element
 from notice_lint.reports.html.findings import findings_element
 from notice_lint.reports.html.outline import outline_element, overview_element
 from notice_lint.reports.html.tags import Child, Element, add, tag, written
+from notice_lint.reports.html.text_view import text_element
 from notice_lint.reports.html.view import View
-from notice_lint.reports.html.words import words
+from notice_lint.reports.html.wordings import words
+from notice_lint.reports.model.record import FileRecord, Report
 from notice_lint.reports.tally import Tally
-from notice_lint.violation import SEVERITIES as RANKS
 
 FOLDER = "reports/html"
 

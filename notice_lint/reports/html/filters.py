@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notice_lint.glossary import SEVERITIES
-from notice_lint.record import Report
+from notice_lint.document.terms import SEVERITIES
+from notice_lint.document.violation import SEVERITIES as RANKS
 from notice_lint.reports.html.tags import Child, Element, tag
 from notice_lint.reports.html.view import View
-from notice_lint.reports.html.words import words
+from notice_lint.reports.html.wordings import words
 from notice_lint.reports.manual import FAMILIES
-from notice_lint.text import Lang
-from notice_lint.violation import SEVERITIES as RANKS
+from notice_lint.reports.model.record import Report
+from notice_lint.text.wording import Lang
 
 SHOWN = 18
 """Code points of the words of a section that are shown."""

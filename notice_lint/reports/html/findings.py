@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notice_lint.glossary import FORCES, SAFETIES, SEVERITIES
-from notice_lint.record import Decided, Found, Other
+from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.reports.html.tags import Child, Element, add, tag
 from notice_lint.reports.html.view import LINKED, View
+from notice_lint.reports.model.record import Decided, Found, Other
 
 FEW = 5
 """Related places that are listed before the rest is folded."""

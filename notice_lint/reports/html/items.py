@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from notice_lint.glossary import SUBJECTS
-from notice_lint.record import Node
+from notice_lint.document.terms import SUBJECTS
+from notice_lint.reports.model.record import Node
 
 Standing = Literal["own", "above", "below", "missing"]
 """Whether an item has a part itself, with the item that holds it, in its sub-items, or nowhere."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notice_lint.source import LINE_BREAK
-from notice_lint.text import Span
+from notice_lint.document.source import LINE_BREAK
+from notice_lint.text.spans import Span
 
 DEEPEST = 6
 """Ranges over one stretch that are named; those that begin last are the nearest to it."""

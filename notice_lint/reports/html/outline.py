@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notice_lint.glossary import STATUSES
-from notice_lint.record import Declared, Document, Node
+from notice_lint.document.terms import STATUSES
 from notice_lint.reports.html.items import Standing, Sums, standings, sums
 from notice_lint.reports.html.tags import Child, Element, add, tag
 from notice_lint.reports.html.view import View
+from notice_lint.reports.model.record import Declared, Document, Node
 
 SHOWN = 26
 """Code points of the words of a heading that are shown."""

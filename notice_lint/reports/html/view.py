@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from notice_lint.record import Document, FileRecord, Found
-from notice_lint.reports.html.words import words
-from notice_lint.text import Lang, Span
+from notice_lint.reports.html.wordings import words
+from notice_lint.reports.model.record import Document, FileRecord, Found
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Lang
 
 LINKED = 40
 """Related places of one finding that are linked."""

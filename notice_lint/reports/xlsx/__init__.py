@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from notice_lint.record import Report
+from notice_lint.reports.model.record import Report
 from notice_lint.reports.xlsx import findings, items, summary
 from notice_lint.reports.xlsx.findings import Row
 from notice_lint.reports.xlsx.workbook import Book
-from notice_lint.review.words import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
-from notice_lint.text import Lang
+from notice_lint.review.columns import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
+from notice_lint.text.wording import Lang
 
 
 def render(report: Report) -> bytes:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from notice_lint.glossary import FORCES, SAFETIES, SEVERITIES
-from notice_lint.record import Found, Repair
+from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
+from notice_lint.document.violation import Severity
+from notice_lint.reports.model.record import Found, Repair
 from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look, Sheet
-from notice_lint.review.words import (
+from notice_lint.review.columns import (
     COLUMNS,
     DECISIONS,
     FINDINGS,
@@ -17,8 +18,7 @@ from notice_lint.review.words import (
     Column,
     Decision,
 )
-from notice_lint.text import Lang, Wording
-from notice_lint.violation import Severity
+from notice_lint.text.wording import Lang, Wording
 
 _CENTRE: Look = {"align": "center"}
 _FILL_IN: Look = {"bg_color": "#FFFBE6"}

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from notice_lint.glossary import PARTS, STATUSES
-from notice_lint.record import FileRecord, Found, Node, Report
+from notice_lint.document.terms import PARTS, STATUSES
+from notice_lint.reports.model.record import FileRecord, Found, Node, Report
 from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look
-from notice_lint.review.words import ITEMS
-from notice_lint.text import Lang, Wording
+from notice_lint.review.columns import ITEMS
+from notice_lint.text.wording import Lang, Wording
 
 _CENTRE: Look = {"align": "center"}
 _MISSING: Look = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True}

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from notice_lint.about import __version__
-from notice_lint.glossary import SUBJECTS
-from notice_lint.record import Document, FileRecord, Report
+from notice_lint.document.terms import SUBJECTS
+from notice_lint.document.violation import SEVERITIES
+from notice_lint.reports.model.record import Document, FileRecord, Report
 from notice_lint.reports.xlsx.workbook import CELL, FONT, Book, Cell, Field, Look, Sheet
-from notice_lint.review.words import HOW_TO_DECIDE, SUMMARY
-from notice_lint.text import Wording
-from notice_lint.violation import SEVERITIES
+from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
+from notice_lint.text.wording import Wording
 
 _HEADING: Look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79"}
 _COUNTED_AS = {"completed_ongoing": "completed"}

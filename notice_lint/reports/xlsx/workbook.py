@@ -11,7 +11,8 @@ from math import ceil
 from typing import Any
 
 from notice_lint.errors import UsageError, needs_extra
-from notice_lint.text import Lang, Wording, display_width
+from notice_lint.text.width import display_width
+from notice_lint.text.wording import Lang, Wording
 
 _PAGES = Wording("第 &P 页，共 &N 页", "page &P of &N")
 LONGEST = 32_767

@@ -1,0 +1,159 @@
+"""What a check is: a function of one kind, with typed options, that judges places one by one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeVar
+
+from notice_lint.document.notice import Notice, Section
+from notice_lint.document.violation import Finding
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Places that were looked at and are in order."""
+
+    places: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inapplicable:
+    """Why a check has nothing to look at."""
+
+    reason: Wording
+
+
+PASSED: Final = Passed()
+Verdict = Finding | Passed | Inapplicable
+"""A check tells of each place it looks at, so that what was checked can be shown."""
+
+Run = Callable[[Notice, Any], Iterator[Verdict]]
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """A check without options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something a notice must have for a check to have anything to look at."""
+
+    met: Callable[[Notice], object]
+    reason: Wording
+    """Why the check does not apply without it."""
+
+
+ITEMS = Need(lambda notice: notice.items, Wording("没有整改事项", "there is no problem item"))
+STATUSES = Need(lambda notice: notice.statuses, Wording("没有整改状态", "no item has a status"))
+HEADINGS = Need(
+    lambda notice: notice.headings, Wording("没有带序号的标题", "there is no numbered heading")
+)
+ENUMERATORS = Need(
+    lambda notice: notice.enumerators, Wording("没有“一是……二是……”", "there is no 一是…二是…")
+)
+CONTACT = Need(
+    lambda notice: notice.contact, Wording("没有联系方式", "there are no contact details")
+)
+ISSUED = Need(lambda notice: notice.issue_date, Wording("没有成文日期", "there is no issue date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A kind of check that rules are made of."""
+
+    name: str
+    run: Run
+    options: type = NoOptions
+    params: tuple[str, ...] = ()
+    """What a message of such a rule may name; options may add names by a property `params`."""
+    needs: Need | None = None
+    counts: bool = False
+    """Whether it relies on every section and item being recognized."""
+
+    def params_of(self, options: Any) -> frozenset[str]:
+        """Return what the message of a rule with some options may name."""
+        return frozenset(self.params) | frozenset(getattr(options, "params", ()))
+
+
+def by_the_tool(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report nothing: the tool itself reports what its own rules are about."""
+    return iter(())
+
+
+PartName = Literal[
+    "title", "preamble", "items", "supervision", "contact", "signature", "issue_date", "next_steps"
+]
+Anchor = Literal[
+    "title", "preamble", "section", "items", "supervision", "contact", "signature", "issue_date",
+    "next_steps", "start", "end",
+]  # fmt: skip
+
+_OPENING_WORDS = re.compile(r"[^，。；：！？,;:!?\r\n]{1,40}")
+_T = TypeVar("_T", bound=Hashable)
+
+
+def part_span(notice: Notice, name: Anchor) -> Span | None:
+    """Return where a part of the document is; None when it is missing."""
+    match name:
+        case "items":
+            return notice.items[0].span if notice.items else None
+        case "section":
+            return _section(notice, "RECTIFICATION")
+        case "next_steps":
+            return _section(notice, "PLAN")
+        case "start":
+            return notice.paragraphs[0].span() if notice.paragraphs else None
+        case "end":
+            return _last_paragraph(notice)
+        case _:
+            part = getattr(notice, name)
+            return part.span if part else None
+
+
+def _section(notice: Notice, form: str) -> Span | None:
+    sections = (one for one in notice.walk() if isinstance(one, Section) and one.form == form)
+    return next((one.heading.span for one in sections), None)
+
+
+def is_planned(notice: Notice, offset: int) -> bool:
+    """Tell whether a place is in a section about work that is still to be done."""
+    sections = (one for one in notice.around(offset) if isinstance(one, Section))
+    return any(one.form == "PLAN" for one in sections)
+
+
+def _last_paragraph(notice: Notice) -> Span | None:
+    own = [one for one in notice.paragraphs if one.role != "page"]
+    return own[-1].span() if own else None
+
+
+def anchor(notice: Notice, near: Iterable[Anchor]) -> Span:
+    """Return where to show that something is missing: the first neighbour there is.
+
+    Only its opening words are taken; the start of the text when there is no text at all.
+    """
+    for name in (*near, "start"):
+        span = part_span(notice, name)
+        if span:
+            return opening_words(notice, span)
+    return Span(0, 0)
+
+
+def opening_words(notice: Notice, span: Span) -> Span:
+    """Return the words of a span up to its first punctuation mark."""
+    found = _OPENING_WORDS.search(notice.source.text, span.start, span.end)
+    return Span(*found.span()) if found else span
+
+
+def usual(values: Iterable[_T], share: float = 0.5) -> _T | None:
+    """Return the value that more than a share of all have; None when there is none."""
+    counts = Counter(values)
+    if not counts:
+        return None
+    value, count = counts.most_common(1)[0]
+    return value if count > share * counts.total() else None

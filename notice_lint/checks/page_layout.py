@@ -1,0 +1,234 @@
+"""How an issued document is set (GB/T 9704): pages, fonts, lines, indents; only for .docx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from notice_lint.checks.contract import PASSED, Check, Need, Verdict
+from notice_lint.document.notice import Notice
+from notice_lint.document.page_layout import DocumentLayout, PageSetup, ParagraphLayout
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Finding, Related
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+LAYOUT = Need(
+    lambda notice: notice.source.layout,
+    Wording("不是 Word 文件，没有版式", "not a Word file, so there is no layout"),
+)
+Target = Literal["body", "title", "level-1", "level-2", "level-3", "level-4"]
+
+
+def _layout(notice: Notice) -> DocumentLayout:
+    layout = notice.source.layout
+    assert layout
+    return layout
+
+
+def _start(notice: Notice) -> Span:
+    return notice.paragraphs[0].span() if notice.paragraphs else Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    """Options of page-setup, in millimetres; 0 for a value that is not checked."""
+
+    tolerance: int
+    width: int = 0
+    height: int = 0
+    top: int = 0
+    bottom: int = 0
+    left: int = 0
+    right: int = 0
+
+
+_SIDES = {
+    "width": Wording("页面宽", "page width"),
+    "height": Wording("页面高", "page height"),
+    "top": Wording("上边距", "top margin"),
+    "bottom": Wording("下边距", "bottom margin"),
+    "left": Wording("左边距", "left margin"),
+    "right": Wording("右边距", "right margin"),
+}
+
+
+def page_setup(notice: Notice, options: PageOptions) -> Iterator[Verdict]:
+    """Report pages of another size or with other margins, all in one finding."""
+    wrong: dict[str, Wording] = {}
+    for page in _layout(notice).pages:
+        wrong |= dict(_departures(page, options))
+        yield PASSED
+    if wrong:
+        yield Finding(_start(notice), {"facts": tuple(wrong.values())}, whole=True)
+
+
+def _departures(page: PageSetup, options: PageOptions) -> Iterator[tuple[str, Wording]]:
+    for name, side in _SIDES.items():
+        wanted, given = getattr(options, name), getattr(page, name)
+        if wanted and abs(given - wanted) > options.tolerance:
+            fact = Wording(f"{side.zh} {given:g} 毫米", f"{side.en} {given:g} mm")
+            yield name, fact
+
+
+@dataclass(frozen=True, slots=True)
+class FontOptions:
+    """Options of paragraph-font."""
+
+    targets: tuple[Target, ...]
+    fonts: Pattern
+    """Names of the font, from end to end; a paragraph that names none is let be."""
+    size: int
+    """Points."""
+    centred: bool = False
+
+
+def paragraph_font(notice: Notice, options: FontOptions) -> Iterator[Verdict]:
+    """Report paragraphs in another font or size, all in one finding."""
+    odd: list[tuple[Span, ParagraphLayout]] = []
+    for span, own in _paragraphs(notice, options.targets):
+        right = options.fonts.fullmatch(own.font.replace(" ", "")) if own.font else True
+        sized = abs(own.size - options.size) < 0.3
+        if right and sized and (not options.centred or own.alignment == "center"):
+            yield PASSED
+        else:
+            odd.append((span, own))
+    if odd:
+        first = odd[0][1]
+        yield _folded([span for span, _ in odd], _font_words(first, options))
+
+
+def _font_words(own: ParagraphLayout, options: FontOptions) -> Wording:
+    name = own.font or "默认字体"
+    zh, en = f"{name} {own.size:g} 磅", f"{own.font or 'the default font'} {own.size:g} pt"
+    if options.centred and own.alignment != "center":
+        return Wording(f"{zh}，未居中", f"{en}, not centred")
+    return Wording(zh, en)
+
+
+def _folded(spans: Sequence[Span], found: Wording) -> Finding:
+    first, *others = spans
+    related = tuple(Related(span, Wording("同样", "likewise")) for span in others)
+    return Finding(first, {"found": found, "count": len(spans)}, related)
+
+
+def _paragraphs(
+    notice: Notice, targets: Sequence[Target]
+) -> Iterator[tuple[Span, ParagraphLayout]]:
+    """Yield the paragraphs that targets name, with how they are set."""
+    levels = {one.marker.span.start: one.marker.level for one in notice.headings}
+    for paragraph in notice.paragraphs:
+        span = paragraph.span()
+        own = _layout(notice).at(span.start)
+        if own and _target(paragraph, levels.get(span.start)) in targets:
+            yield span, own
+
+
+def _target(paragraph: Paragraph, level: int | None) -> Target | None:
+    if paragraph.role == "title":
+        return "title"
+    if level is not None and paragraph.role == "heading":
+        runs_in = "。" in paragraph.text.rstrip("。 ")
+        named: tuple[Target, ...] = ("level-1", "level-2", "level-3", "level-4")
+        return "body" if runs_in else named[min(level, 4) - 1]
+    return "body" if paragraph.role in ("preamble", "text", "label", "supervision") else None
+
+
+@dataclass(frozen=True, slots=True)
+class PitchOptions:
+    """Options of line-pitch, in points."""
+
+    least: int
+    most: int
+
+
+def line_pitch(notice: Notice, options: PitchOptions) -> Iterator[Verdict]:
+    """Report body paragraphs whose lines stand closer or wider, all in one finding."""
+    odd: list[tuple[Span, float | None]] = []
+    for span, own in _paragraphs(notice, ("body",)):
+        if own.pitch is not None and options.least <= own.pitch <= options.most:
+            yield PASSED
+        else:
+            odd.append((span, own.pitch))
+    if odd:
+        pitch = odd[0][1]
+        found = (
+            Wording("未设固定值", "no fixed pitch")
+            if pitch is None
+            else Wording(f"{pitch:g} 磅", f"{pitch:g} pt")
+        )
+        yield _folded([span for span, _ in odd], found)
+
+
+@dataclass(frozen=True, slots=True)
+class IndentOptions:
+    """Options of first-line-indent."""
+
+    chars: int
+
+
+def first_line_indent(notice: Notice, options: IndentOptions) -> Iterator[Verdict]:
+    """Report paragraphs of the text that are indented otherwise, all in one finding."""
+    odd: list[tuple[Span, float]] = []
+    targets: tuple[Target, ...] = ("body", "level-1", "level-2", "level-3", "level-4")
+    for span, own in _paragraphs(notice, targets):
+        if abs(own.indent + own.left - options.chars) <= 0.4:
+            yield PASSED
+        else:
+            odd.append((span, own.indent + own.left))
+    if odd:
+        found = Wording(f"缩进 {odd[0][1]:g} 字", f"indented by {odd[0][1]:g} characters")
+        yield _folded([span for span, _ in odd], found)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffOptions:
+    """Options of sign-off-position: how far from the right margin, in characters."""
+
+    least: int
+    most: int
+
+
+def sign_off_position(notice: Notice, options: SignOffOptions) -> Iterator[Verdict]:
+    """Report a signature or date that does not stand at the right, some characters in."""
+    for part in (notice.signature, notice.issue_date):
+        own = _layout(notice).at(part.span.start) if part else None
+        if part is None or own is None:
+            continue
+        at_right = own.alignment == "right" and options.least <= own.right <= options.most
+        if at_right or own.indent + own.left >= 12:
+            yield PASSED
+        else:
+            yield Finding(part.span, {"words": part.text.strip()})
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumberOptions:
+    """Options of page-number."""
+
+    form: Pattern
+    """What stands in the footer, # for the number."""
+
+
+def page_number(notice: Notice, options: PageNumberOptions) -> Iterator[Verdict]:
+    """Report a document whose pages are not numbered, or numbered in another form."""
+    shown = _layout(notice).page_number
+    if options.form.search(shown):
+        yield PASSED
+    else:
+        found = Wording(f"写作“{shown}”", f"written “{shown}”") if shown else _NONE
+        yield Finding(_start(notice), {"found": found}, whole=True)
+
+
+_NONE = Wording("没有页码", "there is none")
+
+CHECKS = (
+    Check("page-setup", page_setup, PageOptions, ("facts",), LAYOUT),
+    Check("paragraph-font", paragraph_font, FontOptions, ("found", "count"), LAYOUT),
+    Check("line-pitch", line_pitch, PitchOptions, ("found", "count"), LAYOUT),
+    Check("first-line-indent", first_line_indent, IndentOptions, ("found", "count"), LAYOUT),
+    Check("sign-off-position", sign_off_position, SignOffOptions, ("words",), LAYOUT),
+    Check("page-number", page_number, PageNumberOptions, ("found",), LAYOUT),
+)

@@ -1,0 +1,110 @@
+"""How the text is laid out: sections with content, whole paragraphs, no page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notice_lint.checks.contract import HEADINGS, PASSED, Check, Inapplicable, NoOptions, Verdict
+from notice_lint.document.notice import Notice, Section
+from notice_lint.document.violation import Finding, Related
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+
+def empty_section(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report a heading with neither text nor headings below it.
+
+    A notice without any problem item is another fault, not one more empty section.
+    """
+    sections = [one for one in notice.walk() if isinstance(one, Section)]
+    for one in sections:
+        if one.body or one.children or not notice.items:
+            yield PASSED
+        else:
+            yield Finding(one.heading.span, {"heading": one.heading.text})
+
+
+def broken_paragraph(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report a sentence cut by a line break.
+
+    Where every line is broken at one width, that is one habit and one finding. Markdown joins
+    lines that follow each other, so only a blank line cuts a sentence there.
+    """
+    breaks = [span for span in notice.breaks if _cuts(notice, span)]
+    for span in breaks[:1] if notice.hard_wrapped else breaks:
+        yield Finding(span, {"words": span.of(notice.source.text), "count": len(breaks)})
+    yield PASSED
+
+
+_BLANK_LINE = re.compile(r"[ \t\u3000]*(?:\r\n|\r|\n)[ \t\u3000]*(?:\r|\n)")
+
+
+def _cuts(notice: Notice, span: Span) -> bool:
+    return notice.source.kind != "markdown" or bool(_BLANK_LINE.match(notice.source.text, span.end))
+
+
+def page_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report lines of a web page around the text, one finding for each block."""
+    if notice.source.kind == "html":
+        yield Inapplicable(Wording("原文就是网页", "the source is a web page"))
+        return
+    for block in notice.page:
+        first, *others = block.lines
+        related = tuple(Related(span, _SAME) for span in others)
+        yield Finding(first, {"place": _PLACES[block.place]}, related)
+    yield PASSED
+
+
+_SAME = Wording("同一处", "same block")
+_PLACES = {"head": Wording("页首", "header"), "foot": Wording("页脚", "footer")}
+
+
+@dataclass(frozen=True, slots=True)
+class KindAgreement:
+    """Options of kind-agreement."""
+
+    kinds: tuple[str, ...]
+    """Kinds of document; words for making public that fit any kind are left out."""
+
+
+def kind_agreement(notice: Notice, options: KindAgreement) -> Iterator[Verdict]:
+    """Report a text that announces another kind of document than its title."""
+    publishing = notice.preamble.publishing if notice.preamble else None
+    announced = _last_kind(publishing.text if publishing else "", options.kinds)
+    titled = _last_kind(notice.title.text if notice.title else "", options.kinds)
+    if notice.title is None or publishing is None or announced is None or titled is None:
+        yield Inapplicable(Wording("标题或正文未写明文种", "no kind is named in title or text"))
+    elif announced == titled:
+        yield PASSED
+    else:
+        at = notice.source.text.rfind(announced, *publishing.span)
+        span = Span(at, at + len(announced)) if at >= 0 else publishing.span
+        related = (Related(notice.title.span, Wording("标题", "title")),)
+        yield Finding(span, {"titled": titled, "announced": announced}, related)
+
+
+def _last_kind(text: str, kinds: tuple[str, ...]) -> str | None:
+    places = {text.rfind(kind): kind for kind in kinds if kind in text}
+    return places[max(places)] if places else None
+
+
+def review_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report comments and tracked changes that were left in the document, one finding a kind."""
+    kinds: dict[Wording, list[Span]] = {}
+    for one in notice.source.residue:
+        kinds.setdefault(one.label, []).append(one.span)
+    for label, spans in kinds.items():
+        related = tuple(Related(span, label) for span in spans[1:])
+        yield Finding(spans[0], {"what": label, "count": len(spans)}, related)
+    yield PASSED
+
+
+CHECKS = (
+    Check("empty-section", empty_section, NoOptions, ("heading",), HEADINGS),
+    Check("broken-paragraph", broken_paragraph, NoOptions, ("words", "count")),
+    Check("page-residue", page_residue, NoOptions, ("place",)),
+    Check("review-residue", review_residue, NoOptions, ("what", "count")),
+    Check("kind-agreement", kind_agreement, KindAgreement, ("titled", "announced")),
+)

@@ -1,0 +1,82 @@
+"""The register of all kinds of check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from notice_lint.checks import (
+    contacts,
+    counts,
+    dates,
+    endings,
+    enumerators,
+    events,
+    items,
+    markers,
+    names,
+    numbering,
+    numbers,
+    page_layout,
+    pairs,
+    paragraphs,
+    parts,
+    problems,
+    sums,
+    variants,
+    width,
+    words,
+)
+from notice_lint.checks.contract import Check, by_the_tool
+
+CHECKS: dict[str, Check] = {
+    check.name: check
+    for checks in (
+        parts.CHECKS,
+        paragraphs.CHECKS,
+        items.CHECKS,
+        problems.CHECKS,
+        numbering.CHECKS,
+        markers.CHECKS,
+        enumerators.CHECKS,
+        contacts.CHECKS,
+        counts.CHECKS,
+        sums.CHECKS,
+        names.CHECKS,
+        dates.CHECKS,
+        events.CHECKS,
+        pairs.CHECKS,
+        endings.CHECKS,
+        variants.CHECKS,
+        width.CHECKS,
+        words.CHECKS,
+        numbers.CHECKS,
+        page_layout.CHECKS,
+        (Check("by-the-tool", by_the_tool),),
+    )
+    for check in checks
+}
+
+ENTRY_POINTS = "notice_lint.checks"
+"""Group of entry points by which packages add kinds; each names a Check."""
+
+
+def known_checks(name: str) -> Mapping[str, Check]:
+    """Return the kinds of check by name; packages are asked only for a name that is not ours."""
+    return CHECKS if name in CHECKS else CHECKS | _added()
+
+
+def added_versions() -> list[str]:
+    """Return the packages that add kinds of check, with their versions."""
+    from importlib.metadata import entry_points
+
+    points = entry_points(group=ENTRY_POINTS)
+    return sorted(f"{one.value} {one.dist.version if one.dist else ''}" for one in points)
+
+
+@cache
+def _added() -> dict[str, Check]:
+    from importlib.metadata import entry_points
+
+    loaded = [point.load() for point in entry_points(group=ENTRY_POINTS)]
+    return {check.name: check for check in loaded if isinstance(check, Check)}

@@ -1,0 +1,53 @@
+"""The commands parse and explain."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from notice_lint.cli.output import (
+    ConfigOption,
+    Format,
+    FormatOption,
+    LangOption,
+    given,
+    language,
+    print_lines,
+    write,
+)
+
+
+def parse(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="文件；- 为标准输入。")],
+    format_: FormatOption = None,
+    config: ConfigOption = None,
+    lang: LangOption = None,
+) -> None:
+    """显示文件的结构：章节、整改事项、原因、措施、状态、联系方式。"""
+    from notice_lint import readers
+    from notice_lint.config.discovery import Configurations
+    from notice_lint.parsing.parse import parse as parse_source
+    from notice_lint.reports import structure, terminal
+
+    profile = Configurations(given(config, {})).profile_for(path)
+    notice = parse_source(readers.read(path), profile.statuses)
+    if format_ is Format.json:
+        write(structure.structure(notice))
+        return
+    print_lines(structure.tree_lines(notice, language(lang), terminal.terminal_for(sys.stdout)))
+
+
+def explain(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NL201。")],
+    config: ConfigOption = None,
+    lang: LangOption = None,
+) -> None:
+    """显示一条规则的说明、依据和例子。"""
+    from notice_lint.config.discovery import Configurations
+    from notice_lint.reports import catalogue, terminal
+    from notice_lint.ruleset.profile import find_rule
+
+    rule = find_rule(code, Configurations(given(config, {})).profile_for(""))
+    print_lines(catalogue.manual_lines(rule, language(lang), terminal.terminal_for(sys.stdout)))

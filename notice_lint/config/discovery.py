@@ -1,0 +1,90 @@
+"""The configuration of each document: the nearest file at or above it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from notice_lint.config.settings import ENVIRONMENT, Configuration, Given, read
+from notice_lint.datafiles.yaml_reader import YamlFile, load_file
+from notice_lint.errors import RuleError
+from notice_lint.ruleset.profile import Profile
+from notice_lint.text.wording import Wording
+
+NAMES = (".notice-lint.yaml", "notice-lint.yaml")
+PYPROJECT = "pyproject.toml"
+
+
+class Configurations:
+    """Finds the configuration of each document; each is read once."""
+
+    def __init__(self, given: Given) -> None:
+        """Lay what is given over every configuration."""
+        self.given = given
+        self._known: dict[str, Configuration] = {}
+        self._found: dict[Path, YamlFile | None] = {}
+
+    @property
+    def here(self) -> Configuration:
+        """The configuration of the current folder, which sets what concerns a whole run."""
+        return self._at(Path())
+
+    def of(self, document: str) -> Configuration:
+        """Return the configuration of one document; raises RuleError."""
+        return self._at(Path(document).parent if document not in ("", "-") else Path())
+
+    def profile_for(self, document: str) -> Profile:
+        """Return the rules as they are set for one document; raises RuleError."""
+        return self.of(document).profile_for(document)
+
+    def _at(self, folder: Path) -> Configuration:
+        file = self._file(folder)
+        key = file.path if file else ""
+        if key not in self._known:
+            self._known[key] = read(file, self.given)
+        return self._known[key]
+
+    def _file(self, folder: Path) -> YamlFile | None:
+        named = self.given.config or os.environ.get(f"{ENVIRONMENT}CONFIG")
+        if named == "none":
+            return None
+        if named is None:
+            if folder not in self._found:
+                self._found[folder] = discover(folder)
+            return self._found[folder]
+        path = Path(named)
+        return _pyproject(path) if path.name == PYPROJECT else load_file(path)
+
+
+def discover(folder: Path) -> YamlFile | None:
+    """Return the nearest configuration at or above a folder, up to the root of its repository."""
+    place = folder.resolve()
+    for directory in (place, *place.parents):
+        for name in NAMES:
+            if (directory / name).is_file():
+                return load_file(directory / name)
+        found = _pyproject(directory / PYPROJECT)
+        if found or (directory / ".git").exists():
+            return found
+    return None
+
+
+def _pyproject(path: Path) -> YamlFile | None:
+    """Return the table tool.notice-lint of a TOML file as YAML."""
+    if not path.is_file():
+        return None
+    import tomllib
+
+    file = load_file(path)
+    try:
+        table = tomllib.loads(file.text).get("tool", {}).get("notice-lint")
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(
+            file.path, Wording(f"不是有效的 TOML：{error}", f"not TOML: {error}")
+        ) from error
+    if table is None:
+        return None
+    import yaml
+
+    text = yaml.safe_dump(table, allow_unicode=True, sort_keys=False)
+    return YamlFile(file.path, text, is_written=False)

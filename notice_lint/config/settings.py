@@ -1,0 +1,238 @@
+"""What an office has set: one file, found upward from a document; no cascade."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, get_args
+
+from notice_lint.checks.registry import added_versions
+from notice_lint.datafiles.yaml_reader import Reader, YamlFile
+from notice_lint.document.violation import Severity
+from notice_lint.errors import UsageError
+from notice_lint.limits import LIMITS, Limits
+from notice_lint.ruleset.profile import Layer, Profile, ProfileFile, base_layers, build, read_layer
+from notice_lint.ruleset.rule import rule_files
+from notice_lint.text.wording import Lang, Wording
+
+ENVIRONMENT = "NOTICE_LINT_"
+
+Format = Literal[
+    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "markdown",
+    "html", "units", "units-csv",
+]  # fmt: skip
+"""Those that may go to the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override(ProfileFile):
+    """What is different for some files."""
+
+    files: tuple[str, ...] = ()
+    """Patterns such as drafts/*.md, relative to the configuration file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigFile(ProfileFile):
+    """What a configuration file holds."""
+
+    fail_on: Severity | None = None
+    lang: Lang | None = None
+    format: Format | None = None
+    baseline: str | None = None
+    exclude: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    limits: Limits = LIMITS
+    """How much of a file is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value that is in force, and where it was set."""
+
+    value: str
+    origin: Wording
+
+
+DEFAULTS = {
+    "extends": "default",
+    "fail_on": "warning",
+    "lang": "zh",
+    "format": "text",
+    "baseline": "",
+}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "fail_on": ("error", "warning", "info"),
+    "lang": ("zh", "en"),
+    "format": get_args(Format),
+}
+_DEFAULT = Wording("默认", "default")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says; None for what it does not."""
+
+    config: str | None = None
+    """Path of a configuration; `none` for no configuration at all."""
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    """By the names of DEFAULTS; `extends` is the profile."""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Configuration:
+    """One configuration with the command line and the environment laid over it."""
+
+    path: str | None
+    settings: Mapping[str, Setting]
+    layers: tuple[Layer, ...]
+    overrides: tuple[tuple[tuple[str, ...], tuple[Layer, ...]], ...] = ()
+    exclude: tuple[str, ...] = ()
+    limits: Limits = LIMITS
+    last: tuple[Layer, ...] = ()
+    """What environment and command line say about rules."""
+
+    def value(self, name: str) -> str:
+        """Return a setting that is in force."""
+        return self.settings[name].value
+
+    def profile_for(self, document: str) -> Profile:
+        """Return the rules as they are set for one document; raises RuleError."""
+        return _profile(self, self._chosen(document))
+
+    def _chosen(self, document: str) -> tuple[int, ...]:
+        """Return which overrides are about a document."""
+        inside = self._inside(document)
+        return tuple(
+            index
+            for index, (patterns, _) in enumerate(self.overrides)
+            if any(fnmatch(inside, pattern) for pattern in patterns)
+        )
+
+    def layers_for(self, chosen: tuple[int, ...]) -> tuple[Layer, ...]:
+        """Return all layers, undermost first, with those of the chosen overrides."""
+        inserted = (layer for index in chosen for layer in self.overrides[index][1])
+        return (*self.layers, *inserted, *self.last)
+
+    def digest(self, document: str) -> bytes:
+        """Return what changes with anything that sets the rules for one document."""
+        return _digest(self, self._chosen(document))
+
+    def excludes(self, document: str) -> bool:
+        """Tell whether a document found in a folder is to be left out."""
+        inside = self._inside(document)
+        return any(fnmatch(inside, one) or fnmatch(inside, f"*/{one}") for one in self.exclude)
+
+    def _inside(self, document: str) -> str:
+        """Return the path of a document as patterns see it."""
+        folder = Path(self.path).parent if self.path else Path()
+        return Path(os.path.relpath(document, folder)).as_posix() if document else ""
+
+
+@cache
+def _profile(configuration: Configuration, chosen: tuple[int, ...]) -> Profile:
+    return build(configuration.value("extends"), configuration.layers_for(chosen))
+
+
+@cache
+def _digest(configuration: Configuration, chosen: tuple[int, ...]) -> bytes:
+    made = sha256()
+    for layer in configuration.layers_for(chosen):
+        told = (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
+        text = layer.file.text if layer.file else ""
+        files = [file for place in layer.own for file in rule_files(place)]
+        own = [(str(one), one.read_bytes()) for one in files]
+        made.update(repr((told, text, own, added_versions() if own else ())).encode())
+    return made.digest()
+
+
+def read(file: YamlFile | None, given: Given) -> Configuration:
+    """Lay command line and environment over a configuration file; raises RuleError, UsageError."""
+    config = ConfigFile()
+    if file:
+        reader = Reader(file)
+        config = reader.read(file.compose(), ConfigFile) or config
+        own = read_layer(file, config, reader)
+        overridden = [_override(file, one, reader) for one in config.overrides]
+        reader.check()
+    settings = _settings(file, config, given)
+    folder = Path(file.path).parent if file else Path()
+    relative_to = folder if settings["extends"].origin.zh == _where(file) else Path()
+    return Configuration(
+        path=file.path if file else None,
+        settings=settings,
+        layers=(*base_layers(settings["extends"].value, relative_to), *((own,) if file else ())),
+        overrides=tuple(overridden) if file else (),
+        exclude=config.exclude,
+        limits=config.limits,
+        last=tuple(_chosen(given)),
+    )
+
+
+def _override(
+    file: YamlFile, given: Override, reader: Reader
+) -> tuple[tuple[str, ...], tuple[Layer, ...]]:
+    below = base_layers(given.extends, Path(file.path).parent) if given.extends else ()
+    return given.files, (*below, read_layer(file, given, reader))
+
+
+def _where(file: YamlFile | None) -> str:
+    return file.path if file else ""
+
+
+def _settings(file: YamlFile | None, config: ConfigFile, given: Given) -> dict[str, Setting]:
+    """Return each setting from the highest place that gives it."""
+    settings: dict[str, Setting] = {}
+    for name, default in DEFAULTS.items():
+        option = "--profile" if name == "extends" else f"--{name.replace('_', '-')}"
+        variable = ENVIRONMENT + ("PROFILE" if name == "extends" else name.upper())
+        places = (
+            (given.values.get(name), Wording(f"命令行 {option}", f"command line {option}")),
+            (os.environ.get(variable), Wording(f"环境变量 {variable}", f"environment {variable}")),
+            (getattr(config, name), Wording(_where(file), _where(file))),
+            (default, _DEFAULT),
+        )
+        value, origin = next((one for one in places if one[0]), ("", _DEFAULT))
+        settings[name] = Setting(_checked(name, str(value), origin), origin)
+    return settings
+
+
+def _checked(name: str, value: str, origin: Wording) -> str:
+    choices = CHOICES.get(name)
+    if choices and value not in choices:
+        wording = Wording(
+            f"“{value}”不可用，可用：{'、'.join(choices)}",
+            f"“{value}” is none of {', '.join(choices)}",
+        )
+        raise UsageError(origin.zh, wording)
+    return value
+
+
+def _chosen(given: Given) -> Iterator[Layer]:
+    """Yield what environment and command line say about rules."""
+    for where, lists in (
+        ("环境变量", _from_environment()),
+        ("命令行", (given.select, given.ignore)),
+    ):
+        select, ignore = lists
+        if select or ignore:
+            yield Layer(where, tuple(select) or None, tuple(ignore))
+
+
+def _from_environment() -> tuple[Sequence[str], Sequence[str]]:
+    select, ignore = (
+        codes(os.environ.get(ENVIRONMENT + name, "")) for name in ("SELECT", "IGNORE")
+    )
+    return select, ignore
+
+
+def codes(text: str) -> list[str]:
+    """Return the codes of a list parted by commas."""
+    return [code.strip() for code in text.split(",")] if text else []

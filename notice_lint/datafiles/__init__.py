@@ -1,0 +1,1 @@
+"""The program's own YAML and grammar files, and those of others: found and read."""

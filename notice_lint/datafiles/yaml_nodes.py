@@ -1,0 +1,93 @@
+"""YAML as nodes that know where they stand; those of our own files are kept from run to run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Protocol
+
+from notice_lint.artifacts import Kept
+
+
+class Raw(Protocol):
+    """A node of YAML: one of PyYAML, or one that was kept.
+
+    A field of this type is left as it is, to be read when its type is known.
+    """
+
+    @property
+    def id(self) -> str:
+        """One of scalar, sequence, mapping."""
+
+    @property
+    def value(self) -> Any:
+        """A string, nodes, or pairs of nodes."""
+
+    @property
+    def start_mark(self) -> Any:
+        """Where it begins: `line` and `column`, 0-based."""
+
+
+class Mark(NamedTuple):
+    """A place in a YAML text; both are 0-based."""
+
+    line: int
+    column: int
+
+
+class KeptNode:
+    """A node as it was kept; those below it are made when they are asked for."""
+
+    __slots__ = ("_column", "_content", "_line", "_value", "id")
+
+    def __init__(self, told: Sequence[Any]) -> None:
+        """Take kind, line, column and content."""
+        self.id, self._line, self._column, self._content = told
+        self._value: Any = self._content if self.id == "scalar" else None
+
+    @property
+    def start_mark(self) -> Mark:
+        """Where it begins."""
+        return Mark(self._line, self._column)
+
+    @property
+    def value(self) -> Any:
+        """A string, nodes, or pairs of nodes."""
+        if self._value is None:
+            self._value = self._below()
+        return self._value
+
+    def _below(self) -> list[Any]:
+        below = json.loads(self._content) if isinstance(self._content, str) else self._content
+        if self.id == "sequence":
+            return [KeptNode(one) for one in below]
+        return [(KeptNode(key), KeptNode(value)) for key, value in below]
+
+
+def kept(text: str) -> KeptNode:
+    """Return the one document of a text that came with the program."""
+    return KeptNode(_NODES.of(text))
+
+
+def _nodes(text: str) -> list[Any]:
+    """Return the root; what stands two levels below it is text until somebody asks for it."""
+    import yaml
+
+    root = _told(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    for _, value in root[-1] if root[0] == "mapping" else ():
+        if value[0] != "scalar":
+            value[-1] = json.dumps(value[-1], ensure_ascii=False)
+    return root
+
+
+def _told(node: Any) -> list[Any]:
+    """Return kind, line, column and content of a node."""
+    content = node.value
+    if node.id == "mapping":
+        content = [[_told(key), _told(value)] for key, value in node.value]
+    elif node.id == "sequence":
+        content = [_told(one) for one in node.value]
+    return [node.id, node.start_mark.line, node.start_mark.column, content]
+
+
+_NODES = Kept(_nodes)

@@ -1,0 +1,1 @@
+"""Decisions not to report: suppressions, baselines."""

@@ -1,0 +1,299 @@
+"""The typed document: what a rectification notice holds, each part with its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
+from notice_lint.document.source import Source
+from notice_lint.matching.paragraph_index import ParagraphIndex
+from notice_lint.text.spans import Span
+
+Numbering = Literal["restart", "continuous"]
+Fault = Literal["number", "style", "skip", "climb"]
+PartKind = Literal["cause", "measures", "status", "field"]
+StatusClass = Literal[
+    "completed", "completed_ongoing", "basically_completed", "in_progress", "not_started"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The marker of a heading, as written and as meant."""
+
+    text: str
+    span: Span
+    style: str
+    """Name of its terminal in grammar/lines.lark."""
+    number: int | None
+    level: int
+    """Intended level, 1 to 5: 一、（一）1.（1）①."""
+    meant: int | None
+    """Intended number."""
+    fault: Fault | None
+
+    @property
+    def short(self) -> str:
+        """The marker without the mark that closes it, as an outline path shows it."""
+        return self.text.rstrip(" 、.．,，:：")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered line, whether it opens a section, an item or nothing."""
+
+    marker: Marker
+    words: Phrase
+    span: Span
+    group: int
+    """Headings with the same group are siblings: same level, below the same heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an item: a label, what stands behind it, or only the latter."""
+
+    kind: PartKind
+    label: Phrase | None
+    span: Span
+    body: tuple[Span, ...]
+    text: str = ""
+    """Of a status, its words."""
+    status: StatusClass | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands behind the label."""
+        return not self.body
+
+
+class Enumerator(NamedTuple):
+    """一是, 二是 … at the beginning of a clause."""
+
+    text: str
+    span: Span
+    value: int
+    block: int
+    """Enumerators of one part, topic or section share a block."""
+    paragraph: int
+    nested: bool
+    """Whether a colon or bracket before it begins a run within another."""
+    doubled: bool
+    """Whether its 是 is written twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemItem:
+    """One problem fed back by the inspection, with what became of it."""
+
+    marker: Marker | None
+    level: int
+    problem: Phrase
+    span: Span
+    path: str
+    parts: tuple[Part, ...]
+    statement: tuple[Span, ...]
+    """How the problem shows: text that is neither cause nor measures nor status."""
+    fields: tuple[Part, ...]
+    """Labelled remarks: who is responsible, by when."""
+    enumerators: tuple[Phrase, ...]
+    children: tuple[ProblemItem, ...]
+
+    def part(self, kind: PartKind) -> Part | None:
+        """Return the first part of a kind that is the item's own."""
+        return next((part for part in self.parts if part.kind == kind), None)
+
+    def walk(self) -> Iterator[ProblemItem]:
+        """Yield the item and its sub-items."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its content."""
+
+    marker: Marker
+    level: int
+    heading: Phrase
+    span: Span
+    path: str
+    form: str | None
+    """What the words of the heading look like: a terminal of `heading_form`."""
+    body: tuple[Span, ...]
+    children: tuple[Section | ProblemItem, ...]
+
+    def walk(self) -> Iterator[Section | ProblemItem]:
+        """Yield the section and all sections and outermost items below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk() if isinstance(child, Section) else (child,)
+
+
+@dataclass(frozen=True, slots=True)
+class Preamble:
+    """The opening paragraphs: who inspected whom and when, and what came back.
+
+    Dates are ISO 8601 as far as they are given: 2020-06-09, 2020-11.
+    """
+
+    span: Span
+    inspection_team: Phrase | None = None
+    inspected_body: Phrase | None = None
+    period: Phrase | None = None
+    inspection_start: str | None = None
+    inspection_end: str | None = None
+    feedback: Phrase | None = None
+    feedback_date: str | None = None
+    publishing: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A number the text claims about itself."""
+
+    subject: str
+    value: int
+    unit: str
+    """Its measure word: 个, 项; nothing where it has none."""
+    text: str
+    span: Span
+    sentence: Span
+    """The sentence it stands in."""
+    aside: bool
+    """Whether it stands in brackets or behind 其中, as a part of another number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactField:
+    """One contact detail: its label, if any, and its value as written."""
+
+    channel: Literal["phone", "email", "address", "postcode", "person"]
+    label: Phrase | None
+    value: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How the public may reach the organ."""
+
+    span: Span
+    fields: tuple[ContactField, ...]
+
+    def values(self, channel: str) -> tuple[Phrase, ...]:
+        """Return the values of one channel."""
+        return tuple(one.value for one in self.fields if one.channel == channel and one.value)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDate:
+    """The date below the signature; `iso` is None when it is no date."""
+
+    text: str
+    iso: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """Lines of the web page around the notice."""
+
+    place: Literal["head", "foot"]
+    lines: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Text that fits nowhere: what it looks like and what was expected in its place."""
+
+    found: str
+    span: Span
+    expected: tuple[str, ...]
+    again: bool
+    """Whether the notice has such a part in its place as well."""
+
+
+@dataclass(frozen=True, eq=False)
+class Notice:
+    """One document, whatever it is: every part may be missing."""
+
+    source: Source
+    title: Phrase | None = None
+    subtitle: Phrase | None = None
+    preamble: Preamble | None = None
+    sections: tuple[Section | ProblemItem, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    supervision: Phrase | None = None
+    contact: Contact | None = None
+    signature: Phrase | None = None
+    issue_date: IssueDate | None = None
+    headings: tuple[Heading, ...] = ()
+    enumerators: tuple[Enumerator, ...] = ()
+    numbering: Numbering | None = None
+    page: tuple[PageBlock, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    breaks: tuple[Span, ...] = ()
+    hard_wrapped: bool = False
+    paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
+    dates: tuple[DateMention, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def index(self) -> ParagraphIndex[Paragraph]:
+        """What shows which paragraphs need not be searched for something."""
+        return ParagraphIndex(self.paragraphs)
+
+    @cached_property
+    def items(self) -> tuple[ProblemItem, ...]:
+        """The outermost problem items, in order."""
+        return tuple(node for node in self.walk() if isinstance(node, ProblemItem))
+
+    @cached_property
+    def all_items(self) -> tuple[ProblemItem, ...]:
+        """The problem items and their sub-items, in order."""
+        return tuple(one for item in self.items for one in item.walk())
+
+    @cached_property
+    def nodes(self) -> tuple[Section | ProblemItem, ...]:
+        """All sections, items and sub-items."""
+        return (*(one for one in self.walk() if isinstance(one, Section)), *self.all_items)
+
+    @cached_property
+    def statuses(self) -> tuple[Part, ...]:
+        """The statuses of items that hold words, in order."""
+        parts = (part for item in self.all_items for part in item.parts)
+        return tuple(part for part in parts if part.kind == "status" and part.body)
+
+    def walk(self) -> Iterator[Section | ProblemItem]:
+        """Yield all sections and outermost items in order."""
+        for node in self.sections:
+            yield from node.walk() if isinstance(node, Section) else (node,)
+
+    @cached_property
+    def _preorder(self) -> list[tuple[int, tuple[Section | ProblemItem, ...]]]:
+        """Start of each section and item with all that it lies in, outermost first."""
+        return list(_preorder(self.sections, ()))
+
+    def around(self, offset: int) -> tuple[Section | ProblemItem, ...]:
+        """Return the sections and items that hold an offset, outermost first."""
+        place = bisect_right(self._preorder, offset, key=itemgetter(0))
+        nodes = self._preorder[place - 1][1] if place else ()
+        return tuple(node for node in nodes if offset < node.span.end)
+
+    def path_at(self, offset: int) -> str:
+        """Return the outline path, such as 二/（一）/3, of the innermost node around an offset."""
+        nodes = self.around(offset)
+        return nodes[-1].path if nodes else ""
+
+
+def _preorder(
+    nodes: Sequence[Section | ProblemItem], above: tuple[Section | ProblemItem, ...]
+) -> Iterator[tuple[int, tuple[Section | ProblemItem, ...]]]:
+    for node in nodes:
+        yield node.span.start, (*above, node)
+        yield from _preorder(node.children, (*above, node))

@@ -1,0 +1,201 @@
+"""The text of one document and the way back from it to the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
+from typing import Literal
+
+from notice_lint.document.page_layout import DocumentLayout
+from notice_lint.text.folding import view
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+IDENTITY = ((0, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Place in a file: 1-based line and column in code points, end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    paragraph: int | None = None
+    """In a .docx, the 1-based number of the paragraph, those in tables and boxes counted."""
+    page: int | None = None
+    """In a PDF, the 1-based page; lines are counted from its top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """An instruction to the tool that stands in a document and is no part of its text."""
+
+    text: str
+    raw: Span
+    """Where it stands in `Source.raw`."""
+    at: int
+    """Offset in `Source.text` of what follows it."""
+    alone: bool
+    """Whether it has a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlace:
+    """Characters that come from one run of a .docx."""
+
+    start: int
+    end: int
+    paragraph: int
+    """1-based number of the paragraph."""
+    generated: bool
+    """Whether they are an automatic number, which no edit can change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A comment or a tracked change that was left in a document."""
+
+    label: Wording
+    span: Span
+    """The words it is about, in `Source.text`."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Text of one document as a reader sees it.
+
+    `raw` is what the file holds, decoded; `text` is what a person reads of it. `anchors` are pairs
+    (offset in text, offset in raw), sorted; between two of them both run in step.
+    """
+
+    path: str
+    kind: Kind
+    text: str
+    raw: str
+    sha256: str
+    anchors: tuple[tuple[int, int], ...] = IDENTITY
+    directives: tuple[Directive, ...] = ()
+    residue: tuple[Residue, ...] = ()
+    paragraphs: tuple[tuple[int, int], ...] = ()
+    """Of a .docx, pairs (offset in raw, number of the paragraph that begins there), sorted."""
+    pages: tuple[tuple[int, int], ...] = ()
+    """Of a PDF, pairs (offset in raw, number of the page that begins there), sorted."""
+    layout: DocumentLayout | None = None
+    """Of a .docx, how it is set."""
+    runs: tuple[RunPlace, ...] = ()
+    """Of a .docx, where each run of characters comes from."""
+
+    @cached_property
+    def view(self) -> str:
+        """The text as the grammar sees it, one code point for each of `text`."""
+        return view(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.raw))]
+
+    def raw_offset(self, offset: int) -> int:
+        """Return where a character of `text` stands in `raw`."""
+        if self.anchors is IDENTITY:
+            return offset
+        base, raw_base = self.anchors[bisect_right(self.anchors, (offset, len(self.raw))) - 1]
+        return raw_base + offset - base
+
+    def raw_span(self, span: Span) -> Span:
+        """Return the range of `raw` that holds a span of `text`."""
+        start = self.raw_offset(span.start)
+        if span.end <= span.start:
+            return Span(start, start)
+        return Span(start, self.raw_offset(span.end - 1) + 1)
+
+    def text_span(self, raw: Span) -> Span:
+        """Return the range of `text` that shows a range of `raw`."""
+        start = text_offset(raw.start, self.anchors)
+        end = text_offset(raw.end - 1, self.anchors) + 1 if raw.end > raw.start else start
+        return Span(min(start, len(self.text)), min(end, len(self.text)))
+
+    def location(self, span: Span) -> Location:
+        """Return the line and column of a span of `text` in the file."""
+        return self.raw_location(self.raw_span(span))
+
+    def raw_location(self, span: Span) -> Location:
+        """Return the line and column of a span of `raw`."""
+        line, column = self._position(span.start)
+        end_line, end_column = self._position(span.end)
+        page, first = self._page(span.start)
+        return Location(
+            line - first,
+            column,
+            end_line - first,
+            end_column,
+            _number_at(self.paragraphs, span.start),
+            page,
+        )
+
+    def span_of(self, location: Location) -> Span:
+        """Return the range of `raw` that a location names; the way back from raw_location."""
+        first = 0
+        if location.page is not None:
+            starts = (start for start, page in self.pages if page == location.page)
+            first = self._position(next(starts, 0))[0] - 1
+        return Span(
+            self._offset(first + location.line, location.column),
+            self._offset(first + location.end_line, location.end_column),
+        )
+
+    def _offset(self, line: int, column: int) -> int:
+        starts = self._line_starts
+        return min(starts[min(line, len(starts)) - 1] + column - 1, len(self.raw))
+
+    def _page(self, raw_offset: int) -> tuple[int | None, int]:
+        """Return the page and how many lines stand before it."""
+        index = bisect_right(self.pages, raw_offset, key=itemgetter(0)) if self.pages else 0
+        if not index:
+            return None, 0
+        start, page = self.pages[index - 1]
+        return page, self._position(start)[0] - 1
+
+    def line_around(self, span: Span) -> tuple[str, int, int]:
+        """Return the line where a span of `raw` begins, and the span's range in it."""
+        first, last = self.line_at(span.start)
+        size = last - first
+        return self.raw[first:last], min(span.start - first, size), min(span.end - first, size)
+
+    def line_at(self, raw_offset: int) -> Span:
+        """Return the range of the line in `raw` that holds an offset, without its break."""
+        line = bisect_right(self._line_starts, raw_offset)
+        first = self._line_starts[line - 1]
+        last = self._line_starts[line] if line < len(self._line_starts) else len(self.raw)
+        while last > first and self.raw[last - 1] in "\r\n":
+            last -= 1
+        return Span(first, last)
+
+    def _position(self, raw_offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, raw_offset)
+        return line, raw_offset - self._line_starts[line - 1] + 1
+
+
+def _number_at(places: tuple[tuple[int, int], ...], offset: int) -> int | None:
+    """Return the number of the last place at or before an offset."""
+    index = bisect_right(places, offset, key=itemgetter(0)) if places else 0
+    return places[index - 1][1] if index else None
+
+
+def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
+    """Return the offset in the text of the first character kept at one of `raw` or behind it."""
+    starts = [start for _, start in anchors]
+    index = bisect_left(starts, raw)
+    if index and (index == len(starts) or starts[index] != raw):
+        text, start = anchors[index - 1]
+        following = anchors[index][0] if index < len(anchors) else raw - start + text
+        return min(text + raw - start, following)
+    return anchors[index][0] if index < len(anchors) else 0

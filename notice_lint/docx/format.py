@@ -1,0 +1,217 @@
+"""Fonts, sizes, indents and pages as they are shown: defaults, styles, theme, direct settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from notice_lint.document.page_layout import Alignment, DocumentLayout, PageSetup, ParagraphLayout
+from notice_lint.docx.package import Package, R, W, attribute, child_value
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+TWIPS_PER_MM = 1440 / 25.4
+_ALIGNMENTS: Mapping[str, Alignment] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "both": "justify",
+    "distribute": "justify",
+}
+
+
+class Format:
+    """Resolves how the paragraphs of one document are set."""
+
+    def __init__(self, package: Package) -> None:
+        """Read styles and theme; raises InputError."""
+        self.package = package
+        tree = package.xml(package.related("/styles"))
+        styles = [] if tree is None else list(tree.iter(W + "style"))
+        self._styles = {attribute(one, "styleId") or "": one for one in styles}
+        self._default = next((n for n, one in self._styles.items() if _is_default(one)), "")
+        self._run_defaults = _below(tree, "docDefaults", "rPrDefault", "rPr")
+        self._paragraph_defaults = _below(tree, "docDefaults", "pPrDefault", "pPr")
+        self._theme = _theme(package)
+
+    def layout(self, read: Sequence[tuple[int, Any]], body: Any) -> DocumentLayout:
+        """Return how a document is set; `read` pairs offsets in the text with paragraphs."""
+        sections = list(body.iter(W + "sectPr"))
+        pitch = next(filter(None, map(_grid, sections)), None)
+        return DocumentLayout(
+            pages=tuple(map(_page, sections)),
+            paragraphs=tuple(self._paragraph(start, one, pitch) for start, one in read),
+            page_number=self._page_number(sections),
+        )
+
+    def _chain(self, name: str | None) -> list[Any]:
+        """Return a style and those it is based on, the nearest first."""
+        chain: list[Any] = []
+        while name in self._styles and len(chain) < 20:
+            style = self._styles[name or ""]
+            chain.append(style)
+            name = child_value(style, "basedOn")
+        return chain
+
+    def _paragraph(self, start: int, paragraph: Any, grid: float | None) -> ParagraphLayout:
+        direct = paragraph.find(W + "pPr")
+        chain = self._chain(
+            (child_value(direct, "pStyle") if direct is not None else None) or self._default
+        )
+        settings = [direct, *(one.find(W + "pPr") for one in chain), self._paragraph_defaults]
+        font, size = self._font(paragraph, chain)
+        words = "".join(one.text or "" for one in paragraph.iter(W + "t"))
+        typed = _typed_indent(words)
+        indent = _chars(settings, "firstLine", size) - _chars(settings, "hanging", size)
+        return ParagraphLayout(
+            start=start,
+            font=font,
+            size=size,
+            alignment=_ALIGNMENTS.get(_first(settings, "jc", "val") or "", "left"),
+            indent=round(indent + typed, 1),
+            left=round(max(_chars(settings, "left", size), _chars(settings, "start", size)), 1),
+            right=round(max(_chars(settings, "right", size), _chars(settings, "end", size)), 1),
+            pitch=_pitch(settings, grid),
+        )
+
+    def _font(self, paragraph: Any, chain: Sequence[Any]) -> tuple[str, float]:
+        """Return font and size of most characters of a paragraph."""
+        found: Counter[tuple[str, float]] = Counter()
+        for run in paragraph.iter(W + "r"):
+            length = sum(len(one.text or "") for one in run.iter(W + "t"))
+            if length:
+                found[self._run(run, chain)] += length
+        if not found:
+            found[self._run(None, chain)] = 1
+        return found.most_common(1)[0][0]
+
+    def _run(self, run: Any, chain: Sequence[Any]) -> tuple[str, float]:
+        direct = run.find(W + "rPr") if run is not None else None
+        named = child_value(direct, "rStyle") if direct is not None else None
+        styles = [*self._chain(named), *chain]
+        settings = [direct, *(one.find(W + "rPr") for one in styles), self._run_defaults]
+        half_points = _first(settings, "sz", "val")
+        size = int(half_points) / 2 if half_points and half_points.isdecimal() else 10.5
+        return self._east_asian(settings), size
+
+    def _east_asian(self, settings: Sequence[Any]) -> str:
+        for one in settings:
+            fonts = one.find(W + "rFonts") if one is not None else None
+            if fonts is None:
+                continue
+            theme = attribute(fonts, "eastAsiaTheme")
+            if theme:
+                return self._theme.get(theme[:5], "")
+            if attribute(fonts, "eastAsia"):
+                return attribute(fonts, "eastAsia") or ""
+        return ""
+
+    def _page_number(self, sections: Sequence[Any]) -> str:
+        relations = self.package.relations(self.package.main)
+        for section in sections:
+            for reference in section.findall(W + "footerReference"):
+                _, target = relations.get(str(reference.get(R + "id")), ("", ""))
+                tree = self.package.xml(target)
+                words = "" if tree is None else "".join(_footer_words(tree))
+                if "#" in words:
+                    return words.strip()
+        return ""
+
+
+def _is_default(style: Any) -> bool:
+    return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")
+
+
+def _below(element: Any, *path: str) -> Any:
+    for name in path:
+        element = element.find(W + name) if element is not None else None
+    return element
+
+
+def _theme(package: Package) -> dict[str, str]:
+    """Return the East Asian fonts of the theme, by `major` and `minor`."""
+    tree = package.xml(package.related("/theme"))
+    fonts: dict[str, str] = {}
+    for name in ("major", "minor"):
+        scheme = next(tree.iter(f"{A}{name}Font"), None) if tree is not None else None
+        if scheme is None:
+            continue
+        own = scheme.find(A + "ea")
+        hans = (one for one in scheme.findall(A + "font") if one.get("script") == "Hans")
+        found = (own.get("typeface") if own is not None else "") or next(
+            (one.get("typeface") for one in hans), ""
+        )
+        fonts[name] = str(found)
+    return fonts
+
+
+def _first(settings: Sequence[Any], element: str, name: str) -> str | None:
+    """Return an attribute from the nearest setting that has it."""
+    for one in settings:
+        found = one.find(W + element) if one is not None else None
+        value = attribute(found, name) if found is not None else None
+        if value is not None:
+            return value
+    return None
+
+
+def _chars(settings: Sequence[Any], name: str, size: float) -> float:
+    """Return an indent in characters."""
+    hundredths = _first(settings, "ind", f"{name}Chars")
+    if hundredths and _is_whole(hundredths) and int(hundredths):
+        return int(hundredths) / 100
+    twips = _first(settings, "ind", name)
+    return int(twips) / 20 / size if twips and _is_whole(twips) and size else 0.0
+
+
+def _is_whole(text: str) -> bool:
+    return text.lstrip("-").isdecimal()
+
+
+def _typed_indent(words: str) -> float:
+    lead = words[: len(words) - len(words.lstrip(" \u3000\t"))]
+    return lead.count("\u3000") + lead.count(" ") / 2 + 2 * lead.count("\t")
+
+
+def _pitch(settings: Sequence[Any], grid: float | None) -> float | None:
+    line = _first(settings, "spacing", "line")
+    rule = _first(settings, "spacing", "lineRule") or "auto"
+    value = float(line) if line and _is_whole(line) else 240.0
+    if rule in ("exact", "atLeast"):
+        return value / 20
+    return grid * value / 240 if grid else None
+
+
+def _grid(section: Any) -> float | None:
+    found = section.find(W + "docGrid")
+    pitch = attribute(found, "linePitch") if found is not None else None
+    kind = attribute(found, "type") if found is not None else None
+    return (
+        int(pitch) / 20
+        if pitch and pitch.isdecimal() and kind in ("lines", "linesAndChars")
+        else None
+    )
+
+
+def _page(section: Any) -> PageSetup:
+    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+
+    def millimetres(element: Any, name: str, default: float) -> float:
+        value = attribute(element, name) if element is not None else None
+        return round(int(value) / TWIPS_PER_MM, 1) if value and _is_whole(value) else default
+
+    return PageSetup(
+        millimetres(size, "w", 210.0),
+        millimetres(size, "h", 297.0),
+        *(millimetres(margins, side, 0.0) for side in ("top", "bottom", "left", "right")),
+    )
+
+
+def _footer_words(tree: Any) -> Iterator[str]:
+    """Yield the words of a footer, # for the number of the page."""
+    for one in tree.iter(W + "t", W + "instrText", W + "fldSimple"):
+        code = one.text if one.tag == W + "instrText" else attribute(one, "instr")
+        if one.tag == W + "t":
+            yield "" if (one.text or "").strip().isdecimal() else one.text or ""
+        elif (code or "").split()[:1] == ["PAGE"]:
+            yield "#"

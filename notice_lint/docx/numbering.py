@@ -1,0 +1,246 @@
+"""Automatic numbers, computed the way Word shows them (ECMA-376 part 1, 17.9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from notice_lint.docx.package import Package, W, attribute, child_value
+from notice_lint.text.numerals import han_number
+
+LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one level of a list is numbered."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    """Such as （%2）."""
+    suffix: str = "tab"
+    restart: int | None = None
+    """Level, 1-based, after which it restarts; 0 for never, None for any higher one."""
+    legal: bool = False
+    """Whether all numbers in its text are decimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """One w:num: its levels, where it restarts, and the abstract list it counts with."""
+
+    abstract: str
+    levels: Mapping[int, Level]
+    restarts: Mapping[int, int]
+
+
+@dataclass(slots=True)
+class Counter:
+    """The numbers an abstract list has come to."""
+
+    values: dict[int, int] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    """Lists that have counted with it."""
+
+
+class Numbering:
+    """Numbers the paragraphs of one document, in order."""
+
+    def __init__(self, package: Package) -> None:
+        """Read the lists and the styles that number; raises InputError."""
+        self._lists = _lists(package)
+        self._styles = _styles(package)
+        self._counters: dict[str, Counter] = {}
+
+    def label(self, properties: Any) -> str:
+        """Return the number that a paragraph shows, without what parts it from the text."""
+        number, level = self._numbering(properties)
+        list_ = self._lists.get(number or "0")
+        if list_ is None or level not in list_.levels:
+            return ""
+        counter = self._counters.setdefault(list_.abstract, Counter())
+        _count(counter, number or "0", (list_, level))
+        own = list_.levels[level]
+        label = _PLACE.sub(lambda found: _shown(found, list_, counter, own), own.text)
+        if own.format in ("bullet", "none"):
+            return ""
+        return label + (" " if own.suffix == "space" else "")
+
+    def _numbering(self, properties: Any) -> tuple[str | None, int]:
+        """Return list and level of a paragraph: its own, else those of its style."""
+        number = child_value(properties, "numPr", "numId") if properties is not None else None
+        level = child_value(properties, "numPr", "ilvl") if properties is not None else None
+        style = child_value(properties, "pStyle") if properties is not None else None
+        by_style = self._styles.get(style or "", (None, None))
+        number = number if number is not None else by_style[0]
+        level = level if level is not None else by_style[1]
+        return number, int(level) if level and level.isdecimal() else 0
+
+
+_PLACE = re.compile(r"%([1-9])")
+
+
+def _shown(found: re.Match[str], list_: List, counter: Counter, own: Level) -> str:
+    index = int(found[1]) - 1
+    level = list_.levels.get(index, Level())
+    value = counter.values.get(index, level.start)
+    return numeral(value, "decimal" if own.legal else level.format)
+
+
+def _count(counter: Counter, number: str, at: tuple[List, int]) -> None:
+    list_, level = at
+    if number not in counter.used:
+        counter.used.add(number)
+        for index, start in list_.restarts.items():
+            counter.values.pop(index, None)
+            if index == level:
+                counter.values[index] = start - 1
+    start = list_.restarts.get(level, list_.levels[level].start)
+    counter.values[level] = counter.values.get(level, start - 1) + 1
+    for deeper in range(level + 1, LEVELS):
+        restart = list_.levels.get(deeper, Level()).restart
+        if restart is None or (restart and level < restart):
+            counter.values.pop(deeper, None)
+
+
+def _lists(package: Package) -> dict[str, List]:
+    tree = package.xml(package.related("/numbering"))
+    if tree is None:
+        return {}
+    abstracts = {attribute(one, "abstractNumId") or "": one for one in tree.iter(W + "abstractNum")}
+    linked = {style: one for one in abstracts.values() if (style := child_value(one, "styleLink"))}
+    lists: dict[str, List] = {}
+    for num in tree.iter(W + "num"):
+        abstract_id = child_value(num, "abstractNumId") or ""
+        abstract = abstracts.get(abstract_id)
+        if abstract is None:
+            continue
+        link = child_value(abstract, "numStyleLink")
+        if link in linked:
+            abstract = linked[link]
+            abstract_id = attribute(abstract, "abstractNumId") or ""
+        lists[attribute(num, "numId") or ""] = _list(num, abstract, abstract_id)
+    return lists
+
+
+def _list(num: Any, abstract: Any, abstract_id: str) -> List:
+    levels = dict(_level(one) for one in abstract.findall(W + "lvl"))
+    restarts: dict[int, int] = {}
+    for override in num.findall(W + "lvlOverride"):
+        index = _whole(attribute(override, "ilvl"), 0)
+        own = override.find(W + "lvl")
+        if own is not None:
+            levels[index] = _level(own)[1]
+        start = child_value(override, "startOverride")
+        if start is not None:
+            restarts[index] = _whole(start, 1)
+    return List(abstract_id, levels, restarts)
+
+
+def _level(element: Any) -> tuple[int, Level]:
+    restart = child_value(element, "lvlRestart")
+    legal = element.find(W + "isLgl")
+    return _whole(attribute(element, "ilvl"), 0), Level(
+        start=_whole(child_value(element, "start"), 1),
+        format=child_value(element, "numFmt") or "decimal",
+        text=child_value(element, "lvlText") or "",
+        suffix=child_value(element, "suff") or "tab",
+        restart=_whole(restart, 0) if restart is not None else None,
+        legal=legal is not None and attribute(legal, "val") not in ("0", "false", "off"),
+    )
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 6 else default
+
+
+def _styles(package: Package) -> dict[str, tuple[str | None, str | None]]:
+    """Return list and level of every paragraph style that numbers, inherited ones included."""
+    tree = package.xml(package.related("/styles"))
+    if tree is None:
+        return {}
+    styles = {attribute(one, "styleId") or "": one for one in tree.iter(W + "style")}
+    return {name: _inherited(name, styles) for name in styles}
+
+
+def _inherited(name: str, styles: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    number = level = None
+    seen: set[str] = set()
+    while name in styles and name not in seen:
+        seen.add(name)
+        style = styles[name]
+        number = number or child_value(style, "pPr", "numPr", "numId")
+        level = level or child_value(style, "pPr", "numPr", "ilvl")
+        name = child_value(style, "basedOn") or ""
+    return number, level
+
+
+def numeral(value: int, format_: str) -> str:
+    """Write a number in a format of Word (ECMA-376 part 1, 17.18.59 ST_NumberFormat)."""
+    if value < 1:
+        return str(value)
+    return _FORMATS.get(format_, str)(value)
+
+
+_POSITIONAL = str.maketrans("0123456789", "〇一二三四五六七八九")
+
+
+def _positional(value: int) -> str:
+    return str(value).translate(_POSITIONAL)
+
+
+def _enclosed(first: int, last: int) -> Callable[[int], str]:
+    return lambda value: chr(first + value - 1) if value <= last else str(value)
+
+
+def _letters(value: int) -> str:
+    letter = chr(ord("A") + (value - 1) % 26)
+    return letter * ((value - 1) // 26 + 1)
+
+
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
+        strict=True,
+    )
+)
+
+
+def _roman(value: int) -> str:
+    words = ""
+    for size, sign in _ROMAN:
+        count, value = divmod(value, size)
+        words += sign * count
+    return words
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda value: f"{value:02}",
+    "decimalFullWidth": lambda value: str(value).translate({n: n + 0xFEE0 for n in range(48, 58)}),
+    "chineseCounting": lambda value: han_number(value) if value < 100 else _positional(value),
+    "chineseCountingThousand": han_number,
+    "japaneseCounting": han_number,
+    "taiwaneseCountingThousand": han_number,
+    "ideographDigital": _positional,
+    "japaneseDigitalTenThousand": _positional,
+    "taiwaneseDigital": _positional,
+    "ideographTraditional": lambda value: (
+        "甲乙丙丁戊己庚辛壬癸"[value - 1] if value <= 10 else str(value)
+    ),
+    "ideographZodiac": lambda value: (
+        "子丑寅卯辰巳午未申酉戌亥"[value - 1] if value <= 12 else str(value)
+    ),
+    "decimalEnclosedCircle": _enclosed(0x2460, 20),
+    "decimalEnclosedCircleChinese": _enclosed(0x2460, 20),
+    "decimalEnclosedParen": _enclosed(0x2474, 20),
+    "decimalEnclosedFullstop": _enclosed(0x2488, 20),
+    "ideographEnclosedCircle": _enclosed(0x3280, 10),
+    "upperLetter": _letters,
+    "lowerLetter": lambda value: _letters(value).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda value: _roman(value).lower(),
+}

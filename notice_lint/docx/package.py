@@ -1,0 +1,159 @@
+"""The zip file that a .docx is, opened without trusting it."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from notice_lint.errors import InputError
+from notice_lint.limits import Limits
+from notice_lint.text.wording import Wording
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_MAIN = "/officeDocument"
+_WHOLE = 8
+"""Times that all parts together may be as large as one."""
+
+
+class Package:
+    """The parts of one .docx; nothing is ever written to disk."""
+
+    def __init__(self, data: bytes, path: str, limits: Limits) -> None:
+        """Open the zip; raises InputError."""
+        self.path = path
+        self.limits = limits
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise self.broken(str(error)) from error
+        if len(self._zip.infolist()) > limits.parts:
+            raise self.error("文件里的部件太多，不像 Word 文件", "too many parts for a Word file")
+
+    def error(self, zh: str, en: str) -> InputError:
+        """Return an error about this file."""
+        return InputError(self.path, Wording(zh, en))
+
+    def broken(self, detail: str) -> InputError:
+        """Return the error for a damaged file."""
+        return self.error(
+            f"Word 文件已损坏（{detail}），请用 Word 或 WPS 打开后另存一份",
+            f"the Word file is damaged ({detail}); open it in Word or WPS and save it again",
+        )
+
+    @cached_property
+    def main(self) -> str:
+        """Name of the part that holds the text; raises InputError when there is none."""
+        for kind, target in self.relations("").values():
+            if kind.endswith(_MAIN):
+                return target
+        raise self.error("不是 Word 文件（.docx）", "not a Word file (.docx)")
+
+    def related(self, kind: str) -> str | None:
+        """Return the name of the part that the main part relates to in some way, if any."""
+        found = (
+            target for type_, target in self.relations(self.main).values() if type_.endswith(kind)
+        )
+        return next(found, None)
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return the relationships of a part: type and target by id; outside targets left out."""
+        folder, name = posixpath.split(part)
+        tree = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        if tree is None:
+            return {}
+        return {
+            str(one.get("Id")): (str(one.get("Type")), _resolved(folder, str(one.get("Target"))))
+            for one in tree.iter(_RELATIONSHIP)
+            if one.get("TargetMode") != "External"
+        }
+
+    def xml(self, name: str | None) -> etree._Element | None:
+        """Return a part as XML; None when it is not there. Raises InputError."""
+        if name is None or name not in self._zip.namelist():
+            return None
+        from lxml import etree
+
+        data = self._trusted(name)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise self.broken(f"{name}: {str(error).partition(chr(10))[0]}") from error
+
+    def check_all(self) -> None:
+        """Make sure that another program may open all parts; raises InputError."""
+        whole = sum(info.file_size for info in self._zip.infolist())
+        if whole > _WHOLE * self.limits.part_mb << 20:
+            raise self._huge()
+        for info in self._zip.infolist():
+            if info.filename.endswith((".xml", ".rels")):
+                self._trusted(info.filename)
+            else:
+                self._sized(info)
+
+    def _trusted(self, name: str) -> bytes:
+        data = self._unpacked(name)
+        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+            raise self.error(
+                "文件里有外部实体声明，为安全起见不读取",
+                "the file declares entities and is not read for safety",
+            )
+        return data
+
+    def _huge(self) -> InputError:
+        return self.error(
+            "文件解开后异常庞大，为安全起见不读取",
+            "unpacked the file is abnormally large and is not read for safety",
+        )
+
+    def _sized(self, info: zipfile.ZipInfo) -> None:
+        """Refuse a part that would be too large, before it is unpacked."""
+        ratio = info.file_size / max(1, info.compress_size)
+        if info.file_size > self.limits.part_mb << 20 or (
+            info.file_size > 1 << 20 and ratio > self.limits.ratio
+        ):
+            raise self._huge()
+
+    def _unpacked(self, name: str) -> bytes:
+        info = self._zip.getinfo(name)
+        self._sized(info)
+        if info.flag_bits & 1:
+            raise self.error(
+                "文件已加密，请先解除密码", "the file is encrypted; remove the password"
+            )
+        try:
+            with self._zip.open(info) as part:
+                return part.read((self.limits.part_mb << 20) + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise self.broken(f"{name}: {error}") from error
+
+
+def _resolved(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return posixpath.normpath(target.lstrip("/"))
+    return posixpath.normpath(posixpath.join(folder, target))
+
+
+def attribute(element: Any, name: str) -> str | None:
+    """Return an attribute of the w: namespace."""
+    value = element.get(W + name)
+    return None if value is None else str(value)
+
+
+def child_value(element: Any, *path: str) -> str | None:
+    """Return w:val of an element below another; None when it is not there."""
+    found = element
+    for name in path:
+        found = found.find(W + name) if found is not None else None
+    return attribute(found, "val") if found is not None else None

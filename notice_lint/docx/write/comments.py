@@ -1,0 +1,170 @@
+"""Word comments on the very words that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from notice_lint.docx.package import W, attribute
+from notice_lint.docx.reader import OWN_AUTHOR
+from notice_lint.docx.write.document import PROPERTIES, RUN, Piece, WordDocument, xml_text
+from notice_lint.text.spans import Span
+
+INITIALS = "NL"
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+"""How Word writes the time of a comment or a change."""
+
+_COMMENTS = "/comments"
+_COMPANIONS = ("/commentsExtended", "/commentsIds", "/commentsExtensible")
+"""Kinds of parts that say more about comments; each names them by what the one before says."""
+_MARKS = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said about a span of `Source.text`."""
+
+    span: Span
+    text: str
+
+
+def write_comments(word: WordDocument, notes: Iterable[Note], when: datetime) -> bytes:
+    """Return the file with comments of the tool, in place of those it wrote before.
+
+    What cannot hold a comment is commented on as near as can be: a number at the first word of its
+    paragraph, a note at its reference, a text box at its place, an empty range at the run it is in.
+    """
+    from docx.text.run import Run
+
+    remove_own(word.document)
+    for note in notes:
+        runs = [Run(one, word.document) for one in _anchor(word, note.span)]
+        word.document.add_comment(runs, xml_text(note.text), OWN_AUTHOR, INITIALS)
+    _date(word.document, when)
+    return word.save()
+
+
+def _date(document: Any, when: datetime) -> None:
+    for part in _related(document, _COMMENTS):
+        for one in part.element.iter(W + "comment"):
+            if attribute(one, "author") == OWN_AUTHOR:
+                one.set(W + "date", when.strftime(TIME))
+
+
+def _anchor(word: WordDocument, span: Span) -> tuple[Any, Any]:
+    """Return the first and the last run that a comment on a span includes."""
+    touched = [one for one in word.inside(span) if one.element is not None]
+    if not touched:
+        return _near(word, span)
+    first = next((one for one in touched if word.is_in_body(one.element)), None)
+    if first is None:
+        host = word.host(touched[0].element)
+        return host, host
+    last = next(one for one in reversed(touched) if word.is_in_body(one.element))
+    start, end = max(span.start, first.start), min(span.end, last.end)
+    word.cut(start)
+    word.cut(end)
+    covered = word.inside(Span(start, end))
+    return covered[0].run, covered[-1].run
+
+
+def _near(word: WordDocument, span: Span) -> tuple[Any, Any]:
+    """Return the run nearest to a place where no character is; an empty paragraph is given one."""
+    number, paragraph = word.paragraph_at(span.start)
+    pieces = list(word.of_paragraph(number))
+    if not word.is_in_body(paragraph):
+        run = word.host(paragraph)
+    elif pieces:
+        run = _nearest(pieces, span.start).run
+    else:
+        run = paragraph.makeelement(RUN)
+        paragraph.append(run)
+    return run, run
+
+
+def _nearest(pieces: list[Piece], offset: int) -> Piece:
+    before = [one for one in pieces if one.start <= offset]
+    return before[-1] if before else pieces[0]
+
+
+def remove_own(document: Any) -> None:
+    """Remove the comments that the tool wrote; those of people stay, answers to its own too."""
+    parts = _related(document, _COMMENTS)
+    own = [
+        one
+        for part in parts
+        for one in part.element.iter(W + "comment")
+        if attribute(one, "author") == OWN_AUTHOR
+    ]
+    names = {attribute(one, "id") for one in own}
+    for mark in list(document.element.iter(*_MARKS)):
+        if attribute(mark, "id") in names:
+            _remove_mark(mark)
+    gone = {words for one in own for words in _local(one, "paraId")}
+    for one in own:
+        one.getparent().remove(one)
+    for name in _companions(document) if gone else ():
+        _replace(document, name, _without(document.part.rels[name].target_part.blob, gone))
+
+
+def _remove_mark(mark: Any) -> None:
+    """Remove a mark, and the run that held nothing else."""
+    holder = mark.getparent()
+    holder.remove(mark)
+    if holder.tag == RUN and all(one.tag == PROPERTIES for one in holder):
+        holder.getparent().remove(holder)
+
+
+def _related(document: Any, kind: str) -> list[Any]:
+    relations = document.part.rels.values()
+    inner = [one for one in relations if not one.is_external]
+    return [one.target_part for one in inner if one.reltype.endswith(kind)]
+
+
+def _companions(document: Any) -> list[str]:
+    """Return the names of the relationships to what says more, in the order it builds up."""
+    relations = document.part.rels
+    return [
+        name
+        for kind in _COMPANIONS
+        for name, one in relations.items()
+        if one.reltype.endswith(kind)
+    ]
+
+
+def _local(element: Any, name: str) -> list[str]:
+    """Return the values of an attribute at or below an element, whatever its namespace."""
+    return [
+        str(value)
+        for one in element.iter("*")
+        for key, value in one.attrib.items()
+        if key.rpartition("}")[2] == name
+    ]
+
+
+def _without(blob: bytes, gone: set[str]) -> bytes:
+    """Return a part without what it says about comments that are gone; answers stand alone."""
+    from lxml import etree
+
+    tree = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
+    for one in list(tree):
+        names = {*_local(one, "paraId"), *_local(one, "durableId")}
+        if names & gone:
+            gone |= names
+            tree.remove(one)
+        for key in [key for key in one.attrib if str(key).endswith("}paraIdParent")]:
+            if one.attrib[key] in gone:
+                del one.attrib[key]
+    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _replace(document: Any, name: str, blob: bytes) -> None:
+    """Put other bytes into the part that a relationship leads to."""
+    from docx.opc.part import Part
+
+    relation = document.part.rels.pop(name)
+    old = relation.target_part
+    part = Part(old.partname, old.content_type, blob, old.package)
+    document.part.relate_to(part, relation.reltype)

@@ -1,0 +1,229 @@
+"""Edits in a Word file: the words change, their setting stays; plain, or tracked for review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count, pairwise
+from typing import Any
+
+from notice_lint.document.violation import Edit
+from notice_lint.docx.package import W
+from notice_lint.docx.reader import OWN_AUTHOR
+from notice_lint.docx.write.comments import TIME
+from notice_lint.docx.write.document import (
+    DELETED_TEXT,
+    TEXT,
+    Piece,
+    WordDocument,
+    like,
+    set_apart,
+    set_words,
+    xml_text,
+)
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+INSERTED = W + "ins"
+DELETED = W + "del"
+_CHANGES = frozenset((INSERTED, W + "moveTo"))
+
+NUMBER = Wording("这里是自动编号，请在 Word 里改", "this is an automatic number; change it in Word")
+SIGN = Wording("涉及制表符或换行", "it touches a tab or a line break")
+PARAGRAPHS = Wording("跨越段落", "it goes beyond a paragraph")
+ASIDE = Wording("在脚注、尾注或文本框里", "it is in a note or a text box")
+DELETION = Wording("其中有修订删去的文字", "text deleted as a tracked change is in it")
+INSERTION = Wording("在他人的修订里", "it is in a tracked change of somebody")
+BOUND = Wording("在自动填写的内容控件里", "a content control that Word fills in holds it")
+NOWHERE = Wording("旁边没有可以沿用格式的文字", "no words beside it to take the setting from")
+OVERLAP = Wording("与另一处修改重叠", "it overlaps another edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """That changes are to be tracked, and with which time."""
+
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A file with edits made, and those that could not be made, each with the reason."""
+
+    data: bytes
+    refused: tuple[tuple[Edit, Wording], ...]
+
+
+def apply_edits(word: WordDocument, edits: Iterable[Edit], track: Track | None = None) -> Edited:
+    """Make edits, each once; replaced words are set as their first, new ones as those before."""
+    made: list[Edit] = []
+    refused: list[tuple[Edit, Wording]] = []
+    for edit in sorted(set(edits), key=lambda one: (one.span, one.text)):
+        reason = refusal(word, edit, tracked=track is not None)
+        if made and made[-1].overlaps(edit):
+            reason = reason or OVERLAP
+        if reason:
+            refused.append((edit, reason))
+        else:
+            made.append(edit)
+    change = _Tracked(word, track) if track else _Plain(word)
+    for edit in reversed(made):
+        change.make(edit)
+    return Edited(word.save(), tuple(refused))
+
+
+def refusal(word: WordDocument, edit: Edit, *, tracked: bool = False) -> Wording | None:
+    """Say why an edit cannot be made; None when it can."""
+    if any(char in edit.text for char in "\t\r\n") or edit.text != xml_text(edit.text):
+        return SIGN
+    if edit.span.start == edit.span.end:
+        pieces = [one for one in [_model(word, edit.span.start)] if one]
+        reason = None if pieces else NOWHERE
+    else:
+        pieces = word.inside(edit.span)
+        reason = _unfit(edit.span, pieces) or _deletion(word, edit.span)
+    if reason:
+        return reason
+    if not all(word.is_in_body(one.element) for one in pieces):
+        return ASIDE
+    if any(_is_bound(one.element) for one in pieces):
+        return BOUND
+    if tracked and any(_is_inserted(one.element) for one in pieces):
+        return INSERTION
+    return None
+
+
+def _unfit(span: Span, pieces: Sequence[Piece]) -> Wording | None:
+    """Say what of a span is not words of one paragraph."""
+    if sum(min(one.end, span.end) - max(one.start, span.start) for one in pieces) < (
+        span.end - span.start
+    ):
+        return PARAGRAPHS
+    if any(one.element is None for one in pieces):
+        return NUMBER
+    return None if all(one.is_text for one in pieces) else SIGN
+
+
+def _deletion(word: WordDocument, span: Span) -> Wording | None:
+    gone = (start for kind, start, _ in word.story.changes if kind == "del")
+    return DELETION if any(span.start < one < span.end for one in gone) else None
+
+
+def _is_bound(element: Any) -> bool:
+    """Tell whether Word fills words in from elsewhere, so that a change would be lost."""
+    controls = element.iterancestors(W + "sdt")
+    return any(one.find(f"{W}sdtPr/{W}dataBinding") is not None for one in controls)
+
+
+def _is_inserted(element: Any) -> bool:
+    return any(one.tag in _CHANGES for one in element.iterancestors())
+
+
+def _model(word: WordDocument, offset: int) -> Piece | None:
+    """Return the words that new ones at an offset are set like: before it, else behind it."""
+    around = word.inside(Span(max(offset - 1, 0), offset + 1))
+    fit = [one for one in around if one.is_text and one.start <= offset <= one.end]
+    return fit[0] if fit else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Edits that leave no trace; made from the end to the beginning."""
+
+    word: WordDocument
+
+    def make(self, edit: Edit) -> None:
+        """Put the new words into the first piece and take the old ones out of all."""
+        span = edit.span
+        first = _model(self.word, span.start) if span.start == span.end else None
+        pieces = [first] if first else self.word.inside(span)
+        for piece, words in zip(pieces, (edit.text, *[""] * len(pieces)), strict=False):
+            old = piece.element.text
+            start, end = max(span.start, piece.start), min(span.end, piece.end)
+            set_words(piece.element, old[: start - piece.start] + words + old[end - piece.start :])
+
+
+class _Tracked:
+    """Edits as tracked changes; made from the end to the beginning."""
+
+    def __init__(self, word: WordDocument, track: Track) -> None:
+        """Look at which numbers are free."""
+        self.word = word
+        self.when = track.when
+        names = (one.get(W + "id") for one in word.document.element.iter("*"))
+        self.ids = count(max((int(name) for name in names if _is_number(name)), default=0) + 1)
+
+    def make(self, edit: Edit) -> None:
+        """Mark the old words as deleted and put the new ones behind them as inserted."""
+        span = edit.span
+        if span.start == span.end:
+            self._insert(edit)
+            return
+        self.word.cut(span.start)
+        self.word.cut(span.end)
+        pieces = self.word.inside(span)
+        for one in pieces:
+            set_apart(one.element)
+        runs = [one.run for one in pieces]
+        first = runs[0]
+        deletions = [self._delete(group) for group in _neighbours(runs)]
+        if edit.text:
+            deletions[0].addnext(self._inserted(first, edit.text))
+
+    def _insert(self, edit: Edit) -> None:
+        model = _model(self.word, edit.span.start)
+        if model is None:
+            return
+        self.word.cut(edit.span.start)
+        added = self._inserted(model.run, edit.text)
+        if model.start < edit.span.start:
+            model.run.addnext(added)
+        else:
+            _outside_deletion(model.run).addprevious(added)
+
+    def _delete(self, runs: Sequence[Any]) -> Any:
+        mark = self._mark(DELETED, runs[0])
+        runs[0].addprevious(mark)
+        for run in runs:
+            mark.append(run)
+            for words in run.iter(TEXT):
+                words.tag = DELETED_TEXT
+        return mark
+
+    def _inserted(self, model: Any, text: str) -> Any:
+        run = like(model)
+        words = run.makeelement(TEXT)
+        set_words(words, text)
+        run.append(words)
+        mark = self._mark(INSERTED, model)
+        mark.append(run)
+        return mark
+
+    def _mark(self, tag: str, beside: Any) -> Any:
+        mark = beside.makeelement(tag)
+        mark.set(W + "id", str(next(self.ids)))
+        mark.set(W + "author", OWN_AUTHOR)
+        mark.set(W + "date", self.when.strftime(TIME))
+        return mark
+
+
+def _outside_deletion(run: Any) -> Any:
+    """Return the tracked deletion that a run begins, or the run itself."""
+    holder = run.getparent()
+    return holder if holder.tag == DELETED else run
+
+
+def _is_number(name: str | None) -> bool:
+    return name is not None and name.isdecimal()
+
+
+def _neighbours(runs: Sequence[Any]) -> Iterator[list[Any]]:
+    """Yield runs in groups that follow each other directly."""
+    group = list(runs[:1])
+    for before, run in pairwise(runs):
+        if before.getnext() is not run:
+            yield group
+            group = []
+        group.append(run)
+    yield group

@@ -1,0 +1,298 @@
+"""Strings one of which is in every match of an expression: without them no text is searched."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from notice_lint.artifacts import Kept
+
+MOST = 128
+"""Strings looked for instead of one expression; where there were more, all texts are searched."""
+
+Strings = frozenset[str]
+_EMPTY: Strings = frozenset(("",))
+_UNROLLED = 3
+"""Times that a part is written out that occurs at least so often."""
+
+_APART = 7
+"""Bits by which the second of two neighbours is moved, so that pairs differ in their low bits."""
+
+
+def grams(text: str) -> Set[int]:
+    """Return the grams of all that stands in a text.
+
+    Each is a number made of two neighbours, or of one character; all are made at one stroke.
+    """
+    first, second = _codes(text), _codes(f"{text[1:]}\n")
+    pairs = int.from_bytes(first, sys.byteorder) ^ int.from_bytes(second, sys.byteorder) << _APART
+    found = set(memoryview(pairs.to_bytes(len(second), sys.byteorder)).cast("I"))
+    found.update(memoryview(first).cast("I"))
+    return found
+
+
+def _codes(text: str) -> bytes:
+    """Return the code points of a text, four bytes each."""
+    return text.encode(f"utf-32-{sys.byteorder[0]}e", "surrogatepass")
+
+
+@cache
+def gram(string: str) -> int:
+    """Return what is among the grams of every text that holds a string of one or two characters."""
+    return ord(string[0]) ^ (ord(string[1]) << _APART if len(string) > 1 else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a part of an expression asks of a text."""
+
+    exact: Strings | None
+    """All that the part can match, where that is little; None where it is much or unknown."""
+    needles: Strings | None
+    """Strings one of which is in whatever it matches; None where nothing is known."""
+    heads: Strings | None = None
+    """Strings one of which all begins with that it matches, where `exact` is None."""
+    tails: Strings | None = None
+    """Strings one of which all ends with that it matches, where `exact` is None."""
+
+
+_ANYTHING = Need(None, None)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One of the alternatives that a whole expression consists of."""
+
+    text: str
+    needles: Strings | None = None
+    """Strings one of which is in whatever it matches; None where nothing is known."""
+    twice: tuple[int, int] | None = None
+    """Least and most code points of what it matches first and then once more, if it does."""
+    names: tuple[str, ...] = ()
+    """Names of its groups."""
+
+    @cached_property
+    def _by_end(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for needle in self.needles or ():
+            found.setdefault(gram(needle[-2:]), []).append(needle)
+        return found
+
+    @cached_property
+    def _ends(self) -> frozenset[int]:
+        return frozenset(self._by_end)
+
+    def held(self, present: Set[int]) -> list[str]:
+        """Return the needles that a text with some grams may hold."""
+        ends = self._ends & present
+        return [one for end in ends for one in self._by_end[end] if gram(one[:2]) in present]
+
+
+def branches(expression: str) -> tuple[Branch, ...]:
+    """Return the alternatives of an expression, in order; one where it cannot be divided."""
+    return tuple(
+        Branch(
+            text,
+            None if needles is None else frozenset(needles),
+            None if twice is None else (twice[0], twice[1]),
+            tuple(names),
+        )
+        for text, needles, twice, names in _BRANCHES.of(expression)
+    )
+
+
+def _branches(expression: str) -> list[tuple[Any, ...]]:
+    found = [_branch(text) for text in _divided(expression)]
+    if len(found) > 1 and (None in found or _NUMBERED.search(expression)):
+        found = [_branch(expression)]
+    known = (one or Branch(expression) for one in found)
+    return [
+        (one.text, None if one.needles is None else sorted(one.needles), one.twice, one.names)
+        for one in known
+    ]
+
+
+_BRANCHES = Kept(_branches)
+_NUMBERED = re.compile(r"\\[1-9]|\(\?\(\d")
+"""What refers to a group by its number, which is another one in a part of the expression."""
+
+
+def _branch(text: str) -> Branch | None:
+    """Return an alternative by itself; None where it cannot stand by itself."""
+    try:
+        # the only parser of expressions there is; without it every text is searched
+        tree = importlib.import_module("re._parser").parse(text)
+    except (ImportError, AttributeError, re.error, RecursionError):
+        return None
+    if tree.state.flags != re.UNICODE or not tree.getwidth()[0]:
+        return None
+    found = _best([_sequence(tree)])
+    least = found and frozenset(one for one in found if not _holds_another(one, found))
+    return Branch(text, least, _twice(list(tree)), tuple(tree.state.groupdict))
+
+
+LONGEST = 16
+"""Code points of what is looked for twice; longer strings are not."""
+
+
+def _twice(parts: Sequence[tuple[Any, Any]]) -> tuple[int, int] | None:
+    """Return the length of a group that an expression begins with and then refers to."""
+    (group, body), (reference, number) = (*parts, ("", ()), ("", ()))[:2]
+    if str(group) != "SUBPATTERN" or str(reference) != "GROUPREF" or body[0] != number:
+        return None
+    least, most = body[-1].getwidth()
+    return (least, most) if least > 0 and most <= LONGEST else None
+
+
+def _divided(expression: str) -> list[str]:
+    """Divide an expression at each | that is in no group and no class."""
+    texts, start, depth = [], 0, 0
+    for token in _TOKEN.finditer(expression):
+        depth += {"(": 1, ")": -1}.get(token.group(), 0)
+        if token.group() == "|" and not depth:
+            texts.append(expression[start : token.start()])
+            start = token.end()
+    return [*texts, expression[start:]]
+
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[()|]", re.DOTALL)
+
+
+def _holds_another(string: str, strings: Strings) -> bool:
+    return any(other in string for other in strings if other != string)
+
+
+def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
+    """Join parts that follow each other: what is exact runs together, else the best counts."""
+    run: Strings = _EMPTY
+    heads: Strings | None = None
+    known: list[Need] = []
+    for operation, argument in _unrolled(parts):
+        if operation == "ASSERT":
+            ahead, body = argument
+            around = _sequence(body)
+            if ahead == 1:
+                known += [around, Need(_product(run, around.exact), None)]
+            elif run == _EMPTY and around.exact is not None:
+                run, heads = around.exact, heads or _EMPTY
+            else:
+                known.append(around)
+            continue
+        need = _need(operation, argument)
+        joined = _product(run, need.exact)
+        if joined is not None:
+            run = joined
+            continue
+        longer = _product(run, need.heads) or run
+        heads = heads or longer
+        known += [Need(longer, None), need]
+        run = need.exact or need.tails or _EMPTY
+    known.append(Need(run, None))
+    if heads is None:
+        return Need(run, _best(known))
+    return Need(None, _best(known), heads, run)
+
+
+def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
+    """Yield parts by name, the first of those that are repeated singly: a+ is a and a*."""
+    for named, argument in parts:
+        operation = str(named)
+        if operation.endswith("REPEAT") and argument[0] and argument[1] != 1:
+            least, most, body = argument
+            yield from [("ATOMIC_GROUP", body)] * min(least, _UNROLLED)
+            yield operation, (0, most, body)
+        else:
+            yield operation, argument
+
+
+def _product(heads: Strings, tails: Strings | None) -> Strings | None:
+    if tails is None or len(heads) * len(tails) > MOST:
+        return None
+    return frozenset(head + tail for head in heads for tail in tails)
+
+
+def _best(needs: Iterable[Need]) -> Strings | None:
+    """Return the strings that tell most: the longer the better, then the fewer the better."""
+    known = [one for need in needs for one in (need.exact, need.needles) if one is not None]
+    usable = [one for one in known if "" not in one]
+    return max(usable, key=lambda one: (min([3, *map(len, one)]), -len(one)), default=None)
+
+
+def _need(operation: str, argument: Any) -> Need:
+    known = _NEEDS.get(operation)
+    return known(argument) if known else _ANYTHING
+
+
+def _literal(code: int) -> Need:
+    return Need(frozenset((chr(code),)), None)
+
+
+def _group(argument: tuple[Any, int, int, Any]) -> Need:
+    _, flags, _, body = argument
+    return _ANYTHING if flags else _sequence(body)
+
+
+def _nothing(_argument: Any) -> Need:
+    return Need(_EMPTY, None)
+
+
+def _any(argument: tuple[Any, Sequence[Any]]) -> Need:
+    needs = [_sequence(branch) for branch in argument[1]]
+    exact = _union([need.exact for need in needs])
+    found = _union([_best([need]) for need in needs])
+    if exact is not None:
+        return Need(exact, found)
+    heads = _union([need.heads if need.exact is None else need.exact for need in needs])
+    tails = _union([need.tails if need.exact is None else need.exact for need in needs])
+    return Need(None, found, heads, tails)
+
+
+def _union(sets: list[Strings | None]) -> Strings | None:
+    found: set[str] = set()
+    for one in sets:
+        if one is None:
+            return None
+        found |= one
+    return frozenset(found) if len(found) <= MOST else None
+
+
+def _repeat(argument: tuple[int, int, Any]) -> Need:
+    least, most, body = argument
+    if most > 1:
+        return _ANYTHING
+    once = _sequence(body)
+    if least:
+        return once
+    return Need(None if once.exact is None else once.exact | _EMPTY, None)
+
+
+def _members(items: Iterable[tuple[Any, Any]]) -> Need:
+    found: set[str] = set()
+    for operation, argument in items:
+        if str(operation) == "LITERAL":
+            found.add(chr(argument))
+        elif str(operation) == "RANGE" and argument[1] - argument[0] < MOST:
+            found |= set(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return _ANYTHING
+    return Need(frozenset(found), None) if len(found) <= MOST else _ANYTHING
+
+
+_NEEDS: dict[str, Callable[[Any], Need]] = {
+    "LITERAL": _literal,
+    "IN": _members,
+    "SUBPATTERN": _group,
+    "ATOMIC_GROUP": _sequence,
+    "BRANCH": _any,
+    "MAX_REPEAT": _repeat,
+    "MIN_REPEAT": _repeat,
+    "POSSESSIVE_REPEAT": _repeat,
+    "ASSERT_NOT": _nothing,
+    "AT": _nothing,
+}
+"""What each operation of an expression asks for; the others may match anything."""

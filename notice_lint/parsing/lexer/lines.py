@@ -1,0 +1,91 @@
+"""Physical lines, and the paragraphs they make up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.text.spans import Span
+
+TEXT = "TEXT"
+MARKS = frozenset(
+    ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
+)
+LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
+
+_LINE = re.compile(r"[^\n\r]+")
+
+
+class Line(NamedTuple):
+    """One line that is not blank, without the blanks around it."""
+
+    span: Span
+    view: str
+    kind: str
+    lead: int
+    """Length of what its kind rests on: the marker or label at its beginning."""
+    indent: int
+
+    def as_(self, kind: str) -> Line:
+        """Return the line with another kind."""
+        return Line(self.span, self.view, kind, 0, self.indent)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One logical line: a line, or several that belong together."""
+
+    kind: str
+    lead: int
+    view: str
+    parts: tuple[tuple[int, int], ...]
+    """Pairs (offset in view, offset in Source), sorted: one for each line joined."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self.parts]
+
+    def _offset(self, index: int) -> int:
+        base, source = self.parts[bisect_right(self._starts, index) - 1]
+        return source + index - base
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return the range of the Source that holds a range of the view."""
+        last = max(start, len(self.view) if end is None else end)
+        if len(self.parts) == 1:
+            source = self.parts[0][1]
+            return Span(source + start, source + last)
+        first = self._offset(start)
+        return Span(first, self._offset(last - 1) + 1 if last > start else first)
+
+
+def physical_lines(view: str) -> Iterator[Line]:
+    """Yield the lines that are not blank, each with its kind as its own words show it."""
+    match = alphabet("line").match
+    for found in _LINE.finditer(view):
+        shown = found.group().rstrip(" ")
+        words = shown.lstrip(" ")
+        if words:
+            indent = len(shown) - len(words)
+            start = found.start() + indent
+            hit = match(words)
+            kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
+            yield Line(Span(start, start + len(words)), words, kind, lead, indent)
+
+
+def join(lines: Sequence[Line]) -> Paragraph:
+    """Make one paragraph of lines that belong together."""
+    first = lines[0]
+    if len(lines) == 1:
+        return Paragraph(first.kind, first.lead, first.view, ((0, first.span.start),))
+    parts, length = [], 0
+    for line in lines:
+        parts.append((length, line.span.start))
+        length += len(line.view)
+    view = "".join(line.view for line in lines)
+    return Paragraph(first.kind, first.lead, view, tuple(parts))

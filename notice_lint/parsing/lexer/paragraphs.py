@@ -1,0 +1,193 @@
+"""Lines joined into the paragraphs an author meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.lines import (
+    LABELS,
+    MARKS,
+    TEXT,
+    Line,
+    Paragraph,
+    join,
+    physical_lines,
+)
+from notice_lint.parsing.lexer.zones import divide, head_kind, titles
+from notice_lint.text.spans import Span
+
+PAGE = "PAGE_HEAD"
+HEAD_KINDS = {
+    "SUBTITLE": "SUBTITLE",
+    "DOC_NUMBER": "NOTE",
+    "SECRECY": "NOTE",
+    "ADDRESSEE": "NOTE",
+    "PAGE_META": PAGE,
+}
+STRAY = "STRAY"
+"""A line above the text that is nothing the head of a notice may hold."""
+
+MOST_LINES = 100
+"""Lines of one broken paragraph by which it is judged whether it goes on."""
+_ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
+_CUT = re.compile(r"[,、]$")
+_STOP_INSIDE = re.compile(r"[。!?;:]")
+_CLAUSES_BEFORE = re.compile(r".*[,。;:、!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a document breaks its lines."""
+
+    width: int | None
+    """Code points at which every line is broken; None when lines end where paragraphs do."""
+    indented: bool
+    """Whether paragraphs begin with blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as paragraphs, and the places where one was broken."""
+
+    paragraphs: tuple[Paragraph, ...]
+    breaks: tuple[Span, ...]
+    hard_wrapped: bool
+
+
+def read_page(view: str) -> Page:
+    """Divide a folded text into paragraphs; never fails."""
+    zones = divide(list(physical_lines(view)))
+    layout = _layout(zones.body)
+    groups = list(_group(zones.body, layout))
+    breaks = [_broken_clause(line) for group in groups for line in group[:-1]]
+    body = _find_lead([join(group) for group in groups])
+    paragraphs = (*_head(zones.head), *body, *_foot(zones.foot))
+    return Page(paragraphs, tuple(breaks), layout.width is not None)
+
+
+def _broken_clause(line: Line) -> Span:
+    found = _CLAUSES_BEFORE.match(line.view.rstrip(",、"))
+    return Span(line.span.start + (found.end() if found else 0), line.span.end)
+
+
+def _head(head: Sequence[Line]) -> Iterator[Paragraph]:
+    runs = list(titles(head)) or list(_loose_title(head))
+    named = {index: run for run in runs for index in run}
+    title = next((run for run in runs if not _is_page_title(head, run, runs)), None)
+    for index, line in enumerate(head):
+        run = named.get(index)
+        if run is None:
+            yield join([line.as_(_head_line_kind(line, title is None or index < title.start))])
+        elif index == run.start:
+            kind = PAGE if _is_page_title(head, run, runs) else "TITLE"
+            yield join([part.as_(kind) for part in head[run.start : run.stop]])
+
+
+def _is_page_title(head: Sequence[Line], run: range, runs: Sequence[range]) -> bool:
+    """Tell whether a title belongs to the page: a second one follows below the page's own line."""
+    following = [later for later in runs if later.start >= run.stop]
+    return any(
+        head_kind(line.view) == "PAGE_META"
+        for later in following
+        for line in head[run.stop : later.start]
+    )
+
+
+def _head_line_kind(line: Line, above_title: bool) -> str:
+    kind = head_kind(line.view)
+    if kind == "SITE_NAME" and above_title:
+        return PAGE
+    if kind == "SUBTITLE" and above_title:
+        return "NOTE"
+    if line.kind in ("DATE_LINE", "PAGE_NUMBER"):
+        return PAGE if line.kind == "PAGE_NUMBER" else "NOTE"
+    return HEAD_KINDS.get(kind, STRAY)
+
+
+def _loose_title(head: Sequence[Line]) -> Iterator[range]:
+    kinds = [head_kind(line.view) for line in head]
+    first = next((index for index, kind in enumerate(kinds) if kind == "LOOSE_TITLE"), None)
+    if first is None:
+        return
+    start = first - 1 if first and head[first - 1].kind == "ORGAN_LINE" else first
+    stop = first + 1
+    while stop < len(head) and stop - start < 3 and kinds[stop] in (TEXT, "LOOSE_TITLE"):
+        stop += 1
+    yield range(start, stop)
+
+
+def _foot(foot: Sequence[Line]) -> Iterator[Paragraph]:
+    kind = "ANNEX" if foot and foot[0].kind == "ANNEX" else "PAGE_FOOT"
+    return (join([line.as_(kind)]) for line in foot)
+
+
+def _layout(lines: Sequence[Line]) -> Layout:
+    lengths = [len(line.view) + line.indent for line in lines]
+    width = max(lengths, default=0)
+    full = sum(length >= width - 4 for length in lengths)
+    wrapped = width <= 90 and len(lines) >= 10 and full >= 0.4 * len(lines)
+    texts = [line for line in lines if line.kind == TEXT]
+    indented = sum(line.indent >= 2 for line in texts) >= 0.5 * len(texts) > 0
+    return Layout(width if wrapped else None, indented and not wrapped)
+
+
+def _group(lines: Iterable[Line], layout: Layout) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and not (_continues(line) and _is_open(group, layout)):
+            yield group
+            group = []
+        if line.kind == "PAGE_NUMBER":
+            yield [line]
+        else:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _continues(line: Line) -> bool:
+    """Tell whether a line may go on with the paragraph before it."""
+    if line.kind == "PAGE_NUMBER":
+        return True
+    return line.kind == TEXT and not alphabet("enumerator").match(line.view)
+
+
+def _is_open(group: Sequence[Line], layout: Layout) -> bool:
+    """Tell whether the paragraph so far breaks off in mid-sentence."""
+    first, last = group[0], group[-1]
+    if layout.width is not None:
+        return len(last.view) + last.indent >= layout.width - 4 and not _ENDED.search(last.view)
+    if first.kind not in MARKS | LABELS | {TEXT, "SUPERVISION"}:
+        return False
+    if _CUT.search(last.view):
+        return True
+    if _ENDED.search(last.view):
+        return False
+    if first.kind not in MARKS:
+        return True
+    words = "".join(line.view for line in group[:MOST_LINES])[first.lead :]
+    return bool(_STOP_INSIDE.search(words)) or _pair_is_open(words)
+
+
+def _pair_is_open(words: str) -> bool:
+    return any(words.count(left) > words.count(right) for left, right in ("“”", "《》", "()"))
+
+
+def _find_lead(body: list[Paragraph]) -> list[Paragraph]:
+    """Mark the paragraph that says who inspected whom and when."""
+    first_mark = next((i for i, one in enumerate(body) if one.kind in MARKS), len(body))
+    body = [
+        replace(one, kind="TITLE")
+        if index < first_mark and one.kind == TEXT and head_kind(one.view) == "NAMED_TITLE"
+        else one
+        for index, one in enumerate(body)
+    ]
+    for name, candidates in (("lead", body[:first_mark]), ("full_lead", body[first_mark:])):
+        for paragraph in candidates:
+            if paragraph.kind == TEXT and alphabet(name).match(paragraph.view):
+                lead = replace(paragraph, kind="LEAD")
+                return [lead if one is paragraph else one for one in body]
+    return body

@@ -1,0 +1,110 @@
+"""Contact details, with and without labels and separators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, cast
+
+from notice_lint.document.notice import Contact, ContactField
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet
+from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.text.spans import Span
+
+Channel = Literal["phone", "email", "address", "postcode", "person"]
+
+_CHUNK = re.compile(r"[^;。\n]+")
+_CHUNKS = re.compile(r"[^。\n]+")
+_MAIL = re.compile(r"[^、/;或和()]+")
+_REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
+"""A remark in brackets, such as office hours; an area code in brackets is none."""
+_NUMBER = re.compile(
+    r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .]|[A-Za-z](?=\d))*"
+)
+"""A phone number, however misspelt: digits and what people type between them."""
+_BARE = re.compile(r"[^;,。、\n ]+")
+_OPEN = " .(-~转"
+_EDGE = " :;,。、.()"
+
+
+def read_contact(pieces: Sequence[Piece], scribe: Scribe) -> Contact:
+    """Read the contact details of the pieces that hold them."""
+    fields = tuple(field for piece in pieces for field in _fields(piece, scribe))
+    return Contact(Span(pieces[0].span.start, pieces[-1].span.end), fields)
+
+
+def _fields(piece: Piece, scribe: Scribe) -> Iterator[ContactField]:
+    labels = _labels(piece.words)
+    ends = [label.start for label in labels] + [len(piece.words)]
+    yield from _bare(piece, (0, ends[0]), scribe)
+    for label, (_, end) in zip(labels, pairwise(ends), strict=True):
+        channel = label.terminal.removesuffix("_LABEL").lower()
+        if label.terminal == "CONTACT_LEAD":
+            yield from _bare(piece, (label.end, end), scribe)
+        else:
+            yield from _labelled(piece, (label, end), cast("Channel", channel), scribe)
+
+
+def _labels(words: str) -> list[Hit]:
+    """Find labels: at the beginning or behind a separator."""
+    return [
+        hit
+        for hit in alphabet("contact").scan(words)
+        if hit.start == 0
+        or words[hit.start - 1] in " :;,。、("
+        or words[hit.end : hit.end + 1] == ":"
+    ]
+
+
+def _labelled(
+    piece: Piece, at: tuple[Hit, int], channel: Channel, scribe: Scribe
+) -> Iterator[ContactField]:
+    label, end = at
+    name = scribe.phrase(piece.locate(label.start, label.end))
+    values = _values(piece.words, (label.end, end), channel)
+    if not values:
+        yield ContactField(channel, name, None)
+    for left, right in values:
+        yield ContactField(channel, name, scribe.phrase(piece.locate(left, right)))
+
+
+def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple[int, int]]:
+    """Find the values behind a label: one, or all numbers of a phone label."""
+    chunk = (_CHUNKS if channel == "phone" else _CHUNK).search(words, *within)
+    start, stop = _trimmed(words, chunk.span() if chunk else within)
+    if start >= stop:
+        return []
+    if channel not in ("phone", "email"):
+        return [(start, stop)]
+    bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
+    form = _NUMBER if channel == "phone" else _MAIL
+    found = [
+        _trimmed_end(one) for one in form.finditer(bare, start if channel == "email" else within[0])
+    ]
+    return [one for one in found if one[0] < one[1]] or [(start, stop)]
+
+
+def _trimmed_end(found: re.Match[str]) -> tuple[int, int]:
+    words = found.group().rstrip(_OPEN + ",。、;")
+    return found.start(), found.start() + len(words)
+
+
+def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and words[start] in _EDGE:
+        start += 1
+    while end > start and words[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _bare(piece: Piece, span: tuple[int, int], scribe: Scribe) -> Iterator[ContactField]:
+    """Read details that stand without a label by their own form."""
+    for found in _BARE.finditer(piece.words, *span):
+        left, right = _trimmed(piece.words, found.span())
+        hit = alphabet("contact_value").match(piece.words[left:right])
+        if hit:
+            channel = cast("Channel", hit.terminal.lower())
+            yield ContactField(channel, None, scribe.phrase(piece.locate(left, right)))

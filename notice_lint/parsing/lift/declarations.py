@@ -1,0 +1,76 @@
+"""Numbers the text claims about itself: 15个问题, 已完成11项."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from notice_lint.document.notice import Declaration
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet
+from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.text.numerals import number_value
+
+SUBJECTS = {
+    "AREAS": "areas",
+    "PROBLEMS": "problems",
+    "SYMPTOMS": "symptoms",
+    "TASKS": "tasks",
+    "MEASURE_COUNT": "measures",
+    "COMPLETED_COUNT": "completed",
+    "BASICALLY_COMPLETED_COUNT": "basically_completed",
+    "IN_PROGRESS_COUNT": "in_progress",
+    "NOT_STARTED_COUNT": "not_started",
+    "LONG_TERM": "long_term",
+    "IMMEDIATE": "immediate",
+}
+_SENTENCE = re.compile(r"[^。!?]+[。!?]?")
+TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
+
+
+def read_claims(pieces: Sequence[Piece], scribe: Scribe) -> Iterator[Declaration]:
+    """Yield the declarations in running text, in order."""
+    for piece in pieces:
+        for sentence in _SENTENCE.finditer(piece.words):
+            yield from _claims(piece, sentence, scribe)
+
+
+def _claims(piece: Piece, sentence: re.Match[str], scribe: Scribe) -> Iterator[Declaration]:
+    words = sentence.group()
+    last: Hit | None = None
+    for hit in alphabet("claim").scan(words):
+        value, unit = _amount(words, hit)
+        if value is None:
+            continue
+        start = sentence.start()
+        phrase = scribe.phrase(piece.locate(start + hit.start, start + hit.end))
+        yield Declaration(
+            subject=SUBJECTS[hit.terminal],
+            value=value,
+            unit=unit,
+            text=phrase.text,
+            span=phrase.span,
+            sentence=piece.locate(start, sentence.end()),
+            aside=_is_aside(words, hit, last),
+        )
+        last = hit
+
+
+def _amount(words: str, hit: Hit) -> tuple[int | None, str]:
+    """Return the number of a claim and the measure word behind it, if any."""
+    parts = alphabet("amount").scan(words[: hit.end], hit.start)
+    numeral, unit = (
+        next((words[one.start : one.end] for one in parts if one.terminal == terminal), "")
+        for terminal in ("NUMERAL", "MEASURE_WORD")
+    )
+    return number_value(numeral), unit
+
+
+def _is_aside(words: str, hit: Hit, last: Hit | None) -> bool:
+    """Tell a part of the number before it: in brackets, or behind 其中 and another status."""
+    before = words[: hit.start]
+    if before.count("(") > before.count(")"):
+        return True
+    if last is None or last.terminal in TOTALS:
+        return False
+    return next(alphabet("among").scan(before, last.end), None) is not None

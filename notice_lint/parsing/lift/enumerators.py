@@ -1,0 +1,93 @@
+"""一是…二是…: where enumerators stand and which belong together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from notice_lint.document.notice import Enumerator
+from notice_lint.document.paragraphs import Phrase
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet
+from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.outline.tokens import Leaf
+from notice_lint.text.numerals import number_value
+
+_BEFORE = frozenset("。;:,!?”’)】》 ")
+"""What an enumerator at the beginning of a clause stands behind."""
+RUNNING = frozenset(("TEXT", "LEAD", "STATUS", "STATUS_MARK"))
+
+
+class Enumerators:
+    """All enumerators of a document, in order."""
+
+    def __init__(self, found: Sequence[Enumerator]) -> None:
+        """Take them with the places where they begin."""
+        self._found = found
+        self._starts = [one.span.start for one in found]
+
+    def within(self, leaves: Iterable[Leaf]) -> Iterator[Phrase]:
+        """Yield those that stand in some text."""
+        for leaf in leaves:
+            start, end = leaf.piece.span
+            first = bisect_left(self._starts, start)
+            for one in self._found[first : bisect_left(self._starts, end, first)]:
+                yield Phrase(one.text, one.span)
+
+
+def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumerator]:
+    """Yield all enumerators of a document; whatever is no running text begins another block."""
+    block = paragraph = 0
+    for leaf in leaves:
+        if leaf.terminal not in RUNNING:
+            block += 1
+            continue
+        paragraph += 1
+        for hit, value in _hits(leaf.piece):
+            yield _enumerator(leaf.piece, (hit, value), (block, paragraph), scribe)
+
+
+def _enumerator(
+    piece: Piece, found: tuple[Hit, int], at: tuple[int, int], scribe: Scribe
+) -> Enumerator:
+    hit, value = found
+    words = piece.words
+    phrase = scribe.phrase(piece.locate(hit.start, hit.end))
+    return Enumerator(
+        text=phrase.text,
+        span=phrase.span,
+        value=value,
+        nested=_is_nested(words, hit.start),
+        doubled=hit.terminal == "DOUBLED",
+        block=at[0],
+        paragraph=at[1],
+    )
+
+
+def _is_nested(words: str, start: int) -> bool:
+    """Tell whether a colon or bracket stands before a place, with blanks or a quote between."""
+    while start and words[start - 1] in " “":
+        start -= 1
+    return start > 0 and words[start - 1] in ":("
+
+
+def _hits(piece: Piece) -> Iterator[tuple[Hit, int]]:
+    """Yield enumerators with their numbers: at the beginning of clauses, 一是 behind any words.
+
+    主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.
+    """
+    end = before = 0
+    for hit in alphabet("enumerator").scan(piece.words):
+        start = hit.start
+        if start and piece.words[start - 1] not in _BEFORE:
+            continue
+        value = number_value(piece.words[start : hit.end].partition("是")[0]) or 0
+        if value == 2 and before != 1:
+            yield from _hidden(piece.words, end, hit.start)
+        yield hit, value
+        end, before = hit.end, value
+
+
+def _hidden(words: str, start: int, end: int) -> Iterator[tuple[Hit, int]]:
+    firsts = list(alphabet("first_enumerator").scan(words[:end], start))
+    yield from ((hit._replace(terminal="ENUMERATOR"), 1) for hit in firsts[-1:])

@@ -1,0 +1,123 @@
+"""The parse tree lifted to the typed document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lark import Tree
+
+from notice_lint.document.notice import Enumerator, Marker, ProblemItem, Section
+from notice_lint.document.paragraphs import Phrase
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lift.enumerators import Enumerators
+from notice_lint.parsing.lift.items import Habit, below, learn, leaves, read_content, trees
+from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.outline.tokens import Leaf
+from notice_lint.parsing.outline.transitions import Reading
+from notice_lint.text.spans import Span
+
+Node = Section | ProblemItem
+
+
+def lift_outline(
+    start: Tree[Leaf], enumerators: Sequence[Enumerator], scribe: Scribe
+) -> tuple[Node, ...]:
+    """Lift the sections and items of a document; `enumerators` are all it has, in order."""
+    habit = learn(list(below(start, "item")))
+    return tuple(_Lifter(habit, enumerators, scribe).nodes(start, "", 0))
+
+
+class _Lifter:
+    def __init__(self, habit: Habit, enumerators: Sequence[Enumerator], scribe: Scribe) -> None:
+        self.habit = habit
+        self.enumerators = Enumerators(enumerators)
+        self.scribe = scribe
+
+    def nodes(self, tree: Tree[Leaf], path: str, level: int) -> list[Node]:
+        """Lift what a document, section or item holds."""
+        return [
+            self.section(one, path) if one.data == "section" else self.item(one, path, level)
+            for one in trees(tree, "section", "item")
+        ]
+
+    def section(self, tree: Tree[Leaf], path: str) -> Section:
+        head, *texts = leaves(tree)
+        marker = read_marker(head, self.scribe)
+        assert marker is not None
+        here = _path(path, marker)
+        body = tuple([leaf.piece.span for leaf in texts])
+        children = tuple(self.nodes(tree, here, marker.level))
+        form = alphabet("heading_form").match(head.piece.words)
+        return Section(
+            marker=marker,
+            level=marker.level,
+            heading=self.scribe.phrase(head.piece.core),
+            span=_around(head.piece.span, body, children),
+            path=here,
+            form=form.terminal if form else None,
+            body=body,
+            children=children,
+        )
+
+    def item(self, tree: Tree[Leaf], path: str, level: int) -> ProblemItem:
+        head = leaves(tree)[0]
+        marker = read_marker(head, self.scribe)
+        here = _path(path, marker)
+        depth = marker.level if marker else level + 1
+        content = read_content(tree, self.habit, self.scribe)
+        children = tuple(self._sub_items(tree, here, depth))
+        parts = [part.span for part in (*content.parts, *content.fields)]
+        inside = [*content.statement, *parts, *[leaf.piece.span for leaf in content.texts]]
+        return ProblemItem(
+            marker=marker,
+            level=depth,
+            problem=self._problem(head),
+            span=_around(head.piece.span, inside, children),
+            path=here,
+            parts=content.parts,
+            statement=content.statement,
+            fields=content.fields,
+            enumerators=tuple(self.enumerators.within(content.texts)),
+            children=children,
+        )
+
+    def _sub_items(self, tree: Tree[Leaf], path: str, level: int) -> list[ProblemItem]:
+        return [self.item(one, path, level) for one in trees(tree, "item")]
+
+    def _problem(self, head: Leaf) -> Phrase:
+        """Return the heading, or the first sentence of text that states a problem itself."""
+        piece = head.piece
+        if piece.mark is not None:
+            return self.scribe.phrase(piece.core)
+        sentence = alphabet("heading").match(piece.words)
+        end = sentence.end if sentence else len(piece.words)
+        return self.scribe.phrase(piece.locate(0, end))
+
+
+def read_marker(leaf: Leaf, scribe: Scribe) -> Marker | None:
+    """Return the marker of a heading as written and as meant."""
+    mark = leaf.piece.mark
+    if mark is None or leaf.reading is None:
+        return None
+    reading: Reading = leaf.reading
+    phrase = scribe.phrase(mark.span)
+    return Marker(
+        text=phrase.text,
+        span=phrase.span,
+        style=mark.style,
+        number=mark.value,
+        level=reading.rank.level,
+        meant=reading.number,
+        fault=reading.fault,
+    )
+
+
+def _path(path: str, marker: Marker | None) -> str:
+    if marker is None:
+        return path
+    return f"{path}/{marker.short}" if path else marker.short
+
+
+def _around(head: Span, inside: Sequence[Span], children: Sequence[Node]) -> Span:
+    ends = [span.end for span in (head, *inside)] + [child.span.end for child in children]
+    return Span(head.start, max(ends))

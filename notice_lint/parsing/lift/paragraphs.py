@@ -1,0 +1,50 @@
+"""Logical paragraphs with the characters of the Source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from notice_lint.document.paragraphs import Paragraph, Role
+from notice_lint.document.source import Source
+from notice_lint.parsing.lexer import lines
+
+HEADING: Role = "heading"
+LABEL: Role = "label"
+ROLES: dict[str, Role] = {
+    "TITLE": "title",
+    "SUBTITLE": "title",
+    "NOTE": "note",
+    "PAGE_HEAD": "page",
+    "PAGE_FOOT": "page",
+    "PAGE_NUMBER": "page",
+    "LEAD": "preamble",
+    "SUPERVISION": "supervision",
+    "CONTACT": "contact",
+    "FORMULA": "formula",
+    "ORGAN_LINE": "signature",
+    "SIGNED_LINE": "date",
+    "DATE_LINE": "date",
+    "ANNEX": "annex",
+    **dict.fromkeys(lines.MARKS, HEADING),
+    **dict.fromkeys(lines.LABELS, LABEL),
+    "FIELD": "remark",
+}
+"""What each kind of paragraph is to a check; all others are text."""
+
+
+def read_paragraphs(paragraphs: Sequence[lines.Paragraph], source: Source) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a document, as written."""
+    for one in paragraphs:
+        text = _text(one, source.text)
+        yield Paragraph(text, ROLES.get(one.kind, "text"), one.lead, one.parts)
+
+
+def _text(one: lines.Paragraph, whole: str) -> str:
+    if len(one.parts) == 1:
+        place = one.parts[0][1]
+        return whole[place : place + len(one.view)]
+    starts = [*one.parts, (len(one.view), 0)]
+    return "".join(
+        [whole[place : place + end - start] for (start, place), (end, _) in pairwise(starts)]
+    )

@@ -1,0 +1,183 @@
+"""The cheapest explanation of a sequence of heading markers.
+
+Authors mistype markers: （1） for （一）, 3 twice, a level skipped. Each heading is read with the
+rank and number it was meant to have, so that what all departures cost together is least. Dynamic
+programming over (numbers and ranks of the open headings), one heading a step, once for each way
+of numbering; an outline without a fault takes one pass and no search.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from notice_lint.document.notice import Numbering
+from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.outline.transitions import (
+    START,
+    Marker,
+    Move,
+    Moves,
+    Reading,
+    State,
+    Way,
+    Weights,
+)
+
+BEAM = 32
+"""States kept after each heading; fewer in an outline longer than any real one."""
+LONG = 400
+NARROW_BEAM = 6
+SLACK = 3.6
+"""States this much dearer than the best are given up."""
+ROUNDING = 1e-6
+"""What sums of the same costs can differ by."""
+MARGIN = 3
+"""A way of numbering with this many more faults at first sight is not searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The readings of all headings, in order."""
+
+    readings: tuple[Reading, ...]
+    numbering: Numbering | None
+
+
+class _Explanation(NamedTuple):
+    cost: float
+    readings: tuple[Reading, ...]
+    way: Way
+
+    @property
+    def faults(self) -> int:
+        return sum(reading.fault is not None for reading in self.readings)
+
+
+class _Step(NamedTuple):
+    cost: float
+    move: Move
+    before: _Step | None
+
+
+_Steps = Mapping[State, _Step | None]
+"""The last step to each state that the headings so far can lead to."""
+
+
+def repair(markers: Sequence[Marker]) -> Outline:
+    """Return the cheapest reading of an outline."""
+    weights = Weights(markers)
+    ways = [Moves(way, weights) for way in _ways(weights.styles)]
+    plain: list[_Explanation] = []
+    for moves in ways:
+        plain.append(_read_as_written(markers, moves))
+        if not plain[-1].faults:
+            return _outline(plain[-1])
+    most = min(one.faults for one in plain) + MARGIN
+    likely = [moves for moves, one in zip(ways, plain, strict=True) if one.faults <= most]
+    found = _explanations(markers, likely, min(map(_total, plain)))
+    return _outline(min([*found, *plain], key=_total))
+
+
+def _outline(best: _Explanation) -> Outline:
+    return Outline(best.readings, _numbering(best.readings, best.way))
+
+
+def _ways(styles: Counter[Rank]) -> Iterator[Way]:
+    """Yield the ways of numbering that can differ for headings of these styles."""
+    for groups_go_on in (False, True)[: 1 + (styles[Rank.PART] > 1 and styles[Rank.GROUP] > 1)]:
+        for items_go_on in (False, True)[: 1 + bool(styles[Rank.PART] + styles[Rank.GROUP])]:
+            yield Way(items_go_on, groups_go_on)
+
+
+def _numbering(readings: Sequence[Reading], way: Way) -> Numbering | None:
+    """Name the way items are numbered; None where nothing shows it."""
+    for rank, goes_on in ((Rank.ITEM, way.items_go_on), (Rank.GROUP, way.groups_go_on)):
+        runs = _runs(readings, rank)
+        if runs:
+            return ("continuous" if goes_on else "restart") if runs > 1 else None
+    return None
+
+
+def _runs(readings: Sequence[Reading], rank: Rank) -> int:
+    runs, is_open = 0, False
+    for reading in readings:
+        if reading.rank < rank:
+            is_open = False
+        elif reading.rank is rank:
+            runs += not is_open
+            is_open = True
+    return runs
+
+
+def _read_as_written(markers: Sequence[Marker], moves: Moves) -> _Explanation:
+    """Read every heading in the style it has, going on from the number it has."""
+    readings, state, cost = [], START, 0.0
+    for marker in markers:
+        *_, move = moves.as_written(state, marker)
+        readings.append(move.reading)
+        state = move.state
+        cost += move.cost
+    return _Explanation(cost + moves.ending(state), tuple(readings), moves.way)
+
+
+def _explanations(
+    markers: Sequence[Marker], ways: Sequence[Moves], ceiling: float
+) -> Iterator[_Explanation]:
+    """Search one way after the other, none further than what the cheapest reading so far costs."""
+    for moves in ways:
+        found = _search(markers, moves, ceiling + ROUNDING)
+        if found:
+            ceiling = min(ceiling, found.cost)
+            yield found
+
+
+def _total(explanation: _Explanation) -> float:
+    return explanation.cost
+
+
+def _search(markers: Sequence[Marker], moves: Moves, ceiling: float) -> _Explanation | None:
+    """Return the cheapest reading in one way of numbering; None where all cost too much."""
+    steps: _Steps = {START: None}
+    beam = BEAM if len(markers) <= LONG else NARROW_BEAM
+    for marker in markers:
+        steps = _best(_advance(steps, (marker, moves), ceiling), beam)
+        if not steps:
+            return None
+    ends = ((_cost(step) + moves.ending(state), step) for state, step in steps.items())
+    cost, last = min(ends, key=lambda end: end[0])
+    return _Explanation(cost, _trace(last), moves.way) if cost <= ceiling else None
+
+
+def _cost(step: _Step | None) -> float:
+    return step.cost if step else 0.0
+
+
+def _advance(steps: _Steps, by: tuple[Marker, Moves], ceiling: float) -> dict[State, _Step]:
+    marker, moves = by
+    found: dict[State, _Step] = {}
+    limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
+    for state, before in steps.items():
+        so_far = _cost(before)
+        for move in moves.any(state, marker, limit - so_far, ceiling - so_far):
+            cost = so_far + move.cost
+            known = found.get(move.state)
+            if known is None or cost < known.cost:
+                found[move.state] = _Step(cost, move, before)
+    return found
+
+
+def _best(found: dict[State, _Step], beam: int) -> _Steps:
+    ranked = sorted(found.items(), key=lambda item: item[1].cost)[:beam]
+    limit = ranked[0][1].cost + SLACK if ranked else 0.0
+    return {state: step for state, step in ranked if step.cost <= limit}
+
+
+def _trace(step: _Step | None) -> tuple[Reading, ...]:
+    readings = []
+    while step is not None:
+        readings.append(step.move.reading)
+        step = step.before
+    return tuple(reversed(readings))

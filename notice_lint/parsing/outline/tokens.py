@@ -1,0 +1,136 @@
+"""The token stream that the grammar of a notice parses: pieces with the outline made explicit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from notice_lint.document.notice import Numbering
+from notice_lint.parsing.lexer.lines import Paragraph
+from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.outline.transitions import Reading
+from notice_lint.parsing.outline.tree import Node, Role, plant
+
+END = "_END"
+PAGE = "PAGE_FOOT"
+CLOSING = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX", PAGE))
+ITEM_PARTS = frozenset(
+    ("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS", "STATUS_MARK", "STATEMENT", "FIELD")
+)
+
+
+class Leaf(NamedTuple):
+    """A terminal of the grammar with the piece it stands for."""
+
+    terminal: str
+    piece: Piece
+    reading: Reading | None = None
+
+    @property
+    def type(self) -> str:
+        """The terminal, as Lark asks a token for it."""
+        return self.terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Everything the parser needs."""
+
+    leaves: tuple[Leaf, ...]
+    numbering: Numbering | None
+
+
+@dataclass(slots=True)
+class _Open:
+    depth: int
+    is_item: bool
+    paragraph: Paragraph
+
+
+_SOLE = 90
+_TOPIC = 91
+
+
+def stream(pieces: Sequence[Piece]) -> Stream:
+    """Turn pieces into the leaves of the grammar; sections and items are closed by `_END`."""
+    nodes, numbering = plant(pieces)
+    return Stream(tuple(_Writer(pieces, nodes).write()), numbering)
+
+
+def _topics(pieces: Sequence[Piece]) -> set[int]:
+    """Return the places of topics that are not the only one below their heading."""
+    topics: set[int] = set()
+    below: list[int] = []
+    for index, piece in enumerate((*pieces, None)):
+        if piece is None or piece.kind == "HEADING":
+            topics.update(below if len(below) > 1 else ())
+            below = []
+        elif piece.kind == "TOPIC":
+            below.append(index)
+    return topics
+
+
+class _Writer:
+    """Walks the pieces with the open sections and items on a stack."""
+
+    def __init__(self, pieces: Sequence[Piece], nodes: Sequence[Node]) -> None:
+        self.pieces = pieces
+        self.nodes = {node.index: node for node in nodes}
+        self.last_heading = max(self.nodes, default=-1)
+        self.topics = _topics(pieces)
+        self.marks = Counter(id(one.paragraph) for one in pieces if one.kind == "STATUS_MARK")
+        self.stack: list[_Open] = []
+        self.sole = False
+
+    def write(self) -> Iterator[Leaf]:
+        for index, piece in enumerate(self.pieces):
+            if index in self.nodes:
+                yield from self._heading(self.nodes[index])
+            elif piece.kind in CLOSING and index > self.last_heading:
+                yield from self._close(0, piece)
+                yield Leaf(piece.kind, piece)
+            elif piece.kind != "PAGE_NUMBER":
+                yield from self._content(index, piece)
+        if self.pieces:
+            yield from self._close(0, self.pieces[-1])
+
+    def _heading(self, node: Node) -> Iterator[Leaf]:
+        if node.role is Role.TEXT:
+            yield Leaf("TEXT", node.piece, node.reading)
+            return
+        yield from self._close(node.rank, node.piece)
+        is_item = node.role is Role.ITEM
+        self.stack.append(_Open(node.rank, is_item, node.piece.paragraph))
+        self.sole = node.role is Role.SOLE_ITEM
+        yield Leaf("ITEM" if is_item else "SECTION", node.piece, node.reading)
+
+    def _content(self, index: int, piece: Piece) -> Iterator[Leaf]:
+        in_item = bool(self.stack) and self.stack[-1].is_item
+        if self.sole and piece.kind == "TEXT":
+            self.sole = False
+            self.stack.append(_Open(_SOLE, True, piece.paragraph))
+            yield Leaf("ITEM", piece)
+        elif index in self.topics and in_item:
+            yield from self._close(_TOPIC, piece)
+            self.stack.append(_Open(_TOPIC, True, piece.paragraph))
+            yield Leaf("ITEM", piece)
+        elif piece.kind == "TOPIC" or (piece.kind in ITEM_PARTS and not in_item):
+            yield Leaf("TEXT", piece)
+        elif piece.kind == "STATUS_MARK":
+            yield from self._close_run_on(piece)
+            yield Leaf(piece.kind, piece)
+        else:
+            yield Leaf(piece.kind, piece)
+
+    def _close_run_on(self, mark: Piece) -> Iterator[Leaf]:
+        """Close the sub-items that run on in a paragraph whose one status is the whole item's."""
+        inside = [one for one in self.stack if one.is_item and one.paragraph is mark.paragraph]
+        if len(inside) > 1 and self.marks[id(mark.paragraph)] == 1:
+            yield from self._close(inside[0].depth + 1, mark)
+
+    def _close(self, depth: int, at: Piece) -> Iterator[Leaf]:
+        while self.stack and self.stack[-1].depth >= depth:
+            self.stack.pop()
+            yield Leaf(END, at)

@@ -1,0 +1,55 @@
+"""From a Source to a Notice; total: any text at all gives one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from notice_lint.document.notice import Notice, StatusClass
+from notice_lint.document.source import Source
+from notice_lint.parsing.lexer.paragraphs import read_page
+from notice_lint.parsing.lexer.segments import pieces
+from notice_lint.parsing.lift.dates import read_mentions
+from notice_lint.parsing.lift.declarations import read_claims
+from notice_lint.parsing.lift.document import Document
+from notice_lint.parsing.lift.enumerators import read_enumerators
+from notice_lint.parsing.lift.outline import lift_outline
+from notice_lint.parsing.lift.paragraphs import read_paragraphs
+from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lift.recovery import build
+from notice_lint.parsing.outline.tokens import stream
+
+_NO_WORDS: Mapping[str, StatusClass] = {}
+
+
+def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> Notice:
+    """Return the notice that a Source holds.
+
+    `statuses` are words for a status that its office uses besides those of the grammar.
+    """
+    page = read_page(source.view)
+    flow = stream(pieces(page.paragraphs, statuses))
+    tree, misfits = build(flow.leaves)
+    scribe = Scribe(source, statuses)
+    enumerators = tuple(read_enumerators(flow.leaves, scribe))
+    document = Document(page, flow.leaves, tree, tuple(misfits), scribe)
+    return Notice(
+        source=source,
+        title=document.phrase("title", "TITLE"),
+        subtitle=document.phrase("subtitle", "SUBTITLE"),
+        preamble=document.preamble(),
+        sections=lift_outline(tree, enumerators, scribe),
+        declarations=tuple(read_claims(document.running_text(), scribe)),
+        supervision=document.phrase("supervision", "SUPERVISION"),
+        contact=document.contact(),
+        signature=document.phrase("signature", "ORGAN_LINE"),
+        issue_date=document.issue_date(),
+        headings=tuple(document.headings()),
+        enumerators=enumerators,
+        numbering=flow.numbering,
+        page=tuple(document.page_blocks()),
+        set_aside=tuple(document.set_aside()),
+        breaks=page.breaks,
+        hard_wrapped=page.hard_wrapped,
+        paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
+        dates=tuple(read_mentions(page.paragraphs, scribe, document.issue_date())),
+    )

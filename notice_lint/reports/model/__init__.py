@@ -1,0 +1,1 @@
+"""The report: plain records that every format is written from."""

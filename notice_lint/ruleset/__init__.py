@@ -1,0 +1,1 @@
+"""Rule files, profiles, and the engine that applies them."""

@@ -1,0 +1,124 @@
+"""Rules proved by their own cases: each bad case reported exactly, each good one not at all."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from notice_lint.document.page_layout import DocumentLayout
+from notice_lint.document.source import Kind
+from notice_lint.readers import from_text
+from notice_lint.ruleset.engine import FileResult, Plan, lint
+from notice_lint.ruleset.profile import Profile, default_profile
+from notice_lint.ruleset.rule import BadCase, Expected, Rule, Sheet
+from notice_lint.text.wording import Wording
+
+_PLAN = Plan(suppress=False, today=date(2000, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case that a rule does not meet, or that it lacks."""
+
+    code: str
+    case: str
+    """Such as bad 2."""
+    wording: Wording
+    diff: tuple[str, ...] = ()
+    """What was expected (-) against what there is (+), line by line."""
+
+
+def prove(rule: Rule) -> Iterator[Failure]:
+    """Yield what is wrong with a rule by its own cases."""
+    if not rule.is_checked:
+        return
+    for name, cases in (("bad", rule.bad), ("good", rule.good)):
+        if not cases:
+            wording = Wording(f"缺少 {name} 用例", f"there is no {name} case")
+            yield Failure(rule.code, name, wording)
+    for number, case in enumerate(rule.bad, 1):
+        yield from _prove_bad(rule, case, f"bad {number}")
+    for number, good in enumerate(rule.good, 1):
+        result = run(rule, good.text, layout=good.layout)
+        if result.violations or result.crashed:
+            diff = tuple(_diff([], _told(result, ())))
+            wording = Wording("不应报告，却报告了", "reported, and should not be")
+            yield Failure(rule.code, f"good {number}", wording, diff)
+
+
+def run(rule: Rule, text: str, kind: Kind = "text", *, layout: Sheet | None = None) -> FileResult:
+    """Check a text by one rule alone, set as a case says."""
+    own = {code: one for code, one in default_profile().catalogue.items() if not one.is_checked}
+    alone = Profile("cases", own | {rule.code: replace(rule, enabled=True)})
+    source = from_text(text, kind=kind)
+    if layout:
+        source = replace(source, kind="docx", layout=_set(text, layout))
+    return lint(source, alone, _PLAN)
+
+
+def _set(text: str, sheet: Sheet) -> DocumentLayout:
+    paragraphs = []
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        own = sheet.lines.get(str(number), sheet.all)
+        paragraphs.append(replace(own, start=start))
+        start += len(line)
+    return DocumentLayout((sheet.page,), tuple(paragraphs), sheet.page_number)
+
+
+def fixed(result: FileResult) -> str:
+    """Return the file of a result with every fix applied, whatever its safety."""
+    text = result.source.raw
+    edits = {edit for one in result.violations for fix in one.fixes for edit in fix.edits}
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        start, end = result.source.raw_span(edit.span)
+        text = text[:start] + edit.text + text[end:]
+    return text
+
+
+def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[Failure]:
+    result = run(rule, case.text, case.kind, layout=case.layout)
+    expected = [_shown(one) for one in case.expect]
+    told = _told(result, case.expect)
+    if expected != told:
+        wording = Wording("报告的与预期不同", "what is reported is not what is expected")
+        yield Failure(rule.code, name, wording, tuple(_diff(expected, told)))
+    if case.fixed and fixed(result) != case.fixed:
+        wording = Wording("修改后的文本与预期不同", "the fixed text is not what is expected")
+        diff = tuple(_diff(case.fixed.splitlines(), fixed(result).splitlines()))
+        yield Failure(rule.code, name, wording, diff)
+    elif case.fixed and run(rule, case.fixed, case.kind).violations:
+        wording = Wording("修改后的文本仍被报告", "the fixed text is still reported")
+        yield Failure(rule.code, name, wording)
+
+
+def _shown(one: Expected) -> str:
+    line = f"{one.line}: " if one.line else ""
+    severity = f" [{one.severity}]" if one.severity else ""
+    return f"{line}{one.text}{severity}" + (f" | {one.message}" if one.message else "")
+
+
+def _told(result: FileResult, expected: Sequence[Expected]) -> list[str]:
+    """Write what was found as far as the case says anything about it."""
+    told = []
+    for index, one in enumerate(result.violations):
+        model = expected[index] if index < len(expected) else Expected("", message="*", line=1)
+        line = result.source.raw_location(one.raw).line
+        told.append(
+            _shown(
+                Expected(
+                    one.quote,
+                    one.message.zh if model.message else "",
+                    line if model.line else 0,
+                    one.severity if model.severity else None,
+                )
+            )
+        )
+    return told
+
+
+def _diff(expected: Sequence[str], told: Sequence[str]) -> Iterator[str]:
+    lines = difflib.ndiff(list(expected), list(told))
+    return (line for line in lines if not line.startswith("?"))

@@ -1,0 +1,206 @@
+"""Results that are remembered: the same document, rules and program are not checked twice."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import sqlite3
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notice_lint import cache
+from notice_lint.about import __version__
+from notice_lint.datafiles import resources
+from notice_lint.decisions.suppressions import find_sidecar
+from notice_lint.errors import NoticeLintError
+from notice_lint.readers import STDIN, from_bytes, load
+from notice_lint.reports.model.build import record
+from notice_lint.reports.parts import Part, PartMaker, Wanted
+from notice_lint.ruleset import engine
+from notice_lint.running.codec import Packer
+
+if TYPE_CHECKING:
+    from notice_lint.api import Run
+
+FILE = "results.sqlite"
+LARGEST = 512 << 20
+"""Bytes from which everything is forgotten."""
+_PART = Packer(Part)
+_KEPT_KINDS = ("text", "markdown", "html", "docx")
+"""Kinds that are read by this program alone; what others convert may come out differently."""
+
+
+class Results:
+    """Checks the files of one run, and remembers what it found where that is wanted."""
+
+    def __init__(self, run: Run, wanted: Wanted, store: Store | None) -> None:
+        """Take the run and what is wanted; without a store nothing is remembered."""
+        self.run = run
+        self.wanted = wanted
+        self.store = store
+        self._stamp = stamp() if store else b""
+        self._maker = PartMaker(run.report(suppressed=wanted.suppressed), wanted)
+
+    def parts(self, files: Iterable[str | NoticeLintError]) -> Iterator[Part | NoticeLintError]:
+        """Yield what files come to, in their order."""
+        with self.store or nullcontext():
+            for file in files:
+                yield file if isinstance(file, NoticeLintError) else self._one(file)
+
+    def _one(self, path: str) -> Part | NoticeLintError:
+        if path == STDIN or self.store is None:
+            made = next(self.run.records([path], document=self.wanted.document))
+            return made if isinstance(made, NoticeLintError) else self._maker.part(made)
+        try:
+            content = load(path, self.run.plan.limits)
+            key = self._key(path, content)
+            return self.store.get(key) or self._checked(path, content, key, self.store)
+        except NoticeLintError as error:
+            return error
+
+    def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> Part:
+        source = from_bytes(content, path, self.run.plan.limits)
+        result = engine.lint(source, self.run.profile_for(path), self.run.plan)
+        made = record(result, self.run.lang, document=self.wanted.document)
+        part = self._maker.part(made)
+        if made.kind in _KEPT_KINDS and not made.crashed:
+            store.put(key, part)
+        return part
+
+    def _key(self, path: str, content: bytes) -> bytes:
+        """Return what names a result: all that it depends on."""
+        plan = self.run.plan
+        beside = find_sidecar(path)
+        decisions = beside.read_bytes() if beside else b""
+        lasting = not decisions and b"until" not in content and not content.startswith(b"PK")
+        accepted = plan.baseline.files.get(plan.baseline.name(path)) if plan.baseline else None
+        about = (
+            path,
+            self.run.lang,
+            self.wanted,
+            plan.suppress,
+            plan.limits,
+            accepted,
+            None if lasting else plan.today,
+        )
+        parts = (self._stamp, self.run.digest(path), repr(about).encode(), decisions, content)
+        made = hashlib.sha256()
+        for part in parts:
+            made.update(len(part).to_bytes(8, "big"))
+            made.update(part)
+        return made.digest()
+
+
+def remembered(run: Run, wanted: Wanted) -> Results:
+    """Return what checks the files of a run, with what is remembered of earlier runs."""
+    return Results(run, wanted, Store.open() if run.is_settled else None)
+
+
+@functools.cache
+def stamp() -> bytes:
+    """Return what changes with the program: its version, its files, its Python."""
+    made = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
+    roots = (Path(__file__).parent.parent, resources.folder("grammar"), resources.folder("rules"))
+    for root in roots:
+        for line in _stats(str(root)):
+            made.update(line.encode())
+    return made.digest()
+
+
+def _stats(folder: str) -> Iterator[str]:
+    with suppress(OSError), os.scandir(folder) as entries:
+        for one in sorted(entries, key=lambda entry: entry.name):
+            if one.is_dir():
+                yield from _stats(one.path)
+            elif not one.name.endswith(".pyc"):
+                told = one.stat()
+                yield f"{one.name} {told.st_size} {told.st_mtime_ns}\n"
+
+
+class Store:
+    """Parts by key in a file that is the user's alone; whatever goes wrong, it knows nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take an open database."""
+        self._connection = connection
+        self._made: list[tuple[bytes, bytes]] = []
+
+    @classmethod
+    def open(cls) -> Store | None:
+        """Open the store of this user, once in each process; None where there can be none."""
+        if os.getpid() not in _stores:
+            _stores[os.getpid()] = cls._opened()
+        return _stores[os.getpid()]
+
+    @classmethod
+    def _opened(cls) -> Store | None:
+        folder = cache.folder()
+        if folder is None:
+            return None
+        path = folder / FILE
+        for _ in range(2):
+            try:
+                if path.exists() and path.stat().st_size > LARGEST:
+                    cache.clear(f"{FILE}*")
+                path.touch(mode=0o600)
+                return cls(_connected(path))
+            except (sqlite3.DatabaseError, OSError):
+                cache.clear(f"{FILE}*")
+        return None
+
+    def get(self, key: bytes) -> Part | None:
+        """Return what is known; None when nothing is, or nothing sound."""
+        try:
+            row = self._connection.execute(
+                "select value from results where key = ?", (key,)
+            ).fetchone()
+            return _PART.load(zlib.decompress(_unsealed(key, row[0]))) if row else None
+        except (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError):
+            return None
+
+    def put(self, key: bytes, made: Part) -> None:
+        """Remember a part."""
+        value = zlib.compress(_PART.dump(made), 1)
+        self._made.append((key, _seal(key, value) + value))
+
+    def __enter__(self) -> Store:
+        """Begin to put several parts."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write them, at once: while one process writes, the others wait."""
+        with suppress(sqlite3.Error), self._connection:
+            self._connection.executemany("insert or replace into results values (?, ?)", self._made)
+        self._made.clear()
+
+
+def _seal(key: bytes, value: bytes) -> bytes:
+    """Return what shows that a value is still the one that was kept under a key."""
+    return hashlib.blake2b(value, key=key, digest_size=16).digest()
+
+
+def _unsealed(key: bytes, kept: bytes) -> bytes:
+    """Return a value without its seal; raises ValueError when it was changed."""
+    seal, value = kept[:16], kept[16:]
+    if seal != _seal(key, value):
+        raise ValueError(seal)
+    return value
+
+
+_stores: dict[int, Store | None] = {}
+"""The store of each process: a connection must not be shared with one that is split off."""
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=5, check_same_thread=False)
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = off")
+    connection.execute(
+        "create table if not exists results (key blob primary key, value blob) without rowid"
+    )
+    return connection

@@ -1,0 +1,1 @@
+"""Text before there is a document: spans, folding, numerals, masking, width, wording."""

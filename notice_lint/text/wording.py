@@ -1,0 +1,25 @@
+"""What a person reads, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One message in both languages; `{name}` marks a parameter."""
+
+    zh: str
+    en: str
+
+    @classmethod
+    def of_text(cls, text: str) -> Wording:
+        """Make a wording of one text for both languages, as own rules may give it."""
+        return cls(text, text)
+
+    def in_(self, lang: Lang) -> str:
+        """Return the wording in one language."""
+        return self.zh if lang == "zh" else self.en

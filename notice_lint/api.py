@@ -9,7 +9,7 @@ from pathlib import Path
 
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
-from notice_lint.config.settings import Given
+from notice_lint.config.settings import Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind
@@ -82,11 +82,11 @@ class Run:
     """One run over documents: their configurations and what is done with violations."""
 
     def __init__(
-        self, options: Options, given: Given | None = None, *, with_baseline: bool = True
+        self, options: Options, given: Overrides | None = None, *, with_baseline: bool = True
     ) -> None:
         """Read the baseline; raises RuleError, UsageError."""
         profile = options.profile
-        given = given or Given()
+        given = given or Overrides()
         named = {"extends": profile} if isinstance(profile, str) else {}
         values = {**given.values, **named}
         self._profile = profile if isinstance(profile, Profile) else None

@@ -22,7 +22,7 @@ from notice_lint import cache
 from notice_lint.about import __version__
 
 
-class Kept:
+class ArtifactCache:
     """What one function makes of texts, as JSON can hold it: in one file, written at the end."""
 
     def __init__(self, make: Callable[[str], Any]) -> None:

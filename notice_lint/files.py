@@ -78,7 +78,7 @@ def _write_new(original: Path, names: Iterator[str], data: bytes) -> str:
     return str(place)
 
 
-class Rising:
+class AtomicFile:
     """A file that is written beside its place and moved there at the end, never seen half done.
 
     All methods raise UsageError.
@@ -102,7 +102,7 @@ class Rising:
         """Write more."""
         _tried(str(self._place), lambda: self._file.write(data))
 
-    def settle(self) -> None:
+    def commit(self) -> None:
         """Put the file in its place."""
         _tried(str(self._place), self._move)
 
@@ -113,7 +113,7 @@ class Rising:
             made.chmod(_usual_mode() if self._mode is None else self._mode)
             made.replace(self._place)
 
-    def drop(self) -> None:
+    def rollback(self) -> None:
         """Give up, and leave all as it was."""
         self._file.close()
         if self._is_apart:
@@ -122,12 +122,12 @@ class Rising:
 
 def put(path: str, data: bytes, mode: int | None = None) -> None:
     """Write a file whole or not at all; raises UsageError."""
-    rising = Rising(path, mode)
+    file = AtomicFile(path, mode)
     try:
-        rising.write(data)
-        rising.settle()
+        file.write(data)
+        file.commit()
     except BaseException:
-        rising.drop()
+        file.rollback()
         raise
 
 

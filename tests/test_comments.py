@@ -11,7 +11,7 @@ from docx import Document
 from support import Call
 from test_word import comment, commented, rough
 
-from notice_lint.docx.write.comments import Note
+from notice_lint.docx.write.comments import WordComment
 from notice_lint.text.spans import Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -118,5 +118,5 @@ def test_copies_are_not_found_in_folders(call: Call, place: Path) -> None:
 
 
 def test_a_finding_about_nothing_stands_at_its_anchor(call: Call, place: Path) -> None:
-    data = comment(docx("甲\n"), [Note(Span(0, 0), "缺少标题")])
+    data = comment(docx("甲\n"), [WordComment(Span(0, 0), "缺少标题")])
     assert commented(data) == {"缺少标题": ["甲"]}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from notice_lint import cache
-from notice_lint.artifacts import Kept, _digest, _sealed
+from notice_lint.artifacts import ArtifactCache, _digest, _sealed
 from notice_lint.matching import compiled_regex
 from notice_lint.parsing.lexer.alphabet import ALPHABETS, alphabet
 
@@ -31,7 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def run(*texts: str) -> list[object]:
-    kept = Kept(doubled)
+    kept = ArtifactCache(doubled)
     made = [kept.of(text) for text in texts]
     kept.keep()
     return made
@@ -85,7 +85,7 @@ def test_an_expression_kept_is_the_one_that_re_compiles(
         for one in ALPHABETS
     ]
     for _ in range(2):
-        kept = Kept(compiled_regex._codes)
+        kept = ArtifactCache(compiled_regex._codes)
         monkeypatch.setattr(compiled_regex, "_CODES", kept)
         compiled_regex.compiled.cache_clear()
         for text in texts:
@@ -102,14 +102,14 @@ def test_an_expression_kept_is_the_one_that_re_compiles(
 def test_code_that_is_not_sound_is_not_used(
     folder: Path, monkeypatch: pytest.MonkeyPatch, made: object
 ) -> None:
-    kept = Kept(compiled_regex._codes)
+    kept = ArtifactCache(compiled_regex._codes)
     monkeypatch.setattr(compiled_regex, "_CODES", kept)
     compiled_regex.compiled.cache_clear()
     compiled_regex.compiled("a|b")
     kept.keep()
     (file,) = folder.iterdir()
     file.write_bytes(_sealed({_digest("0 a|b"): made}))
-    monkeypatch.setattr(compiled_regex, "_CODES", Kept(compiled_regex._codes))
+    monkeypatch.setattr(compiled_regex, "_CODES", ArtifactCache(compiled_regex._codes))
     compiled_regex.compiled.cache_clear()
     assert compiled_regex.compiled("a|b") == re.compile("a|b")
 

@@ -13,7 +13,7 @@ from support import Call, write
 
 from notice_lint import load_profile
 from notice_lint.config.discovery import Configurations
-from notice_lint.config.settings import Given
+from notice_lint.config.settings import Overrides
 from notice_lint.ruleset.profile import PROFILES
 from notice_lint.ruleset.rule import builtin_rules
 
@@ -275,6 +275,6 @@ def test_what_the_profiles_say() -> None:
 
 def test_a_configuration_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     write("notice-lint.yaml", "ignore: [NL2]\n")
-    all_ = Configurations(Given())
+    all_ = Configurations(Overrides())
     assert all_.of("draft.txt") is all_.of("other.txt") is all_.here
     assert all_.profile_for("draft.txt") is all_.profile_for("other.txt")

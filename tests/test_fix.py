@@ -29,9 +29,9 @@ from notice_lint.__main__ import run
 from notice_lint.decisions.baseline import Baseline, accept
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Edit, Fix, Violation
-from notice_lint.docx.write.comments import Note
+from notice_lint.docx.write.comments import WordComment
 from notice_lint.errors import InputError
-from notice_lint.fix import Fixed, Fixer, FixOptions, State, Step, patch
+from notice_lint.fix import Fixed, Fixer, FixOptions, FixPass, FixState, patch
 from notice_lint.fix.editors import TextEditor, editor_for
 from notice_lint.readers import from_bytes
 from notice_lint.ruleset.engine import Plan
@@ -205,10 +205,10 @@ def test_what_is_suppressed_or_in_the_baseline_stays() -> None:
     assert "NL701" not in kept.applied
 
 
-def with_findings(state: State, *found: Violation) -> State:
+def with_findings(state: FixState, *found: Violation) -> FixState:
     """Return a file as if only these could be fixed."""
     others = (replace(one, fixes=()) for one in state.result.violations)
-    return State(state.data, replace(state.result, violations=(*found, *others)))
+    return FixState(state.data, replace(state.result, violations=(*found, *others)))
 
 
 def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_again() -> None:
@@ -221,7 +221,7 @@ def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_agai
             )
             for number, (start, end, words) in enumerate(edits)
         ]
-        step = Step(Fixer(default_profile(), PLAN), with_findings(state, *found))
+        step = FixPass(Fixer(default_profile(), PLAN), with_findings(state, *found))
         step.run()
         return step.state.data.decode(), [one.violation.code for one in step.skipped]
 
@@ -244,7 +244,7 @@ def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
 
     bad = finding(Span(at, at + 1), "7")
     good = finding(Span(len(text) - 3, len(text) - 2), "，")
-    step = Step(Fixer(default_profile(), PLAN), with_findings(state, bad, good))
+    step = FixPass(Fixer(default_profile(), PLAN), with_findings(state, bad, good))
     assert step.run() == [(good, good.fixes[0])]
     assert step.state.data.decode() == text.replace("附,注", "附，注")
     assert "NL301" in step.skipped[0].reason.zh
@@ -508,7 +508,7 @@ def test_real_notices_in_word() -> None:
         assert decided(tracked.data, accept=True) == one.after.source.text.split("\n")[:-1]
         assert decided(tracked.data, accept=False) == one.before.source.text.split("\n")[:-1]
         spans = {found.span for found in one.after.violations if found.quote}
-        notes = [Note(span, str(number)) for number, span in enumerate(spans)]
+        notes = [WordComment(span, str(number)) for number, span in enumerate(spans)]
         ranges = commented(comment(one.data, notes))
         for note in notes:
             assert ranges[note.text] == [seen(note.span.of(one.after.source.text))]

@@ -9,7 +9,7 @@ from pathlib import Path
 import lark
 import pytest
 
-from notice_lint.matching.first_set import heads
+from notice_lint.matching.first_set import first_set
 from notice_lint.parsing.lexer.alphabet import ALPHABETS, Alphabet, NoLexer, alphabet
 from notice_lint.parsing.lift.document import PART_NAMES
 from notice_lint.parsing.outline.costs import RANKS
@@ -68,7 +68,7 @@ def test_what_an_alphabet_begins_with_hides_nothing(name: str) -> None:
     ],
 )
 def test_what_an_expression_begins_with(expressions: list[str], begins: str) -> None:
-    assert sorted(heads(expressions)) == sorted(begins)
+    assert sorted(first_set(expressions)) == sorted(begins)
 
 
 def literals(grammar: str) -> list[str]:

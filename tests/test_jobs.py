@@ -20,9 +20,9 @@ from support import Call, write
 
 from notice_lint import cache
 from notice_lint.api import Options
-from notice_lint.config.settings import Given
+from notice_lint.config.settings import Overrides
 from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.reports.parts import Part
+from notice_lint.reports.parts import FileOutput
 from notice_lint.running import jobs, result_cache
 from notice_lint.running.jobs import Job, Workers, check_all
 
@@ -66,15 +66,15 @@ def told(job: Job, files: list[str], workers: Workers | None = None) -> list[obj
 
 
 def test_processes_cluster_and_memory_change_nothing(kept: Path, drafts: list[str]) -> None:
-    plain = Job(Options(), Given(), kept=False)
+    plain = Job(Options(), Overrides(), kept=False)
     alone = told(plain, drafts, Workers(1))
-    assert [isinstance(one, Part) for one in alone].count(False) == 1
+    assert [isinstance(one, FileOutput) for one in alone].count(False) == 1
     assert told(plain, drafts, Workers(3)) == alone
     with ThreadPoolExecutor(2) as threads:
         assert told(plain, drafts, Workers(executor=threads)) == alone
     for _ in range(2):
-        assert told(Job(Options(), Given()), drafts, Workers(1)) == alone
-        assert told(Job(Options(), Given()), drafts, Workers(2)) == alone
+        assert told(Job(Options(), Overrides()), drafts, Workers(1)) == alone
+        assert told(Job(Options(), Overrides()), drafts, Workers(2)) == alone
 
 
 def test_the_command_line_says_the_same(call: Call, kept: Path, drafts: list[str]) -> None:
@@ -96,10 +96,10 @@ def remembered() -> int:
     return count
 
 
-def codes(path: str, options: Options | None = None, given: Given | None = None) -> list[str]:
+def codes(path: str, options: Options | None = None, given: Overrides | None = None) -> list[str]:
     """Return the codes found in one file by a run that remembers."""
-    (one,) = check_all(Job(options or Options(), given or Given()), [path])
-    assert isinstance(one, Part)
+    (one,) = check_all(Job(options or Options(), given or Overrides()), [path])
+    assert isinstance(one, FileOutput)
     assert one.record
     return [found.code for found in one.record.violations]
 
@@ -134,7 +134,7 @@ def test_whatever_a_result_depends_on_is_seen(kept: Path, place: Path) -> None:
     assert "XW101" in codes("draft.txt")
     Path(".notice-lint.yaml").unlink()
     assert codes("draft.txt", Options(suppressions=False)) == first
-    assert codes("draft.txt", given=Given(values={"extends": "minimal"})) != first
+    assert codes("draft.txt", given=Overrides(values={"extends": "minimal"})) != first
 
 
 OWN = """\
@@ -211,7 +211,7 @@ def test_a_folder_of_somebody_else_is_not_used(
 def test_a_process_that_dies_is_the_error_of_its_file(
     kept: Path, drafts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = Job(Options(), Given(), kept=False)
+    sound = Job(Options(), Overrides(), kept=False)
     expected = told(sound, drafts, Workers(1))
     records = jobs._parts
 

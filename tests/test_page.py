@@ -21,7 +21,7 @@ from notice_lint.reports.html import render
 from notice_lint.reports.html.items import standings, sums
 from notice_lint.reports.html.marks import stretches
 from notice_lint.reports.html.tags import clean
-from notice_lint.reports.model.record import FileRecord, Found, Node, Report
+from notice_lint.reports.model.record import FileRecord, Found, OutlineNode, Report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span
@@ -208,11 +208,11 @@ def test_a_page_speaks_one_language() -> None:
     assert page(report(result, document=True)).get("lang") == "zh-CN"
 
 
-def nodes(*shape: tuple[int, str, str]) -> list[Node]:
+def nodes(*shape: tuple[int, str, str]) -> list[OutlineNode]:
     """Make an outline: depth, kind and the initials of the parts."""
     parts = {"c": "cause", "m": "measures", "s": "status"}
     return [
-        Node(
+        OutlineNode(
             "item" if kind == "i" else "section", depth, "", "", "", Span(0, 0),
             frozenset(parts[one] for one in has), "已完成" * ("s" in has), "completed" if "s" in has else None,
         )

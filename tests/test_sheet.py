@@ -26,7 +26,7 @@ from jsonschema import Draft202012Validator
 from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, report, write
 
-from notice_lint.decisions.suppressions import Entry
+from notice_lint.decisions.suppressions import SidecarEntry
 from notice_lint.reports.xlsx import render
 from notice_lint.reports.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
@@ -265,7 +265,7 @@ FORMS = ("", "ignore: []\n", "ignore:\n- rules: [NL9]\n  reason: |\n    甲\n\n 
 @given(st.sampled_from(FORMS), st.text(st.characters(codec=None)), st.dates())
 def test_any_words_go_into_a_sidecar_and_out_again(text: str, words: str, day: date) -> None:
     said = one_line(words)
-    entry = Entry(("NL201",), said, fingerprint="0" * 16, until=day, reviewer=said)
+    entry = SidecarEntry(("NL201",), said, fingerprint="0" * 16, until=day, reviewer=said)
     old = SidecarText("a.yaml", text)
     more = old.changed((), ((entry, said), (entry, "")))
     *before, first, second = more.stored()

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 
 from notice_lint.document.violation import Edit
 from notice_lint.docx.reader import OWN_AUTHOR
-from notice_lint.docx.write.comments import Note, write_comments
+from notice_lint.docx.write.comments import WordComment, write_comments
 from notice_lint.docx.write.document import open_word
 from notice_lint.docx.write.edits import Edited, Track, apply_edits
 from notice_lint.docx.write.plain import plain_docx
@@ -61,7 +61,7 @@ def rough(text: str, seed: int = 0, wrapped: bool = True) -> bytes:
     return saved(document)
 
 
-def comment(data: bytes, notes: list[Note]) -> bytes:
+def comment(data: bytes, notes: list[WordComment]) -> bytes:
     return write_comments(open_word(data), notes, WHEN)
 
 
@@ -95,7 +95,7 @@ def test_comments_stand_on_the_words_of_every_finding(path):
         data = rough(path.read_text(encoding="utf-8"), seed)
         source = from_bytes(data, "a.docx")
         spans = sorted({one.span for one in lint(source, default_profile()).violations})
-        notes = [Note(span, f"第{number}处") for number, span in enumerate(spans)]
+        notes = [WordComment(span, f"第{number}处") for number, span in enumerate(spans)]
         written = comment(data, notes)
         found = commented(written)
         for note in notes:
@@ -117,7 +117,7 @@ def test_any_span_of_any_document_can_be_commented(data):
     length = len(from_bytes(file, "a.docx").text)
     places = st.tuples(st.integers(0, length), st.integers(0, length)).map(sorted)
     spans = [Span(*pair) for pair in data.draw(st.lists(places, max_size=6))]
-    written = comment(file, [Note(span, f"第{n}处") for n, span in enumerate(spans)])
+    written = comment(file, [WordComment(span, f"第{n}处") for n, span in enumerate(spans)])
     source = from_bytes(written, "a.docx")
     assert source.text == from_bytes(file, "a.docx").text
     found = commented(written)
@@ -130,8 +130,8 @@ def test_a_second_run_replaces_its_own_comments_and_leaves_those_of_people():
     document = Document()
     paragraph = document.add_paragraph("本单位共整改十一个问题。")
     document.add_comment(paragraph.runs, "请核对", "张三", "张")
-    data = comment(saved(document), [Note(Span(1, 3), "一"), Note(Span(4, 6), "二")])
-    data = comment(data, [Note(Span(2, 7), "三")])
+    data = comment(saved(document), [WordComment(Span(1, 3), "一"), WordComment(Span(4, 6), "二")])
+    data = comment(data, [WordComment(Span(2, 7), "三")])
     document = Document(io.BytesIO(data))
     assert [(one.author, one.text) for one in document.comments] == [
         ("张三", "请核对"),
@@ -191,7 +191,7 @@ def with_companions(data: bytes) -> bytes:
 
 
 def test_what_other_parts_say_about_own_comments_is_removed_and_answers_stay():
-    data = comment(docx("整改情况通报"), [Note(Span(0, 2), "我的")])
+    data = comment(docx("整改情况通报"), [WordComment(Span(0, 2), "我的")])
     document = Document(io.BytesIO(data))
     document.add_comment(document.paragraphs[0].runs, "已改", "张三", "张")
     data = comment(with_companions(saved(document)), [])
@@ -207,7 +207,9 @@ def test_an_automatic_number_is_commented_on_at_the_words_behind_it():
     data = docx_numbered("一、加强学习\n二、压实责任")
     source = from_bytes(data, "a.docx")
     at = source.text.index("二、")
-    found = commented(comment(data, [Note(Span(at, at + 2), "编号"), Note(Span(at, at + 4), "都")]))
+    found = commented(
+        comment(data, [WordComment(Span(at, at + 2), "编号"), WordComment(Span(at, at + 4), "都")])
+    )
     assert found == {"编号": ["压实责任"], "都": ["压实"]}
 
 
@@ -215,19 +217,21 @@ def test_a_comment_over_paragraphs_and_on_inserted_words():
     data = docx_tracked("甲乙丙丁\n子丑寅卯")
     source = from_bytes(data, "a.docx")
     start, end = source.text.index("丁"), source.text.index("丑")
-    assert commented(comment(data, [Note(Span(start, end), "跨段")])) == {"跨段": ["丁子"]}
+    assert commented(comment(data, [WordComment(Span(start, end), "跨段")])) == {"跨段": ["丁子"]}
 
 
 def test_an_empty_paragraph_holds_a_comment():
     document = Document()
     for words in ("甲", "", "乙"):
         document.add_paragraph(words)
-    found = commented(comment(saved(document), [Note(Span(2, 2), "缺"), Note(Span(5, 5), "末")]))
+    found = commented(
+        comment(saved(document), [WordComment(Span(2, 2), "缺"), WordComment(Span(5, 5), "末")])
+    )
     assert found == {"缺": [""], "末": ["乙"]}
 
 
 def test_line_breaks_and_blanks_in_a_comment():
-    data = comment(docx("甲 乙  丙"), [Note(Span(0, 3), "一\n二\x01")])
+    data = comment(docx("甲 乙  丙"), [WordComment(Span(0, 3), "一\n二\x01")])
     (one,) = Document(io.BytesIO(data)).comments
     assert [paragraph.text for paragraph in one.paragraphs] == ["一", "二\ufffd"]
     assert from_bytes(data, "a.docx").text == "甲 乙  丙\n"
@@ -388,7 +392,12 @@ def test_notes_and_boxes_are_commented_on_at_their_place_and_not_edited(made) ->
     data = made("旁注")
     assert from_bytes(data, "a.docx").text == "正文\n旁注\n"
     written = comment(
-        data, [Note(Span(3, 5), "旁"), Note(Span(0, 1), "正"), Note(Span(5, 5), "末")]
+        data,
+        [
+            WordComment(Span(3, 5), "旁"),
+            WordComment(Span(0, 1), "正"),
+            WordComment(Span(5, 5), "末"),
+        ],
     )
     root = Document(io.BytesIO(written)).element.body
     starts = [one.getparent() for one in root.iter(qn("w:commentRangeStart"))]
@@ -454,7 +463,7 @@ def test_files_that_libreoffice_wrote_and_reads(tmp_path: Path) -> None:
     source = from_bytes(data, "a.docx")
     spans = sorted({one.span for one in lint(source, default_profile()).violations})
     spans = [one for one in spans if one.of(source.text).strip()]
-    data = comment(data, [Note(span, f"第{number}处") for number, span in enumerate(spans)])
+    data = comment(data, [WordComment(span, f"第{number}处") for number, span in enumerate(spans)])
     at = source.text.index("通报")
     data = edited(data, (at, at + 2, "公告"), (at + 2, at + 2, "（一）"), track=True).data
     folder = tmp_path / "again"

@@ -41,7 +41,7 @@ class NoOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Precondition:
     """Something a notice must have for a check to have anything to look at."""
 
     met: Callable[[Notice], object]
@@ -49,18 +49,24 @@ class Need:
     """Why the check does not apply without it."""
 
 
-ITEMS = Need(lambda notice: notice.items, Wording("没有整改事项", "there is no problem item"))
-STATUSES = Need(lambda notice: notice.statuses, Wording("没有整改状态", "no item has a status"))
-HEADINGS = Need(
+ITEMS = Precondition(
+    lambda notice: notice.items, Wording("没有整改事项", "there is no problem item")
+)
+STATUSES = Precondition(
+    lambda notice: notice.statuses, Wording("没有整改状态", "no item has a status")
+)
+HEADINGS = Precondition(
     lambda notice: notice.headings, Wording("没有带序号的标题", "there is no numbered heading")
 )
-ENUMERATORS = Need(
+ENUMERATORS = Precondition(
     lambda notice: notice.enumerators, Wording("没有“一是……二是……”", "there is no 一是…二是…")
 )
-CONTACT = Need(
+CONTACT = Precondition(
     lambda notice: notice.contact, Wording("没有联系方式", "there are no contact details")
 )
-ISSUED = Need(lambda notice: notice.issue_date, Wording("没有成文日期", "there is no issue date"))
+ISSUED = Precondition(
+    lambda notice: notice.issue_date, Wording("没有成文日期", "there is no issue date")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Check:
     options: type = NoOptions
     params: tuple[str, ...] = ()
     """What a message of such a rule may name; options may add names by a property `params`."""
-    needs: Need | None = None
+    needs: Precondition | None = None
     counts: bool = False
     """Whether it relies on every section and item being recognized."""
 

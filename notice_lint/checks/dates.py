@@ -12,8 +12,8 @@ from notice_lint.checks.contract import (
     PASSED,
     Check,
     Inapplicable,
-    Need,
     NoOptions,
+    Precondition,
     Verdict,
 )
 from notice_lint.document.notice import Notice, Preamble
@@ -23,11 +23,11 @@ from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-PERIOD = Need(
+PERIOD = Precondition(
     lambda notice: notice.preamble and (notice.preamble.period or notice.preamble.feedback),
     Wording("导语没有写时间", "the preamble gives no dates"),
 )
-DATES = Need(
+DATES = Precondition(
     lambda notice: notice.dates or notice.issue_date, Wording("文中没有日期", "there are no dates")
 )
 _ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")

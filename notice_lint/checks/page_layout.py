@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from notice_lint.checks.contract import PASSED, Check, Need, Verdict
+from notice_lint.checks.contract import PASSED, Check, Precondition, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.page_layout import DocumentLayout, PageSetup, ParagraphLayout
 from notice_lint.document.paragraphs import Paragraph
@@ -15,7 +15,7 @@ from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-LAYOUT = Need(
+LAYOUT = Precondition(
     lambda notice: notice.source.layout,
     Wording("不是 Word 文件，没有版式", "not a Word file, so there is no layout"),
 )

@@ -27,7 +27,7 @@ LOOSE = frozenset("<>[]")
 """Marks that also stand alone, as in 5<6; they are only looked at inside book-title marks."""
 
 
-class Mark(NamedTuple):
+class PairedMark(NamedTuple):
     """One mark in a paragraph."""
 
     sign: str
@@ -48,9 +48,9 @@ class Mark(NamedTuple):
 class Pair(NamedTuple):
     """Two marks that belong together, and what they directly stand in."""
 
-    left: Mark
-    right: Mark
-    around: tuple[Mark, ...]
+    left: PairedMark
+    right: PairedMark
+    around: tuple[PairedMark, ...]
     """The opening marks it stands in, outermost first."""
 
 
@@ -59,7 +59,7 @@ class Matching:
     """What the marks of a document make up."""
 
     pairs: list[Pair] = field(default_factory=list)
-    alone: list[Mark] = field(default_factory=list)
+    alone: list[PairedMark] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)  # several rules look at the same notice in turn
@@ -70,7 +70,7 @@ def match_marks(notice: Notice) -> Matching:
     quotation over several paragraphs opens each of them and closes the last (GB/T 15834 4.8.3.5).
     """
     whole = Matching()
-    pending: list[Mark] = []
+    pending: list[PairedMark] = []
     for paragraph in notice.paragraphs:
         if paragraph.role == "page":
             continue
@@ -86,7 +86,7 @@ def match_marks(notice: Notice) -> Matching:
     return whole
 
 
-def _marks(paragraph: Paragraph) -> Iterator[Mark]:
+def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
     text = paragraph.text
     lead = paragraph.lead if _is_whole(text[: paragraph.lead]) else 0
     for found in _SIGN.finditer(text):
@@ -97,7 +97,7 @@ def _marks(paragraph: Paragraph) -> Iterator[Mark]:
             continue
         if sign == "’" and text[place - 1 : place].isascii() and place:
             continue
-        yield Mark(sign, place, paragraph)
+        yield PairedMark(sign, place, paragraph)
 
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
@@ -116,9 +116,9 @@ DEEP = 64
 """Marks that may stand open at one time; in a text with more the first of them are never closed."""
 
 
-def _match(marks: Iterable[Mark]) -> Matching:
+def _match(marks: Iterable[PairedMark]) -> Matching:
     made = Matching()
-    stack: list[Mark] = []
+    stack: list[PairedMark] = []
     for mark in marks:
         if mark.sign in LOOSE and all(one.sign != "《" for one in stack):
             continue
@@ -139,13 +139,13 @@ def _match(marks: Iterable[Mark]) -> Matching:
     return made
 
 
-def _sides(alone: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+def _sides(alone: list[PairedMark]) -> tuple[list[PairedMark], list[PairedMark]]:
     """Part marks without a partner into opening and closing ones; a pair of one kind is one slip.
 
     Two marks that both open, or both close, with none of their kind between them are a pair with
     one of them written the wrong way round.
     """
-    kept: list[Mark] = []
+    kept: list[PairedMark] = []
     for mark in alone:
         if not kept or kept[-1].sign != mark.sign or mark.sign not in "“”‘’":
             kept.append(mark)
@@ -156,10 +156,12 @@ def _sides(alone: list[Mark]) -> tuple[list[Mark], list[Mark]]:
     ]
 
 
-def _carry(pending: list[Mark], closed: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+def _carry(
+    pending: list[PairedMark], closed: list[PairedMark]
+) -> tuple[list[PairedMark], list[PairedMark]]:
     """Let closing marks close what the paragraph before left open; return what is left of both."""
     left = list(pending)
-    lost: list[Mark] = []
+    lost: list[PairedMark] = []
     for mark in closed:
         partner = next((one for one in reversed(left) if one.kind == mark.kind), None)
         if partner is None:

@@ -100,14 +100,14 @@ def _place(notice: Notice, span: Span) -> Span:
 
 
 @dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAsideOptions:
     """Options of set-aside."""
 
     report: Literal["misplaced", "again", "unknown"]
     """`misplaced`: parts that belong elsewhere; `again`: parts given twice; `unknown`: the rest."""
 
 
-def set_aside(notice: Notice, options: SetAside) -> Iterator[Verdict]:
+def set_aside(notice: Notice, options: SetAsideOptions) -> Iterator[Verdict]:
     """Report what the grammar could not take in its place, by the reason."""
     for one in notice.set_aside:
         if _reason(one.found, one.expected, one.again) == options.report:
@@ -131,5 +131,5 @@ def _reason(found: str, expected: tuple[str, ...], again: bool) -> str:
 CHECKS = (
     Check("part-required", part_required, PartRequired),
     Check("elements-required", elements_required, ElementsRequired, ("elements",)),
-    Check("set-aside", set_aside, SetAside, ("part", "place", "expected")),
+    Check("set-aside", set_aside, SetAsideOptions, ("part", "place", "expected")),
 )

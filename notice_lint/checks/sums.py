@@ -26,7 +26,7 @@ _LISTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sums(Expressions):
+class ArithmeticOptions(Expressions):
     """Options of arithmetic: sentences that give numbers, and what excuses them."""
 
     remainder: Pattern
@@ -53,7 +53,7 @@ class Sums(Expressions):
     """What shows, between two shares, that one is held against the other."""
 
 
-def arithmetic(notice: Notice, options: Sums) -> Iterator[Verdict]:
+def arithmetic(notice: Notice, options: ArithmeticOptions) -> Iterator[Verdict]:
     """Report numbers in one sentence that do not add up: remainders, sums, parts, shares."""
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
@@ -65,7 +65,9 @@ def arithmetic(notice: Notice, options: Sums) -> Iterator[Verdict]:
                 yield from _judge(paragraph, sentence, options)
 
 
-def _judge(paragraph: Paragraph, sentence: re.Match[str], options: Sums) -> Iterator[Verdict]:
+def _judge(
+    paragraph: Paragraph, sentence: re.Match[str], options: ArithmeticOptions
+) -> Iterator[Verdict]:
     """Judge a sentence; the first fault is enough: others would follow from it."""
     for judge in (_remainder, _changed, _sum, _among, _shares):
         fault = judge(sentence.group(), options)
@@ -79,7 +81,7 @@ def _judge(paragraph: Paragraph, sentence: re.Match[str], options: Sums) -> Iter
 Fault = tuple[int, int, Wording]
 
 
-def _remainder(words: str, options: Sums) -> Fault | None:
+def _remainder(words: str, options: ArithmeticOptions) -> Fault | None:
     found = options.remainder.search(words)
     if found is None or len({found[f"{name}_unit"] for name in ("whole", "part", "rest")}) > 1:
         return None
@@ -89,7 +91,7 @@ def _remainder(words: str, options: Sums) -> Fault | None:
     return found.start("rest"), found.end("rest_unit"), _equation(f"{whole}-{part}", whole - part)
 
 
-def _sum(words: str, options: Sums) -> Fault | None:
+def _sum(words: str, options: ArithmeticOptions) -> Fault | None:
     found = options.total.search(words)
     if found is None or found["unit"] != found["total_unit"]:
         return None
@@ -105,7 +107,7 @@ def _sum(words: str, options: Sums) -> Fault | None:
     )
 
 
-def _among(words: str, options: Sums) -> Fault | None:
+def _among(words: str, options: ArithmeticOptions) -> Fault | None:
     """Report parts that make up more than the whole, or nearly it.
 
     Parts that make up much less need not be all.
@@ -130,7 +132,7 @@ def _among(words: str, options: Sums) -> Fault | None:
     )
 
 
-def _listed(words: str, unit: str, options: Sums) -> list[Decimal]:
+def _listed(words: str, unit: str, options: ArithmeticOptions) -> list[Decimal]:
     """Return the parts that a whole is divided into, as far as they are surely of one kind.
 
     Parted by 、, or two of them, or named alike (县级, 镇级, 村级): attributes that overlap are
@@ -148,7 +150,7 @@ def _listed(words: str, unit: str, options: Sums) -> list[Decimal]:
     return [Decimal(one["value"]) for one in chosen]
 
 
-def _changed(words: str, options: Sums) -> Fault | None:
+def _changed(words: str, options: ArithmeticOptions) -> Fault | None:
     found = options.change.search(words)
     if found is None:
         return None
@@ -164,7 +166,7 @@ def _numbers(words: str, unit: str) -> list[Decimal]:
     return [Decimal(one) for one in re.findall(rf"(\d+(?:\.\d+)?) *{re.escape(unit)}", words)]
 
 
-def _shares(words: str, options: Sums) -> Fault | None:
+def _shares(words: str, options: ArithmeticOptions) -> Fault | None:
     """Report shares of one whole that come near to 100 % and miss it."""
     found = list(options.share.finditer(words))
     if (
@@ -197,4 +199,4 @@ def _equation(words: str, value: Decimal, unit: str = "") -> Wording:
     return Wording(equation, equation)
 
 
-CHECKS = (Check("arithmetic", arithmetic, Sums, ("fact",)),)
+CHECKS = (Check("arithmetic", arithmetic, ArithmeticOptions, ("fact",)),)

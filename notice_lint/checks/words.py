@@ -102,7 +102,7 @@ def _found(
     paragraph: Paragraph, matches: Iterable[re.Match[str]], options: PatternOptions
 ) -> Iterator[re.Match[str]]:
     last = (-1, -1)
-    excuses = Excuses(paragraph.text, options.unless)
+    excuses = ExceptionSpans(paragraph.text, options.unless)
     for one in matches:
         if one.end() == one.start() or (one.end() <= paragraph.lead and not options.markers):
             continue
@@ -117,7 +117,7 @@ def _found(
         yield one
 
 
-class Excuses:
+class ExceptionSpans:
     """The places of one text where an excuse matches, looked for when first asked."""
 
     def __init__(self, text: str, unless: Pattern | None) -> None:
@@ -176,7 +176,7 @@ _LIKEWISE = Wording("同样的写法", "likewise")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """One entry of a word list."""
 
     find: Pattern
@@ -197,7 +197,7 @@ class Entry:
 class Lexicon:
     """A word list."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[LexiconEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class LexiconOptions:
 
     lexicon: str
     """Name of a file in rules/lexicons."""
-    add: tuple[Entry, ...] = ()
+    add: tuple[LexiconEntry, ...] = ()
     """Further entries of an office's own."""
     quoting: Pattern | None = None
     """Words before a quotation that show it as an example of what was wrong."""
@@ -230,9 +230,12 @@ def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
 
 
 def _listed(
-    paragraph: Paragraph, matches: Iterable[re.Match[str]], entry: Entry, options: LexiconOptions
+    paragraph: Paragraph,
+    matches: Iterable[re.Match[str]],
+    entry: LexiconEntry,
+    options: LexiconOptions,
 ) -> Iterator[Finding]:
-    excuses = Excuses(paragraph.text, entry.unless)
+    excuses = ExceptionSpans(paragraph.text, entry.unless)
     for one in matches if paragraph.role in ROLES["text"] else ():
         quoted = _is_quoted(paragraph.text, one, options.quoting)
         if not quoted and not excuses.cover(one):
@@ -256,7 +259,7 @@ def _is_quoted(text: str, found: re.Match[str], quoting: Pattern | None) -> bool
 
 
 def _entry_finding(
-    paragraph: Paragraph, found: re.Match[str], entry: Entry, options: LexiconOptions
+    paragraph: Paragraph, found: re.Match[str], entry: LexiconEntry, options: LexiconOptions
 ) -> Finding:
     span = paragraph.span(*found.span())
     words = {"match": found.group()} | entry.find.groups(found)
@@ -269,7 +272,7 @@ def _entry_finding(
     )
 
 
-def _applies(notice: Notice, entry: Entry) -> bool:
+def _applies(notice: Notice, entry: LexiconEntry) -> bool:
     issued = notice.issue_date.iso if notice.issue_date else None
     if entry.since and (issued or "9999") < entry.since.isoformat():
         return False
@@ -281,7 +284,7 @@ def _applies(notice: Notice, entry: Entry) -> bool:
 
 
 @cache
-def _entries(name: str) -> tuple[Entry, ...]:
+def _entries(name: str) -> tuple[LexiconEntry, ...]:
     path = f"lexicons/{name}.yaml"
     file = YamlFile(path, resources.read("rules", path), own=True)
     listed: Lexicon = file.read(file.compose(), Lexicon)

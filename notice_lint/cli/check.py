@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from notice_lint.running.jobs import Job, Workers
 
 
-class Level(StrEnum):
+class SeverityLevel(StrEnum):
     """Severities, most severe first."""
 
     error = "error"
@@ -51,7 +51,7 @@ def check(
     profile: ProfileOption = None,
     config: ConfigOption = None,
     fail_on: Annotated[
-        Level | None, typer.Option(help="问题达到这一级别时，退出码为 1；默认 warning。")
+        SeverityLevel | None, typer.Option(help="问题达到这一级别时，退出码为 1；默认 warning。")
     ] = None,
     baseline: Annotated[str | None, typer.Option(help="基线文件：其中已有的问题不再报告。")] = None,
     no_fold: Annotated[bool, typer.Option("--no-fold", help="重复的问题逐条列出。")] = False,

@@ -9,9 +9,9 @@ import typer
 
 from notice_lint.cli.output import (
     ConfigOption,
-    Format,
     FormatOption,
     LangOption,
+    OutputFormat,
     ProfileOption,
     given,
     language,
@@ -39,7 +39,7 @@ def show_config(
 
     configuration = Configurations(given(config, {"extends": profile, "lang": lang})).of(path)
     told = settings.effective(configuration, path)
-    if format_ is Format.json:
+    if format_ is OutputFormat.json:
         write(settings.as_json(told, language(lang)))
     else:
         print_lines(settings.as_lines(told, language(lang)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from notice_lint.cli.check import Level
+from notice_lint.cli.check import SeverityLevel
 from notice_lint.cli.fix_target import way_of
 from notice_lint.cli.output import (
     ConfigOption,
@@ -54,7 +54,8 @@ def fix(
     profile: ProfileOption = None,
     config: ConfigOption = None,
     fail_on: Annotated[
-        Level | None, typer.Option(help="剩下的问题达到这一级别时，退出码为 1；默认 warning。")
+        SeverityLevel | None,
+        typer.Option(help="剩下的问题达到这一级别时，退出码为 1；默认 warning。"),
     ] = None,
     baseline: Annotated[str | None, typer.Option(help="基线文件：其中已有的问题不修改。")] = None,
     stdin_filename: Annotated[

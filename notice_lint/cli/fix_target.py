@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notice_lint.fix import Fixed
 
 
-def way_of(paths: Sequence[str], asked: dict[str, bool], output: str | None) -> Way:
+def way_of(paths: Sequence[str], asked: dict[str, bool], output: str | None) -> FixTarget:
     """Return what is done with results; raises UsageError when two things are asked for at once."""
     chosen = [name for name, is_on in {**asked, "-o": bool(output)}.items() if is_on]
     if len(chosen) > 1:
@@ -27,11 +27,11 @@ def way_of(paths: Sequence[str], asked: dict[str, bool], output: str | None) -> 
     if asked["--in-place"] and STDIN in paths:
         wording = Wording("标准输入没有原文件可改", "standard input has no file to change")
         raise UsageError("--in-place", wording)
-    return Way(chosen[0] if chosen else "", tuple(paths), output or "", set())
+    return FixTarget(chosen[0] if chosen else "", tuple(paths), output or "", set())
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FixTarget:
     """What is done with fixed files, and where it is told."""
 
     mode: str

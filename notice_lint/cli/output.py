@@ -13,7 +13,7 @@ from notice_lint.errors import NoticeLintError
 from notice_lint.text.wording import Lang
 
 if TYPE_CHECKING:
-    from notice_lint.config.settings import Given
+    from notice_lint.config.settings import Overrides
 
 
 class Language(StrEnum):
@@ -23,7 +23,7 @@ class Language(StrEnum):
     en = "en"
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """Formats of output."""
 
     text = "text"
@@ -31,7 +31,9 @@ class Format(StrEnum):
 
 
 LangOption = Annotated[Language | None, typer.Option("--lang", help="提示语言：zh 或 en。")]
-FormatOption = Annotated[Format | None, typer.Option("--format", help="输出格式：text 或 json。")]
+FormatOption = Annotated[
+    OutputFormat | None, typer.Option("--format", help="输出格式：text 或 json。")
+]
 ScreenOption = Annotated[
     str | None,
     typer.Option(
@@ -73,15 +75,15 @@ def given(
     values: dict[str, str | None],
     select: Iterable[str] | None = None,
     ignore: Iterable[str] | None = None,
-) -> Given:
+) -> Overrides:
     """Return what the command line says, as the configuration takes it."""
-    from notice_lint.config.settings import Given, codes
+    from notice_lint.config.settings import Overrides, codes
 
     selected, ignored = (
         tuple(code for text in texts or () for code in codes(text) or [""])
         for texts in (select, ignore)
     )
-    return Given(config, values, selected, ignored)
+    return Overrides(config, values, selected, ignored)
 
 
 def language(lang: Language | None) -> Lang:

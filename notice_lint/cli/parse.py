@@ -9,9 +9,9 @@ import typer
 
 from notice_lint.cli.output import (
     ConfigOption,
-    Format,
     FormatOption,
     LangOption,
+    OutputFormat,
     given,
     language,
     print_lines,
@@ -33,7 +33,7 @@ def parse(
 
     profile = Configurations(given(config, {})).profile_for(path)
     notice = parse_source(readers.read(path), profile.statuses)
-    if format_ is Format.json:
+    if format_ is OutputFormat.json:
         write(structure.structure(notice))
         return
     print_lines(structure.tree_lines(notice, language(lang), terminal.terminal_for(sys.stdout)))

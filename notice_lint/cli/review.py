@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from notice_lint.cli.output import (
-    Format,
     FormatOption,
     LangOption,
+    OutputFormat,
     language,
     print_lines,
     tell,
@@ -56,7 +56,7 @@ def import_decisions(
     if len(imported.mistakes) > MOST:
         rest = len(imported.mistakes) - MOST
         tell(UsageError(sheet, Wording(f"还有 {rest} 处错误", f"{rest} more mistakes")), chosen)
-    if format_ is Format.json:
+    if format_ is OutputFormat.json:
         write(review.as_json(imported, chosen))
     else:
         print_lines(review.as_lines(imported, chosen))

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 from notice_lint.cli.output import tell
 from notice_lint.errors import NoticeLintError, UsageError
-from notice_lint.files import Rising
+from notice_lint.files import AtomicFile
 from notice_lint.readers import absolute
 from notice_lint.text.wording import Wording
 
 if TYPE_CHECKING:
-    from notice_lint.reports.formats import Format, Writer
+    from notice_lint.reports.formats import Format, ReportWriter
     from notice_lint.reports.model.record import Failure, FileRecord, Report
-    from notice_lint.reports.parts import Part
+    from notice_lint.reports.parts import FileOutput
     from notice_lint.reports.text import TextOptions
 
 
@@ -86,11 +86,11 @@ def _wrong(given: str, zh: str, en: str) -> UsageError:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenTarget:
     """A target that is being written."""
 
-    writer: Writer
-    sink: _Screen | _File
+    writer: ReportWriter
+    sink: _Screen | _FileSink
     place: int | None
     """Which of the texts of a part it takes; None where it takes the record."""
     copies: bool
@@ -103,22 +103,22 @@ class Outputs:
     def __init__(self, chosen: Sequence[Target], report: Report, options: TextOptions) -> None:
         """Open all targets; raises UsageError."""
         from notice_lint.reports.formats import writer
-        from notice_lint.reports.parts import PartMaker, Wanted
+        from notice_lint.reports.parts import FileOutputMaker, ReportNeeds
         from notice_lint.reports.tally import Tally
 
         single = [one.format.name for one in chosen if one.format.single]
         self.tally = Tally()
         self._lang = report.lang
-        self.wanted = Wanted(
+        self.wanted = ReportNeeds(
             formats=tuple(single),
             view=options,
             suppressed=report.suppressed,
             record=len(single) < len(chosen),
             document=any(one.format.whole for one in chosen),
         )
-        self._maker = PartMaker(report, self.wanted)
+        self._maker = FileOutputMaker(report, self.wanted)
         self._open = [
-            _Open(
+            _OpenTarget(
                 writer(one.format, report, options, one.path),
                 _sink(one),
                 single.index(one.format.name) if one.format.single else None,
@@ -127,7 +127,7 @@ class Outputs:
             for one in chosen
         ]
 
-    def add(self, part: Part) -> None:
+    def add(self, part: FileOutput) -> None:
         """Write what one file comes to; where that fails for a copy of it, the rest goes on."""
         self.tally.merge(part.tally)
         for one in self._open:
@@ -136,7 +136,7 @@ class Outputs:
             elif part.record:
                 self._add_record(one, part.record)
 
-    def _add_record(self, target: _Open, file: FileRecord) -> None:
+    def _add_record(self, target: _OpenTarget, file: FileRecord) -> None:
         try:
             target.sink.put(target.writer.add(file))
         except NoticeLintError as error:
@@ -171,7 +171,7 @@ class Outputs:
         """Write what is left and put the files in their places; leave all as it was on error."""
         with ExitStack() as stack:
             for one in self._open:
-                stack.callback(one.sink.drop)
+                stack.callback(one.sink.rollback)
             for one in () if type_ else self._open:
                 one.sink.put(one.writer.end(self.tally))
                 one.sink.close()
@@ -193,28 +193,28 @@ class _Screen:
     def close(self) -> None:
         """Leave it open: it is not ours."""
 
-    drop = close
+    rollback = close
 
 
-class _File:
+class _FileSink:
     """A file that is written beside its place and moved there at the end."""
 
     def __init__(self, path: str) -> None:
-        self._rising = Rising(path)
+        self._file = AtomicFile(path)
 
     def put(self, chunks: Iterable[str | bytes]) -> None:
         for chunk in chunks:
             data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
-            self._rising.write(data)
+            self._file.write(data)
 
     def close(self) -> None:
-        self._rising.settle()
+        self._file.commit()
 
-    def drop(self) -> None:
-        self._rising.drop()
+    def rollback(self) -> None:
+        self._file.rollback()
 
 
-def _sink(target: Target) -> _Screen | _File:
+def _sink(target: Target) -> _Screen | _FileSink:
     if target.format.own_files:
         return _Screen(sys.stderr)
-    return _File(target.path) if target.path else _Screen(sys.stdout)
+    return _FileSink(target.path) if target.path else _Screen(sys.stdout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from notice_lint.config.settings import ENVIRONMENT, Configuration, Given, read
+from notice_lint.config.settings import ENVIRONMENT, Configuration, Overrides, read
 from notice_lint.datafiles.yaml_reader import YamlFile, load_file
 from notice_lint.errors import RuleError
 from notice_lint.ruleset.profile import Profile
@@ -18,7 +18,7 @@ PYPROJECT = "pyproject.toml"
 class Configurations:
     """Finds the configuration of each document; each is read once."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Overrides) -> None:
         """Lay what is given over every configuration."""
         self.given = given
         self._known: dict[str, Configuration] = {}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from notice_lint.checks.registry import added_versions
-from notice_lint.datafiles.yaml_reader import Reader, YamlFile
+from notice_lint.datafiles.yaml_reader import YamlFile, YamlReader
 from notice_lint.document.violation import Severity
 from notice_lint.errors import UsageError
 from notice_lint.limits import LIMITS, Limits
@@ -75,7 +75,7 @@ _DEFAULT = Wording("默认", "default")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Overrides:
     """What the command line says; None for what it does not."""
 
     config: str | None = None
@@ -153,11 +153,11 @@ def _digest(configuration: Configuration, chosen: tuple[int, ...]) -> bytes:
     return made.digest()
 
 
-def read(file: YamlFile | None, given: Given) -> Configuration:
+def read(file: YamlFile | None, given: Overrides) -> Configuration:
     """Lay command line and environment over a configuration file; raises RuleError, UsageError."""
     config = ConfigFile()
     if file:
-        reader = Reader(file)
+        reader = YamlReader(file)
         config = reader.read(file.compose(), ConfigFile) or config
         own = read_layer(file, config, reader)
         overridden = [_override(file, one, reader) for one in config.overrides]
@@ -177,7 +177,7 @@ def read(file: YamlFile | None, given: Given) -> Configuration:
 
 
 def _override(
-    file: YamlFile, given: Override, reader: Reader
+    file: YamlFile, given: Override, reader: YamlReader
 ) -> tuple[tuple[str, ...], tuple[Layer, ...]]:
     below = base_layers(given.extends, Path(file.path).parent) if given.extends else ()
     return given.files, (*below, read_layer(file, given, reader))
@@ -187,7 +187,7 @@ def _where(file: YamlFile | None) -> str:
     return file.path if file else ""
 
 
-def _settings(file: YamlFile | None, config: ConfigFile, given: Given) -> dict[str, Setting]:
+def _settings(file: YamlFile | None, config: ConfigFile, given: Overrides) -> dict[str, Setting]:
     """Return each setting from the highest place that gives it."""
     settings: dict[str, Setting] = {}
     for name, default in DEFAULTS.items():
@@ -215,7 +215,7 @@ def _checked(name: str, value: str, origin: Wording) -> str:
     return value
 
 
-def _chosen(given: Given) -> Iterator[Layer]:
+def _chosen(given: Overrides) -> Iterator[Layer]:
     """Yield what environment and command line say about rules."""
     for where, lists in (
         ("环境变量", _from_environment()),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
-from notice_lint.artifacts import Kept
+from notice_lint.artifacts import ArtifactCache
 
 
 class Raw(Protocol):
@@ -28,7 +28,7 @@ class Raw(Protocol):
         """Where it begins: `line` and `column`, 0-based."""
 
 
-class Mark(NamedTuple):
+class YamlMark(NamedTuple):
     """A place in a YAML text; both are 0-based."""
 
     line: int
@@ -46,9 +46,9 @@ class KeptNode:
         self._value: Any = self._content if self.id == "scalar" else None
 
     @property
-    def start_mark(self) -> Mark:
+    def start_mark(self) -> YamlMark:
         """Where it begins."""
-        return Mark(self._line, self._column)
+        return YamlMark(self._line, self._column)
 
     @property
     def value(self) -> Any:
@@ -90,4 +90,4 @@ def _told(node: Any) -> list[Any]:
     return [node.id, node.start_mark.line, node.start_mark.column, content]
 
 
-_NODES = Kept(_nodes)
+_NODES = ArtifactCache(_nodes)

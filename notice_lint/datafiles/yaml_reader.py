@@ -79,7 +79,7 @@ class YamlFile:
 
     def read(self, node: Raw, type_: Any) -> Any:
         """Return a node as a value of a type; raises RuleError that tells every mistake."""
-        reader = Reader(self)
+        reader = YamlReader(self)
         value = reader.read(node, type_)
         reader.check()
         return value
@@ -102,7 +102,7 @@ def load_file(path: Path) -> YamlFile:
         ) from error
 
 
-class Reader:
+class YamlReader:
     """Reads nodes of one file and collects what is wrong with them."""
 
     def __init__(self, file: YamlFile, shared: Shared = dict) -> None:
@@ -228,31 +228,31 @@ class Reader:
         return type_(**values)
 
 
-def _text(_reader: Reader, node: Raw) -> str:
+def _text(_reader: YamlReader, node: Raw) -> str:
     return str(node.value)
 
 
-def _boolean(reader: Reader, node: Raw) -> bool:
+def _boolean(reader: YamlReader, node: Raw) -> bool:
     if node.value not in ("true", "false"):
         reader.wrong(node, "此处应为 true 或 false", "true or false is expected here")
     return bool(node.value == "true")
 
 
-def _whole(reader: Reader, node: Raw) -> int | None:
+def _whole(reader: YamlReader, node: Raw) -> int | None:
     if not re.fullmatch(r"-?[0-9]{1,9}", node.value):
         reader.wrong(node, "此处应为整数", "a whole number is expected here")
         return None
     return int(node.value)
 
 
-def _number(reader: Reader, node: Raw) -> float | None:
+def _number(reader: YamlReader, node: Raw) -> float | None:
     if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", node.value):
         reader.wrong(node, "此处应为数字", "a number is expected here")
         return None
     return float(node.value)
 
 
-def _day(reader: Reader, node: Raw) -> date | None:
+def _day(reader: YamlReader, node: Raw) -> date | None:
     try:
         return date.fromisoformat(node.value)
     except ValueError:
@@ -262,7 +262,7 @@ def _day(reader: Reader, node: Raw) -> date | None:
         return None
 
 
-def _pattern(reader: Reader, node: Raw) -> Pattern:
+def _pattern(reader: YamlReader, node: Raw) -> Pattern:
     text = ""
     try:
         text = reader.fragments.expand(node.value)

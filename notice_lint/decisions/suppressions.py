@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from notice_lint.datafiles.yaml_reader import Reader, load_file
+from notice_lint.datafiles.yaml_reader import YamlReader, load_file
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Directive, Source
 from notice_lint.document.violation import Value, Violation
@@ -112,7 +112,7 @@ def _scope(notice: Notice, directive: Directive) -> Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SidecarEntry:
     """One decision in a sidecar file."""
 
     rules: tuple[str, ...]
@@ -130,7 +130,7 @@ class Entry:
 class Sidecar:
     """What a sidecar file holds."""
 
-    ignore: tuple[Entry, ...]
+    ignore: tuple[SidecarEntry, ...]
 
 
 def find_sidecar(document: str) -> Path | None:
@@ -152,12 +152,12 @@ def sidecar(source: Source) -> tuple[Suppression, ...]:
     entries: Sidecar = file.read(node, Sidecar)
     listed = next(value for key, value in node.value if key.value == "ignore")
     return tuple(
-        _decision(one, Reader(file).file.at(place))
+        _decision(one, YamlReader(file).file.at(place))
         for one, place in zip(entries.ignore, listed.value, strict=True)
     )
 
 
-def _decision(entry: Entry, where: str) -> Suppression:
+def _decision(entry: SidecarEntry, where: str) -> Suppression:
     return Suppression(
         rules=entry.rules,
         reason=entry.reason,

@@ -20,7 +20,7 @@ _ALIGNMENTS: Mapping[str, Alignment] = {
 }
 
 
-class Format:
+class StyleResolver:
     """Resolves how the paragraphs of one document are set."""
 
     def __init__(self, package: Package) -> None:

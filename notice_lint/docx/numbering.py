@@ -14,7 +14,7 @@ LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """How one level of a list is numbered."""
 
     start: int = 1
@@ -33,7 +33,7 @@ class List:
     """One w:num: its levels, where it restarts, and the abstract list it counts with."""
 
     abstract: str
-    levels: Mapping[int, Level]
+    levels: Mapping[int, ListLevel]
     restarts: Mapping[int, int]
 
 
@@ -83,9 +83,9 @@ class Numbering:
 _PLACE = re.compile(r"%([1-9])")
 
 
-def _shown(found: re.Match[str], list_: List, counter: Counter, own: Level) -> str:
+def _shown(found: re.Match[str], list_: List, counter: Counter, own: ListLevel) -> str:
     index = int(found[1]) - 1
-    level = list_.levels.get(index, Level())
+    level = list_.levels.get(index, ListLevel())
     value = counter.values.get(index, level.start)
     return numeral(value, "decimal" if own.legal else level.format)
 
@@ -101,7 +101,7 @@ def _count(counter: Counter, number: str, at: tuple[List, int]) -> None:
     start = list_.restarts.get(level, list_.levels[level].start)
     counter.values[level] = counter.values.get(level, start - 1) + 1
     for deeper in range(level + 1, LEVELS):
-        restart = list_.levels.get(deeper, Level()).restart
+        restart = list_.levels.get(deeper, ListLevel()).restart
         if restart is None or (restart and level < restart):
             counter.values.pop(deeper, None)
 
@@ -140,10 +140,10 @@ def _list(num: Any, abstract: Any, abstract_id: str) -> List:
     return List(abstract_id, levels, restarts)
 
 
-def _level(element: Any) -> tuple[int, Level]:
+def _level(element: Any) -> tuple[int, ListLevel]:
     restart = child_value(element, "lvlRestart")
     legal = element.find(W + "isLgl")
-    return _whole(attribute(element, "ilvl"), 0), Level(
+    return _whole(attribute(element, "ilvl"), 0), ListLevel(
         start=_whole(child_value(element, "start"), 1),
         format=child_value(element, "numFmt") or "decimal",
         text=child_value(element, "lvlText") or "",

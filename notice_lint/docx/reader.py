@@ -8,7 +8,7 @@ from typing import Any
 
 from notice_lint.document.source import Directive, Residue, Source
 from notice_lint.docx.body import Body, Story
-from notice_lint.docx.format import Format
+from notice_lint.docx.format import StyleResolver
 from notice_lint.docx.package import Package, W, attribute
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.text.spans import Span
@@ -38,7 +38,7 @@ def read_docx(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
         directives=tuple(_directives(story, comments)),
         residue=tuple(_residue(story, comments, len(text))),
         paragraphs=tuple(story.paragraphs),
-        layout=Format(package).layout(story.elements, body),
+        layout=StyleResolver(package).layout(story.elements, body),
         runs=tuple(story.runs),
     )
 

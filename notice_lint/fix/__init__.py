@@ -64,7 +64,7 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class FixState:
     """A file as it is at some time, and what is found in it."""
 
     data: bytes
@@ -89,7 +89,7 @@ class Fixer:
         applied: Counter[str] = Counter()
         skipped: list[Skipped] = []
         for _ in range(PASSES):
-            step = Step(self, state)
+            step = FixPass(self, state)
             kept = step.run()
             skipped = step.skipped
             if not kept:
@@ -110,12 +110,12 @@ class Fixer:
             skipped=tuple(skipped),
         )
 
-    def check(self, data: bytes, path: str) -> State:
+    def check(self, data: bytes, path: str) -> FixState:
         """Read and check the bytes of one file; raises NoticeLintError."""
         source = readers.from_bytes(data, path, self.plan.limits)
-        return State(data, lint(source, self.profile, self.plan))
+        return FixState(data, lint(source, self.profile, self.plan))
 
-    def _tracked(self, first: State, last: State, edits: tuple[Edit, ...]) -> bytes:
+    def _tracked(self, first: FixState, last: FixState, edits: tuple[Edit, ...]) -> bytes:
         """Return the original with all edits as tracked changes; raises InputError."""
         from notice_lint.docx.write.document import open_word
         from notice_lint.docx.write.edits import Track, apply_edits
@@ -136,10 +136,10 @@ _NO_TRACKS = Wording(
 )
 
 
-class Step:
+class FixPass:
     """One pass over a file: the fixes that can be applied together."""
 
-    def __init__(self, fixer: Fixer, state: State) -> None:
+    def __init__(self, fixer: Fixer, state: FixState) -> None:
         """Open the file to edit it; raises InputError."""
         self._fixer = fixer
         self._before = state
@@ -188,7 +188,7 @@ class Step:
         if not group:
             return []
         outcome = self._try([*accepted, *group])
-        if isinstance(outcome, State):
+        if isinstance(outcome, FixState):
             self.state = outcome
             return group
         if len(group) == 1:
@@ -198,7 +198,7 @@ class Step:
         left = self._kept(accepted, group[:middle])
         return left + self._kept(accepted + left, group[middle:])
 
-    def _try(self, chosen: Sequence[Chosen]) -> State | Wording:
+    def _try(self, chosen: Sequence[Chosen]) -> FixState | Wording:
         """Apply fixes and check the file they make; return it, or what is wrong with it."""
         edits = _edits(chosen)
         source = self._before.result.source

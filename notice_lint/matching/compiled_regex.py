@@ -10,7 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from notice_lint.artifacts import Kept
+from notice_lint.artifacts import ArtifactCache
 
 _TROUBLE = (
     ImportError, LookupError, TypeError, ValueError, ArithmeticError, RuntimeError, zlib.error,
@@ -59,4 +59,4 @@ def _taken_apart(pattern: str, flags: int) -> tuple[Any, list[int]]:
     return tree.state, vars(import_module("re._compiler"))["_code"](tree, flags)
 
 
-_CODES = Kept(_codes)
+_CODES = ArtifactCache(_codes)

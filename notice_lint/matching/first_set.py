@@ -11,7 +11,7 @@ ZERO_WIDTH = frozenset(("ASSERT", "ASSERT_NOT", "AT"))
 CLASSES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
 
 
-def heads(expressions: Iterable[str]) -> str:
+def first_set(expressions: Iterable[str]) -> str:
     """Return the inside of a character class; empty where it may be anything, or nothing at all."""
     found: set[str] = set()
     try:
@@ -40,7 +40,7 @@ def _may_be_empty(operation: str, argument: Any, found: set[str]) -> bool:
         found.update(_member(str(kind), value) for kind, value in argument)
         return False
     if operation == "BRANCH":
-        empty = [_adds_nothing(branch, found) for branch in argument[1]]
+        empty = [_adds_nothing(alternative, found) for alternative in argument[1]]
         return any(empty)
     if operation == "SUBPATTERN":
         return _adds_nothing(argument[-1], found)

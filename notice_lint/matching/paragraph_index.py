@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 from notice_lint.matching.pattern import Pattern, together
-from notice_lint.matching.prefilter import Branch, grams
+from notice_lint.matching.prefilter import Alternative, bigrams
 
 FEW = 12
 """Strings that are looked for one by one; with more of them all paragraphs are searched."""
@@ -57,29 +57,29 @@ class ParagraphIndex(Generic[_P]):
         return list(accumulate(lengths, initial=0))
 
     @cached_property
-    def _grams(self) -> Set[int]:
-        return grams(self._text)
+    def _bigrams(self) -> Set[int]:
+        return bigrams(self._text)
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[_P, Iterator[re.Match[str]]]]:
         """Yield the paragraphs that may hold matches of a pattern, in order, each with them.
 
         A paragraph is searched only for those alternatives of which something is in it.
         """
-        if pattern.ends is not None and pattern.ends.isdisjoint(self._grams):
+        if pattern.ends is not None and pattern.ends.isdisjoint(self._bigrams):
             return
         parts: dict[int, list[Pattern]] = {}
-        for branch, part in zip(pattern.branches, pattern.parts, strict=True):
-            for place in self._places(branch, part):
+        for alternative, part in zip(pattern.alternatives, pattern.parts, strict=True):
+            for place in self._places(alternative, part):
                 parts.setdefault(place, []).append(part)
         for place in sorted(parts):
             paragraph = self.paragraphs[place]
             yield paragraph, together(parts[place], paragraph.text)
 
-    def _places(self, branch: Branch, part: Pattern) -> Iterable[int]:
-        """Return the places of the paragraphs that may hold a match of a branch, each once."""
-        if branch.twice:
-            return self._repeating(branch.twice, part)
-        held = branch.held(self._grams) if branch.needles is not None else None
+    def _places(self, alternative: Alternative, part: Pattern) -> Iterable[int]:
+        """Return the places of the paragraphs that may hold a match of a alternative, each once."""
+        if alternative.twice:
+            return self._repeating(alternative.twice, part)
+        held = alternative.held(self._bigrams) if alternative.literals is not None else None
         if held is None or len(held) > FEW:
             return range(len(self.paragraphs))
         return {place for one in held for place in self._holding(one)}

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from notice_lint.matching.compiled_regex import compiled
-from notice_lint.matching.prefilter import Branch, branches, gram
+from notice_lint.matching.prefilter import Alternative, alternatives, bigram
 
 TIME_LIMIT = 1.0
 """Seconds that one search of an expression of somebody's own may take."""
@@ -46,32 +46,32 @@ class Pattern:
         return {"timeout": TIME_LIMIT} if self.limited else {}
 
     @cached_property
-    def branches(self) -> tuple[Branch, ...]:
+    def alternatives(self) -> tuple[Alternative, ...]:
         """Its alternatives, in order."""
         # the package regex reads some expressions otherwise
-        return (Branch(self.text),) if self.limited else branches(self.text)
+        return (Alternative(self.text),) if self.limited else alternatives(self.text)
 
     @cached_property
-    def needles(self) -> frozenset[str] | None:
+    def literals(self) -> frozenset[str] | None:
         """Strings one of which is in every match; None when nothing is known."""
         found: set[str] = set()
-        for branch in self.branches:
-            if branch.needles is None:
+        for alternative in self.alternatives:
+            if alternative.literals is None:
                 return None
-            found |= branch.needles
+            found |= alternative.literals
         return frozenset(found)
 
     @cached_property
     def ends(self) -> Set[int] | None:
         """Grams one of which is in every text with a match; None when nothing is known."""
-        if self.needles is None or any(branch.twice for branch in self.branches):
+        if self.literals is None or any(alternative.twice for alternative in self.alternatives):
             return None
-        return frozenset([gram(needle[-2:]) for needle in self.needles])
+        return frozenset([bigram(needle[-2:]) for needle in self.literals])
 
     @cached_property
     def parts(self) -> tuple[Pattern, ...]:
-        """A pattern for each branch, to be searched for by itself."""
-        return tuple([Pattern(one.text, self.limited, sought=True) for one in self.branches])
+        """A pattern for each alternative, to be searched for by itself."""
+        return tuple([Pattern(one.text, self.limited, sought=True) for one in self.alternatives])
 
     def groups(self, found: re.Match[str]) -> dict[str, str]:
         """Return the words of each named group; none of one that a part or a match has not."""
@@ -81,9 +81,9 @@ class Pattern:
     @property
     def names(self) -> tuple[str, ...]:
         """Names of its groups."""
-        if len(self.branches) == 1:
+        if len(self.alternatives) == 1:
             return tuple(self._compiled.groupindex)
-        return tuple([name for branch in self.branches for name in branch.names])
+        return tuple([name for alternative in self.alternatives for name in alternative.names])
 
     def check(self) -> str | None:
         """Return what is wrong with the expression, in the words of the compiler; None if sound."""
@@ -96,9 +96,9 @@ class Pattern:
 
     @cached_property
     def _few(self) -> tuple[str, ...] | None:
-        if self.sought or not self.needles or len(self.needles) > FEW:
+        if self.sought or not self.literals or len(self.literals) > FEW:
             return None
-        return tuple(self.needles)
+        return tuple(self.literals)
 
     def _is_missed(self, words: str) -> bool:
         """Tell whether words surely hold no match, in less time than it takes to search them."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from notice_lint.artifacts import Kept
+from notice_lint.artifacts import ArtifactCache
 
 MOST = 128
 """Strings looked for instead of one expression; where there were more, all texts are searched."""
@@ -24,8 +24,8 @@ _APART = 7
 """Bits by which the second of two neighbours is moved, so that pairs differ in their low bits."""
 
 
-def grams(text: str) -> Set[int]:
-    """Return the grams of all that stands in a text.
+def bigrams(text: str) -> Set[int]:
+    """Return the bigrams of all that stands in a text.
 
     Each is a number made of two neighbours, or of one character; all are made at one stroke.
     """
@@ -42,18 +42,18 @@ def _codes(text: str) -> bytes:
 
 
 @cache
-def gram(string: str) -> int:
-    """Return what is among the grams of every text that holds a string of one or two characters."""
+def bigram(string: str) -> int:
+    """Return what is among the bigrams of every text that holds a string of one or two characters."""
     return ord(string[0]) ^ (ord(string[1]) << _APART if len(string) > 1 else 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class LiteralFacts:
     """What a part of an expression asks of a text."""
 
     exact: Strings | None
     """All that the part can match, where that is little; None where it is much or unknown."""
-    needles: Strings | None
+    literals: Strings | None
     """Strings one of which is in whatever it matches; None where nothing is known."""
     heads: Strings | None = None
     """Strings one of which all begins with that it matches, where `exact` is None."""
@@ -61,15 +61,15 @@ class Need:
     """Strings one of which all ends with that it matches, where `exact` is None."""
 
 
-_ANYTHING = Need(None, None)
+_ANYTHING = LiteralFacts(None, None)
 
 
 @dataclass(frozen=True)
-class Branch:
+class Alternative:
     """One of the alternatives that a whole expression consists of."""
 
     text: str
-    needles: Strings | None = None
+    literals: Strings | None = None
     """Strings one of which is in whatever it matches; None where nothing is known."""
     twice: tuple[int, int] | None = None
     """Least and most code points of what it matches first and then once more, if it does."""
@@ -79,8 +79,8 @@ class Branch:
     @cached_property
     def _by_end(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
-        for needle in self.needles or ():
-            found.setdefault(gram(needle[-2:]), []).append(needle)
+        for needle in self.literals or ():
+            found.setdefault(bigram(needle[-2:]), []).append(needle)
         return found
 
     @cached_property
@@ -88,21 +88,21 @@ class Branch:
         return frozenset(self._by_end)
 
     def held(self, present: Set[int]) -> list[str]:
-        """Return the needles that a text with some grams may hold."""
+        """Return the literals that a text with some bigrams may hold."""
         ends = self._ends & present
-        return [one for end in ends for one in self._by_end[end] if gram(one[:2]) in present]
+        return [one for end in ends for one in self._by_end[end] if bigram(one[:2]) in present]
 
 
-def branches(expression: str) -> tuple[Branch, ...]:
+def alternatives(expression: str) -> tuple[Alternative, ...]:
     """Return the alternatives of an expression, in order; one where it cannot be divided."""
     return tuple(
-        Branch(
+        Alternative(
             text,
-            None if needles is None else frozenset(needles),
+            None if literals is None else frozenset(literals),
             None if twice is None else (twice[0], twice[1]),
             tuple(names),
         )
-        for text, needles, twice, names in _BRANCHES.of(expression)
+        for text, literals, twice, names in _BRANCHES.of(expression)
     )
 
 
@@ -110,19 +110,19 @@ def _branches(expression: str) -> list[tuple[Any, ...]]:
     found = [_branch(text) for text in _divided(expression)]
     if len(found) > 1 and (None in found or _NUMBERED.search(expression)):
         found = [_branch(expression)]
-    known = (one or Branch(expression) for one in found)
+    known = (one or Alternative(expression) for one in found)
     return [
-        (one.text, None if one.needles is None else sorted(one.needles), one.twice, one.names)
+        (one.text, None if one.literals is None else sorted(one.literals), one.twice, one.names)
         for one in known
     ]
 
 
-_BRANCHES = Kept(_branches)
+_BRANCHES = ArtifactCache(_branches)
 _NUMBERED = re.compile(r"\\[1-9]|\(\?\(\d")
 """What refers to a group by its number, which is another one in a part of the expression."""
 
 
-def _branch(text: str) -> Branch | None:
+def _branch(text: str) -> Alternative | None:
     """Return an alternative by itself; None where it cannot stand by itself."""
     try:
         # the only parser of expressions there is; without it every text is searched
@@ -133,7 +133,7 @@ def _branch(text: str) -> Branch | None:
         return None
     found = _best([_sequence(tree)])
     least = found and frozenset(one for one in found if not _holds_another(one, found))
-    return Branch(text, least, _twice(list(tree)), tuple(tree.state.groupdict))
+    return Alternative(text, least, _twice(list(tree)), tuple(tree.state.groupdict))
 
 
 LONGEST = 16
@@ -167,17 +167,17 @@ def _holds_another(string: str, strings: Strings) -> bool:
     return any(other in string for other in strings if other != string)
 
 
-def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
+def _sequence(parts: Iterable[tuple[Any, Any]]) -> LiteralFacts:
     """Join parts that follow each other: what is exact runs together, else the best counts."""
     run: Strings = _EMPTY
     heads: Strings | None = None
-    known: list[Need] = []
+    known: list[LiteralFacts] = []
     for operation, argument in _unrolled(parts):
         if operation == "ASSERT":
             ahead, body = argument
             around = _sequence(body)
             if ahead == 1:
-                known += [around, Need(_product(run, around.exact), None)]
+                known += [around, LiteralFacts(_product(run, around.exact), None)]
             elif run == _EMPTY and around.exact is not None:
                 run, heads = around.exact, heads or _EMPTY
             else:
@@ -190,12 +190,12 @@ def _sequence(parts: Iterable[tuple[Any, Any]]) -> Need:
             continue
         longer = _product(run, need.heads) or run
         heads = heads or longer
-        known += [Need(longer, None), need]
+        known += [LiteralFacts(longer, None), need]
         run = need.exact or need.tails or _EMPTY
-    known.append(Need(run, None))
+    known.append(LiteralFacts(run, None))
     if heads is None:
-        return Need(run, _best(known))
-    return Need(None, _best(known), heads, run)
+        return LiteralFacts(run, _best(known))
+    return LiteralFacts(None, _best(known), heads, run)
 
 
 def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any]]:
@@ -216,40 +216,40 @@ def _product(heads: Strings, tails: Strings | None) -> Strings | None:
     return frozenset(head + tail for head in heads for tail in tails)
 
 
-def _best(needs: Iterable[Need]) -> Strings | None:
+def _best(needs: Iterable[LiteralFacts]) -> Strings | None:
     """Return the strings that tell most: the longer the better, then the fewer the better."""
-    known = [one for need in needs for one in (need.exact, need.needles) if one is not None]
+    known = [one for need in needs for one in (need.exact, need.literals) if one is not None]
     usable = [one for one in known if "" not in one]
     return max(usable, key=lambda one: (min([3, *map(len, one)]), -len(one)), default=None)
 
 
-def _need(operation: str, argument: Any) -> Need:
+def _need(operation: str, argument: Any) -> LiteralFacts:
     known = _NEEDS.get(operation)
     return known(argument) if known else _ANYTHING
 
 
-def _literal(code: int) -> Need:
-    return Need(frozenset((chr(code),)), None)
+def _literal(code: int) -> LiteralFacts:
+    return LiteralFacts(frozenset((chr(code),)), None)
 
 
-def _group(argument: tuple[Any, int, int, Any]) -> Need:
+def _group(argument: tuple[Any, int, int, Any]) -> LiteralFacts:
     _, flags, _, body = argument
     return _ANYTHING if flags else _sequence(body)
 
 
-def _nothing(_argument: Any) -> Need:
-    return Need(_EMPTY, None)
+def _nothing(_argument: Any) -> LiteralFacts:
+    return LiteralFacts(_EMPTY, None)
 
 
-def _any(argument: tuple[Any, Sequence[Any]]) -> Need:
-    needs = [_sequence(branch) for branch in argument[1]]
+def _any(argument: tuple[Any, Sequence[Any]]) -> LiteralFacts:
+    needs = [_sequence(alternative) for alternative in argument[1]]
     exact = _union([need.exact for need in needs])
     found = _union([_best([need]) for need in needs])
     if exact is not None:
-        return Need(exact, found)
+        return LiteralFacts(exact, found)
     heads = _union([need.heads if need.exact is None else need.exact for need in needs])
     tails = _union([need.tails if need.exact is None else need.exact for need in needs])
-    return Need(None, found, heads, tails)
+    return LiteralFacts(None, found, heads, tails)
 
 
 def _union(sets: list[Strings | None]) -> Strings | None:
@@ -261,17 +261,17 @@ def _union(sets: list[Strings | None]) -> Strings | None:
     return frozenset(found) if len(found) <= MOST else None
 
 
-def _repeat(argument: tuple[int, int, Any]) -> Need:
+def _repeat(argument: tuple[int, int, Any]) -> LiteralFacts:
     least, most, body = argument
     if most > 1:
         return _ANYTHING
     once = _sequence(body)
     if least:
         return once
-    return Need(None if once.exact is None else once.exact | _EMPTY, None)
+    return LiteralFacts(None if once.exact is None else once.exact | _EMPTY, None)
 
 
-def _members(items: Iterable[tuple[Any, Any]]) -> Need:
+def _members(items: Iterable[tuple[Any, Any]]) -> LiteralFacts:
     found: set[str] = set()
     for operation, argument in items:
         if str(operation) == "LITERAL":
@@ -280,10 +280,10 @@ def _members(items: Iterable[tuple[Any, Any]]) -> Need:
             found |= set(map(chr, range(argument[0], argument[1] + 1)))
         else:
             return _ANYTHING
-    return Need(frozenset(found), None) if len(found) <= MOST else _ANYTHING
+    return LiteralFacts(frozenset(found), None) if len(found) <= MOST else _ANYTHING
 
 
-_NEEDS: dict[str, Callable[[Any], Need]] = {
+_NEEDS: dict[str, Callable[[Any], LiteralFacts]] = {
     "LITERAL": _literal,
     "IN": _members,
     "SUBPATTERN": _group,

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.lexer.paragraphs import read_page
-from notice_lint.parsing.lexer.segments import pieces
+from notice_lint.parsing.lexer.segments import segments
 from notice_lint.parsing.lift.dates import read_mentions
-from notice_lint.parsing.lift.declarations import read_claims
-from notice_lint.parsing.lift.document import Document
+from notice_lint.parsing.lift.declarations import read_declarations
+from notice_lint.parsing.lift.document import ParsedDocument
 from notice_lint.parsing.lift.enumerators import read_enumerators
 from notice_lint.parsing.lift.outline import lift_outline
 from notice_lint.parsing.lift.paragraphs import read_paragraphs
-from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.recovery import build
 from notice_lint.parsing.outline.tokens import stream
 
@@ -27,18 +27,18 @@ def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> No
     `statuses` are words for a status that its office uses besides those of the grammar.
     """
     page = read_page(source.view)
-    flow = stream(pieces(page.paragraphs, statuses))
+    flow = stream(segments(page.paragraphs, statuses))
     tree, misfits = build(flow.leaves)
-    scribe = Scribe(source, statuses)
+    scribe = Quoter(source, statuses)
     enumerators = tuple(read_enumerators(flow.leaves, scribe))
-    document = Document(page, flow.leaves, tree, tuple(misfits), scribe)
+    document = ParsedDocument(page, flow.leaves, tree, tuple(misfits), scribe)
     return Notice(
         source=source,
         title=document.phrase("title", "TITLE"),
         subtitle=document.phrase("subtitle", "SUBTITLE"),
         preamble=document.preamble(),
         sections=lift_outline(tree, enumerators, scribe),
-        declarations=tuple(read_claims(document.running_text(), scribe)),
+        declarations=tuple(read_declarations(document.running_text(), scribe)),
         supervision=document.phrase("supervision", "SUPERVISION"),
         contact=document.contact(),
         signature=document.phrase("signature", "ORGAN_LINE"),

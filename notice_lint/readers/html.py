@@ -40,12 +40,12 @@ _PROSE = re.compile(r"[，。；：、,;]")
 
 
 @dataclass(slots=True)
-class Node:
+class PageElement:
     """An element, with the pieces of text directly or further down in it."""
 
     tag: str
     names: str
-    parent: Node | None
+    parent: PageElement | None
     first: int
     """Index of its first piece."""
     last: int = 0
@@ -53,7 +53,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """A run of text, or a break: where it stands in the source and what it reads."""
 
     start: int
@@ -62,15 +62,15 @@ class Piece:
     is_break: bool = False
 
 
-class Page(HTMLParser):
+class PageReader(HTMLParser):
     """Reads a page into pieces and nodes; any text at all is read."""
 
     def __init__(self, raw: str) -> None:
         """Read a whole page."""
         super().__init__(convert_charrefs=False)
-        self.pieces: list[Piece] = []
-        self.nodes: list[Node] = []
-        self._open: list[Node] = []
+        self.pieces: list[TextPiece] = []
+        self.nodes: list[PageElement] = []
+        self._open: list[PageElement] = []
         self._skipping = 0
         self._starts = [0, *(found.end() for found in re.finditer("\n", raw))]
         self.raw = raw
@@ -91,11 +91,11 @@ class Page(HTMLParser):
             return
         if self._skipping or tag in SKIPPED:
             self._skipping += 1
-            self._open.append(Node(tag, "", None, len(self.pieces)))
+            self._open.append(PageElement(tag, "", None, len(self.pieces)))
             return
         given = dict(attrs)
         names = f"{given.get('id') or ''} {given.get('class') or ''}"
-        node = Node(tag, names, self._open[-1] if self._open else None, len(self.pieces))
+        node = PageElement(tag, names, self._open[-1] if self._open else None, len(self.pieces))
         self.nodes.append(node)
         self._open.append(node)
 
@@ -118,13 +118,13 @@ class Page(HTMLParser):
     def _break(self) -> None:
         at = self._offset()
         if not self._skipping and not (self.pieces and self.pieces[-1].is_break):
-            self.pieces.append(Piece(at, at, "\n", True))
+            self.pieces.append(TextPiece(at, at, "\n", True))
 
     def handle_data(self, data: str) -> None:
         """Take text as it is."""
         at = self._offset()
         if not self._skipping and data:
-            self.pieces.append(Piece(at, at + len(data), data))
+            self.pieces.append(TextPiece(at, at + len(data), data))
 
     def handle_entityref(self, name: str) -> None:
         """Take a named character."""
@@ -140,31 +140,31 @@ class Page(HTMLParser):
         closed = self.raw[end : end + 1] == ";"
         if not self._skipping:
             words = unescape(written + ";").replace("\xa0", " ")
-            self.pieces.append(Piece(at, end + closed, words))
+            self.pieces.append(TextPiece(at, end + closed, words))
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PageText:
     """The text of a page and the way back to its source."""
 
     text: str
     anchors: tuple[tuple[int, int], ...]
 
 
-def read_page_text(raw: str) -> Written:
+def read_page_text(raw: str) -> PageText:
     """Return the text of the notice that a page holds, with anchors to the source."""
-    page = Page(raw)
+    page = PageReader(raw)
     main = _main(page)
     if main is None:
         pieces = page.pieces
     else:
         headline = _headline(page, main)
         above = page.pieces[headline.first : headline.last] if headline else []
-        pieces = [*above, Piece(0, 0, "\n", True), *page.pieces[main.first : main.last]]
+        pieces = [*above, TextPiece(0, 0, "\n", True), *page.pieces[main.first : main.last]]
     return _write(pieces)
 
 
-def _main(page: Page) -> Node | None:
+def _main(page: PageReader) -> PageElement | None:
     """Return the node of the article: a known container, else the one with the densest prose."""
     weights = [0]
     for piece in page.pieces:
@@ -183,7 +183,7 @@ def _main(page: Page) -> Node | None:
     return None
 
 
-def _headline(page: Page, main: Node) -> Node | None:
+def _headline(page: PageReader, main: PageElement) -> PageElement | None:
     """Return the nearest headline before the article, unless the article holds its title itself."""
     opening = "".join(piece.text for piece in page.pieces[main.first : main.last])[:120]
     found = None
@@ -203,7 +203,7 @@ def _headline(page: Page, main: Node) -> Node | None:
 
 
 @dataclass(slots=True)
-class _Writer:
+class _BlockWriter:
     """Writes pieces as a browser shows them: white space collapsed, lines without blanks around."""
 
     text: list[str] = field(default_factory=list)
@@ -226,8 +226,8 @@ class _Writer:
 _RUN = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
 
 
-def _write(pieces: list[Piece]) -> Written:
-    writer = _Writer()
+def _write(pieces: list[TextPiece]) -> PageText:
+    writer = _BlockWriter()
     for piece in pieces:
         if piece.is_break:
             if writer.last != "\n":
@@ -236,10 +236,10 @@ def _write(pieces: list[Piece]) -> Written:
             writer.put(piece.text, piece.start)
         else:
             _write_text(writer, piece)
-    return Written("".join(writer.text), tuple(dict(writer.anchors).items()))
+    return PageText("".join(writer.text), tuple(dict(writer.anchors).items()))
 
 
-def _write_text(writer: _Writer, piece: Piece) -> None:
+def _write_text(writer: _BlockWriter, piece: TextPiece) -> None:
     for found in _RUN.finditer(piece.text):
         words = found.group()
         if not words.isspace() or "\u3000" in words:

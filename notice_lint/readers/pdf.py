@@ -25,7 +25,7 @@ _EDGE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """One line of a page, in points from the left."""
 
     text: str
@@ -73,7 +73,7 @@ def _library(path: str) -> Any:
         ) from error
 
 
-def _lines(data: bytes, path: str, limits: Limits) -> Iterator[Line]:
+def _lines(data: bytes, path: str, limits: Limits) -> Iterator[PageLine]:
     pdfium = _library(path)
     try:
         document = pdfium.PdfDocument(data)
@@ -112,7 +112,7 @@ class _Char:
     top: float
 
 
-def _page_lines(raw: Any, page: Any, number: int) -> Iterator[Line]:
+def _page_lines(raw: Any, page: Any, number: int) -> Iterator[PageLine]:
     height = page.get_height()
     row: list[_Char] = []
     for char in _characters(raw, page.get_textpage()):
@@ -147,7 +147,7 @@ def _characters(raw: Any, textpage: Any) -> Iterator[_Char]:
         yield _Char(sign, left.value, right.value, bottom.value, top.value)
 
 
-def _line(row: Sequence[_Char], page: int, page_height: float) -> Line:
+def _line(row: Sequence[_Char], page: int, page_height: float) -> PageLine:
     """Make a line of a row; words of another font may be drawn behind all others of their row."""
     row = sorted(row, key=lambda char: char.left)
     text = "".join(char.sign for char in row).rstrip()
@@ -157,10 +157,10 @@ def _line(row: Sequence[_Char], page: int, page_height: float) -> Line:
     middle = (tallest.top + tallest.bottom) / 2
     edge = middle < page_height * _EDGE or middle > page_height * (1 - _EDGE)
     left, right = min(char.left for char in inked), max(char.right for char in inked)
-    return Line(text.lstrip(" "), left, right, tallest.bottom, size, page, edge)
+    return PageLine(text.lstrip(" "), left, right, tallest.bottom, size, page, edge)
 
 
-def _body(lines: Sequence[Line]) -> Iterator[Line]:
+def _body(lines: Sequence[PageLine]) -> Iterator[PageLine]:
     """Yield the lines that are no page number and no running head."""
     heads = Counter(line.text for line in lines if line.edge)
     pages = len({line.page for line in lines})
@@ -180,7 +180,7 @@ class Measure:
     """Usual distance from one line to the next."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> Self:
+    def of(cls, lines: Sequence[PageLine]) -> Self:
         """Take the measure of the lines of a document."""
         gaps = [
             round(line.bottom - following.bottom, 1)
@@ -193,7 +193,7 @@ class Measure:
             pitch=Counter(gaps).most_common(1)[0][0] if gaps else 0.0,
         )
 
-    def continues(self, line: Line, following: Line) -> bool:
+    def continues(self, line: PageLine, following: PageLine) -> bool:
         """Tell whether a line goes on in the next one.
 
         It fills the measure and is not centred, and the next one is neither indented nor set off
@@ -208,7 +208,7 @@ class Measure:
         return line.right > self.right - 2 * em and following.left < self.left + em and not apart
 
 
-def _kept(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _kept(lines: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of the text without the breaks inside paragraphs."""
     measure = Measure.of(lines)
     start = 0
@@ -220,7 +220,7 @@ def _kept(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _pages(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _pages(lines: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
     """Yield where in the text each page begins."""
     start, page = 0, 0
     for line in lines:

@@ -9,7 +9,7 @@ from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.ruleset.rule import Rule
-from notice_lint.ruleset.selftest import Failure, prove
+from notice_lint.ruleset.selftest import CaseFailure, prove
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 
@@ -97,7 +97,7 @@ def proof(rules: Sequence[Rule], lang: Lang) -> tuple[int, list[str]]:
     return len(failures), [*lines, told.in_(lang)]
 
 
-def _failure_lines(failure: Failure, lang: Lang) -> Iterator[str]:
+def _failure_lines(failure: CaseFailure, lang: Lang) -> Iterator[str]:
     colon = "：" if lang == "zh" else ": "
     yield f"{failure.code} {failure.case}{colon}{failure.wording.in_(lang)}"
     yield from (f"    {harmless(line)}" for line in failure.diff)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from notice_lint.document.source import Source
 from notice_lint.document.terms import FORCES, SEVERITIES
-from notice_lint.docx.write.comments import Note, write_comments
+from notice_lint.docx.write.comments import WordComment, write_comments
 from notice_lint.docx.write.document import WordDocument, open_word
 from notice_lint.docx.write.plain import plain_docx
 from notice_lint.errors import InputError, NoticeLintError, UsageError
@@ -73,7 +73,7 @@ class Commented:
         source = from_bytes(data, file.path)
         word, to_word = _opened(source, data)
         notes = [
-            Note(to_word(group[0].span), self._words(file, group))
+            WordComment(to_word(group[0].span), self._words(file, group))
             for group in groups(file.violations, fold=self.fold)
         ]
         place = self._place(source)

@@ -14,7 +14,7 @@ from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 
 
-class Writer(Protocol):
+class ReportWriter(Protocol):
     """Writes one report: text or bytes for each file as it comes, and what follows the last."""
 
     def add(self, one: FileRecord | Failure) -> Iterator[str | bytes]:
@@ -35,7 +35,7 @@ class Format:
     function: str = "render"
     """Its function of a whole report."""
     streams: str = ""
-    """Name of the class of a Writer instead, for formats that are written file by file."""
+    """Name of the class of a ReportWriter instead, for formats that are written file by file."""
     single: bool = False
     """Whether the text of each file depends on nothing but that file."""
     whole: bool = False
@@ -101,14 +101,14 @@ class _Whole:
         yield self.render(replace(self.report, files=files, failures=failures))
 
 
-def writer(format_: Format, report: Report, options: TextOptions, path: str = "") -> Writer:
+def writer(format_: Format, report: Report, options: TextOptions, path: str = "") -> ReportWriter:
     """Return what writes a report, whose files are given to it one by one; raises UsageError."""
     if format_.needs and find_spec(format_.needs) is None:
         raise UsageError(format_.name, needs_extra(format_.extra))
     module = import_module(format_.module)
     if not format_.streams:
         return _Whole(report, getattr(module, format_.function))
-    make: Callable[..., Writer] = getattr(module, format_.streams)
+    make: Callable[..., ReportWriter] = getattr(module, format_.streams)
     if format_.own_files:
         return make(report, options, path)
     return make(report, options) if format_.name == "text" else make(report)

@@ -31,7 +31,7 @@ MOST: dict[Severity, int] = {"error": 10, "warning": 10, "info": 9}
 
 
 @dataclass(frozen=True, slots=True)
-class _Note:
+class _Annotation:
     """What one annotation says."""
 
     severity: Severity
@@ -58,14 +58,14 @@ class Annotations:
     def __init__(self, report: Report) -> None:
         """Take what the annotations are about; their files come one by one."""
         self._lang = report.lang
-        self._failures: list[_Note] = []
-        self._notes: list[_Note] = []
+        self._failures: list[_Annotation] = []
+        self._notes: list[_Annotation] = []
 
     def add(self, one: FileRecord | Failure) -> Iterator[str]:
         """Keep what there is to tell of one file: others may be more severe."""
         if isinstance(one, Failure):
             title = _UNREAD.in_(self._lang)
-            self._failures.append(_Note("error", from_root(one.path), title, one.message))
+            self._failures.append(_Annotation("error", from_root(one.path), title, one.message))
         else:
             path = from_root(one.path)
             self._notes += [_note(one, found, path, self._lang) for found in one.violations]
@@ -73,7 +73,7 @@ class Annotations:
 
     def end(self, _: Tally) -> Iterator[str]:
         """Yield the commands, the most severe first."""
-        rest: list[_Note] = []
+        rest: list[_Annotation] = []
         known = (*self._failures, *self._notes)
         for severity in ORDER:
             notes = [one for one in known if one.severity == severity]
@@ -87,10 +87,10 @@ class Annotations:
 _UNREAD = Wording("无法读取", "cannot be read")
 
 
-def _note(file: FileRecord, one: Found, path: str, lang: Lang) -> _Note:
+def _note(file: FileRecord, one: Found, path: str, lang: Lang) -> _Annotation:
     title = f"{one.code} {one.title}".strip()
     message = told(file, one, lang)
-    return _Note(one.severity, path, title, message, one.place, _region(file, one))
+    return _Annotation(one.severity, path, title, message, one.place, _region(file, one))
 
 
 def _region(file: FileRecord, one: Found) -> tuple[tuple[str, int], ...]:
@@ -131,7 +131,7 @@ def _more(count: int, lang: Lang, *, listed: bool) -> str:
     return wording.in_(lang)
 
 
-def _summarize(notes: Sequence[_Note], lang: Lang) -> bool:
+def _summarize(notes: Sequence[_Annotation], lang: Lang) -> bool:
     """Add what was not annotated to the summary of the job; tell whether there is one."""
     path = os.environ.get(SUMMARY)
     if not path:
@@ -143,7 +143,7 @@ def _summarize(notes: Sequence[_Note], lang: Lang) -> bool:
         return False
 
 
-def _table(notes: Sequence[_Note], lang: Lang, room: int) -> Iterator[bytes]:
+def _table(notes: Sequence[_Annotation], lang: Lang, room: int) -> Iterator[bytes]:
     """Yield a table as Markdown, as much of it as there is room for, in bytes."""
     head = _HEAD.in_(lang).encode()
     room -= len(head) + _TAIL

@@ -11,7 +11,7 @@ from notice_lint.reports.text import TextOptions
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportNeeds:
     """What is wanted of each file."""
 
     formats: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FileOutput:
     """What one file comes to."""
 
     tally: Tally
@@ -35,18 +35,18 @@ class Part:
     record: FileRecord | None = None
 
 
-class PartMaker:
+class FileOutputMaker:
     """Makes the parts of one report."""
 
-    def __init__(self, report: Report, wanted: Wanted) -> None:
+    def __init__(self, report: Report, wanted: ReportNeeds) -> None:
         """Take the report, whose files are still to come, and what is wanted of each."""
         self.record = wanted.record
         chosen = (FORMATS[name] for name in wanted.formats)
         self._writers = [writer(one, report, wanted.view) for one in chosen if wanted.view]
 
-    def part(self, file: FileRecord) -> Part:
+    def part(self, file: FileRecord) -> FileOutput:
         """Return what a file comes to."""
         tally = Tally()
         tally.add(file)
         texts = ("".join(map(str, made.add(file))) for made in self._writers)
-        return Part(tally, tuple(texts), file if self.record else None)
+        return FileOutput(tally, tuple(texts), file if self.record else None)

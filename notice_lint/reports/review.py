@@ -12,7 +12,7 @@ from typing import get_args
 from notice_lint.reports.json import dump
 from notice_lint.reports.terminal import harmless
 from notice_lint.review.columns import DECISIONS
-from notice_lint.review.importing import Deed, Imported, Written
+from notice_lint.review.importing import Deed, Imported, SidecarChange
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 
@@ -71,7 +71,7 @@ def as_lines(imported: Imported, lang: Lang) -> Iterator[str]:
     yield _summary(imported, lang)
 
 
-def _file_lines(one: Written, lang: Lang) -> Iterator[str]:
+def _file_lines(one: SidecarChange, lang: Lang) -> Iterator[str]:
     deeds = [f"{_DEEDS[deed].in_(lang)} {count}" for deed, count in one.counts.items() if count]
     told = Wording("，", ", ").in_(lang).join(deeds) or Wording("没有改动", "no change").in_(lang)
     yield f"{harmless(one.sidecar)}{Wording('：', ': ').in_(lang)}{told}"

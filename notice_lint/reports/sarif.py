@@ -44,7 +44,7 @@ def render(report: Report) -> str:
 def _run(report: Report) -> dict[str, Any]:
     rules = rule_values(report)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    files = [_File(file, number, index) for number, file in enumerate(report.files)]
+    files = [_SarifFile(file, number, index) for number, file in enumerate(report.files)]
     driver = {
         "name": "notice-lint",
         "version": __version__,
@@ -64,7 +64,7 @@ def _run(report: Report) -> dict[str, Any]:
     }
 
 
-def _invocation(report: Report, files: list[_File]) -> dict[str, Any]:
+def _invocation(report: Report, files: list[_SarifFile]) -> dict[str, Any]:
     failed = bool(report.failures) or any(file.crashed for file in report.files)
     notes = [_failure(one) for one in report.failures]
     notes += [note for file in files for note in file.notifications()]
@@ -85,7 +85,7 @@ def _artifact(path: str) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _SarifFile:
     """Writes what is about one file."""
 
     file: FileRecord

@@ -21,10 +21,10 @@ COMMAS = {"zh": "，", "en": ", "}
 
 def structure(notice: Notice) -> str:
     """Return the structure of a notice as JSON text."""
-    return dump(_Writer(notice.source).notice(notice))
+    return dump(_StructureWriter(notice.source).notice(notice))
 
 
-class _Writer:
+class _StructureWriter:
     """Writes parts with their spans: offsets in the file, 0-based, and lines and columns."""
 
     def __init__(self, source: Source) -> None:

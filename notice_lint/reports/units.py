@@ -25,7 +25,7 @@ _LEAST = 6
 
 
 @dataclass(slots=True)
-class Row:
+class UnitRow:
     """One office, or all together."""
 
     name: str
@@ -46,10 +46,10 @@ class Row:
         return -counts["error"], -counts["warning"], -counts["info"], self.name
 
 
-def rows(report: Report) -> tuple[list[Row], Row]:
+def rows(report: Report) -> tuple[list[UnitRow], UnitRow]:
     """Return a row for each office, the worst first, and one for all."""
-    made: dict[str, Row] = defaultdict(lambda: Row(""))
-    total = Row(_TOTAL.in_(report.lang))
+    made: dict[str, UnitRow] = defaultdict(lambda: UnitRow(""))
+    total = UnitRow(_TOTAL.in_(report.lang))
     for file in report.files:
         made[file.unit or _folder(file.path)].add(file)
         total.add(file)
@@ -80,7 +80,7 @@ def render(report: Report) -> str:
     return "\n".join([*lines, "", *legend, ""])
 
 
-def _cells(row: Row, shown: Sequence[str], codes: Sequence[str]) -> list[str]:
+def _cells(row: UnitRow, shown: Sequence[str], codes: Sequence[str]) -> list[str]:
     counts = [row.files, *(row.severities[name] for name in SEVERITIES)]
     counts += [row.codes[code] for code in shown]
     if len(shown) < len(codes):

@@ -15,7 +15,7 @@ from typing import Literal
 
 from notice_lint import readers
 from notice_lint.datafiles.yaml_reader import load_file
-from notice_lint.decisions.suppressions import SIDECAR, Entry, find_sidecar
+from notice_lint.decisions.suppressions import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS
@@ -29,7 +29,7 @@ Deed = Literal["added", "updated", "removed", "unchanged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SidecarChange:
     """What became of the sidecar of one document."""
 
     path: str
@@ -46,7 +46,7 @@ class Imported:
 
     sheet: str
     dry_run: bool
-    files: tuple[Written, ...]
+    files: tuple[SidecarChange, ...]
     counts: Mapping[str, Counter[str]]
     """For each code how often it was confirmed, a false_alarm, exempt, undecided."""
     titles: Mapping[str, str]
@@ -64,7 +64,7 @@ def import_sheet(path: str, settings: Settings, *, dry_run: bool = False) -> Imp
     settings = replace(settings, lang=sheet.lang)
     judged = judge(sheet, settings)
     digests = {one.path: one.sha256 for one in sheet.known.values()}
-    files: list[Written] = []
+    files: list[SidecarChange] = []
     mistakes: list[NoticeLintError] = list(judged.mistakes)
     for named, verdicts in judged.verdicts.items():
         try:
@@ -76,7 +76,7 @@ def import_sheet(path: str, settings: Settings, *, dry_run: bool = False) -> Imp
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReviewedDocument:
     """A document that a sheet is about."""
 
     path: str
@@ -84,7 +84,7 @@ class Document:
     """Whether it is another text than the one that was checked."""
 
 
-def find_document(named: str, sheet: str, sha256: str) -> Document:
+def find_document(named: str, sheet: str, sha256: str) -> ReviewedDocument:
     """Find a document from the folder at hand, else from that of the sheet; raises InputError.
 
     A sheet may be anybody's: nothing is ever written but beside a file that may be a notice.
@@ -99,7 +99,7 @@ def find_document(named: str, sheet: str, sha256: str) -> Document:
     digest = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() not in SUFFIXES and digest != sha256:
         raise InputError(str(path), _NO_NOTICE)
-    return Document(str(path), digest != sha256)
+    return ReviewedDocument(str(path), digest != sha256)
 
 
 _NO_NOTICE = Wording("不是检查过的文稿，没有写入", "not the document that was checked; left alone")
@@ -114,8 +114,8 @@ _CHANGED = Wording(
 
 
 def _take(
-    document: Document, verdicts: Sequence[Verdict], settings: Settings, *, dry_run: bool
-) -> Written:
+    document: ReviewedDocument, verdicts: Sequence[Verdict], settings: Settings, *, dry_run: bool
+) -> SidecarChange:
     """Take verdicts into the sidecar of a document; raises InputError, RuleError."""
     sidecar = Path(document.path + SIDECAR)
     stored = find_sidecar(document.path)
@@ -124,21 +124,23 @@ def _take(
     if (plan.gone or plan.added) and not dry_run:
         _write(sidecar, old.changed(plan.gone, plan.added).text)
     notices = [_CHANGED] * document.is_changed + plan.notices
-    return Written(document.path, str(sidecar), plan.counts, tuple(notices))
+    return SidecarChange(document.path, str(sidecar), plan.counts, tuple(notices))
 
 
 @dataclass(slots=True)
-class _Plan:
+class _SidecarPlan:
     """What to do with a sidecar."""
 
     gone: list[Stored] = field(default_factory=list)
-    added: list[tuple[Entry, str]] = field(default_factory=list)
+    added: list[tuple[SidecarEntry, str]] = field(default_factory=list)
     counts: Counter[Deed] = field(default_factory=Counter)
     notices: list[Wording] = field(default_factory=list)
 
 
-def _plan(stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Settings) -> _Plan:
-    plan = _Plan()
+def _plan(
+    stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Settings
+) -> _SidecarPlan:
+    plan = _SidecarPlan()
     for verdict in verdicts:
         same = [one for one in stored if _is_about(one.entry, verdict)]
         theirs = [one for one in same if one.lines is None and _holds(one.entry, settings.today)]
@@ -156,11 +158,11 @@ def _plan(stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Setti
     return plan
 
 
-def _holds(entry: Entry, today: date) -> bool:
+def _holds(entry: SidecarEntry, today: date) -> bool:
     return entry.until is None or entry.until >= today
 
 
-def _is_about(entry: Entry, verdict: Verdict) -> bool:
+def _is_about(entry: SidecarEntry, verdict: Verdict) -> bool:
     """Tell whether an entry is about just what was decided, whoever wrote it."""
     return (
         entry.fingerprint == verdict.entry.fingerprint
@@ -169,7 +171,7 @@ def _is_about(entry: Entry, verdict: Verdict) -> bool:
     )
 
 
-def _says(stored: Entry, entry: Entry) -> bool:
+def _says(stored: SidecarEntry, entry: SidecarEntry) -> bool:
     """Tell whether an entry says what another does; who decided may be known of old only."""
     return stored == replace(entry, reviewer=entry.reviewer or stored.reviewer)
 

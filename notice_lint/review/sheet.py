@@ -45,7 +45,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row that people filled in, as written."""
 
     where: str
@@ -64,7 +64,7 @@ class ReviewSheet:
     path: str
     lang: Lang
     known: Mapping[str, Identity]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
 def load(path: str) -> ReviewSheet:
@@ -175,7 +175,7 @@ def _header(cells: Sequence[Cells]) -> tuple[int, dict[Column, int]] | None:
     return None
 
 
-def _rows(path: str, name: str, cells: Sequence[Cells]) -> Iterator[Row]:
+def _rows(path: str, name: str, cells: Sequence[Cells]) -> Iterator[SheetRow]:
     """Yield the rows below the headings that name a finding or decide something."""
     header = _header(cells)
     if header is None:
@@ -183,7 +183,7 @@ def _rows(path: str, name: str, cells: Sequence[Cells]) -> Iterator[Row]:
     first, columns = header
     for number, row in enumerate(cells[first + 1 :], first + 2):
         told = {column: row[at] for column, at in columns.items()}
-        one = Row(
+        one = SheetRow(
             where=f"{path}:{name}:{number}",
             id=_words(told["id"]).strip(),
             decision=_words(told["decision"]).strip(),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from notice_lint.datafiles.yaml_reader import MAX_BYTES, YamlFile
-from notice_lint.decisions.suppressions import Entry, Sidecar
+from notice_lint.decisions.suppressions import Sidecar, SidecarEntry
 from notice_lint.errors import InputError, RuleError
 from notice_lint.text.wording import Wording
 
@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"[A-Za-z][\w-]*")
 class Stored:
     """One entry of a sidecar and where it stands."""
 
-    entry: Entry
+    entry: SidecarEntry
     line: int
     """1-based line that it begins in."""
     lines: tuple[int, int] | None
@@ -51,13 +51,15 @@ class SidecarText:
             for entry, at in zip(entries, _listed(node).value, strict=True)
         ]
 
-    def _read(self) -> tuple[Any, tuple[Entry, ...]]:
+    def _read(self) -> tuple[Any, tuple[SidecarEntry, ...]]:
         file = YamlFile(self.path, self.text)
         node = file.compose()
         sidecar: Sidecar = file.read(node, Sidecar)
         return node, sidecar.ignore
 
-    def changed(self, gone: Sequence[Stored], added: Sequence[tuple[Entry, str]]) -> SidecarText:
+    def changed(
+        self, gone: Sequence[Stored], added: Sequence[tuple[SidecarEntry, str]]
+    ) -> SidecarText:
         """Return the text without some entries and with others, each with words about it.
 
         What comes out is read again; raises InputError when it is not what was meant.
@@ -90,7 +92,7 @@ class SidecarText:
         colon = text.index(":", key.end_mark.index) + 1
         return f"{text[:colon]} []{text[colon:]}"
 
-    def _with(self, added: Sequence[tuple[Entry, str]]) -> str:
+    def _with(self, added: Sequence[tuple[SidecarEntry, str]]) -> str:
         if not self.text.strip():
             return f"{NEW}ignore:\n" + "".join(_block(*one, "  ") for one in added)
         listed = _listed(self._read()[0])
@@ -137,13 +139,13 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _block(entry: Entry, words: str, indent: str) -> str:
+def _block(entry: SidecarEntry, words: str, indent: str) -> str:
     """Write an entry as people do: one line for each thing it says."""
     lines = [f"{MARK}: {words}", *_lines(entry)]
     return "".join(f"{indent}{line}\n" for line in lines)
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: SidecarEntry) -> Iterator[str]:
     yield f"- rules: [{', '.join(map(_scalar, entry.rules))}]"
     yield f"  fingerprint: {_quoted(entry.fingerprint)}"
     yield f"  reason: {_quoted(entry.reason)}"

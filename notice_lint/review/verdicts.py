@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from notice_lint.decisions.suppressions import Entry
+from notice_lint.decisions.suppressions import SidecarEntry
 from notice_lint.errors import InputError
 from notice_lint.review.columns import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
-from notice_lint.review.sheet import Identity, ReviewSheet, Row
+from notice_lint.review.sheet import Identity, ReviewSheet, SheetRow
 from notice_lint.text.wording import Lang, Wording
 
 OWN = "NL0"
@@ -34,7 +34,7 @@ class Verdict:
 
     decision: Decision
     identity: Identity
-    entry: Entry
+    entry: SidecarEntry
     """As the sidecar takes it; that of a confirmed finding is looked for, to be taken out."""
 
 
@@ -50,8 +50,8 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Decided:
-    row: Row
+class _DecisionEntry:
+    row: SheetRow
     identity: Identity
     decision: Decision | None
     is_sound: bool
@@ -61,7 +61,7 @@ def judge(sheet: ReviewSheet, settings: Settings) -> Judged:
     """Bring rows together into verdicts."""
     mistakes: list[InputError] = []
     decided = list(_rows(sheet, mistakes))
-    groups: dict[tuple[str, str, str], list[_Decided]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[_DecisionEntry]] = defaultdict(list)
     for one in decided:
         groups[_kind(one.identity)].append(one)
     verdicts: dict[str, list[Verdict]] = {}
@@ -86,7 +86,7 @@ def _kind(identity: Identity) -> tuple[str, str, str]:
     return identity.path, identity.code, identity.fingerprint
 
 
-def _counts(sheet: ReviewSheet, decided: Sequence[_Decided]) -> dict[str, Counter[str]]:
+def _counts(sheet: ReviewSheet, decided: Sequence[_DecisionEntry]) -> dict[str, Counter[str]]:
     """Count decisions by code, each finding once, whatever became of its row."""
     decisions = {one.row.id: one.decision for one in decided if one.decision}
     counts: dict[str, Counter[str]] = {}
@@ -95,7 +95,7 @@ def _counts(sheet: ReviewSheet, decided: Sequence[_Decided]) -> dict[str, Counte
     return counts
 
 
-def _rows(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_Decided]:
+def _rows(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_DecisionEntry]:
     """Yield the rows that can be understood; the others are noted as mistakes."""
     for row in sheet.rows:
         decision = decision_of(row.decision)
@@ -104,10 +104,10 @@ def _rows(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_Decided]:
         if fault:
             mistakes.append(InputError(row.where, fault))
         if identity:
-            yield _Decided(row, identity, None if fault else decision, fault is None)
+            yield _DecisionEntry(row, identity, None if fault else decision, fault is None)
 
 
-def _fault(row: Row, decision: Decision | None, identity: Identity | None) -> Wording | None:
+def _fault(row: SheetRow, decision: Decision | None, identity: Identity | None) -> Wording | None:
     """Return what keeps a row from being taken over; an empty decision is none."""
     if row.decision and decision is None:
         zh, en = ("、".join(one.in_(lang) for one in DECISIONS.values()) for lang in _LANGS)
@@ -137,7 +137,7 @@ _UNKNOWN = Wording(
 )
 
 
-def _verdict(group: Sequence[_Decided], listed: int, settings: Settings) -> Iterator[Verdict]:
+def _verdict(group: Sequence[_DecisionEntry], listed: int, settings: Settings) -> Iterator[Verdict]:
     """Yield what findings with one fingerprint are decided to be; raises InputError.
 
     A sidecar cannot tell them apart, so that all that were `listed` must be decided alike.
@@ -151,7 +151,7 @@ def _verdict(group: Sequence[_Decided], listed: int, settings: Settings) -> Iter
         yield Verdict(decision, group[0].identity, _entry(group[0].identity, rows, settings))
 
 
-def _at_odds(group: Sequence[_Decided]) -> Wording:
+def _at_odds(group: Sequence[_DecisionEntry]) -> Wording:
     rows = sorted({int(one.row.where.rpartition(":")[2]) for one in group})
     zh = "、".join(map(str, rows))
     return Wording(
@@ -162,11 +162,11 @@ def _at_odds(group: Sequence[_Decided]) -> Wording:
     )
 
 
-def _entry(identity: Identity, rows: Sequence[Row], settings: Settings) -> Entry:
+def _entry(identity: Identity, rows: Sequence[SheetRow], settings: Settings) -> SidecarEntry:
     """Return the entry of a sidecar; raises InputError when its term makes no sense."""
     reasons = dict.fromkeys(row.remark for row in rows if row.remark)
     names = dict.fromkeys(row.reviewer or settings.reviewer for row in rows)
-    return Entry(
+    return SidecarEntry(
         rules=(identity.code,),
         fingerprint=identity.fingerprint,
         reason="；".join(reasons) or IS_FALSE_ALARM.in_(settings.lang),
@@ -175,7 +175,7 @@ def _entry(identity: Identity, rows: Sequence[Row], settings: Settings) -> Entry
     )
 
 
-def _until(row: Row, today: date) -> date:
+def _until(row: SheetRow, today: date) -> date:
     if not isinstance(row.until, date):
         raise InputError(
             row.where,

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from notice_lint.datafiles import resources
 from notice_lint.datafiles.yaml_nodes import Raw
-from notice_lint.datafiles.yaml_reader import Reader, YamlFile, load_file
+from notice_lint.datafiles.yaml_reader import YamlFile, YamlReader, load_file
 from notice_lint.document.notice import StatusClass
 from notice_lint.document.violation import Severity
 from notice_lint.errors import RuleError, UsageError
@@ -77,7 +77,7 @@ class Profile:
         return tuple(rule for rule in self.catalogue.values() if rule.enabled)
 
 
-def read_layer(file: YamlFile, given: ProfileFile, reader: Reader) -> Layer:
+def read_layer(file: YamlFile, given: ProfileFile, reader: YamlReader) -> Layer:
     """Make a layer of what a file says; mistakes are noted by the reader."""
     own: list[Path] = []
     overlays: list[tuple[Raw, Raw]] = []
@@ -116,7 +116,7 @@ def base_layers(name: str, relative_to: Path | None = None) -> tuple[Layer, ...]
             wording = Wording(f"extends 循环引用：{chain}", f"extends goes in a circle: {chain}")
             raise RuleError(file.path, wording)
         seen.append(file.path)
-        reader = Reader(file)
+        reader = YamlReader(file)
         given: ProfileFile = reader.read(file.compose(), ProfileFile)
         layers.append(read_layer(file, given, reader))
         reader.check()
@@ -184,7 +184,7 @@ def _overlay(catalogue: dict[str, Rule], layer: Layer) -> None:
     if not layer.overlays:
         return
     assert layer.file
-    reader = Reader(layer.file, shared_pieces)
+    reader = YamlReader(layer.file, shared_pieces)
     for code, node in layer.overlays:
         rule = catalogue.get(code.value)
         if rule is None:
@@ -194,7 +194,7 @@ def _overlay(catalogue: dict[str, Rule], layer: Layer) -> None:
     reader.check()
 
 
-def _overlaid(rule: Rule, node: Raw, reader: Reader) -> Rule:
+def _overlaid(rule: Rule, node: Raw, reader: YamlReader) -> Rule:
     where = reader.file.at(node)
     if node.id == "scalar":
         given = OverlayFile(reader.read(node, Literal["error", "warning", "info", "off"]))
@@ -227,7 +227,7 @@ def _key(node: Raw, name: str) -> Raw | None:
     return next((key for key, _ in pairs if key.value == name), None)
 
 
-def _options(rule: Rule, node: Raw | None, reader: Reader) -> dict[str, Any]:
+def _options(rule: Rule, node: Raw | None, reader: YamlReader) -> dict[str, Any]:
     return reader.fields(node, rule.check.options) if node is not None else {}
 
 

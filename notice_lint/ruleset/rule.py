@@ -13,7 +13,7 @@ from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.registry import known_checks
 from notice_lint.datafiles import resources
 from notice_lint.datafiles.yaml_nodes import Raw
-from notice_lint.datafiles.yaml_reader import Reader, YamlFile, load_file
+from notice_lint.datafiles.yaml_reader import YamlFile, YamlReader, load_file
 from notice_lint.document.page_layout import PageSetup, ParagraphLayout
 from notice_lint.document.source import Kind
 from notice_lint.document.violation import PLACEHOLDER, Force, Severity
@@ -44,7 +44,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CaseLayout:
     """How a case is set, for rules about the layout of a Word document."""
 
     page: PageSetup = field(default_factory=PageSetup)
@@ -60,7 +60,7 @@ class GoodCase:
     """A text that looks like a fault and is none."""
 
     text: str
-    layout: Sheet | None = None
+    layout: CaseLayout | None = None
 
     @classmethod
     def of_text(cls, text: str) -> GoodCase:
@@ -77,7 +77,7 @@ class BadCase:
     fixed: str = ""
     """The text after all fixes of the rule, where it has any."""
     kind: Kind = "text"
-    layout: Sheet | None = None
+    layout: CaseLayout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def load_rule(origin: YamlFile) -> Rule:
                 "a rule file is named CODE-name.yaml, such as XW101-missing-seal.yaml",
             ),
         )
-    reader = Reader(origin, shared_pieces)
+    reader = YamlReader(origin, shared_pieces)
     file: RuleFile = reader.read(origin.compose(), RuleFile)
     check, options = _check(reader, file)
     if not origin.own:
@@ -228,7 +228,7 @@ def load_rule(origin: YamlFile) -> Rule:
     )
 
 
-def _check(reader: Reader, file: RuleFile) -> tuple[Check | None, Any]:
+def _check(reader: YamlReader, file: RuleFile) -> tuple[Check | None, Any]:
     name = reader.read(file.check, str) if file.check is not None else None
     if name is None:
         return None, None
@@ -248,7 +248,7 @@ def _check(reader: Reader, file: RuleFile) -> tuple[Check | None, Any]:
         return check, None
 
 
-def _validate(reader: Reader, file: RuleFile, made: tuple[Check | None, Any]) -> None:
+def _validate(reader: YamlReader, file: RuleFile, made: tuple[Check | None, Any]) -> None:
     """Note mistakes that would show only later: in the cases, in what the message names."""
     for cases, type_ in ((file.bad, tuple[BadCase, ...]), (file.good, tuple[GoodCase, ...])):
         if cases is not None:

@@ -12,14 +12,14 @@ from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
 from notice_lint.ruleset.engine import FileResult, Plan, lint
 from notice_lint.ruleset.profile import Profile, default_profile
-from notice_lint.ruleset.rule import BadCase, Expected, Rule, Sheet
+from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, Rule
 from notice_lint.text.wording import Wording
 
 _PLAN = Plan(suppress=False, today=date(2000, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class CaseFailure:
     """A case that a rule does not meet, or that it lacks."""
 
     code: str
@@ -30,14 +30,14 @@ class Failure:
     """What was expected (-) against what there is (+), line by line."""
 
 
-def prove(rule: Rule) -> Iterator[Failure]:
+def prove(rule: Rule) -> Iterator[CaseFailure]:
     """Yield what is wrong with a rule by its own cases."""
     if not rule.is_checked:
         return
     for name, cases in (("bad", rule.bad), ("good", rule.good)):
         if not cases:
             wording = Wording(f"缺少 {name} 用例", f"there is no {name} case")
-            yield Failure(rule.code, name, wording)
+            yield CaseFailure(rule.code, name, wording)
     for number, case in enumerate(rule.bad, 1):
         yield from _prove_bad(rule, case, f"bad {number}")
     for number, good in enumerate(rule.good, 1):
@@ -45,10 +45,12 @@ def prove(rule: Rule) -> Iterator[Failure]:
         if result.violations or result.crashed:
             diff = tuple(_diff([], _told(result, ())))
             wording = Wording("不应报告，却报告了", "reported, and should not be")
-            yield Failure(rule.code, f"good {number}", wording, diff)
+            yield CaseFailure(rule.code, f"good {number}", wording, diff)
 
 
-def run(rule: Rule, text: str, kind: Kind = "text", *, layout: Sheet | None = None) -> FileResult:
+def run(
+    rule: Rule, text: str, kind: Kind = "text", *, layout: CaseLayout | None = None
+) -> FileResult:
     """Check a text by one rule alone, set as a case says."""
     own = {code: one for code, one in default_profile().catalogue.items() if not one.is_checked}
     alone = Profile("cases", own | {rule.code: replace(rule, enabled=True)})
@@ -58,7 +60,7 @@ def run(rule: Rule, text: str, kind: Kind = "text", *, layout: Sheet | None = No
     return lint(source, alone, _PLAN)
 
 
-def _set(text: str, sheet: Sheet) -> DocumentLayout:
+def _set(text: str, sheet: CaseLayout) -> DocumentLayout:
     paragraphs = []
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
@@ -78,20 +80,20 @@ def fixed(result: FileResult) -> str:
     return text
 
 
-def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[Failure]:
+def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[CaseFailure]:
     result = run(rule, case.text, case.kind, layout=case.layout)
     expected = [_shown(one) for one in case.expect]
     told = _told(result, case.expect)
     if expected != told:
         wording = Wording("报告的与预期不同", "what is reported is not what is expected")
-        yield Failure(rule.code, name, wording, tuple(_diff(expected, told)))
+        yield CaseFailure(rule.code, name, wording, tuple(_diff(expected, told)))
     if case.fixed and fixed(result) != case.fixed:
         wording = Wording("修改后的文本与预期不同", "the fixed text is not what is expected")
         diff = tuple(_diff(case.fixed.splitlines(), fixed(result).splitlines()))
-        yield Failure(rule.code, name, wording, diff)
+        yield CaseFailure(rule.code, name, wording, diff)
     elif case.fixed and run(rule, case.fixed, case.kind).violations:
         wording = Wording("修改后的文本仍被报告", "the fixed text is still reported")
-        yield Failure(rule.code, name, wording)
+        yield CaseFailure(rule.code, name, wording)
 
 
 def _shown(one: Expected) -> str:

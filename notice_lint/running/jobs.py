@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from notice_lint.api import Options, Run
-from notice_lint.config.settings import Given
+from notice_lint.config.settings import Overrides
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers import STDIN, absolute
-from notice_lint.reports.parts import Part, PartMaker, Wanted
-from notice_lint.running.workers import FORKS, Hired, Own
+from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
+from notice_lint.running.workers import FORKS, ExternalPool, OwnPool
 from notice_lint.text.wording import Wording
 
 File = str | NoticeLintError
-Told = Part | NoticeLintError
+Told = FileOutput | NoticeLintError
 
 WORTH = 1_000_000 if FORKS else 3_000_000
 """Bytes of documents from which further processes, and remembering results, pay."""
@@ -34,8 +34,8 @@ class Job:
     """What a process must know to check files by itself."""
 
     options: Options
-    given: Given
-    wanted: Wanted = field(default_factory=Wanted)
+    given: Overrides
+    wanted: ReportNeeds = field(default_factory=ReportNeeds)
     kept: bool = True
     """Whether results are remembered, and taken from what is remembered."""
     name: str = field(default_factory=lambda: uuid4().hex)
@@ -91,7 +91,7 @@ def _parts(job: Job, files: Iterable[File]) -> Iterator[Told]:
         from notice_lint.running.result_cache import remembered
 
         return remembered(run, job.wanted).parts(files)
-    maker = PartMaker(run.report(suppressed=job.wanted.suppressed), job.wanted)
+    maker = FileOutputMaker(run.report(suppressed=job.wanted.suppressed), job.wanted)
     records = run.records(files, document=job.wanted.document)
     return (one if isinstance(one, NoticeLintError) else maker.part(one) for one in records)
 
@@ -108,11 +108,11 @@ def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -
         job = replace(job, kept=False)
     count = min(chosen.processes or (_processors() if large else 1), len(listed))
     if chosen.executor:
-        return _spread(job, listed, Hired(chosen.executor))
+        return _spread(job, listed, ExternalPool(chosen.executor))
     if count < 2:
         return _parts(job, listed)
     run_of(job).profile_for("")
-    return _spread(job, listed, Own(count))
+    return _spread(job, listed, OwnPool(count))
 
 
 def _processors() -> int:
@@ -144,7 +144,7 @@ def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
         yield chunk
 
 
-def _spread(job: Job, files: Iterable[File], pool: Hired) -> Iterator[Told]:
+def _spread(job: Job, files: Iterable[File], pool: ExternalPool) -> Iterator[Told]:
     """Yield what is found in files that are handed over in portions."""
     waiting: deque[tuple[list[File], Future[list[Told]]]] = deque()
     try:
@@ -169,7 +169,7 @@ def _here(job: Job, files: Sequence[File]) -> Future[list[Told]]:
 
 
 def _settled(
-    job: Job, chunk: Sequence[File], handed: Future[list[Told]], pool: Hired
+    job: Job, chunk: Sequence[File], handed: Future[list[Told]], pool: ExternalPool
 ) -> Iterator[Told]:
     """Yield the answers of one portion; file by file when somebody died over it."""
     answers = _answer(handed.result)

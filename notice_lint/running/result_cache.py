@@ -20,7 +20,7 @@ from notice_lint.decisions.suppressions import find_sidecar
 from notice_lint.errors import NoticeLintError
 from notice_lint.readers import STDIN, from_bytes, load
 from notice_lint.reports.model.build import record
-from notice_lint.reports.parts import Part, PartMaker, Wanted
+from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
 from notice_lint.ruleset import engine
 from notice_lint.running.codec import Packer
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 FILE = "results.sqlite"
 LARGEST = 512 << 20
 """Bytes from which everything is forgotten."""
-_PART = Packer(Part)
+_PART = Packer(FileOutput)
 _KEPT_KINDS = ("text", "markdown", "html", "docx")
 """Kinds that are read by this program alone; what others convert may come out differently."""
 
@@ -38,21 +38,23 @@ _KEPT_KINDS = ("text", "markdown", "html", "docx")
 class Results:
     """Checks the files of one run, and remembers what it found where that is wanted."""
 
-    def __init__(self, run: Run, wanted: Wanted, store: Store | None) -> None:
+    def __init__(self, run: Run, wanted: ReportNeeds, store: Store | None) -> None:
         """Take the run and what is wanted; without a store nothing is remembered."""
         self.run = run
         self.wanted = wanted
         self.store = store
         self._stamp = stamp() if store else b""
-        self._maker = PartMaker(run.report(suppressed=wanted.suppressed), wanted)
+        self._maker = FileOutputMaker(run.report(suppressed=wanted.suppressed), wanted)
 
-    def parts(self, files: Iterable[str | NoticeLintError]) -> Iterator[Part | NoticeLintError]:
+    def parts(
+        self, files: Iterable[str | NoticeLintError]
+    ) -> Iterator[FileOutput | NoticeLintError]:
         """Yield what files come to, in their order."""
         with self.store or nullcontext():
             for file in files:
                 yield file if isinstance(file, NoticeLintError) else self._one(file)
 
-    def _one(self, path: str) -> Part | NoticeLintError:
+    def _one(self, path: str) -> FileOutput | NoticeLintError:
         if path == STDIN or self.store is None:
             made = next(self.run.records([path], document=self.wanted.document))
             return made if isinstance(made, NoticeLintError) else self._maker.part(made)
@@ -63,7 +65,7 @@ class Results:
         except NoticeLintError as error:
             return error
 
-    def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> Part:
+    def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> FileOutput:
         source = from_bytes(content, path, self.run.plan.limits)
         result = engine.lint(source, self.run.profile_for(path), self.run.plan)
         made = record(result, self.run.lang, document=self.wanted.document)
@@ -96,7 +98,7 @@ class Results:
         return made.digest()
 
 
-def remembered(run: Run, wanted: Wanted) -> Results:
+def remembered(run: Run, wanted: ReportNeeds) -> Results:
     """Return what checks the files of a run, with what is remembered of earlier runs."""
     return Results(run, wanted, Store.open() if run.is_settled else None)
 
@@ -153,7 +155,7 @@ class Store:
                 cache.clear(f"{FILE}*")
         return None
 
-    def get(self, key: bytes) -> Part | None:
+    def get(self, key: bytes) -> FileOutput | None:
         """Return what is known; None when nothing is, or nothing sound."""
         try:
             row = self._connection.execute(
@@ -163,7 +165,7 @@ class Store:
         except (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError):
             return None
 
-    def put(self, key: bytes, made: Part) -> None:
+    def put(self, key: bytes, made: FileOutput) -> None:
         """Remember a part."""
         value = zlib.compress(_PART.dump(made), 1)
         self._made.append((key, _seal(key, value) + value))

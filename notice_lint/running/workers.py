@@ -16,7 +16,7 @@ FORKS = sys.platform == "linux"
 """Whether a process can be split in two at next to no cost; elsewhere it starts anew."""
 
 
-class Hired:
+class ExternalPool:
     """An executor that others look after."""
 
     ahead = 64
@@ -40,7 +40,7 @@ class Hired:
     drop = close
 
 
-class Own(Hired):
+class OwnPool(ExternalPool):
     """Processes of our own; broken ones are replaced."""
 
     def __init__(self, count: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from notice_lint.docx.package import W, attribute
 from notice_lint.docx.reader import OWN_AUTHOR
-from notice_lint.docx.write.document import PROPERTIES, RUN, Piece, WordDocument, xml_text
+from notice_lint.docx.write.document import PROPERTIES, RUN, RunPiece, WordDocument, xml_text
 from notice_lint.text.spans import Span
 
 INITIALS = "NL"
@@ -23,14 +23,14 @@ _MARKS = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class WordComment:
     """What is said about a span of `Source.text`."""
 
     span: Span
     text: str
 
 
-def write_comments(word: WordDocument, notes: Iterable[Note], when: datetime) -> bytes:
+def write_comments(word: WordDocument, notes: Iterable[WordComment], when: datetime) -> bytes:
     """Return the file with comments of the tool, in place of those it wrote before.
 
     What cannot hold a comment is commented on as near as can be: a number at the first word of its
@@ -84,7 +84,7 @@ def _near(word: WordDocument, span: Span) -> tuple[Any, Any]:
     return run, run
 
 
-def _nearest(pieces: list[Piece], offset: int) -> Piece:
+def _nearest(pieces: list[RunPiece], offset: int) -> RunPiece:
     before = [one for one in pieces if one.start <= offset]
     return before[-1] if before else pieces[0]
 

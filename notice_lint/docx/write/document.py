@@ -39,7 +39,7 @@ def set_words(element: Any, words: str) -> None:
 
 
 @dataclass(slots=True)
-class Piece:
+class RunPiece:
     """Characters that come from one child of a run; its end moves when it is cut."""
 
     start: int
@@ -68,7 +68,7 @@ class WordDocument:
         self.document = document
         self.story = story
         self.pieces = [
-            Piece(place.start, place.end, place.paragraph, origin)
+            RunPiece(place.start, place.end, place.paragraph, origin)
             for place, origin in zip(story.runs, story.origins, strict=True)
         ]
 
@@ -78,7 +78,7 @@ class WordDocument:
         self.document.save(buffer)
         return _timeless(buffer)
 
-    def inside(self, span: Span) -> list[Piece]:
+    def inside(self, span: Span) -> list[RunPiece]:
         """Return the pieces that hold a character of a span."""
         first = self._index(span.start)
         found = []
@@ -98,7 +98,7 @@ class WordDocument:
         index = bisect_right(self.story.elements, offset, key=lambda pair: pair[0])
         return max(index, 1), self.story.elements[max(index, 1) - 1][1]
 
-    def of_paragraph(self, number: int) -> Iterator[Piece]:
+    def of_paragraph(self, number: int) -> Iterator[RunPiece]:
         """Yield the pieces of a paragraph that are no automatic number."""
         at = self.story.paragraphs[number - 1][0]
         for piece in islice(self.pieces, max(self._index(at), 0), None):
@@ -134,14 +134,14 @@ class WordDocument:
         if piece.start == offset and piece.element is not None:
             _split_before(piece.element)
 
-    def _halve(self, index: int, offset: int) -> Piece:
+    def _halve(self, index: int, offset: int) -> RunPiece:
         piece = self.pieces[index]
         words = piece.element.text
         rest = copy.copy(piece.element)
         set_words(piece.element, words[: offset - piece.start])
         set_words(rest, words[offset - piece.start :])
         piece.element.addnext(rest)
-        further = Piece(offset, piece.end, piece.paragraph, rest)
+        further = RunPiece(offset, piece.end, piece.paragraph, rest)
         piece.end = offset
         self.pieces.insert(index + 1, further)
         return further

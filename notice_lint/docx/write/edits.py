@@ -15,7 +15,7 @@ from notice_lint.docx.write.comments import TIME
 from notice_lint.docx.write.document import (
     DELETED_TEXT,
     TEXT,
-    Piece,
+    RunPiece,
     WordDocument,
     like,
     set_apart,
@@ -94,7 +94,7 @@ def refusal(word: WordDocument, edit: Edit, *, tracked: bool = False) -> Wording
     return None
 
 
-def _unfit(span: Span, pieces: Sequence[Piece]) -> Wording | None:
+def _unfit(span: Span, pieces: Sequence[RunPiece]) -> Wording | None:
     """Say what of a span is not words of one paragraph."""
     if sum(min(one.end, span.end) - max(one.start, span.start) for one in pieces) < (
         span.end - span.start
@@ -120,7 +120,7 @@ def _is_inserted(element: Any) -> bool:
     return any(one.tag in _CHANGES for one in element.iterancestors())
 
 
-def _model(word: WordDocument, offset: int) -> Piece | None:
+def _model(word: WordDocument, offset: int) -> RunPiece | None:
     """Return the words that new ones at an offset are set like: before it, else behind it."""
     around = word.inside(Span(max(offset - 1, 0), offset + 1))
     fit = [one for one in around if one.is_text and one.start <= offset <= one.end]

@@ -12,10 +12,10 @@ from lark import Lark
 from lark.common import LexerConf
 from lark.lexer import Lexer, Token
 
-from notice_lint.artifacts import Kept
+from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
 from notice_lint.matching.compiled_regex import compiled
-from notice_lint.matching.first_set import heads
+from notice_lint.matching.first_set import first_set
 
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
@@ -38,13 +38,13 @@ class Alphabet:
     """The terminals of one place, tried in order."""
 
     patterns: tuple[tuple[str, str], ...]
-    heads: str
+    first_chars: str
     """What they may begin with, as the inside of a character class; empty for anything."""
 
     @property
     def ahead(self) -> str:
         """An expression that looks whether one of them may begin at a place."""
-        return f"(?=[{self.heads}])" if self.heads else ""
+        return f"(?=[{self.first_chars}])" if self.first_chars else ""
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
@@ -83,22 +83,22 @@ def alphabet(name: str) -> Alphabet:
 def _alphabets() -> dict[str, Alphabet]:
     places = _PLACES.of(resources.read("grammar", "lines.lark"))
     return {
-        name: Alphabet(tuple(map(tuple, patterns)), heads)
-        for name, (patterns, heads) in places.items()
+        name: Alphabet(tuple(map(tuple, patterns)), first_chars)
+        for name, (patterns, first_chars) in places.items()
     }
 
 
 def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
-    """Return the terminals of each alphabet with their expressions, in order, and their heads."""
+    """Return the terminals of each alphabet with their expressions, in order, and what each may begin with."""
     grammar = Lark(text, start=list(ALPHABETS), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
     places: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHABETS}
     for rule in sorted(grammar.rules, key=lambda rule: rule.order):
         places[rule.origin.name].append((rule.expansion[0].name, regexps[rule.expansion[0].name]))
     return {
-        name: (patterns, heads(regexp for _, regexp in patterns))
+        name: (patterns, first_set(regexp for _, regexp in patterns))
         for name, patterns in places.items()
     }
 
 
-_PLACES = Kept(_places)
+_PLACES = ArtifactCache(_places)

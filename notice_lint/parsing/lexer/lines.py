@@ -21,7 +21,7 @@ LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT
 _LINE = re.compile(r"[^\n\r]+")
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line that is not blank, without the blanks around it."""
 
     span: Span
@@ -31,13 +31,13 @@ class Line(NamedTuple):
     """Length of what its kind rests on: the marker or label at its beginning."""
     indent: int
 
-    def as_(self, kind: str) -> Line:
+    def as_(self, kind: str) -> TextLine:
         """Return the line with another kind."""
-        return Line(self.span, self.view, kind, 0, self.indent)
+        return TextLine(self.span, self.view, kind, 0, self.indent)
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class LogicalLine:
     """One logical line: a line, or several that belong together."""
 
     kind: str
@@ -64,7 +64,7 @@ class Paragraph:
         return Span(first, self._offset(last - 1) + 1 if last > start else first)
 
 
-def physical_lines(view: str) -> Iterator[Line]:
+def physical_lines(view: str) -> Iterator[TextLine]:
     """Yield the lines that are not blank, each with its kind as its own words show it."""
     match = alphabet("line").match
     for found in _LINE.finditer(view):
@@ -75,17 +75,17 @@ def physical_lines(view: str) -> Iterator[Line]:
             start = found.start() + indent
             hit = match(words)
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
-            yield Line(Span(start, start + len(words)), words, kind, lead, indent)
+            yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)
 
 
-def join(lines: Sequence[Line]) -> Paragraph:
+def join(lines: Sequence[TextLine]) -> LogicalLine:
     """Make one paragraph of lines that belong together."""
     first = lines[0]
     if len(lines) == 1:
-        return Paragraph(first.kind, first.lead, first.view, ((0, first.span.start),))
+        return LogicalLine(first.kind, first.lead, first.view, ((0, first.span.start),))
     parts, length = [], 0
     for line in lines:
         parts.append((length, line.span.start))
         length += len(line.view)
     view = "".join(line.view for line in lines)
-    return Paragraph(first.kind, first.lead, view, tuple(parts))
+    return LogicalLine(first.kind, first.lead, view, tuple(parts))

@@ -11,8 +11,8 @@ from notice_lint.parsing.lexer.lines import (
     LABELS,
     MARKS,
     TEXT,
-    Line,
-    Paragraph,
+    LogicalLine,
+    TextLine,
     join,
     physical_lines,
 )
@@ -49,15 +49,15 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ParagraphReading:
     """A document as paragraphs, and the places where one was broken."""
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[LogicalLine, ...]
     breaks: tuple[Span, ...]
     hard_wrapped: bool
 
 
-def read_page(view: str) -> Page:
+def read_page(view: str) -> ParagraphReading:
     """Divide a folded text into paragraphs; never fails."""
     zones = divide(list(physical_lines(view)))
     layout = _layout(zones.body)
@@ -65,15 +65,15 @@ def read_page(view: str) -> Page:
     breaks = [_broken_clause(line) for group in groups for line in group[:-1]]
     body = _find_lead([join(group) for group in groups])
     paragraphs = (*_head(zones.head), *body, *_foot(zones.foot))
-    return Page(paragraphs, tuple(breaks), layout.width is not None)
+    return ParagraphReading(paragraphs, tuple(breaks), layout.width is not None)
 
 
-def _broken_clause(line: Line) -> Span:
+def _broken_clause(line: TextLine) -> Span:
     found = _CLAUSES_BEFORE.match(line.view.rstrip(",、"))
     return Span(line.span.start + (found.end() if found else 0), line.span.end)
 
 
-def _head(head: Sequence[Line]) -> Iterator[Paragraph]:
+def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
     runs = list(titles(head)) or list(_loose_title(head))
     named = {index: run for run in runs for index in run}
     title = next((run for run in runs if not _is_page_title(head, run, runs)), None)
@@ -86,7 +86,7 @@ def _head(head: Sequence[Line]) -> Iterator[Paragraph]:
             yield join([part.as_(kind) for part in head[run.start : run.stop]])
 
 
-def _is_page_title(head: Sequence[Line], run: range, runs: Sequence[range]) -> bool:
+def _is_page_title(head: Sequence[TextLine], run: range, runs: Sequence[range]) -> bool:
     """Tell whether a title belongs to the page: a second one follows below the page's own line."""
     following = [later for later in runs if later.start >= run.stop]
     return any(
@@ -96,7 +96,7 @@ def _is_page_title(head: Sequence[Line], run: range, runs: Sequence[range]) -> b
     )
 
 
-def _head_line_kind(line: Line, above_title: bool) -> str:
+def _head_line_kind(line: TextLine, above_title: bool) -> str:
     kind = head_kind(line.view)
     if kind == "SITE_NAME" and above_title:
         return PAGE
@@ -107,7 +107,7 @@ def _head_line_kind(line: Line, above_title: bool) -> str:
     return HEAD_KINDS.get(kind, STRAY)
 
 
-def _loose_title(head: Sequence[Line]) -> Iterator[range]:
+def _loose_title(head: Sequence[TextLine]) -> Iterator[range]:
     kinds = [head_kind(line.view) for line in head]
     first = next((index for index, kind in enumerate(kinds) if kind == "LOOSE_TITLE"), None)
     if first is None:
@@ -119,12 +119,12 @@ def _loose_title(head: Sequence[Line]) -> Iterator[range]:
     yield range(start, stop)
 
 
-def _foot(foot: Sequence[Line]) -> Iterator[Paragraph]:
+def _foot(foot: Sequence[TextLine]) -> Iterator[LogicalLine]:
     kind = "ANNEX" if foot and foot[0].kind == "ANNEX" else "PAGE_FOOT"
     return (join([line.as_(kind)]) for line in foot)
 
 
-def _layout(lines: Sequence[Line]) -> Layout:
+def _layout(lines: Sequence[TextLine]) -> Layout:
     lengths = [len(line.view) + line.indent for line in lines]
     width = max(lengths, default=0)
     full = sum(length >= width - 4 for length in lengths)
@@ -134,8 +134,8 @@ def _layout(lines: Sequence[Line]) -> Layout:
     return Layout(width if wrapped else None, indented and not wrapped)
 
 
-def _group(lines: Iterable[Line], layout: Layout) -> Iterator[list[Line]]:
-    group: list[Line] = []
+def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]]:
+    group: list[TextLine] = []
     for line in lines:
         if group and not (_continues(line) and _is_open(group, layout)):
             yield group
@@ -148,14 +148,14 @@ def _group(lines: Iterable[Line], layout: Layout) -> Iterator[list[Line]]:
         yield group
 
 
-def _continues(line: Line) -> bool:
+def _continues(line: TextLine) -> bool:
     """Tell whether a line may go on with the paragraph before it."""
     if line.kind == "PAGE_NUMBER":
         return True
     return line.kind == TEXT and not alphabet("enumerator").match(line.view)
 
 
-def _is_open(group: Sequence[Line], layout: Layout) -> bool:
+def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
     """Tell whether the paragraph so far breaks off in mid-sentence."""
     first, last = group[0], group[-1]
     if layout.width is not None:
@@ -176,7 +176,7 @@ def _pair_is_open(words: str) -> bool:
     return any(words.count(left) > words.count(right) for left, right in ("“”", "《》", "()"))
 
 
-def _find_lead(body: list[Paragraph]) -> list[Paragraph]:
+def _find_lead(body: list[LogicalLine]) -> list[LogicalLine]:
     """Mark the paragraph that says who inspected whom and when."""
     first_mark = next((i for i, one in enumerate(body) if one.kind in MARKS), len(body))
     body = [

@@ -1,4 +1,4 @@
-"""Paragraphs divided into the pieces that the grammar of a notice is made of."""
+"""Paragraphs divided into the segments that the grammar of a notice is made of."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from notice_lint.matching.compiled_regex import compiled
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, Paragraph
+from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, LogicalLine
 from notice_lint.text.numerals import NUMERAL, number_value
 from notice_lint.text.spans import Span
 
@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"[【\[(](?:(?<=【)|(?=[^\[\]()]{2,40}[\])] *[。;]? *$
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
 
-class Mark(NamedTuple):
+class WrittenMarker(NamedTuple):
     """The marker of a heading as it is written."""
 
     style: str
@@ -33,18 +33,18 @@ class Mark(NamedTuple):
     value: int | None
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """A part of a paragraph with one role.
 
     `words` are folded, without marker and closing stop, and begin at `start` in the paragraph.
     """
 
     kind: str
-    paragraph: Paragraph
+    paragraph: LogicalLine
     start: int
     words: str
     span: Span
-    mark: Mark | None = None
+    mark: WrittenMarker | None = None
 
     @property
     def core(self) -> Span:
@@ -55,13 +55,13 @@ class Piece(NamedTuple):
         """Return where a range of the words stands in the Source."""
         return self.paragraph.span(self.start + start, self.start + end)
 
-    def as_(self, kind: str) -> Piece:
+    def as_(self, kind: str) -> Segment:
         """Return the piece in another role."""
-        return Piece(kind, self.paragraph, self.start, self.words, self.span, self.mark)
+        return Segment(kind, self.paragraph, self.start, self.words, self.span, self.mark)
 
 
-def pieces(paragraphs: Sequence[Paragraph], statuses: Container[str] = ()) -> list[Piece]:
-    """Divide paragraphs into pieces and tell statuses from measures.
+def segments(paragraphs: Sequence[LogicalLine], statuses: Container[str] = ()) -> list[Segment]:
+    """Divide paragraphs into segments and tell statuses from measures.
 
     `statuses` are words for a status besides those of the grammar.
     """
@@ -70,7 +70,7 @@ def pieces(paragraphs: Sequence[Paragraph], statuses: Container[str] = ()) -> li
     return list(_settle(list(_check_topics(list(_check_named(found)))), statuses))
 
 
-def _label_marks(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     """Return the marks that may number the labels of an item.
 
     （一） is one only where a document numbers its causes so: 一、关于…的问题, （一）原因分析.
@@ -81,7 +81,7 @@ def _label_marks(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
 
 
-def _divide(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece]:
+def _divide(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
     if paragraph.kind in MARKS:
         yield from _divide_heading(paragraph, label_marks)
     elif paragraph.kind in LABELS:
@@ -97,16 +97,16 @@ def _divide(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece
         yield _piece(paragraph, paragraph.kind, 0, len(paragraph.view))
 
 
-def _piece(paragraph: Paragraph, kind: str, start: int, end: int) -> Piece:
+def _piece(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segment:
     given = paragraph.view[start:end]
     shown = given.lstrip(" ")
     left = start + len(given) - len(shown)
     shown = shown.rstrip(" ")
     span = paragraph.span(left, left + len(shown))
-    return Piece(kind, paragraph, left, shown.rstrip("。.:;,!? "), span)
+    return Segment(kind, paragraph, left, shown.rstrip("。.:;,!? "), span)
 
 
-def _cuts(paragraph: Paragraph, start: int) -> list[Hit]:
+def _cuts(paragraph: LogicalLine, start: int) -> list[Hit]:
     """Find what begins anew inside a paragraph: labels, sub-items, statuses, topics."""
     view, inside = paragraph.view, alphabet("inside")
     places = {start}
@@ -126,7 +126,7 @@ def _stops() -> re.Pattern[str]:
     return compiled(rf"[。;:!?][”’)】》]*+ *+{alphabet('inside').ahead}")
 
 
-def _divide_heading(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterator[Piece]:
+def _divide_heading(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
     view, lead = paragraph.view, paragraph.lead
     start = lead + len(view[lead:]) - len(view[lead:].lstrip(" "))
     mark = _mark(paragraph, paragraph.kind, 0, lead)
@@ -139,7 +139,7 @@ def _divide_heading(paragraph: Paragraph, label_marks: frozenset[str]) -> Iterat
     yield from _headed(paragraph, mark, start)
 
 
-def _headed(paragraph: Paragraph, mark: Mark, start: int) -> Iterator[Piece]:
+def _headed(paragraph: LogicalLine, mark: WrittenMarker, start: int) -> Iterator[Segment]:
     """Yield a heading and what runs on behind it."""
     cuts = [cut for cut in _cuts(paragraph, start) if cut.start > start]
     hit = alphabet("heading").match(paragraph.view, start)
@@ -148,30 +148,30 @@ def _headed(paragraph: Paragraph, mark: Mark, start: int) -> Iterator[Piece]:
     yield from _divide_text(paragraph, _skip_stop(paragraph, end), cuts)
 
 
-def _heading(paragraph: Paragraph, mark: Mark, start: int, end: int) -> Piece:
+def _heading(paragraph: LogicalLine, mark: WrittenMarker, start: int, end: int) -> Segment:
     words = _piece(paragraph, "HEADING", start, end)
     stop = max(_skip_stop(paragraph, end), end)
     whole = Span(mark.span.start, max(paragraph.span(start, stop).end, mark.span.end))
-    return Piece("HEADING", paragraph, words.start, words.words, whole, mark)
+    return Segment("HEADING", paragraph, words.start, words.words, whole, mark)
 
 
-def _skip_stop(paragraph: Paragraph, end: int) -> int:
+def _skip_stop(paragraph: LogicalLine, end: int) -> int:
     found = _STOP.match(paragraph.view, end)
     return found.end() if found else end
 
 
-def _mark(paragraph: Paragraph, style: str, start: int, end: int) -> Mark:
+def _mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
     words = paragraph.view[start:end].strip(" ")
     numeral = NUMERAL.search(words)
     left = start + paragraph.view[start:end].index(words)
     span = paragraph.span(left, left + len(words))
-    return Mark(style, span, words, number_value(numeral.group()) if numeral else None)
+    return WrittenMarker(style, span, words, number_value(numeral.group()) if numeral else None)
 
 
 def _divide_text(
-    paragraph: Paragraph, start: int, cuts: Sequence[Hit] | None = None
-) -> Iterator[Piece]:
-    """Yield the pieces of running text from a place on."""
+    paragraph: LogicalLine, start: int, cuts: Sequence[Hit] | None = None
+) -> Iterator[Segment]:
+    """Yield the segments of running text from a place on."""
     found = [cut for cut in (_cuts(paragraph, start) if cuts is None else cuts) if cut.end > start]
     ends = [cut.start for cut in found] + [len(paragraph.view)]
     if ends[0] > start:
@@ -180,13 +180,13 @@ def _divide_text(
         yield from _begun(paragraph, cut, end)
 
 
-def _text(paragraph: Paragraph, start: int, end: int) -> Iterator[Piece]:
+def _text(paragraph: LogicalLine, start: int, end: int) -> Iterator[Segment]:
     piece = _piece(paragraph, TEXT, start, end)
     if piece.words:
         yield piece
 
 
-def _begun(paragraph: Paragraph, cut: Hit, end: int) -> Iterator[Piece]:
+def _begun(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segment]:
     """Yield the piece that a hit begins, and the text behind it."""
     if cut.terminal == "INNER_SUB":
         mark = _mark(paragraph, "SUB_MARK", cut.start, cut.end)
@@ -200,7 +200,7 @@ def _begun(paragraph: Paragraph, cut: Hit, end: int) -> Iterator[Piece]:
         yield from _text(paragraph, cut.end, end)
 
 
-def _divide_closing(paragraph: Paragraph) -> Iterator[Piece]:
+def _divide_closing(paragraph: LogicalLine) -> Iterator[Segment]:
     """Part the invitation to supervise from the contact details that run on behind it."""
     hits = alphabet("closing").scan(paragraph.view)
     contact = next((hit.start for hit in hits), None)
@@ -209,13 +209,13 @@ def _divide_closing(paragraph: Paragraph) -> Iterator[Piece]:
         yield _piece(paragraph, "CONTACT", contact, len(paragraph.view))
 
 
-def _divide_signature(paragraph: Paragraph) -> Iterator[Piece]:
+def _divide_signature(paragraph: LogicalLine) -> Iterator[Segment]:
     date = next(iter(alphabet("date").scan(paragraph.view)))
     yield _piece(paragraph, "ORGAN_LINE", 0, date.start)
     yield _piece(paragraph, "DATE_LINE", date.start, len(paragraph.view))
 
 
-def _check_named(found: Sequence[Piece]) -> Iterator[Piece]:
+def _check_named(found: Sequence[Segment]) -> Iterator[Segment]:
     """Take 反馈问题： right behind a heading for a label: what it names is headed already."""
     for before, piece in zip(chain([None], found), found, strict=False):
         mark = piece.mark
@@ -223,13 +223,13 @@ def _check_named(found: Sequence[Piece]) -> Iterator[Piece]:
         if is_label and before is not None and before.kind == "HEADING":
             assert mark is not None
             words = piece.paragraph.view[: piece.start]
-            yield Piece("STATEMENT", piece.paragraph, 0, words.rstrip(" :"), mark.span)
+            yield Segment("STATEMENT", piece.paragraph, 0, words.rstrip(" :"), mark.span)
             yield piece._replace(kind=TEXT, span=piece.core, mark=None)
         else:
             yield piece
 
 
-def _check_topics(found: Sequence[Piece]) -> Iterator[Piece]:
+def _check_topics(found: Sequence[Segment]) -> Iterator[Segment]:
     """Take for text what looks like a topic but has no run of 一是…二是… behind it."""
     first = alphabet("first_enumerator")
     for piece, after in zip_longest(found, found[1:]):
@@ -237,7 +237,7 @@ def _check_topics(found: Sequence[Piece]) -> Iterator[Piece]:
         yield piece if piece.kind != "TOPIC" or is_run else piece.as_(TEXT)
 
 
-def _settle(found: Sequence[Piece], statuses: Container[str]) -> Iterator[Piece]:
+def _settle(found: Sequence[Segment], statuses: Container[str]) -> Iterator[Segment]:
     """Tell what a label such as 整改情况 holds: a status, measures, or one and then the other.
 
     Words that are no status anyone knows still are one where the document's other labels of the
@@ -262,7 +262,7 @@ def _settle(found: Sequence[Piece], statuses: Container[str]) -> Iterator[Piece]
             yield from _parted(after, status)
 
 
-def _holds_status(found: Sequence[Piece]) -> frozenset[str]:
+def _holds_status(found: Sequence[Segment]) -> frozenset[str]:
     """Return the labels that hold a status at least half of the time."""
     slots = Counter(piece.words for piece in found if piece.kind == "SITUATION")
     filled = Counter(
@@ -273,7 +273,7 @@ def _holds_status(found: Sequence[Piece]) -> frozenset[str]:
     return frozenset(words for words, count in filled.items() if count * 2 >= slots[words])
 
 
-def _status_length(piece: Piece, expected: bool) -> int:
+def _status_length(piece: Segment, expected: bool) -> int:
     hit = alphabet("status_words").match(piece.words)
     if hit and hit.end:
         return hit.end
@@ -283,7 +283,7 @@ def _status_length(piece: Piece, expected: bool) -> int:
     return len(piece.words)
 
 
-def _parted(piece: Piece, length: int) -> Iterator[Piece]:
+def _parted(piece: Segment, length: int) -> Iterator[Segment]:
     """Part a status from the measures that go on behind it in the same paragraph."""
     words = piece.words
     yield piece._replace(kind="STATUS", words=words[:length], span=piece.locate(0, length))

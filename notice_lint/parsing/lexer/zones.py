@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, Line
+from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
 
 CLOSERS = frozenset(
     ("SUPERVISION", "CONTACT", "FORMULA", "ANNEX", "ORGAN_LINE", "DATE_LINE", "SIGNED_LINE")
@@ -20,12 +20,12 @@ TITLE_LINES = 4
 class Zones:
     """The lines of a document, divided by place."""
 
-    head: tuple[Line, ...]
-    body: tuple[Line, ...]
-    foot: tuple[Line, ...]
+    head: tuple[TextLine, ...]
+    body: tuple[TextLine, ...]
+    foot: tuple[TextLine, ...]
 
 
-def divide(lines: Sequence[Line]) -> Zones:
+def divide(lines: Sequence[TextLine]) -> Zones:
     """Divide lines into page head with title, text, and page foot."""
     lines = list(_annex_lists(lines))
     head = _head_length(lines)
@@ -33,7 +33,7 @@ def divide(lines: Sequence[Line]) -> Zones:
     return Zones(tuple(lines[:head]), _settle_closers(lines[head:foot]), tuple(lines[foot:]))
 
 
-def _annex_lists(lines: Sequence[Line]) -> Iterator[Line]:
+def _annex_lists(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Take the numbered lines below 附件： for what they are, not for problem items."""
     inside = False
     for line in lines:
@@ -48,7 +48,7 @@ def head_kind(words: str) -> str:
     return hit.terminal if hit else TEXT
 
 
-def _head_length(lines: Sequence[Line]) -> int:
+def _head_length(lines: Sequence[TextLine]) -> int:
     opens_text = MARKS | LABELS | {"SUPERVISION", "CONTACT"}
     for index, line in enumerate(lines):
         if line.kind in opens_text or head_kind(line.view) == "PROSE":
@@ -56,7 +56,7 @@ def _head_length(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _foot_start(lines: Sequence[Line], head: int) -> int:
+def _foot_start(lines: Sequence[TextLine], head: int) -> int:
     """Return the index of the first line behind the notice: page foot or annex."""
     anchor = _sign_off(lines, head)
     if anchor is None:
@@ -72,7 +72,7 @@ def _foot_start(lines: Sequence[Line], head: int) -> int:
     return next(i for i in rest if i == meta or not (kinds[i] == "PROSE" or lines[i].kind in own))
 
 
-def _sign_off(lines: Sequence[Line], head: int) -> int | None:
+def _sign_off(lines: Sequence[TextLine], head: int) -> int | None:
     """Return the last line of signature and date, or the best that stands for it."""
     signed = [
         index
@@ -88,7 +88,7 @@ def _sign_off(lines: Sequence[Line], head: int) -> int | None:
     return next(iter(dates or closers), None)
 
 
-def _settle_closers(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _settle_closers(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Take closing lines amid the text for text, unless they can be nothing else."""
     last_mark = _last_mark(lines)
     return tuple(
@@ -99,11 +99,11 @@ def _settle_closers(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def _last_mark(lines: Sequence[Line]) -> int:
+def _last_mark(lines: Sequence[TextLine]) -> int:
     return max((i for i, line in enumerate(lines) if line.kind in MARKS), default=-1)
 
 
-def _is_stray(lines: Sequence[Line], index: int) -> bool:
+def _is_stray(lines: Sequence[TextLine], index: int) -> bool:
     kind = lines[index].kind
     if kind == "ORGAN_LINE":
         return lines[index + 1].kind == "DATE_LINE"
@@ -112,7 +112,7 @@ def _is_stray(lines: Sequence[Line], index: int) -> bool:
     return kind not in ("FORMULA", "ANNEX")
 
 
-def titles(head: Sequence[Line]) -> Iterator[range]:
+def titles(head: Sequence[TextLine]) -> Iterator[range]:
     """Yield the runs of head lines that make a whole title, in order.
 
     A title may take several lines: the shortest run is taken that names an organ and ends in the
@@ -126,7 +126,7 @@ def titles(head: Sequence[Line]) -> Iterator[range]:
         index = run.stop if run else index + 1
 
 
-def _title_from(head: Sequence[Line], start: int) -> range | None:
+def _title_from(head: Sequence[TextLine], start: int) -> range | None:
     for stop in range(start + 1, min(start + TITLE_LINES, len(head)) + 1):
         if not _may_be_title(head[stop - 1]):
             return None
@@ -135,7 +135,7 @@ def _title_from(head: Sequence[Line], start: int) -> range | None:
     return None
 
 
-def _extend(head: Sequence[Line], start: int, stop: int) -> int:
+def _extend(head: Sequence[TextLine], start: int, stop: int) -> int:
     """Take in what is left of a title cut behind something that looked like its end."""
     while (
         stop < min(start + TITLE_LINES, len(head))
@@ -147,7 +147,7 @@ def _extend(head: Sequence[Line], start: int, stop: int) -> int:
     return stop
 
 
-def _trim(head: Sequence[Line], run: range) -> range:
+def _trim(head: Sequence[TextLine], run: range) -> range:
     for later in reversed(run[1:]):
         kind = _joined_kind(head, later, run.stop)
         if kind == "NAMED_TITLE" or (kind == "BARE_TITLE" and head[later - 1].kind != "ORGAN_LINE"):
@@ -155,9 +155,9 @@ def _trim(head: Sequence[Line], run: range) -> range:
     return run
 
 
-def _joined_kind(head: Sequence[Line], start: int, stop: int) -> str:
+def _joined_kind(head: Sequence[TextLine], start: int, stop: int) -> str:
     return head_kind("".join(line.view for line in head[start:stop]))
 
 
-def _may_be_title(line: Line) -> bool:
+def _may_be_title(line: TextLine) -> bool:
     return head_kind(line.view) in TITLES | {"LOOSE_TITLE", "ADDRESSEE", TEXT}

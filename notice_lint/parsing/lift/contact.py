@@ -9,8 +9,8 @@ from typing import Literal, cast
 
 from notice_lint.document.notice import Contact, ContactField
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Piece
-from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.text.spans import Span
 
 Channel = Literal["phone", "email", "address", "postcode", "person"]
@@ -29,13 +29,13 @@ _OPEN = " .(-~转"
 _EDGE = " :;,。、.()"
 
 
-def read_contact(pieces: Sequence[Piece], scribe: Scribe) -> Contact:
+def read_contact(pieces: Sequence[Segment], scribe: Quoter) -> Contact:
     """Read the contact details of the pieces that hold them."""
     fields = tuple(field for piece in pieces for field in _fields(piece, scribe))
     return Contact(Span(pieces[0].span.start, pieces[-1].span.end), fields)
 
 
-def _fields(piece: Piece, scribe: Scribe) -> Iterator[ContactField]:
+def _fields(piece: Segment, scribe: Quoter) -> Iterator[ContactField]:
     labels = _labels(piece.words)
     ends = [label.start for label in labels] + [len(piece.words)]
     yield from _bare(piece, (0, ends[0]), scribe)
@@ -59,7 +59,7 @@ def _labels(words: str) -> list[Hit]:
 
 
 def _labelled(
-    piece: Piece, at: tuple[Hit, int], channel: Channel, scribe: Scribe
+    piece: Segment, at: tuple[Hit, int], channel: Channel, scribe: Quoter
 ) -> Iterator[ContactField]:
     label, end = at
     name = scribe.phrase(piece.locate(label.start, label.end))
@@ -100,7 +100,7 @@ def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
     return start, end
 
 
-def _bare(piece: Piece, span: tuple[int, int], scribe: Scribe) -> Iterator[ContactField]:
+def _bare(piece: Segment, span: tuple[int, int], scribe: Quoter) -> Iterator[ContactField]:
     """Read details that stand without a label by their own form."""
     for found in _BARE.finditer(piece.words, *span):
         left, right = _trimmed(piece.words, found.span())

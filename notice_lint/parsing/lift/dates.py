@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from notice_lint.document.notice import IssueDate
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention, YearFrom
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import Paragraph
-from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lexer.lines import LogicalLine
+from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.text.numerals import number_value
 
 _LOOK_ALIKES = str.maketrans("○Oo0О元廿卅", "〇〇〇〇〇一二三")
@@ -87,7 +87,7 @@ _PARTS: dict[str, tuple[str, int, Callable[[str], int | str | None]]] = {
 
 
 def read_mentions(
-    paragraphs: Sequence[Paragraph], scribe: Scribe, issued: IssueDate | None
+    paragraphs: Sequence[LogicalLine], scribe: Quoter, issued: IssueDate | None
 ) -> Iterator[DateMention]:
     """Yield the dates in the text that name a month, each with its year as far as it is known."""
     year = int(issued.iso[:4]) if issued and issued.iso else None
@@ -97,7 +97,7 @@ def read_mentions(
 
 
 def _mentions(
-    paragraph: Paragraph, scribe: Scribe, issue_year: int | None
+    paragraph: LogicalLine, scribe: Quoter, issue_year: int | None
 ) -> Iterator[DateMention]:
     last: Day | None = None
     end = 0

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from notice_lint.document.notice import Declaration
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Piece
-from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.text.numerals import number_value
 
 SUBJECTS = {
@@ -28,14 +28,14 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
 
-def read_claims(pieces: Sequence[Piece], scribe: Scribe) -> Iterator[Declaration]:
+def read_declarations(pieces: Sequence[Segment], scribe: Quoter) -> Iterator[Declaration]:
     """Yield the declarations in running text, in order."""
     for piece in pieces:
         for sentence in _SENTENCE.finditer(piece.words):
             yield from _claims(piece, sentence, scribe)
 
 
-def _claims(piece: Piece, sentence: re.Match[str], scribe: Scribe) -> Iterator[Declaration]:
+def _claims(piece: Segment, sentence: re.Match[str], scribe: Quoter) -> Iterator[Declaration]:
     words = sentence.group()
     last: Hit | None = None
     for hit in alphabet("claim").scan(words):

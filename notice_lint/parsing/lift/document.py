@@ -11,16 +11,16 @@ from lark import Tree
 from notice_lint.document.notice import Contact, Heading, IssueDate, PageBlock, Preamble, SetAside
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.paragraphs import Page
-from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.lexer.paragraphs import ParagraphReading
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.contact import read_contact
 from notice_lint.parsing.lift.dates import Day, read_days
 from notice_lint.parsing.lift.items import below, leaves, trees
 from notice_lint.parsing.lift.outline import read_marker
 from notice_lint.parsing.lift.preamble import read_preamble
-from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.recovery import Misfit
-from notice_lint.parsing.outline.tokens import END, Leaf
+from notice_lint.parsing.outline.tokens import END, Token
 from notice_lint.text.spans import Span
 
 PART_NAMES = {
@@ -56,16 +56,16 @@ AROUND = {"page_head", "page_foot", "end"}
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ParsedDocument:
     """What the parser made of a Source."""
 
-    page: Page
-    flow: tuple[Leaf, ...]
-    start: Tree[Leaf]
+    page: ParagraphReading
+    flow: tuple[Token, ...]
+    start: Tree[Token]
     misfits: tuple[Misfit, ...]
-    scribe: Scribe
+    scribe: Quoter
 
-    def pieces(self, rule: str, terminal: str) -> list[Piece]:
+    def pieces(self, rule: str, terminal: str) -> list[Segment]:
         """Return the pieces of a part: in its place, else where they were set aside."""
         found = [leaf.piece for tree in trees(self.start, rule) for leaf in leaves(tree)]
         strays = (leaf for misfit in self.misfits for leaf in misfit.leaves)
@@ -100,7 +100,7 @@ class Document:
         day = next(iter(read_days(found[0].words)), Day())
         return IssueDate(phrase.text, day.iso if _exists(day) else None, phrase.span)
 
-    def running_text(self) -> list[Piece]:
+    def running_text(self) -> list[Segment]:
         """Return the paragraphs that stand in no item, and those that sum up behind the last."""
         sections = below(self.start, "section")
         own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
@@ -159,7 +159,7 @@ class Document:
             )
 
 
-def _again(part: str, pieces: Sequence[Piece]) -> Iterator[SetAside]:
+def _again(part: str, pieces: Sequence[Segment]) -> Iterator[SetAside]:
     """Yield the first line of a part that repeats an earlier one: more go with it."""
     seen: set[str] = set()
     for piece in pieces:

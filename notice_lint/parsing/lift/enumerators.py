@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from notice_lint.document.notice import Enumerator
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Piece
-from notice_lint.parsing.lift.quoting import Scribe
-from notice_lint.parsing.outline.tokens import Leaf
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lift.quoting import Quoter
+from notice_lint.parsing.outline.tokens import Token
 from notice_lint.text.numerals import number_value
 
 _BEFORE = frozenset("。;:,!?”’)】》 ")
@@ -26,7 +26,7 @@ class Enumerators:
         self._found = found
         self._starts = [one.span.start for one in found]
 
-    def within(self, leaves: Iterable[Leaf]) -> Iterator[Phrase]:
+    def within(self, leaves: Iterable[Token]) -> Iterator[Phrase]:
         """Yield those that stand in some text."""
         for leaf in leaves:
             start, end = leaf.piece.span
@@ -35,7 +35,7 @@ class Enumerators:
                 yield Phrase(one.text, one.span)
 
 
-def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumerator]:
+def read_enumerators(leaves: Iterable[Token], scribe: Quoter) -> Iterator[Enumerator]:
     """Yield all enumerators of a document; whatever is no running text begins another block."""
     block = paragraph = 0
     for leaf in leaves:
@@ -48,7 +48,7 @@ def read_enumerators(leaves: Iterable[Leaf], scribe: Scribe) -> Iterator[Enumera
 
 
 def _enumerator(
-    piece: Piece, found: tuple[Hit, int], at: tuple[int, int], scribe: Scribe
+    piece: Segment, found: tuple[Hit, int], at: tuple[int, int], scribe: Quoter
 ) -> Enumerator:
     hit, value = found
     words = piece.words
@@ -71,7 +71,7 @@ def _is_nested(words: str, start: int) -> bool:
     return start > 0 and words[start - 1] in ":("
 
 
-def _hits(piece: Piece) -> Iterator[tuple[Hit, int]]:
+def _hits(piece: Segment) -> Iterator[tuple[Hit, int]]:
     """Yield enumerators with their numbers: at the beginning of clauses, 一是 behind any words.
 
     主要做法一是…二是… is told from 万众一是 by the 二是 that comes next.

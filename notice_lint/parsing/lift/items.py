@@ -11,8 +11,8 @@ from lark import Tree
 
 from notice_lint.document.notice import Part, PartKind, StatusClass
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lift.quoting import Scribe
-from notice_lint.parsing.outline.tokens import Leaf
+from notice_lint.parsing.lift.quoting import Quoter
+from notice_lint.parsing.outline.tokens import Token
 from notice_lint.text.spans import Span
 
 LABELLED: dict[str, PartKind] = {"cause": "cause", "measures": "measures", "status": "status"}
@@ -37,15 +37,15 @@ class Content:
     parts: tuple[Part, ...]
     statement: tuple[Span, ...]
     fields: tuple[Part, ...]
-    texts: tuple[Leaf, ...]
+    texts: tuple[Token, ...]
 
 
-def trees(node: Tree[Leaf], *rules: str) -> list[Tree[Leaf]]:
+def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
     """Return the children of a node made by some rules."""
     return [one for one in node.children if isinstance(one, Tree) and one.data in rules]
 
 
-def below(node: Tree[Leaf], rule: str) -> Iterator[Tree[Leaf]]:
+def below(node: Tree[Token], rule: str) -> Iterator[Tree[Token]]:
     """Yield all that one rule made below a node, at any depth."""
     for tree in trees(node, "section", "item"):
         if tree.data == rule:
@@ -53,9 +53,9 @@ def below(node: Tree[Leaf], rule: str) -> Iterator[Tree[Leaf]]:
         yield from below(tree, rule)
 
 
-def leaves(node: Tree[Leaf], *terminals: str) -> list[Leaf]:
+def leaves(node: Tree[Token], *terminals: str) -> list[Token]:
     """Return the leaves directly below a node, of some terminals or of all."""
-    found = [one for one in node.children if isinstance(one, Leaf)]
+    found = [one for one in node.children if isinstance(one, Token)]
     return [leaf for leaf in found if leaf.terminal in terminals] if terminals else found
 
 
@@ -63,17 +63,17 @@ class _Block(NamedTuple):
     """What stands in an item with a label or a mark of its own, as parsed."""
 
     rule: str
-    leaves: list[Leaf]
-    texts: list[Leaf]
+    leaves: list[Token]
+    texts: list[Token]
 
 
-def _blocks(item: Tree[Leaf], *rules: str) -> Iterator[_Block]:
+def _blocks(item: Tree[Token], *rules: str) -> Iterator[_Block]:
     for tree in trees(item, *rules):
         inside = leaves(tree)
         yield _Block(str(tree.data), inside, [leaf for leaf in inside if leaf.terminal == "TEXT"])
 
 
-def learn(items: Sequence[Tree[Leaf]]) -> Habit:
+def learn(items: Sequence[Tree[Token]]) -> Habit:
     """Learn from all items of a document where measures stand and how they are shown."""
     told = [({tree.data for tree in trees(one, *LABELLED)}, leaves(one, "TEXT")) for one in items]
     filled = [(rules, before) for rules, before in told if rules or before]
@@ -85,7 +85,7 @@ def learn(items: Sequence[Tree[Leaf]]) -> Habit:
     )
 
 
-def read_content(item: Tree[Leaf], habit: Habit, scribe: Scribe) -> Content:
+def read_content(item: Tree[Token], habit: Habit, scribe: Quoter) -> Content:
     """Read what an item holds."""
     before = leaves(item, "TEXT")
     blocks = list(_blocks(item, *LABELLED, "statement", "field"))
@@ -108,8 +108,8 @@ def read_content(item: Tree[Leaf], habit: Habit, scribe: Scribe) -> Content:
 
 
 def _sort_out(
-    blocks: Sequence[_Block], before: list[Leaf], habit: Habit
-) -> tuple[list[Leaf], list[Leaf]]:
+    blocks: Sequence[_Block], before: list[Token], habit: Habit
+) -> tuple[list[Token], list[Token]]:
     """Divide text without a label into how the problem shows and measures."""
     if any(block.rule == "measures" for block in blocks):
         return before, []
@@ -126,7 +126,7 @@ def _sort_out(
     return before[:1], before[1:]
 
 
-def _beyond(texts: Sequence[Leaf]) -> Sequence[Leaf]:
+def _beyond(texts: Sequence[Token]) -> Sequence[Token]:
     """Return the paragraphs that no longer belong to a cause: a second run of 一是 begins."""
     for index, leaf in enumerate(texts[1:], 1):
         words = leaf.piece.words
@@ -135,16 +135,16 @@ def _beyond(texts: Sequence[Leaf]) -> Sequence[Leaf]:
     return []
 
 
-def _enumerates(texts: Sequence[Leaf]) -> bool:
+def _enumerates(texts: Sequence[Token]) -> bool:
     return any(alphabet("enumerator").match(leaf.piece.words) for leaf in texts)
 
 
-def _unlabelled(texts: Sequence[Leaf]) -> Part:
+def _unlabelled(texts: Sequence[Token]) -> Part:
     span = Span(texts[0].piece.span.start, texts[-1].piece.span.end)
     return Part("measures", None, span, tuple(leaf.piece.span for leaf in texts))
 
 
-def _parts(block: _Block, unlabelled: Sequence[Leaf], scribe: Scribe) -> Iterator[Part]:
+def _parts(block: _Block, unlabelled: Sequence[Token], scribe: Quoter) -> Iterator[Part]:
     known = {id(leaf) for leaf in unlabelled}
     apart = [leaf for leaf in block.texts if id(leaf) in known]
     own = [leaf for leaf in block.texts if id(leaf) not in known]
@@ -156,14 +156,14 @@ def _parts(block: _Block, unlabelled: Sequence[Leaf], scribe: Scribe) -> Iterato
         yield _unlabelled(apart)
 
 
-def _labelled(block: _Block, kind: PartKind, texts: Sequence[Leaf], scribe: Scribe) -> Part:
+def _labelled(block: _Block, kind: PartKind, texts: Sequence[Token], scribe: Quoter) -> Part:
     label = block.leaves[0].piece
     end = texts[-1].piece.span.end if texts else label.span.end
     body = tuple([leaf.piece.span for leaf in texts])
     return Part(kind, scribe.phrase(label.core), Span(label.span.start, end), body)
 
 
-def _status(block: _Block, scribe: Scribe) -> Part:
+def _status(block: _Block, scribe: Quoter) -> Part:
     labels = [leaf for leaf in block.leaves if leaf.terminal == "STATUS_LABEL"]
     values = [leaf for leaf in block.leaves if leaf.terminal in ("STATUS", "STATUS_MARK")]
     label = scribe.phrase(labels[0].piece.core) if labels else None

@@ -11,16 +11,16 @@ from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.enumerators import Enumerators
 from notice_lint.parsing.lift.items import Habit, below, learn, leaves, read_content, trees
-from notice_lint.parsing.lift.quoting import Scribe
-from notice_lint.parsing.outline.tokens import Leaf
-from notice_lint.parsing.outline.transitions import Reading
+from notice_lint.parsing.lift.quoting import Quoter
+from notice_lint.parsing.outline.tokens import Token
+from notice_lint.parsing.outline.transitions import Interpretation
 from notice_lint.text.spans import Span
 
 Node = Section | ProblemItem
 
 
 def lift_outline(
-    start: Tree[Leaf], enumerators: Sequence[Enumerator], scribe: Scribe
+    start: Tree[Token], enumerators: Sequence[Enumerator], scribe: Quoter
 ) -> tuple[Node, ...]:
     """Lift the sections and items of a document; `enumerators` are all it has, in order."""
     habit = learn(list(below(start, "item")))
@@ -28,19 +28,19 @@ def lift_outline(
 
 
 class _Lifter:
-    def __init__(self, habit: Habit, enumerators: Sequence[Enumerator], scribe: Scribe) -> None:
+    def __init__(self, habit: Habit, enumerators: Sequence[Enumerator], scribe: Quoter) -> None:
         self.habit = habit
         self.enumerators = Enumerators(enumerators)
         self.scribe = scribe
 
-    def nodes(self, tree: Tree[Leaf], path: str, level: int) -> list[Node]:
+    def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
         return [
             self.section(one, path) if one.data == "section" else self.item(one, path, level)
             for one in trees(tree, "section", "item")
         ]
 
-    def section(self, tree: Tree[Leaf], path: str) -> Section:
+    def section(self, tree: Tree[Token], path: str) -> Section:
         head, *texts = leaves(tree)
         marker = read_marker(head, self.scribe)
         assert marker is not None
@@ -59,7 +59,7 @@ class _Lifter:
             children=children,
         )
 
-    def item(self, tree: Tree[Leaf], path: str, level: int) -> ProblemItem:
+    def item(self, tree: Tree[Token], path: str, level: int) -> ProblemItem:
         head = leaves(tree)[0]
         marker = read_marker(head, self.scribe)
         here = _path(path, marker)
@@ -81,10 +81,10 @@ class _Lifter:
             children=children,
         )
 
-    def _sub_items(self, tree: Tree[Leaf], path: str, level: int) -> list[ProblemItem]:
+    def _sub_items(self, tree: Tree[Token], path: str, level: int) -> list[ProblemItem]:
         return [self.item(one, path, level) for one in trees(tree, "item")]
 
-    def _problem(self, head: Leaf) -> Phrase:
+    def _problem(self, head: Token) -> Phrase:
         """Return the heading, or the first sentence of text that states a problem itself."""
         piece = head.piece
         if piece.mark is not None:
@@ -94,12 +94,12 @@ class _Lifter:
         return self.scribe.phrase(piece.locate(0, end))
 
 
-def read_marker(leaf: Leaf, scribe: Scribe) -> Marker | None:
+def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:
     """Return the marker of a heading as written and as meant."""
     mark = leaf.piece.mark
     if mark is None or leaf.reading is None:
         return None
-    reading: Reading = leaf.reading
+    reading: Interpretation = leaf.reading
     phrase = scribe.phrase(mark.span)
     return Marker(
         text=phrase.text,

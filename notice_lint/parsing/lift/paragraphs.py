@@ -33,14 +33,14 @@ ROLES: dict[str, Role] = {
 """What each kind of paragraph is to a check; all others are text."""
 
 
-def read_paragraphs(paragraphs: Sequence[lines.Paragraph], source: Source) -> Iterator[Paragraph]:
+def read_paragraphs(paragraphs: Sequence[lines.LogicalLine], source: Source) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, as written."""
     for one in paragraphs:
         text = _text(one, source.text)
         yield Paragraph(text, ROLES.get(one.kind, "text"), one.lead, one.parts)
 
 
-def _text(one: lines.Paragraph, whole: str) -> str:
+def _text(one: lines.LogicalLine, whole: str) -> str:
     if len(one.parts) == 1:
         place = one.parts[0][1]
         return whole[place : place + len(one.view)]

@@ -9,15 +9,15 @@ from dataclasses import replace
 from notice_lint.document.notice import Preamble
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.dates import Day, read_days
-from notice_lint.parsing.lift.quoting import Scribe
+from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.text.spans import Span
 
 _ASIDE = re.compile(r"\([^()]*\)?")
 
 
-def read_preamble(pieces: Sequence[Piece], scribe: Scribe) -> Preamble:
+def read_preamble(pieces: Sequence[Segment], scribe: Quoter) -> Preamble:
     """Read the opening paragraphs."""
     preamble = Preamble(Span(pieces[0].span.start, pieces[-1].span.end))
     year: int | None = None
@@ -32,7 +32,7 @@ def _fields(words: str) -> Iterator[Hit]:
 
 
 def _with(
-    preamble: Preamble, piece: Piece, hit: Hit, at: tuple[Scribe, int | None]
+    preamble: Preamble, piece: Segment, hit: Hit, at: tuple[Quoter, int | None]
 ) -> tuple[Preamble, int | None]:
     """Add what one hit says, unless it is known already; carry the year over."""
     scribe, year = at
@@ -55,7 +55,7 @@ def _with(
     return preamble, year
 
 
-def _body(piece: Piece, start: int, scribe: Scribe) -> Phrase | None:
+def _body(piece: Segment, start: int, scribe: Quoter) -> Phrase | None:
     act = next(alphabet("act").scan(piece.words, start), None)
     end = act.start if act else start
     aside = _ASIDE.search(piece.words, start, end)

@@ -15,7 +15,7 @@ _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Scribe:
+class Quoter:
     """Quotes one Source and knows the words for a status that its office uses besides ours."""
 
     source: Source

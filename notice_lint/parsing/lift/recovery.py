@@ -10,7 +10,7 @@ from lark import Tree
 from lark.exceptions import UnexpectedToken
 
 from notice_lint.parsing.lift.tables import grammar
-from notice_lint.parsing.outline.tokens import END, Leaf
+from notice_lint.parsing.outline.tokens import END, Token
 
 OPENERS = frozenset(("SECTION", "ITEM"))
 
@@ -19,14 +19,14 @@ OPENERS = frozenset(("SECTION", "ITEM"))
 class Misfit:
     """Leaves next to each other that fit nowhere, and the terminals that would have fitted."""
 
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[Token, ...]
     expected: frozenset[str]
 
 
-def build(leaves: Sequence[Leaf]) -> tuple[Tree[Leaf], list[Misfit]]:
+def build(leaves: Sequence[Token]) -> tuple[Tree[Token], list[Misfit]]:
     """Parse leaves, the tokens of grammar/notice.lark."""
     parser: Any = grammar().parse_interactive()  # half of its methods are not annotated
-    misfits: list[tuple[list[Leaf], frozenset[str]]] = []
+    misfits: list[tuple[list[Token], frozenset[str]]] = []
     lost = 0
     adjacent = False
     for leaf in leaves:
@@ -42,11 +42,11 @@ def build(leaves: Sequence[Leaf]) -> tuple[Tree[Leaf], list[Misfit]]:
         else:
             misfits.append(([leaf], frozenset(parser.accepts())))
         adjacent = True
-    tree: Tree[Leaf] = parser.feed_eof()
+    tree: Tree[Token] = parser.feed_eof()
     return tree, [Misfit(tuple(found), expected) for found, expected in misfits]
 
 
-def _feed(parser: Any, leaf: Leaf) -> bool:
+def _feed(parser: Any, leaf: Token) -> bool:
     try:
         parser.feed_token(leaf)
     except UnexpectedToken:

@@ -12,24 +12,24 @@ from lark import Lark, Tree
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
 
-from notice_lint.artifacts import Kept
+from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
 from notice_lint.parsing.lexer.alphabet import NoLexer
-from notice_lint.parsing.outline.tokens import Leaf
+from notice_lint.parsing.outline.tokens import Token
 
 _TROUBLE = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What comes of tables where Lark stores them in another form than it does today."""
 
 
-class Branch(Tree[Leaf]):
+class ParseNode(Tree[Token]):
     """A tree whose name is a plain string: comparing Lark's own takes five times as long."""
 
-    def __init__(self, data: str, children: list[Leaf | Tree[Leaf]]) -> None:
+    def __init__(self, data: str, children: list[Token | Tree[Token]]) -> None:
         """Take a name and what stands below it."""
         super().__init__(str(data), children)
 
 
-_CLASSES = {one.__name__: one for one in (NoLexer, Branch)}
+_CLASSES = {one.__name__: one for one in (NoLexer, ParseNode)}
 """Classes that tables name."""
 
 
@@ -45,7 +45,7 @@ def grammar() -> Lark:
 
 
 def _built(text: str) -> Lark:
-    return Lark(text, parser="lalr", lexer=NoLexer, tree_class=Branch)
+    return Lark(text, parser="lalr", lexer=NoLexer, tree_class=ParseNode)
 
 
 def _tables(text: str) -> str:
@@ -61,4 +61,4 @@ def _restored(told: dict[str, Any]) -> Any:
     return {int(key) if key.isdigit() else key: value for key, value in told.items()}
 
 
-_TABLES = Kept(_tables)
+_TABLES = ArtifactCache(_tables)

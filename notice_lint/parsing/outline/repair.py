@@ -17,12 +17,12 @@ from notice_lint.document.notice import Numbering
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.transitions import (
     START,
-    Marker,
-    Move,
-    Moves,
-    Reading,
-    State,
-    Way,
+    MarkerFacts,
+    Transition,
+    Transitions,
+    NumberingMode,
+    OutlineState,
+    Interpretation,
     Weights,
 )
 
@@ -42,34 +42,34 @@ MARGIN = 3
 class Outline:
     """The readings of all headings, in order."""
 
-    readings: tuple[Reading, ...]
+    readings: tuple[Interpretation, ...]
     numbering: Numbering | None
 
 
 class _Explanation(NamedTuple):
     cost: float
-    readings: tuple[Reading, ...]
-    way: Way
+    readings: tuple[Interpretation, ...]
+    way: NumberingMode
 
     @property
     def faults(self) -> int:
         return sum(reading.fault is not None for reading in self.readings)
 
 
-class _Step(NamedTuple):
+class _SearchStep(NamedTuple):
     cost: float
-    move: Move
-    before: _Step | None
+    move: Transition
+    before: _SearchStep | None
 
 
-_Steps = Mapping[State, _Step | None]
+_Steps = Mapping[OutlineState, _SearchStep | None]
 """The last step to each state that the headings so far can lead to."""
 
 
-def repair(markers: Sequence[Marker]) -> Outline:
+def repair(markers: Sequence[MarkerFacts]) -> Outline:
     """Return the cheapest reading of an outline."""
     weights = Weights(markers)
-    ways = [Moves(way, weights) for way in _ways(weights.styles)]
+    ways = [Transitions(way, weights) for way in _ways(weights.styles)]
     plain: list[_Explanation] = []
     for moves in ways:
         plain.append(_read_as_written(markers, moves))
@@ -85,14 +85,14 @@ def _outline(best: _Explanation) -> Outline:
     return Outline(best.readings, _numbering(best.readings, best.way))
 
 
-def _ways(styles: Counter[Rank]) -> Iterator[Way]:
+def _ways(styles: Counter[Rank]) -> Iterator[NumberingMode]:
     """Yield the ways of numbering that can differ for headings of these styles."""
     for groups_go_on in (False, True)[: 1 + (styles[Rank.PART] > 1 and styles[Rank.GROUP] > 1)]:
         for items_go_on in (False, True)[: 1 + bool(styles[Rank.PART] + styles[Rank.GROUP])]:
-            yield Way(items_go_on, groups_go_on)
+            yield NumberingMode(items_go_on, groups_go_on)
 
 
-def _numbering(readings: Sequence[Reading], way: Way) -> Numbering | None:
+def _numbering(readings: Sequence[Interpretation], way: NumberingMode) -> Numbering | None:
     """Name the way items are numbered; None where nothing shows it."""
     for rank, goes_on in ((Rank.ITEM, way.items_go_on), (Rank.GROUP, way.groups_go_on)):
         runs = _runs(readings, rank)
@@ -101,7 +101,7 @@ def _numbering(readings: Sequence[Reading], way: Way) -> Numbering | None:
     return None
 
 
-def _runs(readings: Sequence[Reading], rank: Rank) -> int:
+def _runs(readings: Sequence[Interpretation], rank: Rank) -> int:
     runs, is_open = 0, False
     for reading in readings:
         if reading.rank < rank:
@@ -112,7 +112,7 @@ def _runs(readings: Sequence[Reading], rank: Rank) -> int:
     return runs
 
 
-def _read_as_written(markers: Sequence[Marker], moves: Moves) -> _Explanation:
+def _read_as_written(markers: Sequence[MarkerFacts], moves: Transitions) -> _Explanation:
     """Read every heading in the style it has, going on from the number it has."""
     readings, state, cost = [], START, 0.0
     for marker in markers:
@@ -124,7 +124,7 @@ def _read_as_written(markers: Sequence[Marker], moves: Moves) -> _Explanation:
 
 
 def _explanations(
-    markers: Sequence[Marker], ways: Sequence[Moves], ceiling: float
+    markers: Sequence[MarkerFacts], ways: Sequence[Transitions], ceiling: float
 ) -> Iterator[_Explanation]:
     """Search one way after the other, none further than what the cheapest reading so far costs."""
     for moves in ways:
@@ -138,7 +138,9 @@ def _total(explanation: _Explanation) -> float:
     return explanation.cost
 
 
-def _search(markers: Sequence[Marker], moves: Moves, ceiling: float) -> _Explanation | None:
+def _search(
+    markers: Sequence[MarkerFacts], moves: Transitions, ceiling: float
+) -> _Explanation | None:
     """Return the cheapest reading in one way of numbering; None where all cost too much."""
     steps: _Steps = {START: None}
     beam = BEAM if len(markers) <= LONG else NARROW_BEAM
@@ -151,13 +153,15 @@ def _search(markers: Sequence[Marker], moves: Moves, ceiling: float) -> _Explana
     return _Explanation(cost, _trace(last), moves.way) if cost <= ceiling else None
 
 
-def _cost(step: _Step | None) -> float:
+def _cost(step: _SearchStep | None) -> float:
     return step.cost if step else 0.0
 
 
-def _advance(steps: _Steps, by: tuple[Marker, Moves], ceiling: float) -> dict[State, _Step]:
+def _advance(
+    steps: _Steps, by: tuple[MarkerFacts, Transitions], ceiling: float
+) -> dict[OutlineState, _SearchStep]:
     marker, moves = by
-    found: dict[State, _Step] = {}
+    found: dict[OutlineState, _SearchStep] = {}
     limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)
@@ -165,17 +169,17 @@ def _advance(steps: _Steps, by: tuple[Marker, Moves], ceiling: float) -> dict[St
             cost = so_far + move.cost
             known = found.get(move.state)
             if known is None or cost < known.cost:
-                found[move.state] = _Step(cost, move, before)
+                found[move.state] = _SearchStep(cost, move, before)
     return found
 
 
-def _best(found: dict[State, _Step], beam: int) -> _Steps:
+def _best(found: dict[OutlineState, _SearchStep], beam: int) -> _Steps:
     ranked = sorted(found.items(), key=lambda item: item[1].cost)[:beam]
     limit = ranked[0][1].cost + SLACK if ranked else 0.0
     return {state: step for state, step in ranked if step.cost <= limit}
 
 
-def _trace(step: _Step | None) -> tuple[Reading, ...]:
+def _trace(step: _SearchStep | None) -> tuple[Interpretation, ...]:
     readings = []
     while step is not None:
         readings.append(step.move.reading)

@@ -17,7 +17,7 @@ from notice_lint.parsing.outline.costs import MEANT, RANKS, Rank
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class MarkerFacts:
     """What is known of a heading before its outline is understood."""
 
     style: str
@@ -30,7 +30,7 @@ class Marker:
     """Whether its words can be a measure in a list: not those of a problem."""
 
 
-class Reading(NamedTuple):
+class Interpretation(NamedTuple):
     """What a heading was meant to be, and how it departs from that."""
 
     rank: Rank
@@ -38,14 +38,14 @@ class Reading(NamedTuple):
     fault: Fault | None
 
 
-class Way(NamedTuple):
+class NumberingMode(NamedTuple):
     """How numbers run: whether items and groups go on across the headings above them."""
 
     items_go_on: bool
     groups_go_on: bool
 
 
-class State(NamedTuple):
+class OutlineState(NamedTuple):
     """What matters of the headings so far."""
 
     counts: tuple[int, ...]
@@ -62,12 +62,12 @@ class State(NamedTuple):
     """Whether the open 一、 is about the work, whose items need not be numbered as problems are."""
 
 
-class Move(NamedTuple):
+class Transition(NamedTuple):
     """One heading read in one way."""
 
-    state: State
+    state: OutlineState
     cost: float
-    reading: Reading
+    reading: Interpretation
 
 
 class Wrong(Enum):
@@ -81,13 +81,13 @@ class Wrong(Enum):
     """The next goes on from it."""
 
 
-START = State((0,) * (len(Rank) + 1), (), True, False, None, False)
+START = OutlineState((0,) * (len(Rank) + 1), (), True, False, None, False)
 
 
 class Weights:
     """What the headings of a document, taken together, say about each of them."""
 
-    def __init__(self, markers: Sequence[Marker]) -> None:
+    def __init__(self, markers: Sequence[MarkerFacts]) -> None:
         """Count how often headings of each style and form are written at each rank."""
         self.styles = Counter(RANKS[marker.style] for marker in markers)
         self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
@@ -100,7 +100,7 @@ class Weights:
         """Weigh the only heading of its style."""
         return costs.RARE_COST if self.styles[rank] == 1 else 0.0
 
-    def strange(self, marker: Marker, rank: Rank) -> float:
+    def strange(self, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
         if marker.form is None:
             return 0.0
@@ -116,13 +116,15 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class Transitions:
     """All moves for one way of numbering in one document."""
 
-    way: Way
+    way: NumberingMode
     weights: Weights
 
-    def any(self, state: State, marker: Marker, limit: float, ceiling: float) -> Iterator[Move]:
+    def any(
+        self, state: OutlineState, marker: MarkerFacts, limit: float, ceiling: float
+    ) -> Iterator[Transition]:
         """Yield every reading of the next heading that costs no more than a ceiling.
 
         Other ranks than the written one are tried where their style costs no more than a limit.
@@ -140,17 +142,19 @@ class Moves:
                 if near and rank is not written and self.weights.styles[rank]:
                     yield from self._mistyped(state, marker, rank, ceiling)
 
-    def as_written(self, state: State, marker: Marker, ceiling: float = inf) -> Iterator[Move]:
+    def as_written(
+        self, state: OutlineState, marker: MarkerFacts, ceiling: float = inf
+    ) -> Iterator[Transition]:
         """Yield the readings that take the style of the marker as meant."""
         yield from self._right_style(state, marker, RANKS[marker.style], ceiling)
 
-    def ending(self, state: State) -> float:
+    def ending(self, state: OutlineState) -> float:
         """Return what the open headings cost when nothing follows."""
         return sum(costs.LONE_COSTS[rank] for rank in state.path if state.counts[rank] == 1)
 
     def _right_style(
-        self, state: State, marker: Marker, rank: Rank, ceiling: float
-    ) -> Iterator[Move]:
+        self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
+    ) -> Iterator[Transition]:
         path = state.path[: bisect_left(state.path, rank)]
         parent = path[-1] if path else None
         skip = rank not in state.path and costs.skips(parent, rank)
@@ -163,17 +167,17 @@ class Moves:
         for number, cost, wrong in self._numbers(state, marker.value, rank):
             if base + cost > ceiling:
                 continue
-            reading = Reading(rank, number, "number" if wrong else otherwise)
+            reading = Interpretation(rank, number, "number" if wrong else otherwise)
             follow = marker.value if wrong is Wrong.HERE_ON else number
             after = self._next(state, rank, follow or 0, path)
             if rank is Rank.PART:
                 after = after._replace(apart=_is_apart(marker))
             if wrong is Wrong.SWAPPED:
                 after = after._replace(swapped=rank)
-            yield Move(after, base + cost, reading)
+            yield Transition(after, base + cost, reading)
 
     def _numbers(
-        self, state: State, value: int | None, rank: Rank
+        self, state: OutlineState, value: int | None, rank: Rank
     ) -> Iterator[tuple[int, float, Wrong | None]]:
         """Yield the numbers a heading can have been meant to have, with their costs."""
         expected = self._expected(state, rank)
@@ -192,7 +196,9 @@ class Moves:
             begins = state.counts[rank] == 0
             yield expected[0], costs.START_COST if begins else slip, Wrong.HERE_ON
 
-    def _mistyped(self, state: State, marker: Marker, rank: Rank, ceiling: float) -> Iterator[Move]:
+    def _mistyped(
+        self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
+    ) -> Iterator[Transition]:
         path = state.path[: bisect_left(state.path, rank)]
         base = costs.style_cost(RANKS[marker.style], rank)
         base += self._place(state, rank) + self.weights.strange(marker, rank)
@@ -200,10 +206,10 @@ class Moves:
             cost = base + costs.MISTYPED_NUMBER_COST * (number != marker.value)
             if cost > ceiling:
                 continue
-            reading = Reading(rank, number, "style")
-            yield Move(self._next(state, rank, number, path), cost, reading)
+            reading = Interpretation(rank, number, "style")
+            yield Transition(self._next(state, rank, number, path), cost, reading)
 
-    def _place(self, state: State, rank: Rank) -> float:
+    def _place(self, state: OutlineState, rank: Rank) -> float:
         """Weigh where a heading stands: levels left with one heading, 一、 that comes late."""
         cost = 0.0
         for closed in state.path:
@@ -213,7 +219,7 @@ class Moves:
             cost += costs.OUTSET_COST
         return cost
 
-    def _expected(self, state: State, rank: Rank) -> tuple[int, ...]:
+    def _expected(self, state: OutlineState, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1
         goes_on = self.way.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
         if not goes_on or following == 1:
@@ -221,7 +227,9 @@ class Moves:
         begins = state.fresh or (state.apart and state.path[-1:] == (Rank.GROUP,))
         return (following, 1) if begins else (following,)
 
-    def _next(self, state: State, rank: Rank, number: int, path: tuple[Rank, ...]) -> State:
+    def _next(
+        self, state: OutlineState, rank: Rank, number: int, path: tuple[Rank, ...]
+    ) -> OutlineState:
         deeper = map(mul, state.counts[rank + 1 :], _KEPT[self.way][rank])
         counts = (*state.counts[:rank], number, *deeper)
         is_item = rank is Rank.ITEM or rank is Rank.NAMED
@@ -229,14 +237,14 @@ class Moves:
         below_part = is_item and bool(path) and path[-1] is Rank.PART
         low = rank > Rank.GROUP and (state.low or below_part)
         swapped = state.swapped if state.swapped and state.swapped < rank else None
-        return State(counts, (*path, rank), fresh, low, swapped, state.apart)
+        return OutlineState(counts, (*path, rank), fresh, low, swapped, state.apart)
 
 
-def _is_apart(marker: Marker) -> bool:
+def _is_apart(marker: MarkerFacts) -> bool:
     return not (marker.form or "").startswith(("RECTIFICATION", "PROBLEM", "DIRECTION", "DEFECT"))
 
 
-def _goes_on(way: Way, above: Rank, rank: Rank) -> bool:
+def _goes_on(way: NumberingMode, above: Rank, rank: Rank) -> bool:
     if rank in (Rank.ITEM, Rank.NAMED):
         return way.items_go_on and above <= Rank.GROUP
     return rank is Rank.GROUP and way.groups_go_on
@@ -244,6 +252,6 @@ def _goes_on(way: Way, above: Rank, rank: Rank) -> bool:
 
 _KEPT = {
     way: [(), *(tuple(_goes_on(way, above, one) for one in Rank if one > above) for above in Rank)]
-    for way in (Way(items, groups) for items in (False, True) for groups in (False, True))
+    for way in (NumberingMode(items, groups) for items in (False, True) for groups in (False, True))
 }
 """For each way and rank, whether the numbers of the deeper ranks go on below another heading."""

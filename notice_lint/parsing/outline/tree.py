@@ -11,10 +11,10 @@ from itertools import takewhile
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.segments import Piece
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.repair import repair
-from notice_lint.parsing.outline.transitions import Marker, Reading
+from notice_lint.parsing.outline.transitions import MarkerFacts, Interpretation
 
 PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
@@ -33,16 +33,16 @@ class Role(Enum):
 
 
 @dataclass(eq=False)
-class Node:
+class HeadingNode:
     """A heading with what stands directly below it."""
 
     index: int
-    piece: Piece
-    reading: Reading
+    piece: Segment
+    reading: Interpretation
     form: str | None
     direct: tuple[str, ...]
-    parent: Node | None = None
-    children: list[Node] = field(default_factory=list)
+    parent: HeadingNode | None = None
+    children: list[HeadingNode] = field(default_factory=list)
     role: Role = Role.SECTION
 
     @property
@@ -67,13 +67,13 @@ class Node:
         """The ranks at which some child has a labelled part."""
         return {child.rank for child in self.children if child.labelled}
 
-    def subtree(self) -> Iterator[Node]:
+    def subtree(self) -> Iterator[HeadingNode]:
         """Yield the node and all below it."""
         yield self
         for child in self.children:
             yield from child.subtree()
 
-    def ancestors(self) -> Iterator[Node]:
+    def ancestors(self) -> Iterator[HeadingNode]:
         """Yield the nodes above it, nearest first."""
         node = self.parent
         while node is not None:
@@ -81,7 +81,7 @@ class Node:
             node = node.parent
 
 
-def plant(pieces: Sequence[Piece]) -> tuple[list[Node], Numbering | None]:
+def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering | None]:
     """Read the outline of a document and decide what each heading opens."""
     places = [index for index, piece in enumerate(pieces) if piece.kind == "HEADING"]
     ends = [*places[1:], len(pieces)]
@@ -90,7 +90,7 @@ def plant(pieces: Sequence[Piece]) -> tuple[list[Node], Numbering | None]:
     markers = list(_markers(pieces, places, below, forms))
     outline = repair(markers)
     nodes = [
-        Node(place, pieces[place], reading, form, direct)
+        HeadingNode(place, pieces[place], reading, form, direct)
         for place, reading, form, direct in zip(places, outline.readings, forms, below, strict=True)
     ]
     _link(nodes)
@@ -98,35 +98,35 @@ def plant(pieces: Sequence[Piece]) -> tuple[list[Node], Numbering | None]:
     return nodes, outline.numbering
 
 
-def _direct(below: Sequence[Piece]) -> tuple[str, ...]:
+def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
     """Return the kinds of what stands below a heading, up to the closing lines."""
     own = takewhile(lambda piece: piece.kind not in CLOSING, below)
     return tuple(piece.kind for piece in own if piece.kind != "PAGE_NUMBER")
 
 
-def _form(piece: Piece) -> str | None:
+def _form(piece: Segment) -> str | None:
     hit = alphabet("heading_form").match(piece.words)
     return hit.terminal if hit else None
 
 
 def _markers(
-    pieces: Sequence[Piece],
+    pieces: Sequence[Segment],
     places: Sequence[int],
     below: Sequence[tuple[str, ...]],
     forms: Sequence[str | None],
-) -> Iterator[Marker]:
+) -> Iterator[MarkerFacts]:
     in_label = False
     for place, direct, form in zip(places, below, forms, strict=True):
         mark = pieces[place].mark
         assert mark is not None
         kind = f"{form or ''}{'+' * bool(PARTS.intersection(direct))}" or None
         listed = form not in ("PROBLEM", "DIRECTION", "DEFECT")
-        yield Marker(mark.style, mark.value, in_label, kind, listed)
+        yield MarkerFacts(mark.style, mark.value, in_label, kind, listed)
         in_label = bool(LABELS.intersection(direct))
 
 
-def _link(nodes: Sequence[Node]) -> None:
-    open_: list[Node] = []
+def _link(nodes: Sequence[HeadingNode]) -> None:
+    open_: list[HeadingNode] = []
     for node in nodes:
         while open_ and open_[-1].rank >= node.rank:
             open_.pop()
@@ -136,7 +136,7 @@ def _link(nodes: Sequence[Node]) -> None:
         open_.append(node)
 
 
-def _assign(nodes: Sequence[Node]) -> None:
+def _assign(nodes: Sequence[HeadingNode]) -> None:
     rank = _item_rank(nodes)
     if rank is None:
         return
@@ -145,7 +145,7 @@ def _assign(nodes: Sequence[Node]) -> None:
             node.role = _role(node, rank)
 
 
-def _item_rank(nodes: Sequence[Node]) -> Rank | None:
+def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
     """Return the rank at which the document heads its problems."""
     tally = (
         Counter(node.rank for node in nodes if node.states_problem)
@@ -166,11 +166,11 @@ def _item_rank(nodes: Sequence[Node]) -> Rank | None:
     return rank
 
 
-def _is_rectified(node: Node) -> bool:
+def _is_rectified(node: HeadingNode) -> bool:
     return not node.children and any(above.form == "RECTIFICATION" for above in node.ancestors())
 
 
-def _rectifying(nodes: Sequence[Node], rank: Rank) -> list[Node]:
+def _rectifying(nodes: Sequence[HeadingNode], rank: Rank) -> list[HeadingNode]:
     """Return the outermost headings below which problems are listed."""
     tops = [node for node in nodes if node.parent is None]
     shown = [
@@ -187,7 +187,7 @@ def _rectifying(nodes: Sequence[Node], rank: Rank) -> list[Node]:
     return [top for top in between if top.form != "PLAN" or top.labelled]
 
 
-def _role(node: Node, rank: Rank) -> Role:
+def _role(node: HeadingNode, rank: Rank) -> Role:
     above = next((one for one in node.ancestors() if one.role is Role.ITEM), None)
     if above is not None:
         return Role.ITEM if _is_sub_item(node) else Role.TEXT
@@ -201,14 +201,14 @@ def _role(node: Node, rank: Rank) -> Role:
     return _sole_item(node, rank)
 
 
-def _sole_item(node: Node, rank: Rank) -> Role:
+def _sole_item(node: HeadingNode, rank: Rank) -> Role:
     """Tell whether a heading above the items is itself the only item of its section."""
     if not node.states_problem or any(child.rank <= rank for child in node.children):
         return Role.SECTION
     return Role.SOLE_ITEM if node.direct[0] == "TEXT" and node.labelled else Role.ITEM
 
 
-def _is_sub_item(node: Node) -> bool:
+def _is_sub_item(node: HeadingNode) -> bool:
     if node.labelled or alphabet("about").match(node.piece.words):
         return True
     return node.parent is not None and node.rank in node.parent.ranks_below

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from notice_lint.document.terms import SUBJECTS
-from notice_lint.reports.model.record import Node
+from notice_lint.reports.model.record import OutlineNode
 
 Standing = Literal["own", "above", "below", "missing"]
 """Whether an item has a part itself, with the item that holds it, in its sub-items, or nowhere."""
 
 
-def standings(nodes: Sequence[Node], part: str) -> list[Standing]:
+def standings(nodes: Sequence[OutlineNode], part: str) -> list[Standing]:
     """Tell for each node how it stands with a part; of a section it means nothing."""
     having = [part in one.parts for one in nodes]
     told: list[Standing] = ["own" if one else "missing" for one in having]
@@ -27,7 +27,7 @@ def standings(nodes: Sequence[Node], part: str) -> list[Standing]:
     return told
 
 
-def _above(nodes: Sequence[Node]) -> Iterator[tuple[int, ...]]:
+def _above(nodes: Sequence[OutlineNode]) -> Iterator[tuple[int, ...]]:
     """Yield for each node the indexes of the nodes that hold it, outermost first."""
     above: list[int] = []
     for index, one in enumerate(nodes):
@@ -37,7 +37,7 @@ def _above(nodes: Sequence[Node]) -> Iterator[tuple[int, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class ItemTotals:
     """What the items of a document come to."""
 
     areas: int
@@ -65,7 +65,7 @@ class Sums:
         return (self.statuses[subject] + kept_up,)
 
 
-def sums(nodes: Sequence[Node]) -> Sums:
+def sums(nodes: Sequence[OutlineNode]) -> ItemTotals:
     """Count the items of an outline."""
     is_item = [one.kind == "item" for one in nodes]
     parents = {index: above[-1:] for index, above in enumerate(_above(nodes)) if is_item[index]}
@@ -76,7 +76,7 @@ def sums(nodes: Sequence[Node]) -> Sums:
         told = standings(nodes, part)
         return sum(told[index] in ("own", "below") for index in outer)
 
-    return Sums(
+    return ItemTotals(
         areas=sum(not is_item[one] for one in inner),
         outermost=len(outer),
         leaves=len(set(parents) - inner),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notice_lint.document.terms import STATUSES
-from notice_lint.reports.html.items import Standing, Sums, standings, sums
+from notice_lint.reports.html.items import ItemTotals, Standing, standings, sums
 from notice_lint.reports.html.tags import Child, Element, add, tag
 from notice_lint.reports.html.view import View
-from notice_lint.reports.model.record import Declared, Document, Node
+from notice_lint.reports.model.record import Declared, DocumentView, OutlineNode
 
 SHOWN = 26
 """Code points of the words of a heading that are shown."""
 
 
-def outline_element(view: View, document: Document) -> Element:
+def outline_element(view: View, document: DocumentView) -> Element:
     """Return sections and items as a nested list that leads into the text."""
     nodes = document.nodes
     levels = [tag("ol")]
@@ -34,7 +34,7 @@ def outline_element(view: View, document: Document) -> Element:
     return tag("details", title, body, class_="outline", open=True)
 
 
-def _link(view: View, node: Node) -> Element:
+def _link(view: View, node: OutlineNode) -> Element:
     is_long = len(node.words) > SHOWN
     words = node.words[:SHOWN] + "…" * is_long
     whole = node.words if is_long else None
@@ -42,7 +42,7 @@ def _link(view: View, node: Node) -> Element:
     return tag("a", node.marker + words, href=address, title=whole, lang="zh-CN")
 
 
-def _status(view: View, node: Node, standing: Standing) -> Child:
+def _status(view: View, node: OutlineNode, standing: Standing) -> Child:
     if node.status_class:
         name = STATUSES[node.status_class].in_(view.lang)
         return tag("span", name, class_=f"status {node.status_class}")
@@ -61,7 +61,7 @@ def _cause(view: View, standing: Standing) -> Child:
     return tag("span", view.word(name), class_=name)
 
 
-def overview_element(view: View, document: Document) -> Element:
+def overview_element(view: View, document: DocumentView) -> Element:
     """Return what a document comes to, its own numbers beside what is counted."""
     told = sums(document.nodes)
     facts = tag("dl", class_="sums")
@@ -86,7 +86,7 @@ def _sum(facts: Element, name: Child, count: int) -> None:
     add(facts, tag("div", tag("dt", name), tag("dd", str(count))))
 
 
-def _declared(view: View, document: Document, told: Sums) -> Element:
+def _declared(view: View, document: DocumentView, told: ItemTotals) -> Element:
     claims = (_claim(view, one, told.counted(one.subject)) for one in document.declared)
     title = view.word("declared")
     return tag("div", tag("p", title), tag("ul", *claims), class_="declared")

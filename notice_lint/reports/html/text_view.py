@@ -9,25 +9,25 @@ from notice_lint.document.violation import SEVERITIES as RANKS
 from notice_lint.reports.html.marks import Stretch, lines, stretches
 from notice_lint.reports.html.tags import Element, add, tag
 from notice_lint.reports.html.view import View
-from notice_lint.reports.model.record import Document
+from notice_lint.reports.model.record import DocumentView
 from notice_lint.text.spans import Span
 
 NUMBERED = ("text", "markdown")
 """Kinds of file whose lines a person counts."""
 
 
-def text_element(view: View, document: Document) -> Element:
+def text_element(view: View, document: DocumentView) -> Element:
     """Return the whole document; each line is a paragraph, its text as it is."""
-    writer = _Writer(view, document)
+    writer = _LineWriter(view, document)
     label = f"{view.word('text')} {view.file.path}"
     box = tag("div", class_="text", lang="zh-CN", role="group", aria_label=label)
     return add(box, *writer.lines())
 
 
-class _Writer:
+class _LineWriter:
     """Writes lines in order; each offset that is jumped to becomes an empty element once."""
 
-    def __init__(self, view: View, document: Document) -> None:
+    def __init__(self, view: View, document: DocumentView) -> None:
         self.view = view
         self.text = document.shown
         jumps = [Span(offset, offset) for offset in view.jumps]

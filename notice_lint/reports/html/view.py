@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from notice_lint.reports.html.wordings import words
-from notice_lint.reports.model.record import Document, FileRecord, Found
+from notice_lint.reports.model.record import DocumentView, FileRecord, Found
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang
 
@@ -31,7 +31,7 @@ class View:
         return f"f{self.number}"
 
     @property
-    def document(self) -> Document | None:
+    def document(self) -> DocumentView | None:
         """The document, where the text is at hand."""
         return self.file.document
 

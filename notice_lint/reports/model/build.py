@@ -13,14 +13,14 @@ from notice_lint.reports.model.record import (
     Change,
     Decided,
     Declared,
-    Document,
+    DocumentView,
     Excerpt,
     Failure,
     FileRecord,
     Found,
-    Node,
     Other,
     Outcome,
+    OutlineNode,
     Repair,
     RuleInfo,
 )
@@ -63,7 +63,7 @@ def catalogue(rules: Iterable[Rule], lang: Lang) -> dict[str, RuleInfo]:
 
 def record(result: FileResult, lang: Lang, *, document: bool = False) -> FileRecord:
     """Return a result as a record, on request with the whole document."""
-    write = _Writer(result.source, lang)
+    write = _RecordWriter(result.source, lang)
     return FileRecord(
         path=result.source.path,
         sha256=result.source.sha256,
@@ -92,7 +92,7 @@ def _outcome(ran: Ran, lang: Lang) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _RecordWriter:
     """Writes what is about one Source in one language."""
 
     source: Source
@@ -176,12 +176,12 @@ def location_words(at: Location, lang: Lang) -> str:
     return f"{at.line}:{at.column}"
 
 
-def document_of(notice: Notice) -> Document:
+def document_of(notice: Notice) -> DocumentView:
     """Return a document as formats show it that show it whole."""
     source = notice.source
     text = masked(source.raw)
     is_page = source.kind == "html"
-    return Document(
+    return DocumentView(
         text=text,
         title=notice.title.text if notice.title else "",
         nodes=tuple(_nodes(notice.sections, source, 0)),
@@ -195,7 +195,9 @@ def _declared(one: Declaration, source: Source) -> Declared:
     return Declared(one.subject, one.value, one.text, source.raw_span(one.span))
 
 
-def _nodes(nodes: Sequence[Section | ProblemItem], source: Source, depth: int) -> Iterator[Node]:
+def _nodes(
+    nodes: Sequence[Section | ProblemItem], source: Source, depth: int
+) -> Iterator[OutlineNode]:
     for one in nodes:
         yield (
             _section(one, source, depth) if isinstance(one, Section) else _item(one, source, depth)
@@ -203,16 +205,16 @@ def _nodes(nodes: Sequence[Section | ProblemItem], source: Source, depth: int) -
         yield from _nodes(one.children, source, depth + 1)
 
 
-def _section(section: Section, source: Source, depth: int) -> Node:
+def _section(section: Section, source: Source, depth: int) -> OutlineNode:
     span = source.raw_span(section.span)
-    return Node(
+    return OutlineNode(
         "section", depth, section.path, section.marker.text, masked(section.heading.text), span
     )
 
 
-def _item(item: ProblemItem, source: Source, depth: int) -> Node:
+def _item(item: ProblemItem, source: Source, depth: int) -> OutlineNode:
     status = item.part("status")
-    return Node(
+    return OutlineNode(
         kind="item",
         depth=depth,
         path=item.path,

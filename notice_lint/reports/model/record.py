@@ -66,7 +66,7 @@ class Found:
     basis: str
     location: Location
     span: Span
-    """Its range in the text of the file, `Document.text`."""
+    """Its range in the text of the file, `DocumentView.text`."""
     place: str
     """Its place as a person finds it: line, paragraph of a Word file, page."""
     outline: str
@@ -100,7 +100,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class OutlineNode:
     """A section or an item in the outline of a document."""
 
     kind: Literal["section", "item"]
@@ -128,13 +128,13 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentView:
     """What a document holds, for formats that show it whole; spans are ranges of `text`."""
 
     text: str
     """What the file holds, decoded, numbers of persons masked."""
     title: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[OutlineNode, ...]
     declared: tuple[Declared, ...]
     shown: str = ""
     """What a person is to see of it: `text`, but of a web page only its words."""
@@ -168,7 +168,7 @@ class FileRecord:
     stale: tuple[Accepted, ...] = ()
     rules: tuple[Outcome, ...] = ()
     numbering: Numbering | None = None
-    document: Document | None = None
+    document: DocumentView | None = None
     """Only where a format asks for it."""
     unit: str = ""
     """The office it comes from, where results of several are brought together."""

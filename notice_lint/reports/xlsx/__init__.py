@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from notice_lint.reports.model.record import Report
 from notice_lint.reports.xlsx import findings, items, summary
-from notice_lint.reports.xlsx.findings import Row
+from notice_lint.reports.xlsx.findings import FindingRow
 from notice_lint.reports.xlsx.workbook import Book
 from notice_lint.review.columns import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
 from notice_lint.text.wording import Lang
@@ -25,17 +25,17 @@ def render(report: Report) -> bytes:
     return book.done()
 
 
-def _rows(report: Report) -> Iterator[Row]:
+def _rows(report: Report) -> Iterator[FindingRow]:
     for file in report.files:
         seen: Counter[str] = Counter()
         path = PurePath(file.path).as_posix()
         for found in file.violations:
             seen[found.fingerprint] += 1
             id_ = finding_id(path, found.fingerprint, seen[found.fingerprint])
-            yield Row(id_, path, file.sha256, found)
+            yield FindingRow(id_, path, file.sha256, found)
 
 
-def _identities(book: Book, rows: Sequence[Row], lang: Lang) -> None:
+def _identities(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
     """Write what the import needs, apart from what people sort, filter and add to."""
     sheet = book.sheet(MACHINE)
     for line in ((SCHEMA, lang), MACHINE_COLUMNS, *(row.identity for row in rows)):

@@ -9,7 +9,7 @@ from datetime import date
 from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.model.record import Found, Repair
-from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look, Sheet
+from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look, WorksheetWriter
 from notice_lint.review.columns import (
     COLUMNS,
     DECISIONS,
@@ -70,7 +70,7 @@ _UNTIL = Wording(
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FindingRow:
     """One finding and what names it."""
 
     id: str
@@ -87,7 +87,7 @@ class Row:
         return self.id, self.path, self.sha256, *told
 
 
-def write(book: Book, rows: Sequence[Row], lang: Lang) -> None:
+def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
     """Write the list of findings."""
     sheet = book.sheet(FINDINGS.in_(lang))
     fields = [
@@ -106,7 +106,7 @@ def write(book: Book, rows: Sequence[Row], lang: Lang) -> None:
         _to_fill_in(sheet, len(rows), lang)
 
 
-def _cells(number: int, row: Row, lang: Lang) -> list[str | int | Cell]:
+def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | Cell]:
     found = row.found
     force = FORCES[found.force].in_(lang)
     values: dict[Column, str | int | Cell] = {
@@ -137,7 +137,7 @@ def _suggestion(fix: Repair, lang: Lang) -> str:
     ).in_(lang)
 
 
-def _to_fill_in(sheet: Sheet, count: int, lang: Lang) -> None:
+def _to_fill_in(sheet: WorksheetWriter, count: int, lang: Lang) -> None:
     """Give the cells to fill in their choices, their hints and their colours."""
     names = list(COLUMNS)
     decision, remark, until = (names.index(one) for one in ("decision", "remark", "until"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from notice_lint.document.terms import PARTS, STATUSES
-from notice_lint.reports.model.record import FileRecord, Found, Node, Report
+from notice_lint.reports.model.record import FileRecord, Found, OutlineNode, Report
 from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look
 from notice_lint.review.columns import ITEMS
 from notice_lint.text.wording import Lang, Wording
@@ -24,9 +24,9 @@ _OPEN: dict[str, Look] = {
 class _Item:
     """An item with the headings and items that it stands in, outermost first."""
 
-    node: Node
-    above: tuple[Node, ...]
-    below: tuple[Node, ...]
+    node: OutlineNode
+    above: tuple[OutlineNode, ...]
+    below: tuple[OutlineNode, ...]
     found: tuple[Found, ...]
 
 
@@ -54,7 +54,7 @@ def write(book: Book, report: Report) -> None:
 def _items(file: FileRecord) -> Iterator[_Item]:
     nodes = file.document.nodes if file.document else ()
     at = _at(nodes, file.violations)
-    above: list[Node] = []
+    above: list[OutlineNode] = []
     for index, node in enumerate(nodes):
         del above[node.depth :]
         if node.kind == "item":
@@ -62,14 +62,14 @@ def _items(file: FileRecord) -> Iterator[_Item]:
         above.append(node)
 
 
-def _below(nodes: Sequence[Node], index: int) -> tuple[Node, ...]:
+def _below(nodes: Sequence[OutlineNode], index: int) -> tuple[OutlineNode, ...]:
     end = index + 1
     while end < len(nodes) and nodes[end].depth > nodes[index].depth:
         end += 1
     return tuple(nodes[index + 1 : end])
 
 
-def _at(nodes: Sequence[Node], violations: Sequence[Found]) -> dict[int, list[Found]]:
+def _at(nodes: Sequence[OutlineNode], violations: Sequence[Found]) -> dict[int, list[Found]]:
     """Return what was found at each node: of those with its path, the one that holds its place."""
     by_path: dict[str, list[int]] = {}
     for index, node in enumerate(nodes):

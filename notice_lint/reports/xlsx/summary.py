@@ -10,8 +10,8 @@ from datetime import date
 from notice_lint.about import __version__
 from notice_lint.document.terms import SUBJECTS
 from notice_lint.document.violation import SEVERITIES
-from notice_lint.reports.model.record import Document, FileRecord, Report
-from notice_lint.reports.xlsx.workbook import CELL, FONT, Book, Cell, Field, Look, Sheet
+from notice_lint.reports.model.record import DocumentView, FileRecord, Report
+from notice_lint.reports.xlsx.workbook import CELL, FONT, Book, Cell, Field, Look, WorksheetWriter
 from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
 from notice_lint.text.wording import Wording
 
@@ -37,7 +37,7 @@ def write(book: Book, report: Report) -> None:
 class _Summary:
     """Writes tables below one another."""
 
-    sheet: Sheet
+    sheet: WorksheetWriter
     report: Report
 
     def say(self, zh: str, en: str) -> str:
@@ -160,7 +160,7 @@ def _counts(file: FileRecord) -> list[int]:
     return [*(found[one] for one in SEVERITIES), listed, file.suppressed_count, file.baselined]
 
 
-def _counted(document: Document, subject: str) -> int:
+def _counted(document: DocumentView, subject: str) -> int:
     """Count the outermost items, or the statuses of a class."""
     if subject != "problems":
         classes = (node.status_class or "" for node in document.nodes)

@@ -111,9 +111,9 @@ class Book:
             self._formats[key] = self._book.add_format(merged)
         return self._formats[key]
 
-    def sheet(self, name: str) -> Sheet:
+    def sheet(self, name: str) -> WorksheetWriter:
         """Add a sheet."""
-        return Sheet(self, self._book.add_worksheet(name))
+        return WorksheetWriter(self, self._book.add_worksheet(name))
 
     def done(self) -> bytes:
         """Return the workbook as a file."""
@@ -121,7 +121,7 @@ class Book:
         return self._bytes.getvalue()
 
 
-class Sheet:
+class WorksheetWriter:
     """One sheet, written row by row."""
 
     def __init__(self, book: Book, sheet: Any) -> None:

@@ -13,7 +13,7 @@ from shapes import Notice, random_shape
 from support import notice
 
 from notice_lint.matching.pattern import Pattern, together
-from notice_lint.matching.prefilter import Branch, branches, grams
+from notice_lint.matching.prefilter import Alternative, alternatives, bigrams
 from notice_lint.ruleset.profile import default_profile
 
 NEEDLES = {
@@ -35,34 +35,34 @@ NEEDLES = {
 }
 
 
-def needles(expression: str) -> set[str] | None:
-    found = Pattern(expression).needles
+def literals_of(expression: str) -> set[str] | None:
+    found = Pattern(expression).literals
     return None if found is None else set(found)
 
 
 @pytest.mark.parametrize(("expression", "expected"), NEEDLES.items())
 def test_strings_that_every_match_holds(expression: str, expected: set[str]) -> None:
-    assert needles(expression) == expected
+    assert literals_of(expression) == expected
 
 
 @pytest.mark.parametrize(
     "expression", ["", "a|", "a*", "(?i)ab", r"\d", ".", "(?:a|b)?", "(?=a)|b?"]
 )
 def test_nothing_is_looked_for_where_a_match_may_be_anything(expression: str) -> None:
-    assert needles(expression) is None
+    assert literals_of(expression) is None
 
 
 def test_an_expression_is_divided_at_its_own_alternatives_only() -> None:
-    assert [one.text for one in branches(r"a[|]\||(b|c)|d")] == [r"a[|]\|", "(b|c)", "d"]
+    assert [one.text for one in alternatives(r"a[|]\||(b|c)|d")] == [r"a[|]\|", "(b|c)", "d"]
 
 
 def test_a_reference_to_another_alternative_keeps_it_whole() -> None:
-    assert [one.text for one in branches(r"(a)|b\1")] == [r"(a)|b\1"]
+    assert [one.text for one in alternatives(r"(a)|b\1")] == [r"(a)|b\1"]
 
 
 @pytest.mark.parametrize("expression", [r"(a)|(b)\1", "(a)|(b)?(?(1)c|d)", "a|b?"])
 def test_what_cannot_stand_by_itself_is_not_divided(expression: str) -> None:
-    assert [one.text for one in branches(expression)] == [expression]
+    assert [one.text for one in alternatives(expression)] == [expression]
 
 
 def test_a_part_of_a_pattern_has_the_same_groups() -> None:
@@ -87,17 +87,17 @@ def test_parts_together_match_what_the_whole_matches(expression: str) -> None:
 
 @pytest.mark.parametrize("text", ["ab", "aba", "\U00020000a", "a\ud800", "a", ""])
 def test_a_text_may_hold_whatever_is_in_it(text: str) -> None:
-    present = grams(text)
+    present = bigrams(text)
     parts = (text[a:b] for a in range(len(text)) for b in range(a + 1, len(text) + 1))
     assert all(held(present, part) for part in parts)
 
 
 def test_a_text_does_not_hold_what_is_nowhere_in_it() -> None:
-    assert not any(held(grams("ab"), string) for string in ("c", "ba", "abc", "aa"))
+    assert not any(held(bigrams("ab"), string) for string in ("c", "ba", "abc", "aa"))
 
 
 def held(present: Set[int], string: str) -> list[str]:
-    return Branch("", frozenset((string,))).held(present)
+    return Alternative("", frozenset((string,))).held(present)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def held(present: Set[int], string: str) -> list[str]:
     ],
 )
 def test_what_a_match_begins_with_twice(expression: str, lengths: tuple[int, int] | None) -> None:
-    assert [one.twice for one in branches(expression)] == [lengths]
+    assert [one.twice for one in alternatives(expression)] == [lengths]
 
 
 TWICE = [

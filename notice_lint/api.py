@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
@@ -24,8 +26,7 @@ from notice_lint.ruleset.profile import Profile, base_layers, build
 from notice_lint.text.wording import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to check. What is left out comes from the configuration, else from its default."""
 
     profile: Profile | str | None = None

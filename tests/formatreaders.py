@@ -7,13 +7,14 @@ import io
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import JUnitXml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.reports.formats import FORMATS, writer
 from notice_lint.reports.model.record import Report
@@ -71,8 +72,7 @@ def csv_rows(report: Report) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """A workflow command as the runner of GitHub Actions takes it."""
 
     kind: str

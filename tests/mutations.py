@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Lines = Sequence[str]
 
@@ -22,8 +23,7 @@ MEASURES = re.compile(r"(整改措施|采取的措施及取得的成效|整改�
 SLOT = re.compile(r"(整改情况|整改状态|完成情况)[：:](.+?)。?$")
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A text with one fault."""
 
     code: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint.text.numerals import han_number
 
@@ -57,8 +59,7 @@ STATUSES = {
 }
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """How one notice is laid out."""
 
     title: str = "one"  # none one two three cut subtitle doubled
@@ -125,8 +126,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }  # fmt: skip
 
 
-@dataclass
-class Truth:
+class Truth(Struct):
     """What the notice holds."""
 
     title: str | None = None
@@ -140,7 +140,7 @@ class Truth:
 
 def random_shape(rng: random.Random, changes: int | None = None) -> Shape:
     """Return a shape: the default with some fields changed, or all drawn."""
-    names = [one.name for one in fields(Shape)]
+    names = list(Shape.__struct_fields__)
     chosen = names if changes is None else rng.sample(names, changes)
     return consistent(replace(Shape(), **{name: rng.choice(CHOICES[name]) for name in chosen}))
 

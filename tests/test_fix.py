@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +21,7 @@ from docx.oxml.ns import qn
 from docx_revisions import RevisionDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from test_properties import ANY, TEXTS
 from test_word import comment, commented, rough, seen
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -19,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from junitparser import Error, Skipped
 from junitparser import Failure as Failed
+from msgspec.structs import replace
 from shapes import Notice, random_shape
 from support import check, report, write
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 from faults import PLANTS as SENTENCE_PLANTS
 from faults import SENTENCES, SILENT, places
+from msgspec.structs import replace
 from mutations import PLANTS, Fault
 from shapes import Notice, Shape, consistent, random_shape
 from support import check

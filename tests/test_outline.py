@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 from support import check, notice
 
 from notice_lint.text.numerals import han_number
@@ -14,8 +13,7 @@ from notice_lint.text.numerals import han_number
 NUMBERING = ("NL301", "NL302", "NL303", "NL304", "NL305", "NL306", "NL308")
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     level: int
     number: int
     words: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Set
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict
 from shapes import Notice, random_shape
 from support import notice
 
@@ -148,9 +149,9 @@ def patterns(value: Any) -> Iterator[Pattern]:
     elif isinstance(value, tuple):
         for one in value:
             yield from patterns(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from patterns(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for one in asdict(value).values():
+            yield from patterns(one)
 
 
 def test_the_rules_find_the_same_as_by_searching_everything() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 from support import check, notice, report
 
 from notice_lint import readers
@@ -41,14 +42,14 @@ ANY = st.one_of(
 
 
 def spans(found: Any) -> Iterator[Span]:
-    """Yield every span in a tree of dataclasses."""
+    """Yield every span in a tree of records."""
     if isinstance(found, Span):
         yield found
     elif isinstance(found, tuple | list):
         for one in found:
             yield from spans(one)
-    elif hasattr(found, "__dataclass_fields__") and not isinstance(found, Source):
-        for name in found.__dataclass_fields__:
+    elif isinstance(found, Struct) and not isinstance(found, Source):
+        for name in found.__struct_fields__:
             yield from spans(getattr(found, name))
 
 

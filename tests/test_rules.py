@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from support import check
 
 from notice_lint.checks.contract import Check
@@ -97,8 +98,8 @@ def patterns(value: object) -> list[Pattern]:
         return [found for one in value for found in patterns(one)]
     if isinstance(value, dict):
         return [found for one in value.values() for found in patterns(one)]
-    if is_dataclass(value):
-        return [found for one in fields(value) for found in patterns(getattr(value, one.name))]
+    if isinstance(value, Struct):
+        return [found for one in asdict(value).values() for found in patterns(one)]
     return []
 
 

@@ -11,7 +11,6 @@ import sys
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +22,7 @@ from carriers import SOFFICE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, report, write
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
 from notice_lint.datafiles import resources
@@ -21,8 +22,7 @@ from notice_lint.text.wording import Wording
 Channel = Literal["phone", "email", "address", "postcode", "person"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelsRequired:
+class ChannelsRequired(Struct, frozen=True):
     """Options of channels-required."""
 
     channels: tuple[Channel, ...]
@@ -42,16 +42,14 @@ def channels_required(notice: Notice, options: ChannelsRequired) -> Iterator[Ver
         yield PASSED
 
 
-@dataclass(frozen=True, slots=True)
-class FormatFault:
+class FormatFault(Struct, frozen=True):
     """A way in which a value is malformed, and the regular expression that shows it."""
 
     name: Wording
     pattern: Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFormat:
+class FieldFormat(Struct, frozen=True):
     """Options of field-format."""
 
     channel: Channel
@@ -75,8 +73,7 @@ def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
 _MALFORMED = Wording("写法有误", "is malformed")
 
 
-@dataclass(frozen=True, slots=True)
-class AreaCodeRequired:
+class AreaCodeRequired(Struct, frozen=True):
     """Options of area-code-required."""
 
     bare: Pattern
@@ -105,16 +102,14 @@ def contact_label_empty(notice: Notice, options: NoOptions) -> Iterator[Verdict]
             yield PASSED
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceTable:
+class PlaceTable(Struct, frozen=True):
     """A word list that says which area code belongs to which place."""
 
     area_codes: dict[str, tuple[str, ...]]
     """For each code the cities that have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AreaCodeMatches:
+class AreaCodeMatches(Struct, frozen=True):
     """Options of area-code-matches."""
 
     lexicon: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeVar
+
+from msgspec import Struct
 
 from notice_lint.document.notice import Notice, Section
 from notice_lint.document.violation import Finding
@@ -14,15 +15,13 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """Places that were looked at and are in order."""
 
     places: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Inapplicable:
+class Inapplicable(Struct, frozen=True):
     """Why a check has nothing to look at."""
 
     reason: Wording
@@ -35,13 +34,11 @@ Verdict = Finding | Passed | Inapplicable
 Run = Callable[[Notice, Any], Iterator[Verdict]]
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
+class NoOptions(Struct, frozen=True):
     """A check without options."""
 
 
-@dataclass(frozen=True, slots=True)
-class Precondition:
+class Precondition(Struct, frozen=True):
     """Something a notice must have for a check to have anything to look at."""
 
     met: Callable[[Notice], object]
@@ -69,8 +66,7 @@ ISSUED = Precondition(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A kind of check that rules are made of."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import (
     ITEMS,
@@ -28,8 +29,7 @@ COUNTED_AS = {"completed_ongoing": "completed"}
 """A status class that a declaration counts with another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """Which declarations are about all problems of this inspection."""
 
     about: Pattern
@@ -209,8 +209,7 @@ def _base(sentence: Sequence[Declaration], notice: Notice) -> str:
     return total.subject if total else "problems"
 
 
-@dataclass(frozen=True, slots=True)
-class PartsTotal(Claims):
+class PartsTotal(Claims, frozen=True):
     """Options of parts-total."""
 
     rate: Pattern

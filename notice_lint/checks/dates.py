@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import (
     ISSUED,
@@ -45,8 +46,7 @@ def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield Finding(issued.span, {"date": issued.text.strip()})
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A contradiction on the line of time."""
 
     span: Span
@@ -188,8 +188,7 @@ def yearless_feedback(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield PASSED
 
 
-@dataclass(frozen=True, slots=True)
-class IssueDateForm:
+class IssueDateForm(Struct, frozen=True):
     """Options of issue-date-form."""
 
     accept: Pattern
@@ -198,8 +197,7 @@ class IssueDateForm:
     """What may be wrong; the first that is found is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormFault:
+class FormFault(Struct, frozen=True):
     """A way in which a date is malformed, and what shows it."""
 
     name: Wording
@@ -228,8 +226,7 @@ def issue_date_form(notice: Notice, options: IssueDateForm) -> Iterator[Verdict]
     yield Finding(issued.span, params, fixes=fixes)
 
 
-@dataclass(frozen=True, slots=True)
-class IntervalOptions:
+class IntervalOptions(Struct, frozen=True):
     """Options of long-interval."""
 
     months: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.document.notice import Notice
@@ -54,8 +55,7 @@ def _ending_finding(notice: Notice, span: Span, stop: str) -> Finding:
     return Finding(span, params, fixes=(Fix("unsafe", title, (edit,)),))
 
 
-@dataclass(frozen=True, slots=True)
-class EndMark:
+class EndMark(Struct, frozen=True):
     """Options of end-mark."""
 
     ended: Pattern

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
 from notice_lint.document.notice import Notice
@@ -14,8 +15,7 @@ from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class EventOptions:
+class EventOptions(Struct, frozen=True):
     """Options of future-event."""
 
     done: Pattern
@@ -26,8 +26,7 @@ class EventOptions:
     """What shows before it in the sentence that a plan is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeYears(EventOptions):
+class RelativeYears(EventOptions, frozen=True):
     """Options of relative-year."""
 
     stated: Pattern

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import (
     ITEMS,
@@ -23,8 +24,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPartRequired:
+class ItemPartRequired(Struct, frozen=True):
     """Options of item-part-required."""
 
     part: PartKind
@@ -55,8 +55,7 @@ def _lacking(item: ProblemItem, kind: PartKind) -> list[ProblemItem]:
     return [one for child in item.children for one in _lacking(child, kind)]
 
 
-@dataclass(frozen=True, slots=True)
-class EmptyPart:
+class EmptyPart(Struct, frozen=True):
     """Options of empty-part."""
 
     nothing: Pattern
@@ -85,8 +84,7 @@ def _leads_to_children(item: ProblemItem, part: Part) -> bool:
     return any(child.span.start >= part.span.end for child in item.children)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPartUnique:
+class ItemPartUnique(Struct, frozen=True):
     """Options of item-part-unique."""
 
     parts: tuple[PartKind, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.document.notice import Heading, Notice
@@ -68,8 +69,7 @@ _UNLIKE = Wording("括号宽度与同级其他序号不一", "not the width of t
 _TORN = Wording("左右括号宽度不一", "the two brackets differ in width")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerPunctuation:
+class MarkerPunctuation(Struct, frozen=True):
     """Options of marker-punctuation."""
 
     forms: dict[str, str]

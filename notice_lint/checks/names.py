@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
 from notice_lint.document.notice import Notice
@@ -18,8 +19,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class OrganNames:
+class OrganNames(Struct, frozen=True):
     """Options of organ-name."""
 
     organ: Pattern
@@ -96,8 +96,7 @@ def _is_same(one: str, other: str) -> bool:
     return bool(short) and short[-1] == long[-1] and all(sign in rest for sign in short)
 
 
-@dataclass(frozen=True, slots=True)
-class TeamNames:
+class TeamNames(Struct, frozen=True):
     """Options of team-name."""
 
     team: Pattern
@@ -149,8 +148,7 @@ def _level(found: re.Match[str], first: re.Match[str]) -> bool:
     return not one or not other or one.endswith(other) or other.endswith(one)
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedTerms:
+class NumberedTerms(Struct, frozen=True):
     """Options of numbered-term."""
 
     term: Pattern
@@ -188,8 +186,7 @@ def _judge_uses(uses: list[tuple[str, Span]]) -> Iterator[Verdict]:
             yield Finding(span, {"term": words, "usual": usual}, related)
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviations:
+class Abbreviations(Struct, frozen=True):
     """Options of abbreviation-declared."""
 
     full: Pattern

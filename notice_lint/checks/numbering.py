@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.document.notice import Fault, Heading, Marker, Notice
@@ -15,8 +16,7 @@ from notice_lint.text.numerals import renumbered
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineFault:
+class OutlineFault(Struct, frozen=True):
     """Options of outline-fault."""
 
     faults: tuple[Fault, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.document.notice import Notice
@@ -19,8 +20,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberOptions:
+class NumberOptions(Struct, frozen=True):
     """Options of identifying-number."""
 
     kind: Literal["id", "card"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Precondition, Verdict
 from notice_lint.document.notice import Notice
@@ -32,8 +33,7 @@ def _start(notice: Notice) -> Span:
     return notice.paragraphs[0].span() if notice.paragraphs else Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class PageOptions:
+class PageOptions(Struct, frozen=True):
     """Options of page-setup, in millimetres; 0 for a value that is not checked."""
 
     tolerance: int
@@ -73,8 +73,7 @@ def _departures(page: PageSetup, options: PageOptions) -> Iterator[tuple[str, Wo
             yield name, fact
 
 
-@dataclass(frozen=True, slots=True)
-class FontOptions:
+class FontOptions(Struct, frozen=True):
     """Options of paragraph-font."""
 
     targets: tuple[Target, ...]
@@ -136,8 +135,7 @@ def _target(paragraph: Paragraph, level: int | None) -> Target | None:
     return "body" if paragraph.role in ("preamble", "text", "label", "supervision") else None
 
 
-@dataclass(frozen=True, slots=True)
-class PitchOptions:
+class PitchOptions(Struct, frozen=True):
     """Options of line-pitch, in points."""
 
     least: int
@@ -162,8 +160,7 @@ def line_pitch(notice: Notice, options: PitchOptions) -> Iterator[Verdict]:
         yield _folded([span for span, _ in odd], found)
 
 
-@dataclass(frozen=True, slots=True)
-class IndentOptions:
+class IndentOptions(Struct, frozen=True):
     """Options of first-line-indent."""
 
     chars: int
@@ -183,8 +180,7 @@ def first_line_indent(notice: Notice, options: IndentOptions) -> Iterator[Verdic
         yield _folded([span for span, _ in odd], found)
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffOptions:
+class SignOffOptions(Struct, frozen=True):
     """Options of sign-off-position: how far from the right margin, in characters."""
 
     least: int
@@ -204,8 +200,7 @@ def sign_off_position(notice: Notice, options: SignOffOptions) -> Iterator[Verdi
             yield Finding(part.span, {"words": part.text.strip()})
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumberOptions:
+class PageNumberOptions(Struct, frozen=True):
     """Options of page-number."""
 
     form: Pattern

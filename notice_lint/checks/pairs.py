@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Notice
@@ -54,8 +55,7 @@ class Pair(NamedTuple):
     """The opening marks it stands in, outermost first."""
 
 
-@dataclass(slots=True)
-class Matching:
+class Matching(Struct):
     """What the marks of a document make up."""
 
     pairs: list[Pair] = field(default_factory=list)
@@ -194,13 +194,11 @@ _CLOSED = Wording("没有对应的前一半", "has no opening mark")
 _WIDTH = Wording("与另一半全半角不一", "differs in width from its other half")
 
 
-@dataclass(frozen=True, slots=True)
-class PairOptions:
+class PairOptions(Struct, frozen=True):
     """A check of pairs without options."""
 
 
-@dataclass(frozen=True, slots=True)
-class NestingOptions:
+class NestingOptions(Struct, frozen=True):
     """Options of pair-nesting."""
 
     outer: Literal["“", "《"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, Inapplicable, NoOptions, Verdict
 from notice_lint.document.notice import Notice, Section
@@ -61,8 +62,7 @@ _SAME = Wording("同一处", "same block")
 _PLACES = {"head": Wording("页首", "header"), "foot": Wording("页脚", "footer")}
 
 
-@dataclass(frozen=True, slots=True)
-class KindAgreement:
+class KindAgreement(Struct, frozen=True):
     """Options of kind-agreement."""
 
     kinds: tuple[str, ...]

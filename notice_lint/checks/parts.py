@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import (
     PASSED,
@@ -26,8 +27,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class PartRequired:
+class PartRequired(Struct, frozen=True):
     """Options of part-required."""
 
     part: PartName
@@ -43,8 +43,7 @@ def part_required(notice: Notice, options: PartRequired) -> Iterator[Verdict]:
         yield Finding(anchor(notice, options.near), whole=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """Something a part must hold or must not hold."""
 
     name: Wording
@@ -56,8 +55,7 @@ class Element:
     """Field of the preamble that must be filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class ElementsRequired:
+class ElementsRequired(Struct, frozen=True):
     """Options of elements-required."""
 
     part: PartName
@@ -99,8 +97,7 @@ def _place(notice: Notice, span: Span) -> Span:
     return Span(span.start, end) if end - span.start <= SHORT else opening_words(notice, span)
 
 
-@dataclass(frozen=True, slots=True)
-class SetAsideOptions:
+class SetAsideOptions(Struct, frozen=True):
     """Options of set-aside."""
 
     report: Literal["misplaced", "again", "unknown"]

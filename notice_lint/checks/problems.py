@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import (
     ITEMS,
@@ -29,8 +30,7 @@ from notice_lint.text.wording import Wording
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusVocabulary:
+class StatusVocabulary(Struct, frozen=True):
     """Options of status-vocabulary."""
 
     add: tuple[str, ...] = ()
@@ -74,8 +74,7 @@ def _elsewhere(words: str) -> Wording:
     return Wording(f"别处写“{words}”", f"another item says “{words}”")
 
 
-@dataclass(frozen=True, slots=True)
-class StatusContradicted(Expressions):
+class StatusContradicted(Expressions, frozen=True):
     """Options of status-contradicted."""
 
     classes: tuple[StatusClass, ...]
@@ -112,8 +111,7 @@ def _first(options: StatusContradicted, notice: Notice, item: ProblemItem) -> Sp
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateProblem:
+class DuplicateProblem(Struct, frozen=True):
     """Options of duplicate-problem."""
 
     frame: Pattern
@@ -134,8 +132,7 @@ def duplicate_problem(notice: Notice, options: DuplicateProblem) -> Iterator[Ver
                 yield Finding(item.problem.span, {"problem": item.problem.text}, related)
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemForm:
+class ProblemForm(Struct, frozen=True):
     """Options of problem-form."""
 
     forms: dict[str, Pattern]
@@ -163,8 +160,7 @@ def _form(item: ProblemItem, forms: dict[str, Pattern]) -> str | None:
     return next((name for name, form in forms.items() if form.search(item.problem.text)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRequired:
+class SummaryRequired(Struct, frozen=True):
     """Options of status-summary."""
 
     least: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -25,8 +24,7 @@ _LISTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ArithmeticOptions(Expressions):
+class ArithmeticOptions(Expressions, frozen=True):
     """Options of arithmetic: sentences that give numbers, and what excuses them."""
 
     remainder: Pattern

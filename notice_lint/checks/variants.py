@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
 from notice_lint.document.notice import Notice
@@ -13,8 +14,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One way to write it."""
 
     name: str
@@ -23,15 +23,13 @@ class Variant:
     """What is written in this way, where one can be put for the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variants:
+class Variants(Struct, frozen=True):
     """One thing and its ways."""
 
     ways: tuple[Variant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VariantOptions:
+class VariantOptions(Struct, frozen=True):
     """Options of variant-agreement."""
 
     things: tuple[Variants, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.document.notice import Notice
@@ -27,8 +28,7 @@ SHOWN = 24
 """Code points of a bracketed remark that is shown whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class WidthOptions:
+class WidthOptions(Struct, frozen=True):
     """Options of half-width."""
 
     share: int = 80

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Inapplicable, Passed, Verdict
 from notice_lint.datafiles import resources
@@ -39,8 +40,7 @@ ROLES: Mapping[Scope, frozenset[Role]] = {
 """Which paragraphs each scope takes in; those of a web page around the notice never."""
 
 
-@dataclass(frozen=True, slots=True)
-class PatternOptions(Expressions):
+class PatternOptions(Expressions, frozen=True):
     """Options of pattern."""
 
     forbid: Pattern
@@ -175,8 +175,7 @@ def _folded(findings: list[Finding]) -> Finding:
 _LIKEWISE = Wording("同样的写法", "likewise")
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconEntry:
+class LexiconEntry(Struct, frozen=True):
     """One entry of a word list."""
 
     find: Pattern
@@ -189,19 +188,17 @@ class LexiconEntry:
     """Only in documents whose title or preamble hold this."""
     since: date | None = None
     """Only in documents issued on this day or later; one without a date is of today."""
-    note: Wording = field(default=Wording("", ""))
+    note: Wording = Wording("", "")
     """What the message adds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """A word list."""
 
     entries: tuple[LexiconEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconOptions:
+class LexiconOptions(Struct, frozen=True):
     """Options of lexicon."""
 
     lexicon: str

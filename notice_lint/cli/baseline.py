@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from msgspec import Struct
 
 from notice_lint.cli.output import (
     ConfigOption,
@@ -39,8 +39,7 @@ PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help="文件
 FileOption = Annotated[str | None, typer.Option("--baseline", help="基线文件。")]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """Which files are checked, and how."""
 
     paths: Sequence[str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from notice_lint.errors import UsageError
 from notice_lint.readers import STDIN
@@ -30,8 +31,7 @@ def way_of(paths: Sequence[str], asked: dict[str, bool], output: str | None) -> 
     return FixTarget(chosen[0] if chosen else "", tuple(paths), output or "", set())
 
 
-@dataclass(frozen=True, slots=True)
-class FixTarget:
+class FixTarget(Struct, frozen=True):
     """What is done with fixed files, and where it is told."""
 
     mode: str

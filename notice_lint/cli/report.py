@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from notice_lint.cli.output import LangOption, OutputOption, ScreenOption, language, tell
 from notice_lint.cli.sinks import Outputs, Target, spare, targets

@@ -6,8 +6,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self, TextIO
+
+from msgspec import Struct
 
 from notice_lint.cli.output import tell
 from notice_lint.errors import NoticeLintError, UsageError
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One format and where it goes: a file, or the screen where there is no path."""
 
     format: Format
@@ -85,8 +85,7 @@ def _wrong(given: str, zh: str, en: str) -> UsageError:
     return UsageError(f"-o {given}", Wording(zh, en))
 
 
-@dataclass(frozen=True, slots=True)
-class _OpenTarget:
+class _OpenTarget(Struct, frozen=True):
     """A target that is being written."""
 
     writer: ReportWriter

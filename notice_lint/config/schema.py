@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import types
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from notice_lint.config.settings import ConfigFile
+from notice_lint.datafiles.yaml_reader import is_record, required_fields
 from notice_lint.matching.fragments import Fragments
 from notice_lint.matching.pattern import Pattern
 from notice_lint.ruleset.profile import OverlayFile, default_profile
@@ -83,11 +83,7 @@ def _object(type_: Any) -> Schema:
         name.replace("_", "-"): {"$ref": "#/$defs/rules"} if name == "rules" else _of(hint)
         for name, hint in hints.items()
     }
-    required = [
-        field.name.replace("_", "-")
-        for field in fields(type_)
-        if field.default is MISSING and field.default_factory is MISSING
-    ]
+    required = [name.replace("_", "-") for name in required_fields(type_)]
     made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     return made | ({"required": required} if required else {})
 
@@ -97,7 +93,7 @@ def _of(type_: Any) -> Schema:
         return _SIMPLE[type_]
     if get_origin(type_):
         return _of_several(get_origin(type_), get_args(type_))
-    return _object(type_) if is_dataclass(type_) else {}
+    return _object(type_) if is_record(type_) else {}
 
 
 def _of_several(origin: Any, given: tuple[Any, ...]) -> Schema:

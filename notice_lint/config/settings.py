@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
+
+from msgspec import Struct, field
 
 from notice_lint.checks.registry import added_versions
 from notice_lint.datafiles.yaml_reader import YamlFile, YamlReader
@@ -29,16 +30,14 @@ Format = Literal[
 """Those that may go to the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override(ProfileFile):
+class Override(ProfileFile, frozen=True):
     """What is different for some files."""
 
     files: tuple[str, ...] = ()
     """Patterns such as drafts/*.md, relative to the configuration file."""
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile(ProfileFile):
+class ConfigFile(ProfileFile, frozen=True):
     """What a configuration file holds."""
 
     fail_on: Severity | None = None
@@ -51,8 +50,7 @@ class ConfigFile(ProfileFile):
     """How much of a file is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One value that is in force, and where it was set."""
 
     value: str
@@ -74,8 +72,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 _DEFAULT = Wording("默认", "default")
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(Struct, frozen=True):
     """What the command line says; None for what it does not."""
 
     config: str | None = None
@@ -86,8 +83,7 @@ class Overrides:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Configuration:
+class Configuration(Struct, frozen=True, eq=False):
     """One configuration with the command line and the environment laid over it."""
 
     path: str | None

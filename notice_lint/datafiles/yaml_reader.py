@@ -1,4 +1,4 @@
-"""YAML read into frozen dataclasses; every scalar stays what was typed until a field types it.
+"""YAML read into frozen records; every scalar stays what was typed until a field types it.
 
 PyYAML's own typing turns 0759 into a number and 12:30 into 750, so nodes are read instead, which
 also know their line and column. Every mistake in a file is told at once, with the line it is in.
@@ -10,11 +10,12 @@ import difflib
 import re
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import NODEFAULT, Struct
 
 from notice_lint.datafiles.yaml_nodes import Raw, kept
 from notice_lint.errors import RuleError
@@ -26,8 +27,7 @@ MAX_BYTES = 1024 * 1024
 """Largest file of rules or settings."""
 
 
-@dataclass(frozen=True)
-class YamlFile:
+class YamlFile(Struct, frozen=True):
     """One YAML text."""
 
     path: str
@@ -157,8 +157,8 @@ class YamlReader:
             return self._dict(node, *get_args(type_))
         if node.id == "scalar" and hasattr(type_, "of_text"):
             return type_.of_text(node.value)
-        if is_dataclass(type_) and type_ is not Pattern:
-            return self._dataclass(node, type_)
+        if is_record(type_) and type_ is not Pattern:
+            return self._record(node, type_)
         return self._scalar(node, type_)
 
     def _define(self, node: Raw) -> Fragments:
@@ -205,7 +205,7 @@ class YamlReader:
                 yield key, value
 
     def fields(self, node: Raw, type_: Any) -> dict[str, Any]:
-        """Return the fields of a dataclass that a mapping gives; `-` in a key stands for `_`."""
+        """Return the fields of a record that a mapping gives; `-` in a key stands for `_`."""
         hints = _hints(type_)
         names = {name.replace("_", "-"): name for name in hints}
         values: dict[str, Any] = {}
@@ -217,15 +217,31 @@ class YamlReader:
                 values[name] = self.read(value, hints[name])
         return values
 
-    def _dataclass(self, node: Raw, type_: Any) -> Any:
+    def _record(self, node: Raw, type_: Any) -> Any:
         values = self.fields(node, type_)
-        for field in fields(type_):
-            required = field.default is MISSING and field.default_factory is MISSING
-            if required and field.name not in values:
-                name = field.name.replace("_", "-")
+        for field in required_fields(type_):
+            if field not in values:
+                name = field.replace("_", "-")
                 self.wrong(node, f"缺少“{name}”", f"“{name}” is missing")
-                values[field.name] = None
+                values[field] = None
         return type_(**values)
+
+
+def is_record(type_: Any) -> bool:
+    """Tell whether a type is one of records, which are read from mappings."""
+    return isinstance(type_, type) and issubclass(type_, Struct)
+
+
+@cache
+def required_fields(type_: type[Struct]) -> tuple[str, ...]:
+    """Return the names of the fields without a default, in order."""
+    defaults = type_.__struct_defaults__
+    first = len(type_.__struct_fields__) - len(defaults)
+    rest = zip(type_.__struct_fields__[first:], defaults, strict=True)
+    return (
+        *type_.__struct_fields__[:first],
+        *(name for name, default in rest if default is NODEFAULT),
+    )
 
 
 def _text(_reader: YamlReader, node: Raw) -> str:

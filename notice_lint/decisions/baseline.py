@@ -6,9 +6,11 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from notice_lint.document.violation import Violation
 from notice_lint.errors import RuleError, reason_of
@@ -18,8 +20,7 @@ SCHEMA = "notice-lint/baseline/1"
 FILE = ".notice-lint-baseline.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(Struct, frozen=True):
     """One violation that was accepted; told apart by its fingerprint alone."""
 
     code: str
@@ -27,8 +28,7 @@ class Accepted:
     fingerprint: str
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """A multiset of accepted violations for each file, by its path relative to the baseline's."""
 
     path: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from notice_lint.datafiles.yaml_reader import YamlReader, load_file
 from notice_lint.document.notice import Notice
@@ -26,8 +27,7 @@ _FORM = re.compile(
 _SEPARATORS = re.compile(r"[,，、\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One decision: which rules, where, why, until when."""
 
     rules: tuple[str, ...]
@@ -59,8 +59,7 @@ class Suppression:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """A violation that is not reported, and the decision."""
 
     violation: Violation
@@ -111,8 +110,7 @@ def _scope(notice: Notice, directive: Directive) -> Span:
     return Span(start, max([end, *headed]))
 
 
-@dataclass(frozen=True, slots=True)
-class SidecarEntry:
+class SidecarEntry(Struct, frozen=True):
     """One decision in a sidecar file."""
 
     rules: tuple[str, ...]
@@ -126,8 +124,7 @@ class SidecarEntry:
     reviewer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Struct, frozen=True):
     """What a sidecar file holds."""
 
     ignore: tuple[SidecarEntry, ...]
@@ -171,8 +168,7 @@ def _decision(entry: SidecarEntry, where: str) -> Suppression:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
+class Sorted(Struct, frozen=True):
     """Violations with and without a decision, and what each decision was good for."""
 
     kept: tuple[Violation, ...]
@@ -209,8 +205,7 @@ def sort_out(
     return Sorted(tuple(kept), tuple(suppressed), frozenset(used))
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """Something wrong with a decision: the rule of the tool's own that it breaks."""
 
     code: str
@@ -246,8 +241,7 @@ _UNREADABLE = Wording(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What decisions are judged by."""
 
     codes: Mapping[str, str]

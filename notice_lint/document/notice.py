@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
 from notice_lint.document.source import Source
@@ -22,8 +23,7 @@ StatusClass = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The marker of a heading, as written and as meant."""
 
     text: str
@@ -43,8 +43,7 @@ class Marker:
         return self.text.rstrip(" 、.．,，:：")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A numbered line, whether it opens a section, an item or nothing."""
 
     marker: Marker
@@ -54,8 +53,7 @@ class Heading:
     """Headings with the same group are siblings: same level, below the same heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of an item: a label, what stands behind it, or only the latter."""
 
     kind: PartKind
@@ -87,8 +85,7 @@ class Enumerator(NamedTuple):
     """Whether its 是 is written twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemItem:
+class ProblemItem(Struct, frozen=True):
     """One problem fed back by the inspection, with what became of it."""
 
     marker: Marker | None
@@ -115,8 +112,7 @@ class ProblemItem:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with its content."""
 
     marker: Marker
@@ -136,8 +132,7 @@ class Section:
             yield from child.walk() if isinstance(child, Section) else (child,)
 
 
-@dataclass(frozen=True, slots=True)
-class Preamble:
+class Preamble(Struct, frozen=True):
     """The opening paragraphs: who inspected whom and when, and what came back.
 
     Dates are ISO 8601 as far as they are given: 2020-06-09, 2020-11.
@@ -154,8 +149,7 @@ class Preamble:
     publishing: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """A number the text claims about itself."""
 
     subject: str
@@ -170,8 +164,7 @@ class Declaration:
     """Whether it stands in brackets or behind 其中, as a part of another number."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactField:
+class ContactField(Struct, frozen=True):
     """One contact detail: its label, if any, and its value as written."""
 
     channel: Literal["phone", "email", "address", "postcode", "person"]
@@ -179,8 +172,7 @@ class ContactField:
     value: Phrase | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """How the public may reach the organ."""
 
     span: Span
@@ -191,8 +183,7 @@ class Contact:
         return tuple(one.value for one in self.fields if one.channel == channel and one.value)
 
 
-@dataclass(frozen=True, slots=True)
-class IssueDate:
+class IssueDate(Struct, frozen=True):
     """The date below the signature; `iso` is None when it is no date."""
 
     text: str
@@ -200,16 +191,14 @@ class IssueDate:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PageBlock:
+class PageBlock(Struct, frozen=True):
     """Lines of the web page around the notice."""
 
     place: Literal["head", "foot"]
     lines: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """Text that fits nowhere: what it looks like and what was expected in its place."""
 
     found: str
@@ -219,8 +208,7 @@ class SetAside:
     """Whether the notice has such a part in its place as well."""
 
 
-@dataclass(frozen=True, eq=False)
-class Notice:
+class Notice(Struct, frozen=True, eq=False, dict=True):
     """One document, whatever it is: every part may be missing."""
 
     source: Source
@@ -240,8 +228,8 @@ class Notice:
     set_aside: tuple[SetAside, ...] = ()
     breaks: tuple[Span, ...] = ()
     hard_wrapped: bool = False
-    paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
-    dates: tuple[DateMention, ...] = field(default=(), repr=False)
+    paragraphs: tuple[Paragraph, ...] = ()
+    dates: tuple[DateMention, ...] = ()
 
     @cached_property
     def index(self) -> ParagraphIndex[Paragraph]:

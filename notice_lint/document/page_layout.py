@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Alignment = Literal["left", "center", "right", "justify"]
 
 
-@dataclass(frozen=True, slots=True)
-class PageSetup:
+class PageSetup(Struct, frozen=True):
     """The page of one section, in millimetres."""
 
     width: float = 210.0
@@ -21,8 +21,7 @@ class PageSetup:
     right: float = 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphLayout:
+class ParagraphLayout(Struct, frozen=True):
     """How one paragraph is set."""
 
     start: int = 0
@@ -42,8 +41,7 @@ class ParagraphLayout:
     """Distance of lines in points; None when it depends on the font."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLayout:
+class DocumentLayout(Struct, frozen=True):
     """How a document is set."""
 
     pages: tuple[PageSetup, ...]

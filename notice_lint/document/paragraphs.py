@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.text.spans import Span
 
@@ -35,8 +36,7 @@ Role = Literal[
 _STOP = re.compile("[。！？!?]")
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, dict=True):
     """One logical paragraph as it is written, lines that were broken joined again."""
 
     text: str

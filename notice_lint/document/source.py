@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.text.folding import view
@@ -21,8 +22,7 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 IDENTITY = ((0, 0),)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """Place in a file: 1-based line and column in code points, end exclusive."""
 
     line: int
@@ -35,8 +35,7 @@ class Location:
     """In a PDF, the 1-based page; lines are counted from its top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(Struct, frozen=True):
     """An instruction to the tool that stands in a document and is no part of its text."""
 
     text: str
@@ -48,8 +47,7 @@ class Directive:
     """Whether it has a line of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunPlace:
+class RunPlace(Struct, frozen=True):
     """Characters that come from one run of a .docx."""
 
     start: int
@@ -60,8 +58,7 @@ class RunPlace:
     """Whether they are an automatic number, which no edit can change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
+class Residue(Struct, frozen=True):
     """A comment or a tracked change that was left in a document."""
 
     label: Wording
@@ -69,8 +66,7 @@ class Residue:
     """The words it is about, in `Source.text`."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """Text of one document as a reader sees it.
 
     `raw` is what the file holds, decoded; `text` is what a person reads of it. `anchors` are pairs

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
+
+from msgspec import Struct, field
 
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
@@ -27,8 +28,7 @@ def reaches(found: Iterable[str], least: str) -> bool:
     return any(one in failing for one in found)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One replacement in the Source."""
 
     span: Span
@@ -40,8 +40,7 @@ class Edit:
         return (start < other_end and other_start < end) or (start, end) == (other_start, other_end)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """Edits that remove a violation, and how far they can be trusted."""
 
     safety: Safety
@@ -49,16 +48,14 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another place that a violation is about."""
 
     span: Span
     label: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A fault at a place, as a check sees it."""
 
     span: Span
@@ -71,8 +68,7 @@ class Finding:
     """Whether it is about the whole document, its place being only where that is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """A finding with the rule that made it."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from notice_lint.document.source import RunPlace
 from notice_lint.docx.numbering import Numbering
@@ -23,8 +24,7 @@ BLOCKS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins"
 CHANGES = {W + "ins": "ins", W + "moveTo": "ins", W + "del": "del", W + "moveFrom": "del"}
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """What has been read so far."""
 
     text: list[str] = field(default_factory=list)

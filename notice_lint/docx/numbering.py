@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from notice_lint.docx.package import Package, W, attribute, child_value
 from notice_lint.text.numerals import han_number
@@ -13,8 +14,7 @@ from notice_lint.text.numerals import han_number
 LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class ListLevel:
+class ListLevel(Struct, frozen=True):
     """How one level of a list is numbered."""
 
     start: int = 1
@@ -28,8 +28,7 @@ class ListLevel:
     """Whether all numbers in its text are decimal."""
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """One w:num: its levels, where it restarts, and the abstract list it counts with."""
 
     abstract: str
@@ -37,8 +36,7 @@ class List:
     restarts: Mapping[int, int]
 
 
-@dataclass(slots=True)
-class Counter:
+class Counter(Struct):
     """The numbers an abstract list has come to."""
 
     values: dict[int, int] = field(default_factory=dict)

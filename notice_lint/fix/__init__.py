@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from notice_lint import readers
 from notice_lint.document.violation import Edit, Fix, Violation
@@ -25,8 +26,7 @@ PASSES = 10
 OVERLAP = Wording("与另一处修改重叠", "it overlaps another fix")
 
 
-@dataclass(frozen=True, slots=True)
-class FixOptions:
+class FixOptions(Struct, frozen=True):
     """Which fixes are applied, and how."""
 
     unsafe: bool = False
@@ -35,16 +35,14 @@ class FixOptions:
     """Time that tracked changes bear; None for none, the words being simply replaced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A violation whose fix was not applied."""
 
     violation: Violation
     reason: Wording
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """What became of one file."""
 
     before: FileResult
@@ -63,8 +61,7 @@ class Fixed:
         return self.data != self.original
 
 
-@dataclass(frozen=True, slots=True)
-class FixState:
+class FixState(Struct, frozen=True):
     """A file as it is at some time, and what is found in it."""
 
     data: bytes
@@ -74,8 +71,7 @@ class FixState:
 Chosen = tuple[Violation, Fix]
 
 
-@dataclass(frozen=True)
-class Fixer:
+class Fixer(Struct, frozen=True):
     """Fixes files by one profile."""
 
     profile: Profile

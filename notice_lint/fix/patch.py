@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.document.violation import Edit
 from notice_lint.text.spans import Span
@@ -32,8 +33,7 @@ def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """An edit, and where its words stand once it is made."""
 
     edit: Edit

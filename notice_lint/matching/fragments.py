@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 MAX_LENGTH = 1 << 16
 """Characters of an expression with its pieces put in."""
@@ -44,8 +45,7 @@ class Fragments(dict[str, str]):
         return whole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expressions:
+class Expressions(Struct, frozen=True, kw_only=True):
     """Options whose expressions may be made of pieces."""
 
     define: Fragments = field(default_factory=Fragments)

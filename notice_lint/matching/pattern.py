@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.matching.compiled_regex import compiled
 from notice_lint.matching.prefilter import Alternative, alternatives, bigram
@@ -20,8 +21,7 @@ FEW = 8
 """Strings that are looked for before an expression is searched for; more take longer than that."""
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Struct, frozen=True, dict=True):
     """A regular expression of a rule.
 
     `limited` is one that did not come with the program: it is run by the package regex, whose

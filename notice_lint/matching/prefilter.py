@@ -6,9 +6,10 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.artifacts import ArtifactCache
 
@@ -43,12 +44,11 @@ def _codes(text: str) -> bytes:
 
 @cache
 def bigram(string: str) -> int:
-    """Return what is among the bigrams of every text that holds a string of one or two characters."""
+    """Return what every text has among its bigrams that holds one or two characters."""
     return ord(string[0]) ^ (ord(string[1]) << _APART if len(string) > 1 else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class LiteralFacts:
+class LiteralFacts(Struct, frozen=True):
     """What a part of an expression asks of a text."""
 
     exact: Strings | None
@@ -64,8 +64,7 @@ class LiteralFacts:
 _ANYTHING = LiteralFacts(None, None)
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(Struct, frozen=True, dict=True):
     """One of the alternatives that a whole expression consists of."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from notice_lint.document.source import Directive, Kind, text_offset
 from notice_lint.text.spans import Span

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.errors import InputError
 from notice_lint.text.wording import Wording
@@ -23,8 +24,7 @@ CONTROL_SHARE = 0.1
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """How the text of a file is written."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 CONTAINER = re.compile(
     r"(?:^|\s)(?:zoom(?:con)?|ucap-content|trs_editor\S*|trs_preappend|article|article[-_]?con(?:tent)?"
@@ -39,8 +40,7 @@ ENOUGH = 120
 _PROSE = re.compile(r"[，。；：、,;]")
 
 
-@dataclass(slots=True)
-class PageElement:
+class PageElement(Struct):
     """An element, with the pieces of text directly or further down in it."""
 
     tag: str
@@ -52,8 +52,7 @@ class PageElement:
     """Index behind its last piece."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPiece:
+class TextPiece(Struct, frozen=True):
     """A run of text, or a break: where it stands in the source and what it reads."""
 
     start: int
@@ -143,8 +142,7 @@ class PageReader(HTMLParser):
             self.pieces.append(TextPiece(at, end + closed, words))
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """The text of a page and the way back to its source."""
 
     text: str
@@ -202,8 +200,7 @@ def _headline(page: PageReader, main: PageElement) -> PageElement | None:
     return None if re.sub(r"\s", "", words) in re.sub(r"\s", "", opening) else found
 
 
-@dataclass(slots=True)
-class _BlockWriter:
+class _BlockWriter(Struct):
     """Writes pieces as a browser shows them: white space collapsed, lines without blanks around."""
 
     text: list[str] = field(default_factory=list)

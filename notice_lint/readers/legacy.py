@@ -8,8 +8,9 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from notice_lint.document.source import Source
 from notice_lint.docx.reader import read_docx

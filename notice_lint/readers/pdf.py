@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import pairwise
 from typing import Any, Self
+
+from msgspec import Struct
 
 from notice_lint.document.source import Source
 from notice_lint.errors import InputError
@@ -24,8 +25,7 @@ _EDGE = 0.1
 """Share of a page's height that is head or foot."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLine:
+class PageLine(Struct, frozen=True):
     """One line of a page, in points from the left."""
 
     text: str
@@ -103,8 +103,7 @@ def _lines(data: bytes, path: str, limits: Limits) -> Iterator[PageLine]:
         document.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
+class _Char(Struct, frozen=True):
     sign: str
     left: float
     right: float
@@ -170,8 +169,7 @@ def _body(lines: Sequence[PageLine]) -> Iterator[PageLine]:
             yield line
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """How a document sets its lines, in points."""
 
     left: float

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint.errors import UsageError, needs_extra
 from notice_lint.reports.model.record import Failure, FileRecord, Report
@@ -26,8 +28,7 @@ class ReportWriter(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One format: where its code is and what it needs."""
 
     name: str
@@ -80,8 +81,7 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
-@dataclass(slots=True)
-class _Whole:
+class _Whole(Struct):
     """Collects the files of a format that is written at the end."""
 
     report: Report

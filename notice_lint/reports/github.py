@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as ORDER
@@ -30,8 +31,7 @@ MOST: dict[Severity, int] = {"error": 10, "warning": 10, "info": 9}
 """Annotations of a kind that are shown; the tenth notice is for what is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Annotation:
+class _Annotation(Struct, frozen=True):
     """What one annotation says."""
 
     severity: Severity

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as ORDER
@@ -64,8 +65,7 @@ def _told(case: ET.Element, tag: str, type_: str, message: str) -> ET.Element:
     return case
 
 
-@dataclass(frozen=True, slots=True)
-class _Cases:
+class _Cases(Struct, frozen=True):
     """Makes the cases of one file."""
 
     file: FileRecord

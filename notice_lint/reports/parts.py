@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from notice_lint.reports.formats import FORMATS, writer
 from notice_lint.reports.model.record import FileRecord, Report
@@ -10,8 +10,7 @@ from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 
 
-@dataclass(frozen=True, slots=True)
-class ReportNeeds:
+class ReportNeeds(Struct, frozen=True):
     """What is wanted of each file."""
 
     formats: tuple[str, ...] = ()
@@ -25,8 +24,7 @@ class ReportNeeds:
     """Whether the record holds the whole document."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileOutput:
+class FileOutput(Struct, frozen=True):
     """What one file comes to."""
 
     tally: Tally

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.about import __version__
 from notice_lint.document.source import Location
@@ -84,8 +85,7 @@ def _artifact(path: str) -> dict[str, Any]:
     return {"uri": address} if rooted else {"uri": address, "uriBaseId": "%SRCROOT%"}
 
 
-@dataclass(frozen=True, slots=True)
-class _SarifFile:
+class _SarifFile(Struct, frozen=True):
     """Writes what is about one file."""
 
     file: FileRecord

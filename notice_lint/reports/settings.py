@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct, structs
 
 from notice_lint.config.settings import Configuration
 from notice_lint.decisions.baseline import Baseline
@@ -19,8 +20,7 @@ from notice_lint.text.wording import Lang, Wording
 _FILE = Wording("规则文件", "rule file")
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(Struct, frozen=True):
     """One value and where it comes from."""
 
     name: str
@@ -39,11 +39,10 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
     profile = configuration.profile_for(document)
     if configuration.exclude:
         found.append(Effective("exclude", list(configuration.exclude), Wording(path, path)))
-    for limit in fields(configuration.limits):
-        value = getattr(configuration.limits, limit.name)
-        own = value != getattr(LIMITS, limit.name)
+    for name, value in structs.asdict(configuration.limits).items():
+        own = value != getattr(LIMITS, name)
         origin = Wording(path, path) if own else Wording("默认", "default")
-        found.append(Effective(f"limits.{limit.name.replace('_', '-')}", value, origin))
+        found.append(Effective(f"limits.{name.replace('_', '-')}", value, origin))
     for word, name in profile.statuses.items():
         found.append(Effective(f"statuses.{name}", word, Wording(path, path)))
     for rule in profile.catalogue.values():
@@ -54,9 +53,8 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
 def _rule(rule: Rule) -> Iterator[Effective]:
     yield _value(rule, "enabled", rule.enabled)
     yield _value(rule, "severity", rule.severity)
-    for field in fields(rule.options):
-        value = _plain(getattr(rule.options, field.name))
-        yield _value(rule, f"options.{field.name}", value)
+    for name, value in structs.asdict(rule.options).items():
+        yield _value(rule, f"options.{name}", _plain(value))
 
 
 def _value(rule: Rule, name: str, value: Any) -> Effective:
@@ -72,8 +70,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct):
+        return _plain(structs.asdict(value))
     return value
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from notice_lint.document.violation import reaches
 from notice_lint.reports.model.record import Failure, FileRecord
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """Counts over all files of a run."""
 
     files: int = 0

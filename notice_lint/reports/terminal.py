@@ -6,8 +6,9 @@ import os
 import shutil
 import sys
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal, TextIO
+
+from msgspec import Struct
 
 from notice_lint.text.width import display_width
 
@@ -24,8 +25,7 @@ _CODES: dict[Style, str] = {
 PIPE_WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """What the output can show."""
 
     width: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.decisions.baseline import Accepted
 from notice_lint.document.terms import SEVERITIES
@@ -23,8 +24,7 @@ COLONS = {"zh": "：", "en": ": "}
 _COLOURS: dict[Severity, Style] = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-@dataclass(frozen=True, slots=True)
-class TextOptions:
+class TextOptions(Struct, frozen=True):
     """How to write."""
 
     terminal: Terminal
@@ -92,8 +92,7 @@ def groups(violations: Sequence[Found], *, fold: bool = True) -> list[list[Found
     return list(grouped.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """Writes what is about one file."""
 
     file: FileRecord

@@ -6,8 +6,9 @@ import csv
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePath
+
+from msgspec import Struct, field
 
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.reports.csv import safe_cell
@@ -24,8 +25,7 @@ _LEAST = 6
 """Cells of a column of numbers."""
 
 
-@dataclass(slots=True)
-class UnitRow:
+class UnitRow(Struct):
     """One office, or all together."""
 
     name: str

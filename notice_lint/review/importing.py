@@ -7,11 +7,13 @@ import shutil
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.datafiles.yaml_reader import load_file
@@ -28,8 +30,7 @@ Deed = Literal["added", "updated", "removed", "unchanged"]
 """What an import does with an entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class SidecarChange:
+class SidecarChange(Struct, frozen=True):
     """What became of the sidecar of one document."""
 
     path: str
@@ -40,8 +41,7 @@ class SidecarChange:
     """What a person should know, though nothing is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What became of a sheet."""
 
     sheet: str
@@ -75,8 +75,7 @@ def import_sheet(path: str, settings: Settings, *, dry_run: bool = False) -> Imp
     return Imported(path, dry_run, tuple(files), judged.counts, judged.titles, tuple(mistakes))
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedDocument:
+class ReviewedDocument(Struct, frozen=True):
     """A document that a sheet is about."""
 
     path: str
@@ -127,8 +126,7 @@ def _take(
     return SidecarChange(document.path, str(sidecar), plan.counts, tuple(notices))
 
 
-@dataclass(slots=True)
-class _SidecarPlan:
+class _SidecarPlan(Struct):
     """What to do with a sidecar."""
 
     gone: list[Stored] = field(default_factory=list)

@@ -7,10 +7,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import reduce
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint import readers
 from notice_lint.errors import InputError, UsageError, needs_extra
@@ -31,8 +32,7 @@ _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a finding is, by the hidden sheet."""
 
     id: str
@@ -44,8 +44,7 @@ class Identity:
     outline: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """One row that people filled in, as written."""
 
     where: str
@@ -57,8 +56,7 @@ class SheetRow:
     reviewer: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewSheet:
+class ReviewSheet(Struct, frozen=True):
     """What a sheet holds."""
 
     path: str
@@ -147,7 +145,7 @@ def _column(number: int, letter: int) -> int:
 
 
 def _identities(path: str, lines: Sequence[Sequence[str]]) -> Iterator[tuple[str, Identity]]:
-    width = len(fields(Identity))
+    width = len(Identity.__struct_fields__)
     if len(lines) < 2 or tuple(lines[1][:width]) != MACHINE_COLUMNS:
         raise InputError(path, _NOT_OURS)
     if lines[0][0] != SCHEMA:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.datafiles.yaml_reader import MAX_BYTES, YamlFile
 from notice_lint.decisions.suppressions import Sidecar, SidecarEntry
@@ -22,8 +23,7 @@ NEW = (
 _PLAIN = re.compile(r"[A-Za-z][\w-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Struct, frozen=True):
     """One entry of a sidecar and where it stands."""
 
     entry: SidecarEntry
@@ -33,8 +33,7 @@ class Stored:
     """0-based half-open range of lines, its comment with it; None when the user wrote it."""
 
 
-@dataclass(frozen=True)
-class SidecarText:
+class SidecarText(Struct, frozen=True):
     """A sidecar as text."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from notice_lint.decisions.suppressions import SidecarEntry
 from notice_lint.errors import InputError
@@ -17,8 +18,7 @@ OWN = "NL0"
 """What the codes of the tool's own rules begin with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How decisions are taken over."""
 
     reviewer: str = ""
@@ -28,8 +28,7 @@ class Settings:
     """Language of the sheet, and of what is put in because of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What was decided about all findings of a document that share a fingerprint."""
 
     decision: Decision
@@ -38,8 +37,7 @@ class Verdict:
     """As the sidecar takes it; that of a confirmed finding is looked for, to be taken out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What a sheet decides: verdicts by document, counts by rule, and what cannot be taken over."""
 
     verdicts: Mapping[str, tuple[Verdict, ...]]
@@ -49,8 +47,7 @@ class Judged:
     mistakes: tuple[InputError, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _DecisionEntry:
+class _DecisionEntry(Struct, frozen=True):
     row: SheetRow
     identity: Identity
     decision: Decision | None

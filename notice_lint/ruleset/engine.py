@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.checks.contract import PASSED, Inapplicable, Passed, anchor
@@ -36,8 +38,7 @@ _MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{
 """A marker, or a number alone: no fingerprint is made of what may identify a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """What became of one rule on one file."""
 
     code: str
@@ -46,8 +47,7 @@ class Ran:
     reason: Wording | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is done with violations once they are found."""
 
     suppress: bool = True
@@ -62,8 +62,7 @@ class Plan:
     """What standard input is called."""
 
 
-@dataclass(frozen=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """What was found in one file, and what was looked at."""
 
     source: Source

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint.datafiles import resources
 from notice_lint.datafiles.yaml_nodes import Raw
@@ -21,8 +23,7 @@ from notice_lint.text.wording import Wording
 PROFILES = ("default", "strict", "minimal", "inspection", "internal-report", "issued-document")
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileFile:
+class ProfileFile(Struct, frozen=True):
     """What a profile file holds; a configuration may hold the same."""
 
     title: Wording | None = None
@@ -38,16 +39,14 @@ class ProfileFile:
     """Words for a status that an office uses besides those of the grammar, by class."""
 
 
-@dataclass(frozen=True, slots=True)
-class OverlayFile:
+class OverlayFile(Struct, frozen=True):
     """What a profile changes in one rule."""
 
     severity: Literal["error", "warning", "info", "off"] | None = None
     options: Raw | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """What one file, or the command line, says about rules."""
 
     where: str
@@ -62,8 +61,7 @@ class Layer:
     """Where the overlays stand."""
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """All rules as they are set, in the order of their codes."""
 
     name: str

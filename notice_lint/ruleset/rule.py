@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.registry import known_checks
@@ -29,8 +30,7 @@ OURS = "NL"
 _FILE_NAME = re.compile(r"(?P<code>[A-Z]{2,}\d{3})-(?P<name>[a-z0-9-]+)\.ya?ml")
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """One violation that a bad case must give."""
 
     text: str
@@ -43,8 +43,7 @@ class Expected:
     """Where it is milder than the rule's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLayout:
+class CaseLayout(Struct, frozen=True):
     """How a case is set, for rules about the layout of a Word document."""
 
     page: PageSetup = field(default_factory=PageSetup)
@@ -55,8 +54,7 @@ class CaseLayout:
     page_number: str = "—#—"
 
 
-@dataclass(frozen=True, slots=True)
-class GoodCase:
+class GoodCase(Struct, frozen=True):
     """A text that looks like a fault and is none."""
 
     text: str
@@ -68,8 +66,7 @@ class GoodCase:
         return cls(text)
 
 
-@dataclass(frozen=True, slots=True)
-class BadCase:
+class BadCase(Struct, frozen=True):
     """A text that breaks the rule."""
 
     text: str
@@ -80,8 +77,7 @@ class BadCase:
     layout: CaseLayout | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFile:
+class RuleFile(Struct, frozen=True):
     """What a rule file holds; `options`, `bad` and `good` are read when they are needed."""
 
     title: Wording
@@ -97,8 +93,7 @@ class RuleFile:
     enabled: bool = True
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that is checked, as a profile has set it."""
 
     code: str

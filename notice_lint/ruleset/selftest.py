@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
@@ -18,8 +20,7 @@ from notice_lint.text.wording import Wording
 _PLAN = Plan(suppress=False, today=date(2000, 1, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class CaseFailure:
+class CaseFailure(Struct, frozen=True):
     """A case that a rule does not meet, or that it lacks."""
 
     code: str

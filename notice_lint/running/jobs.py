@@ -7,8 +7,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from uuid import uuid4
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint.api import Options, Run
 from notice_lint.config.settings import Overrides
@@ -29,8 +31,7 @@ CHUNK = 400_000
 """Bytes that are handed over at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """What a process must know to check files by itself."""
 
     options: Options
@@ -42,8 +43,7 @@ class Job:
     """Tells a job from those before it, whose settings a lasting process may still know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workers:
+class Workers(Struct, frozen=True):
     """Who does the work."""
 
     processes: int = 0

@@ -8,10 +8,13 @@ import os
 import sqlite3
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import MsgspecError, msgpack
 
 from notice_lint import cache
 from notice_lint.about import __version__
@@ -22,7 +25,6 @@ from notice_lint.readers import STDIN, from_bytes, load
 from notice_lint.reports.model.build import record
 from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
 from notice_lint.ruleset import engine
-from notice_lint.running.codec import Packer
 
 if TYPE_CHECKING:
     from notice_lint.api import Run
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 FILE = "results.sqlite"
 LARGEST = 512 << 20
 """Bytes from which everything is forgotten."""
-_PART = Packer(FileOutput)
+_ENCODER = msgpack.Encoder()
+_DECODER = msgpack.Decoder(FileOutput, dec_hook=lambda _, value: Counter(value))
+"""Counters are all that msgspec does not know how to make."""
 _KEPT_KINDS = ("text", "markdown", "html", "docx")
 """Kinds that are read by this program alone; what others convert may come out differently."""
 
@@ -161,14 +165,15 @@ class Store:
             row = self._connection.execute(
                 "select value from results where key = ?", (key,)
             ).fetchone()
-            return _PART.load(zlib.decompress(_unsealed(key, row[0]))) if row else None
-        except (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError):
+            return _DECODER.decode(zlib.decompress(_unsealed(key, row[0]))) if row else None
+        except (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError, MsgspecError):
             return None
 
     def put(self, key: bytes, made: FileOutput) -> None:
         """Remember a part."""
-        value = zlib.compress(_PART.dump(made), 1)
-        self._made.append((key, _seal(key, value) + value))
+        with suppress(UnicodeEncodeError):  # a lone surrogate: such a document is checked each time
+            value = zlib.compress(_ENCODER.encode(made), 1)
+            self._made.append((key, _seal(key, value) + value))
 
     def __enter__(self) -> Store:
         """Begin to put several parts."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.docx.package import W, attribute
 from notice_lint.docx.reader import OWN_AUTHOR
@@ -22,8 +23,7 @@ _COMPANIONS = ("/commentsExtended", "/commentsIds", "/commentsExtensible")
 _MARKS = (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference")
 
 
-@dataclass(frozen=True, slots=True)
-class WordComment:
+class WordComment(Struct, frozen=True):
     """What is said about a span of `Source.text`."""
 
     span: Span

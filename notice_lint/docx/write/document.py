@@ -8,9 +8,10 @@ import re
 import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.docx.body import Body, Story
 from notice_lint.docx.package import Package, W, attribute
@@ -38,8 +39,7 @@ def set_words(element: Any, words: str) -> None:
     element.set(SPACE, "preserve")
 
 
-@dataclass(slots=True)
-class RunPiece:
+class RunPiece(Struct):
     """Characters that come from one child of a run; its end moves when it is cut."""
 
     start: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import count, pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.document.violation import Edit
 from notice_lint.docx.package import W
@@ -40,15 +41,13 @@ NOWHERE = Wording("旁边没有可以沿用格式的文字", "no words beside it
 OVERLAP = Wording("与另一处修改重叠", "it overlaps another edit")
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """That changes are to be tracked, and with which time."""
 
     when: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """A file with edits made, and those that could not be made, each with the reason."""
 
     data: bytes
@@ -127,8 +126,7 @@ def _model(word: WordDocument, offset: int) -> RunPiece | None:
     return fit[0] if fit else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Plain:
+class _Plain(Struct, frozen=True):
     """Edits that leave no trace; made from the end to the beginning."""
 
     word: WordDocument

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from notice_lint.document.source import LINE_BREAK
 from notice_lint.docx.write.document import xml_text
@@ -16,8 +17,7 @@ SIZE = 16
 """三号, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainWord:
+class PlainWord(Struct, frozen=True):
     """A .docx that holds a text, a paragraph for each line, and the way from one to the other."""
 
     data: bytes

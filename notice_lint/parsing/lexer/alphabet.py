@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from lark import Lark
 from lark.common import LexerConf
 from lark.lexer import Lexer, Token
+from msgspec import Struct
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
@@ -33,8 +33,7 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Alphabet:
+class Alphabet(Struct, frozen=True, dict=True):
     """The terminals of one place, tried in order."""
 
     patterns: tuple[tuple[str, str], ...]
@@ -89,7 +88,7 @@ def _alphabets() -> dict[str, Alphabet]:
 
 
 def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
-    """Return the terminals of each alphabet with their expressions, in order, and what each may begin with."""
+    """Return the terminals of each alphabet, in order, and what they may begin with."""
     grammar = Lark(text, start=list(ALPHABETS), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
     places: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHABETS}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.spans import Span
@@ -36,8 +37,7 @@ class TextLine(NamedTuple):
         return TextLine(self.span, self.view, kind, 0, self.indent)
 
 
-@dataclass(frozen=True)
-class LogicalLine:
+class LogicalLine(Struct, frozen=True, dict=True):
     """One logical line: a line, or several that belong together."""
 
     kind: str

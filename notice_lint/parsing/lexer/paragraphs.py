@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import (
@@ -38,8 +40,7 @@ _STOP_INSIDE = re.compile(r"[。!?;:]")
 _CLAUSES_BEFORE = re.compile(r".*[,。;:、!?]")
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a document breaks its lines."""
 
     width: int | None
@@ -48,8 +49,7 @@ class Layout:
     """Whether paragraphs begin with blanks."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphReading:
+class ParagraphReading(Struct, frozen=True):
     """A document as paragraphs, and the places where one was broken."""
 
     paragraphs: tuple[LogicalLine, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
@@ -16,8 +17,7 @@ TITLE_LINES = 4
 """Real titles take up to three lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(Struct, frozen=True):
     """The lines of a document, divided by place."""
 
     head: tuple[TextLine, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from lark import Tree
+from msgspec import Struct
 
 from notice_lint.document.notice import Contact, Heading, IssueDate, PageBlock, Preamble, SetAside
 from notice_lint.document.paragraphs import Phrase
@@ -55,8 +55,7 @@ AROUND = {"page_head", "page_foot", "end"}
 """What nobody is asked to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDocument:
+class ParsedDocument(Struct, frozen=True):
     """What the parser made of a Source."""
 
     page: ParagraphReading

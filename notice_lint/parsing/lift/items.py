@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lark import Tree
+from msgspec import Struct
 
 from notice_lint.document.notice import Part, PartKind, StatusClass
 from notice_lint.parsing.lexer.alphabet import alphabet
@@ -20,8 +20,7 @@ _WRITTEN_BRACKETS = re.compile(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
 _BRACKETS = re.compile(r"^[【\[(](.*)[】\])]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
+class Habit(Struct, frozen=True):
     """What most items of a document do."""
 
     labels_measures: bool
@@ -30,8 +29,7 @@ class Habit:
     """Text stands between the heading and the first label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What an item holds besides its sub-items."""
 
     parts: tuple[Part, ...]

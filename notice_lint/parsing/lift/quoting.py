@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.document.notice import StatusClass
 from notice_lint.document.paragraphs import Phrase
@@ -14,8 +15,7 @@ from notice_lint.text.spans import Span
 _BREAK = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Quoter:
+class Quoter(Struct, frozen=True):
     """Quotes one Source and knows the words for a status that its office uses besides ours."""
 
     source: Source

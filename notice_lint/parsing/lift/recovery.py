@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lark import Tree
 from lark.exceptions import UnexpectedToken
+from msgspec import Struct
 
 from notice_lint.parsing.lift.tables import grammar
 from notice_lint.parsing.outline.tokens import END, Token
@@ -15,8 +15,7 @@ from notice_lint.parsing.outline.tokens import END, Token
 OPENERS = frozenset(("SECTION", "ITEM"))
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """Leaves next to each other that fit nowhere, and the terminals that would have fitted."""
 
     leaves: tuple[Token, ...]

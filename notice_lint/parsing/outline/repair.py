@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.transitions import (
     START,
+    Interpretation,
     MarkerFacts,
-    Transition,
-    Transitions,
     NumberingMode,
     OutlineState,
-    Interpretation,
+    Transition,
+    Transitions,
     Weights,
 )
 
@@ -38,8 +39,7 @@ MARGIN = 3
 """A way of numbering with this many more faults at first sight is not searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The readings of all headings, in order."""
 
     readings: tuple[Interpretation, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
@@ -34,16 +35,14 @@ class Token(NamedTuple):
         return self.terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """Everything the parser needs."""
 
     leaves: tuple[Token, ...]
     numbering: Numbering | None
 
 
-@dataclass(slots=True)
-class _OpenNode:
+class _OpenNode(Struct):
     depth: int
     is_item: bool
     paragraph: LogicalLine

@@ -5,19 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from math import inf
 from operator import mul
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from notice_lint.document.notice import Fault
 from notice_lint.parsing.outline import costs
 from notice_lint.parsing.outline.costs import MEANT, RANKS, Rank
 
 
-@dataclass(frozen=True, slots=True)
-class MarkerFacts:
+class MarkerFacts(Struct, frozen=True):
     """What is known of a heading before its outline is understood."""
 
     style: str
@@ -115,8 +115,7 @@ class Weights:
         return weight
 
 
-@dataclass(frozen=True, slots=True)
-class Transitions:
+class Transitions(Struct, frozen=True):
     """All moves for one way of numbering in one document."""
 
     way: NumberingMode

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from itertools import takewhile
+
+from msgspec import Struct, field
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.repair import repair
-from notice_lint.parsing.outline.transitions import MarkerFacts, Interpretation
+from notice_lint.parsing.outline.transitions import Interpretation, MarkerFacts
 
 PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
@@ -32,8 +33,7 @@ class Role(Enum):
     """Nothing: a numbered measure."""
 
 
-@dataclass(eq=False)
-class HeadingNode:
+class HeadingNode(Struct, eq=False, dict=True):
     """A heading with what stands directly below it."""
 
     index: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from notice_lint.document.terms import SUBJECTS
 from notice_lint.reports.model.record import OutlineNode
@@ -36,8 +37,7 @@ def _above(nodes: Sequence[OutlineNode]) -> Iterator[tuple[int, ...]]:
         above.append(index)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemTotals:
+class ItemTotals(Struct, frozen=True):
     """What the items of a document come to."""
 
     areas: int

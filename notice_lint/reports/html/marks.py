@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.document.source import LINE_BREAK
 from notice_lint.text.spans import Span
@@ -12,8 +13,7 @@ DEEPEST = 6
 """Ranges over one stretch that are named; those that begin last are the nearest to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A part of one line that the same ranges cover; it may be empty where one begins."""
 
     span: Span

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from notice_lint.reports.html.wordings import words
 from notice_lint.reports.model.record import DocumentView, FileRecord, Found
@@ -14,8 +15,7 @@ LINKED = 40
 """Related places of one finding that are linked."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """One file on the page; findings are named by their index."""
 
     file: FileRecord

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.document.source import IDENTITY, Location, Source
@@ -91,8 +92,7 @@ def _outcome(ran: Ran, lang: Lang) -> Outcome:
     return Outcome(ran.code, ran.state, ran.places, ran.reason.in_(lang) if ran.reason else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _RecordWriter:
+class _RecordWriter(Struct, frozen=True):
     """Writes what is about one Source in one language."""
 
     source: Source

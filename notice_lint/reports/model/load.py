@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar, get_args
+
+from msgspec.structs import replace
 
 from notice_lint.decisions.baseline import Accepted
 from notice_lint.document.source import Kind, Location, Source

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from notice_lint.decisions.baseline import Accepted
 from notice_lint.document.notice import Numbering, StatusClass
@@ -16,8 +17,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The line that a place begins in, and its range there: code points, half-open."""
 
     line: str
@@ -25,8 +25,7 @@ class Excerpt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """Another place that a violation is about."""
 
     location: Location
@@ -35,16 +34,14 @@ class Other:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One replacement that a fix makes."""
 
     location: Location
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A fix: what it changes, and how far it can be trusted."""
 
     safety: Safety
@@ -52,8 +49,7 @@ class Repair:
     edits: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One violation."""
 
     code: str
@@ -62,7 +58,7 @@ class Found:
     severity: Severity
     force: Force
     message: str
-    params: Mapping[str, object]
+    params: Mapping[str, Any]
     basis: str
     location: Location
     span: Span
@@ -78,8 +74,7 @@ class Found:
     """None where the text of the file is not at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """A violation that is not reported, and the decision."""
 
     found: Found
@@ -89,8 +84,7 @@ class Decided:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one rule on one file."""
 
     code: str
@@ -99,8 +93,7 @@ class Outcome:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineNode:
+class OutlineNode(Struct, frozen=True):
     """A section or an item in the outline of a document."""
 
     kind: Literal["section", "item"]
@@ -117,8 +110,7 @@ class OutlineNode:
     status_class: StatusClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Struct, frozen=True):
     """A number that a document claims about itself."""
 
     subject: str
@@ -127,8 +119,7 @@ class Declared:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(Struct, frozen=True):
     """What a document holds, for formats that show it whole; spans are ranges of `text`."""
 
     text: str
@@ -153,8 +144,7 @@ class DocumentView:
         return min(max(base, base + offset - text_base), following)
 
 
-@dataclass(frozen=True, slots=True)
-class FileRecord:
+class FileRecord(Struct, frozen=True):
     """What was found in one file."""
 
     path: str
@@ -179,16 +169,14 @@ class FileRecord:
         return any(one.state == "crashed" for one in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A file or argument that nothing could be found out about."""
 
     path: str
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleInfo:
+class RuleInfo(Struct, frozen=True):
     """What is to be known of a rule."""
 
     code: str
@@ -201,8 +189,7 @@ class RuleInfo:
     enabled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """All files of a run, in order, and what they were checked by."""
 
     profile: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from notice_lint.document.terms import PARTS, STATUSES
 from notice_lint.reports.model.record import FileRecord, Found, OutlineNode, Report
@@ -20,8 +21,7 @@ _OPEN: dict[str, Look] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """An item with the headings and items that it stands in, outermost first."""
 
     node: OutlineNode

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from notice_lint.about import __version__
 from notice_lint.document.terms import SUBJECTS
@@ -33,8 +34,7 @@ def write(book: Book, report: Report) -> None:
     sheet.page(SUMMARY.in_(report.lang), report.lang)
 
 
-@dataclass(frozen=True, slots=True)
-class _Summary:
+class _Summary(Struct, frozen=True):
     """Writes tables below one another."""
 
     sheet: WorksheetWriter

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from io import BytesIO
 from math import ceil
 from typing import Any
+
+from msgspec import Struct, field
 
 from notice_lint.errors import UsageError, needs_extra
 from notice_lint.text.width import display_width
@@ -57,8 +58,7 @@ def cell_text(text: str) -> str:
     return units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column: its heading, its width in characters of the standard font, its look."""
 
     title: str
@@ -67,8 +67,7 @@ class Field:
     head: Look = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A value with a look of its own."""
 
     value: str | int

@@ -1,46 +1,79 @@
-"""The wheel holds grammar, rules and schemas, and works from inside a zip."""
+"""The source distribution and the wheel built from it hold what they should, install and run."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from repository import ROOT, files
 
-ROOT = Path(__file__).parent.parent
+# Added by hatchling, whatever is listed.
+OF_THE_BUILDER = {".gitignore", "PKG-INFO"}
+
+
+@dataclass(frozen=True)
+class Built:
+    """One build as it would be published: the wheel is made from the source distribution."""
+
+    sdist: Path
+    wheel: Path
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, ROOT]
-    subprocess.run(command, check=True, capture_output=True)
-    return next(folder.glob("notice_lint-*.whl"))
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build with what the extra `test` has installed, so that no index is asked."""
+    folder = tmp_path_factory.mktemp("built")
+    python("-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT))
+    return Built(next(folder.glob("*.tar.gz")), next(folder.glob("*.whl")))
 
 
-def test_wheel_holds_all_data_once(wheel: Path) -> None:
-    names = zipfile.ZipFile(wheel).namelist()
-    assert len(names) == len(set(names))
-    for folder in ("grammar", "rules"):
-        files = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
-        assert files
-        for path in files:
-            assert f"notice_lint/{path.relative_to(ROOT)}" in names
+def python(*arguments: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_sdist_holds_what_is_listed_and_tracked(built: Built) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = set(settings["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"])
+    expected = {name for name in files() if name.partition("/")[0] in listed}
+    assert listed == {name.partition("/")[0] for name in expected}
+    with tarfile.open(built.sdist) as archive:
+        names = [member.name.partition("/")[2] for member in archive if member.isfile()]
+    assert sorted(names) == sorted(expected | OF_THE_BUILDER)
+
+
+def test_sdist_is_light(built: Built) -> None:
+    assert built.sdist.stat().st_size <= 1_000_000
+
+
+def test_wheel_holds_program_grammar_and_rules_once(built: Built) -> None:
+    expected = {
+        name if name.startswith("notice_lint/") else f"notice_lint/{name}"
+        for name in files()
+        if name.startswith(("notice_lint/", "grammar/", "rules/"))
+    }
+    names = zipfile.ZipFile(built.wheel).namelist()
+    assert sorted(name for name in names if ".dist-info/" not in name) == sorted(expected)
     assert "notice_lint/schemas/report-1.json" in names
-    assert {f"notice_lint/reports/html/page.{end}" for end in ("css", "js")} <= set(names)
     assert "notice_lint/py.typed" in names
-    assert not [name for name in names if name.startswith(("tests", "grammar", "rules"))]
 
 
-@pytest.mark.parametrize("zipped", [True, False])
-def test_grammar_and_rules_load_from_the_wheel(wheel: Path, tmp_path: Path, zipped: bool) -> None:
-    place = wheel
-    if not zipped:
+@pytest.mark.parametrize("form", ["zipped wheel", "installed sdist"])
+def test_program_runs(built: Built, tmp_path: Path, form: str) -> None:
+    place = built.wheel
+    if form != "zipped wheel":
         place = tmp_path / "site"
-        zipfile.ZipFile(wheel).extractall(place)
+        options = ["--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
+        python("-m", "pip", "install", *options, "--target", str(place), str(built.sdist))
     draft = tmp_path / "draft.txt"
     draft.write_text("1.针对“甲”的问题\n2.针对“乙”的问题\n4.针对“丙”的问题\n", encoding="utf-8")
     code = (

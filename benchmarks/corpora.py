@@ -10,10 +10,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from notice_lint.text.numerals import han_number
+
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from shapes import MEASURES, PROBLEMS, Notice, Shape, han_number, random_shape  # noqa: E402
+from shapes import MEASURES, PROBLEMS, Notice, Shape, random_shape  # noqa: E402
 
 BYTES = 25_000
 """Size of a usual notice."""

@@ -124,7 +124,8 @@ def docx_numbered(text: str) -> bytes:
         for deeper in range(level + 1, 4):
             last.pop(deeper, None)
         paragraph = document.add_paragraph(line[mark.end() :])
-        numbered = paragraph._p.get_or_add_pPr()._add_numPr()
+        properties: Any = paragraph._p.get_or_add_pPr()
+        numbered = properties._add_numPr()
         numbered._add_ilvl().val = level
         numbered._add_numId().val = int(lists[level])
     return saved(document)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.reports.formats import FORMATS, writer
-from notice_lint.reports.model.record import Report
+from notice_lint.reports.model.record import Failure, FileRecord, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal
 from notice_lint.reports.text import TextOptions
@@ -29,7 +29,8 @@ def written(name: str, report: Report) -> str:
     """Write a report file by file, as the command line does, and read the bytes of its file."""
     empty = replace(report, files=(), failures=())
     made = writer(FORMATS[name], empty, TextOptions(Terminal(100, False)))
-    chunks = [chunk for one in (*report.files, *report.failures) for chunk in made.add(one)]
+    records: list[FileRecord | Failure] = [*report.files, *report.failures]
+    chunks = [chunk for one in records for chunk in made.add(one)]
     text = "".join(str(chunk) for chunk in (*chunks, *made.end(Tally())))
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -46,12 +47,13 @@ def sarif(report: Report) -> dict[str, Any]:
     """Return the only run."""
     log = json.loads(written("sarif", report))
     validator("sarif-schema-2.1.0.json").validate(log)
+    run: dict[str, Any]
     (run,) = log["runs"]
     return run
 
 
 def gitlab(report: Report) -> list[dict[str, Any]]:
-    issues = json.loads(written("gitlab", report))
+    issues: list[dict[str, Any]] = json.loads(written("gitlab", report))
     validator("gitlab-code-quality.json").validate(issues)
     return issues
 
@@ -59,7 +61,8 @@ def gitlab(report: Report) -> list[dict[str, Any]]:
 def rdjson(report: Report) -> list[dict[str, Any]]:
     result = json.loads(written("rdjson", report))
     validator("rdjson.json").validate(result)
-    return result["diagnostics"]
+    diagnostics: list[dict[str, Any]] = result["diagnostics"]
+    return diagnostics
 
 
 def junit(report: Report) -> JUnitXml:

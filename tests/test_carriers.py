@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import carriers
 import pytest
@@ -23,7 +25,7 @@ from notice_lint.document.notice import ProblemItem
 from notice_lint.docx.numbering import numeral
 from notice_lint.errors import InputError
 from notice_lint.limits import Limits
-from notice_lint.readers import from_bytes, legacy
+from notice_lint.readers import from_bytes
 from notice_lint.ruleset.engine import FileResult, lint
 from notice_lint.ruleset.profile import default_profile
 
@@ -176,7 +178,8 @@ def styled_list() -> bytes:
     again.add_lvlOverride(2).add_startOverride(1)
     for words in ("丙", "丁"):
         paragraph_ = document.add_paragraph(words, style="条目")
-        direct = paragraph_._p.get_or_add_pPr()._add_numPr()
+        own_properties: Any = paragraph_._p.get_or_add_pPr()
+        direct = own_properties._add_numPr()
         direct._add_ilvl().val = 2
         direct._add_numId().val = again.numId
     return carriers.saved(document)
@@ -321,7 +324,7 @@ def test_scanned_pdf_is_told(tmp_path: Path) -> None:
 
 
 def test_missing_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(InputError) as error:
         from_bytes(b"{\\rtf1 a}", "a.doc")
     assert "libreoffice-writer" in error.value.wording.zh
@@ -344,7 +347,7 @@ def test_a_hanging_conversion_is_stopped(tmp_path: Path, monkeypatch: pytest.Mon
     slow = tmp_path / "slow"
     slow.write_text("#!/bin/sh\nsleep 600\n")
     slow.chmod(0o755)
-    monkeypatch.setattr(legacy.shutil, "which", lambda _: str(slow))
+    monkeypatch.setattr(shutil, "which", lambda _: str(slow))
     with pytest.raises(InputError) as error:
         from_bytes(b"{\\rtf1 a}", "a.doc", Limits(seconds=1))
     assert "已停止" in error.value.wording.zh

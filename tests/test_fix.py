@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from carriers import docx, docx_numbered, docx_tracked, lines_of, page, saved
@@ -55,7 +55,7 @@ def alone(rule: Rule) -> Profile:
     return Profile("alone", own | {rule.code: replace(rule, enabled=True)})
 
 
-def fixed(data: bytes, path: str = "a.txt", **options) -> Fixed:
+def fixed(data: bytes, path: str = "a.txt", **options: Any) -> Fixed:
     profile = options.pop("profile", default_profile())
     return Fixer(profile, PLAN, FixOptions(**options)).fix(data, path)
 

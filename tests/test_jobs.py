@@ -23,8 +23,10 @@ from notice_lint.api import Options
 from notice_lint.config.settings import Overrides
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.reports.parts import FileOutput
+from notice_lint.ruleset import engine
 from notice_lint.running import jobs, result_cache
 from notice_lint.running.jobs import Job, Workers, check_all
+from notice_lint.running.workers import FORKS
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = (EXAMPLES / "missing-parts.txt").read_text(encoding="utf-8")
@@ -109,7 +111,7 @@ def test_a_result_is_remembered_and_not_worked_out_again(
 ) -> None:
     first = codes("drafts/00.txt")
     assert remembered() == 1
-    monkeypatch.setattr(result_cache.engine, "lint", None)
+    monkeypatch.setattr(engine, "lint", None)
     assert codes("drafts/00.txt") == first
 
 
@@ -207,7 +209,7 @@ def test_a_folder_of_somebody_else_is_not_used(
     cache.folder.cache_clear()
 
 
-@pytest.mark.skipif(not jobs.FORKS, reason="the fault is put in before the process is split")
+@pytest.mark.skipif(not FORKS, reason="the fault is put in before the process is split")
 def test_a_process_that_dies_is_the_error_of_its_file(
     kept: Path, drafts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

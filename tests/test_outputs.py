@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from support import Call, write
@@ -30,7 +31,7 @@ def told(path: Path) -> dict[str, list[dict[str, object]]]:
 
 
 def test_what_may_go_to_the_screen_are_formats() -> None:
-    assert set(Format.__args__) <= set(FORMATS)
+    assert set(get_args(Format)) <= set(FORMATS)
 
 
 def test_text_on_the_screen_and_files_in_one_run(call: Call, place: Path) -> None:
@@ -181,10 +182,10 @@ def test_what_is_no_result_is_told(call: Call, place: Path, text: str) -> None:
     assert "missing.json" in ended.err
 
 
-HARM = (None, -1, 1.5, "x", [], {}, True, float("nan"), 10**30)
+HARM: tuple[Any, ...] = (None, -1, 1.5, "x", [], {}, True, float("nan"), 10**30)
 
 
-def places(value: object) -> Iterator[tuple[object, object]]:
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
     """Yield each holder of a value in JSON, and the key of the value there."""
     keys = (
         value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()

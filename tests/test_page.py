@@ -21,7 +21,7 @@ from notice_lint.reports.html import render
 from notice_lint.reports.html.items import standings, sums
 from notice_lint.reports.html.marks import stretches
 from notice_lint.reports.html.tags import clean
-from notice_lint.reports.model.record import FileRecord, Found, OutlineNode, Report
+from notice_lint.reports.model.record import Found, OutlineNode, Report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span
@@ -47,8 +47,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 
 
-def page(*files: FileRecord | Report) -> Any:
-    told = files[0] if isinstance(files[0], Report) else Report("default", "zh", files)
+def page(told: Report) -> Any:
     return html.document_fromstring(render(told))
 
 

@@ -105,7 +105,7 @@ def test_filters_change_what_is_shown_and_the_count(view: Open, one: Report) -> 
 
 
 def focused(page: Any) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.hash")
+    return str(page.evaluate("document.activeElement.id || document.activeElement.hash"))
 
 
 def test_a_finding_leads_to_its_mark_and_back(view: Open, one: Report) -> None:

@@ -15,6 +15,7 @@ from support import check, notice, report
 
 from notice_lint import readers
 from notice_lint.document.source import Source
+from notice_lint.errors import InputError
 from notice_lint.reports.json import render
 from notice_lint.reports.structure import structure
 from notice_lint.reports.terminal import Terminal
@@ -124,7 +125,7 @@ def test_an_example_with_lines_changed(text: str, data: st.DataObject) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         source = readers.from_bytes(data, "any.txt")
-    except readers.InputError as error:
+    except InputError as error:
         assert error.wording.zh
         assert "\n" not in error.wording.zh
     else:

@@ -67,7 +67,7 @@ def assert_parsed(shape: Shape, seed: int) -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), ONE_CHANGE)
-def test_each_variant(name: str, value: object) -> None:
+def test_each_variant(name: str, value: Any) -> None:
     assert_parsed(consistent(Shape(**{name: value})), 1)
 
 

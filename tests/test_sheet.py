@@ -115,7 +115,7 @@ def decide_all(filled: Filled) -> Counter[tuple[str, str]]:
         kinds[Path(path).name, code + fingerprint].append(row)
     kept: Counter[tuple[str, str]] = Counter()
     for number, (kind, rows) in enumerate(kinds.items()):
-        name = (None, "confirmed", "false_alarm", "exempt")[number % 4]
+        name = (None, *DECISIONS)[number % 4]
         for row in rows:
             if name:
                 filled.put(row, decision=DECISIONS[name].in_(filled.lang))

@@ -250,7 +250,7 @@ def test_interface(tmp_path: Path) -> None:
         name for name in notice_lint.__all__ if getattr(notice_lint, name)
     }
     with pytest.raises(AttributeError):
-        _ = notice_lint.nothing  # type: ignore[attr-defined]
+        _ = notice_lint.nothing
     assert [item.problem.text for item in parse_text(THREE_ITEMS).items][
         1
     ] == "针对“会风不实”的问题"

@@ -3,7 +3,7 @@
 import io
 import random
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def seen(text: str) -> str:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_comments_stand_on_the_words_of_every_finding(path):
+def test_comments_stand_on_the_words_of_every_finding(path: Path) -> None:
     for seed in range(3):
         data = rough(path.read_text(encoding="utf-8"), seed)
         source = from_bytes(data, "a.docx")
@@ -111,7 +111,7 @@ def test_comments_stand_on_the_words_of_every_finding(path):
 
 @settings(max_examples=30, deadline=None)
 @given(st.data())
-def test_any_span_of_any_document_can_be_commented(data):
+def test_any_span_of_any_document_can_be_commented(data: st.DataObject) -> None:
     text = "甲乙丙丁戊己庚辛\n一、子丑寅卯\n\n（一）天地玄黄𠮷宇宙"
     file = rough(text, data.draw(st.integers(0, 50)))
     length = len(from_bytes(file, "a.docx").text)
@@ -126,7 +126,7 @@ def test_any_span_of_any_document_can_be_commented(data):
         assert found[f"第{number}处"] == [words] if words else found[f"第{number}处"][0]
 
 
-def test_a_second_run_replaces_its_own_comments_and_leaves_those_of_people():
+def test_a_second_run_replaces_its_own_comments_and_leaves_those_of_people() -> None:
     document = Document()
     paragraph = document.add_paragraph("本单位共整改十一个问题。")
     document.add_comment(paragraph.runs, "请核对", "张三", "张")
@@ -190,7 +190,7 @@ def with_companions(data: bytes) -> bytes:
     return saved(document)
 
 
-def test_what_other_parts_say_about_own_comments_is_removed_and_answers_stay():
+def test_what_other_parts_say_about_own_comments_is_removed_and_answers_stay() -> None:
     data = comment(docx("整改情况通报"), [WordComment(Span(0, 2), "我的")])
     document = Document(io.BytesIO(data))
     document.add_comment(document.paragraphs[0].runs, "已改", "张三", "张")
@@ -203,7 +203,7 @@ def test_what_other_parts_say_about_own_comments_is_removed_and_answers_stay():
     assert commented(data) == {"已改": ["整改情况通报"]}
 
 
-def test_an_automatic_number_is_commented_on_at_the_words_behind_it():
+def test_an_automatic_number_is_commented_on_at_the_words_behind_it() -> None:
     data = docx_numbered("一、加强学习\n二、压实责任")
     source = from_bytes(data, "a.docx")
     at = source.text.index("二、")
@@ -213,14 +213,14 @@ def test_an_automatic_number_is_commented_on_at_the_words_behind_it():
     assert found == {"编号": ["压实责任"], "都": ["压实"]}
 
 
-def test_a_comment_over_paragraphs_and_on_inserted_words():
+def test_a_comment_over_paragraphs_and_on_inserted_words() -> None:
     data = docx_tracked("甲乙丙丁\n子丑寅卯")
     source = from_bytes(data, "a.docx")
     start, end = source.text.index("丁"), source.text.index("丑")
     assert commented(comment(data, [WordComment(Span(start, end), "跨段")])) == {"跨段": ["丁子"]}
 
 
-def test_an_empty_paragraph_holds_a_comment():
+def test_an_empty_paragraph_holds_a_comment() -> None:
     document = Document()
     for words in ("甲", "", "乙"):
         document.add_paragraph(words)
@@ -230,14 +230,14 @@ def test_an_empty_paragraph_holds_a_comment():
     assert found == {"缺": [""], "末": ["乙"]}
 
 
-def test_line_breaks_and_blanks_in_a_comment():
+def test_line_breaks_and_blanks_in_a_comment() -> None:
     data = comment(docx("甲 乙  丙"), [WordComment(Span(0, 3), "一\n二\x01")])
     (one,) = Document(io.BytesIO(data)).comments
     assert [paragraph.text for paragraph in one.paragraphs] == ["一", "二\ufffd"]
     assert from_bytes(data, "a.docx").text == "甲 乙  丙\n"
 
 
-def test_a_plain_file_holds_the_text_line_by_line():
+def test_a_plain_file_holds_the_text_line_by_line() -> None:
     text = "关于整改\x02的通报\r\n\r\n　　一、\t学习\n末行"
     plain = plain_docx(text)
     source = from_bytes(plain.data, "a.docx")
@@ -249,7 +249,7 @@ def test_a_plain_file_holds_the_text_line_by_line():
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters() | st.sampled_from("\r\n\t 　")))
-def test_any_text_makes_a_plain_file(text):
+def test_any_text_makes_a_plain_file(text: str) -> None:
     plain = plain_docx(text)
     read = "".join(paragraph_texts(plain.data))
     whole = plain.span(Span(0, len(text)))
@@ -264,12 +264,12 @@ def paragraph_texts(data: bytes) -> Iterator[str]:
     yield from story.text
 
 
-def test_a_file_that_is_no_whole_package_is_told():
+def test_a_file_that_is_no_whole_package_is_told() -> None:
     with pytest.raises(InputError):
         open_word(b"PK\x03\x04nothing")
 
 
-def test_a_bomb_in_any_part_is_refused():
+def test_a_bomb_in_any_part_is_refused() -> None:
     buffer = io.BytesIO(docx("甲"))
     with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as file:
         file.writestr("word/media/image1.png", b"\0" * (30 << 20))
@@ -388,7 +388,9 @@ def footnoted(text: str) -> bytes:
 
 
 @pytest.mark.parametrize("made", [framed, footnoted])
-def test_notes_and_boxes_are_commented_on_at_their_place_and_not_edited(made) -> None:
+def test_notes_and_boxes_are_commented_on_at_their_place_and_not_edited(
+    made: Callable[[str], bytes],
+) -> None:
     data = made("旁注")
     assert from_bytes(data, "a.docx").text == "正文\n旁注\n"
     written = comment(

@@ -16,7 +16,7 @@ from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as ORDER
 from notice_lint.reports.exchange import xml_text
 from notice_lint.reports.model.record import Failure, FileRecord, Found, Outcome, Report
-from notice_lint.ruleset.engine import CRASHED
+from notice_lint.ruleset.apply import CRASHED
 from notice_lint.text.wording import Wording
 
 _STATES = {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from notice_lint.reports.model.record import FileRecord, Outcome, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal, harmless
-from notice_lint.ruleset.engine import State
+from notice_lint.ruleset.result import State
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 

@@ -11,15 +11,17 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, msgpack
+from msgspec.structs import replace
 
 from notice_lint import cache
 from notice_lint.about import __version__
 from notice_lint.datafiles import resources
-from notice_lint.decisions.suppressions import find_sidecar
+from notice_lint.decisions.decisions import Decisions
 from notice_lint.errors import NoticeLintError
 from notice_lint.readers import STDIN, from_bytes, load
 from notice_lint.reports.model.build import record
@@ -27,7 +29,7 @@ from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
 from notice_lint.ruleset import engine
 
 if TYPE_CHECKING:
-    from notice_lint.api import Run
+    from notice_lint.api import Session
 
 FILE = "results.sqlite"
 LARGEST = 512 << 20
@@ -42,7 +44,7 @@ _KEPT_KINDS = ("text", "markdown", "html", "docx")
 class Results:
     """Checks the files of one run, and remembers what it found where that is wanted."""
 
-    def __init__(self, run: Run, wanted: ReportNeeds, store: Store | None) -> None:
+    def __init__(self, run: Session, wanted: ReportNeeds, store: Store | None) -> None:
         """Take the run and what is wanted; without a store nothing is remembered."""
         self.run = run
         self.wanted = wanted
@@ -63,38 +65,27 @@ class Results:
             made = next(self.run.records([path], document=self.wanted.document))
             return made if isinstance(made, NoticeLintError) else self._maker.part(made)
         try:
-            content = load(path, self.run.plan.limits)
-            key = self._key(path, content)
-            return self.store.get(key) or self._checked(path, content, key, self.store)
+            content = load(path, self.run.limits)
+            decisions = self.run.decisions_beside(path)
+            key = self._key(path, content, decisions)
+            return self.store.get(key) or self._checked(path, content, decisions)
         except NoticeLintError as error:
             return error
 
-    def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> FileOutput:
-        source = from_bytes(content, path, self.run.plan.limits)
-        result = engine.lint(source, self.run.profile_for(path), self.run.plan)
+    def _checked(self, path: str, content: bytes, decisions: Decisions) -> FileOutput:
+        """Check a document and remember what comes of it."""
+        source = from_bytes(content, path, self.run.limits)
+        result = engine.lint(source, self.run.profile_for(path), decisions)
         made = record(result, self.run.lang, document=self.wanted.document)
         part = self._maker.part(made)
-        if made.kind in _KEPT_KINDS and not made.crashed:
-            store.put(key, part)
+        if self.store and made.kind in _KEPT_KINDS and not made.crashed:
+            self.store.put(self._key(path, content, decisions), part)
         return part
 
-    def _key(self, path: str, content: bytes) -> bytes:
+    def _key(self, path: str, content: bytes, decisions: Decisions) -> bytes:
         """Return what names a result: all that it depends on."""
-        plan = self.run.plan
-        beside = find_sidecar(path)
-        decisions = beside.read_bytes() if beside else b""
-        lasting = not decisions and b"until" not in content and not content.startswith(b"PK")
-        accepted = plan.baseline.files.get(plan.baseline.name(path)) if plan.baseline else None
-        about = (
-            path,
-            self.run.lang,
-            self.wanted,
-            plan.suppress,
-            plan.limits,
-            accepted,
-            None if lasting else plan.today,
-        )
-        parts = (self._stamp, self.run.digest(path), repr(about).encode(), decisions, content)
+        about = (path, self.run.lang, self.wanted, self.run.limits, _lasting(content, decisions))
+        parts = (self._stamp, self.run.digest(path), repr(about).encode(), content)
         made = hashlib.sha256()
         for part in parts:
             made.update(len(part).to_bytes(8, "big"))
@@ -102,7 +93,13 @@ class Results:
         return made.digest()
 
 
-def remembered(run: Run, wanted: ReportNeeds) -> Results:
+def _lasting(content: bytes, decisions: Decisions) -> Decisions:
+    """Return decisions without the day, where nothing about the document may end on a day."""
+    ends = decisions.outside or b"until" in content or content.startswith(b"PK")
+    return decisions if ends else replace(decisions, today=date.min)
+
+
+def remembered(run: Session, wanted: ReportNeeds) -> Results:
     """Return what checks the files of a run, with what is remembered of earlier runs."""
     return Results(run, wanted, Store.open() if run.is_settled else None)
 

@@ -25,7 +25,7 @@ from notice_lint.reports.model.record import (
     Repair,
     RuleInfo,
 )
-from notice_lint.ruleset.engine import FileResult, Ran
+from notice_lint.ruleset.result import FileResult, Ran
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span

@@ -30,7 +30,7 @@ from notice_lint.reports.model.record import (
     Report,
     RuleInfo,
 )
-from notice_lint.ruleset.engine import State
+from notice_lint.ruleset.result import State
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 

@@ -12,7 +12,7 @@ from notice_lint.decisions.baseline import Accepted
 from notice_lint.document.notice import Numbering, StatusClass
 from notice_lint.document.source import IDENTITY, Kind, Location
 from notice_lint.document.violation import Force, Safety, Severity
-from notice_lint.ruleset.engine import State
+from notice_lint.ruleset.result import State
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang
 

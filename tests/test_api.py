@@ -69,11 +69,11 @@ def test_public_names_are_those_of_the_interface() -> None:
         assert getattr(notice_lint, name) is not None
         assert name in dir(notice_lint)
     with pytest.raises(AttributeError):
-        _ = notice_lint.nothing  # type: ignore[attr-defined]
+        _ = notice_lint.nothing
 
 
 def test_every_error_is_public() -> None:
-    errors = {NoticeLintError, *NoticeLintError.__subclasses__()}
+    errors: set[type[NoticeLintError]] = {NoticeLintError, *NoticeLintError.__subclasses__()}
     assert {error.__name__ for error in errors} <= set(notice_lint.__all__)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support import check, notice
 
 from notice_lint.document.tally import areas, count_items
 from notice_lint.reports.model.build import document_of
-from tests.support import check, notice
 
 NESTED = """\
 巡察反馈2个方面2类问题、3个具体问题，已完成整改2个，正在整改1个。

@@ -13,6 +13,7 @@ from notice_lint.checks import (
     enumerators,
     events,
     items,
+    lexicon,
     markers,
     names,
     numbering,
@@ -22,11 +23,11 @@ from notice_lint.checks import (
     paragraphs,
     parts,
     parts_total,
+    pattern,
     problems,
     sums,
     variants,
     width,
-    words,
 )
 from notice_lint.checks.contract import Check, by_the_tool
 
@@ -51,7 +52,8 @@ CHECKS: dict[str, Check] = {
         endings.CHECKS,
         variants.CHECKS,
         width.CHECKS,
-        words.CHECKS,
+        pattern.CHECKS,
+        lexicon.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
+from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.source import IDENTITY, Location, Source
+from notice_lint.document.tally import count_items
 from notice_lint.document.violation import Fix, Related, Value, Violation
 from notice_lint.errors import NoticeLintError
 from notice_lint.reports.model.record import (
@@ -185,14 +186,22 @@ def document_of(notice: Notice) -> DocumentView:
         text=text,
         title=notice.title.text if notice.title else "",
         nodes=tuple(_nodes(notice.sections, source, 0)),
-        declared=tuple(_declared(one, source) for one in notice.declarations),
+        declared=tuple(_declared(notice)),
         shown=masked(source.text) if is_page else text,
         anchors=source.anchors if is_page else IDENTITY,
     )
 
 
-def _declared(one: Declaration, source: Source) -> Declared:
-    return Declared(one.subject, one.value, one.text, source.raw_span(one.span))
+def _declared(notice: Notice) -> Iterator[Declared]:
+    counts = count_items(notice)
+    for declaration in notice.declarations:
+        yield Declared(
+            declaration.subject,
+            declaration.value,
+            declaration.text,
+            notice.source.raw_span(declaration.span),
+            counts.meant_by(declaration),
+        )
 
 
 def _nodes(

@@ -117,6 +117,8 @@ class Declared(Struct, frozen=True):
     value: int
     text: str
     span: Span
+    counted: tuple[int, ...] = ()
+    """The counts of the document that make it right, likeliest first; nothing where none can."""
 
 
 class DocumentView(Struct, frozen=True):

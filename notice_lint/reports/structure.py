@@ -54,7 +54,7 @@ class _StructureWriter:
             "issue_date": self.issue_date(notice),
             "page_furniture": [self.span(span) for span in furniture],
             "set_aside": [
-                {"span": self.span(one.span), "expected": list(one.expected)}
+                {"span": self.span(one.span), "expected": [name.zh for name in one.expected]}
                 for one in notice.set_aside
             ],
         }
@@ -165,7 +165,7 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
     for one in notice.set_aside:
         at = notice.source.location(one.span)
         aside = Wording("位置不明", "set aside").in_(lang)
-        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {PARTS[one.found].in_(lang)}"
+        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {one.name.in_(lang)}"
 
 
 def _preamble_words(notice: Notice, lang: Lang) -> str | None:

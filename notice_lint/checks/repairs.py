@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from notice_lint.checks.contract import PASSED, Anchor, Check, Verdict, anchor, first_line
+from notice_lint.checks.contract import Anchor, Check, Passed, Verdict, anchor, first_line
 from notice_lint.document.notice import Notice, ProblemItem
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
@@ -47,7 +47,8 @@ def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
         return
     for one in repairs:
         yield _finding(notice, one, options)
-    yield PASSED
+    places = len(notice.all_items) if ITEM in options.within else 1
+    yield Passed(max(0, places - len(repairs)))
 
 
 def _is_meant(one: Repair, options: RepairOptions) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
+from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import read_page
 from notice_lint.parsing.lexer.segments import segments
 from notice_lint.parsing.lift.dates import read_mentions
@@ -27,7 +28,8 @@ def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> No
     `statuses` are words for a status that its office uses besides those of the grammar.
     """
     page = read_page(source.view)
-    flow = stream(segments(page.paragraphs, statuses))
+    own = [one for one in page.paragraphs if one.kind not in SKIPPED]
+    flow = stream(segments(own, statuses))
     tree, misfits = build(flow.leaves)
     scribe = Quoter(source, statuses)
     enumerators = tuple(read_enumerators(flow.leaves, scribe))

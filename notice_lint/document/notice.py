@@ -147,6 +147,10 @@ class Preamble(Struct, frozen=True):
     feedback: Phrase | None = None
     feedback_date: str | None = None
     publishing: Phrase | None = None
+    teams: tuple[Phrase, ...] = ()
+    """All who inspected; one that is named 第一、第三巡察组 is told by its whole name."""
+    bodies: tuple[Phrase, ...] = ()
+    """All who were inspected."""
 
 
 class Declaration(Struct, frozen=True):

@@ -196,9 +196,9 @@ class IssueDate(Struct, frozen=True):
 
 
 class PageBlock(Struct, frozen=True):
-    """Lines of the web page around the notice."""
+    """Lines of the web page around the notice, or left in the middle of it."""
 
-    place: Literal["head", "foot"]
+    place: Literal["head", "body", "foot"]
     lines: tuple[Span, ...]
 
 
@@ -229,6 +229,8 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     enumerators: tuple[Enumerator, ...] = ()
     numbering: Numbering | None = None
     page: tuple[PageBlock, ...] = ()
+    marks: tuple[Span, ...] = ()
+    """Marks of Markdown in what is no Markdown."""
     set_aside: tuple[SetAside, ...] = ()
     breaks: tuple[Span, ...] = ()
     hard_wrapped: bool = False

@@ -8,12 +8,14 @@ from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import read_page
+from notice_lint.parsing.lexer.pasted import Plain, plain
 from notice_lint.parsing.lexer.segments import segments
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument
 from notice_lint.parsing.lift.enumerators import read_enumerators
 from notice_lint.parsing.lift.outline import lift_outline
+from notice_lint.parsing.lift.page import page_blocks
 from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.recovery import build
@@ -27,7 +29,8 @@ def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> No
 
     `statuses` are words for a status that its office uses besides those of the grammar.
     """
-    page = read_page(source.view)
+    text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
+    page = read_page(text.view)
     own = [one for one in page.paragraphs if one.kind not in SKIPPED]
     flow = stream(segments(own, statuses))
     tree, misfits = build(flow.leaves)
@@ -48,7 +51,8 @@ def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> No
         headings=tuple(document.headings()),
         enumerators=enumerators,
         numbering=flow.numbering,
-        page=tuple(document.page_blocks()),
+        page=page_blocks(page.paragraphs),
+        marks=text.marks,
         set_aside=tuple(document.set_aside()),
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,

@@ -1,17 +1,19 @@
-"""The closing of a notice: what is a closing line only behind the last heading, and what anywhere."""
+"""The closing lines of a notice: told by their words anywhere, or by their place at its end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine
 from notice_lint.text.spans import Span
 
 CLOSERS = frozenset(
     ("SUPERVISION", "CONTACT", "FORMULA", "ANNEX", "ORGAN_LINE", "DATE_LINE", "SIGNED_LINE")
 )
+MOST = 400
+"""Code points of an invitation with all that runs on behind it."""
 SIGNED = frozenset(("ORGAN_LINE", "DATE_LINE", "SIGNED_LINE"))
 SKIPPED = frozenset(("PAGE_LINE", "SEAL_LINE", "PAGE_NUMBER"))
 """What stands between the lines of a notice and is no part of it."""
@@ -65,11 +67,13 @@ def _contact_section(lines: list[TextLine]) -> list[TextLine]:
     line = lines[last]
     words = line.view[line.lead :].strip(" :。")
     hit = alphabet("contact").match(words)
-    below = [one.kind for one in lines[last + 1 : last + 2]]
     if hit is None or hit.terminal != "CONTACT_LEAD" or hit.end < len(words):
         return lines
-    if below and below[0] in ("CONTACT", "SUPERVISION"):
-        lines[last] = line.as_("CONTACT")
+    for below in lines[last + 1 : last + 2]:
+        if below.kind == "SUPERVISION" or alphabet("invitation").match(below.view):
+            lines[last] = line.as_("SUPERVISION")
+        elif below.kind == "CONTACT":
+            lines[last] = line.as_("CONTACT")
     return lines
 
 
@@ -80,18 +84,35 @@ def _part_last_text(lines: list[TextLine]) -> list[TextLine]:
     if index < 0:
         return lines
     line = lines[index]
-    hits = alphabet("last_words").scan(line.view)
-    hit = next((one for one in hits if not _enumerates(line.view[one.start :])), None)
-    return lines if hit is None else [*lines[:index], *_cut(line, hit.start), *lines[index + 1 :]]
+    has_contact = any(one.kind == "CONTACT" for one in lines[index + 1 : index + 2])
+    places = [hit.start for hit in alphabet("last_words").scan(line.view)]
+    places += list(_invitations(line.view, has_contact))
+    counted = _last_enumerator(line.view)
+    place = next((one for one in sorted(places) if one > counted), None)
+    return lines if place is None else [*lines[:index], *_cut(line, place), *lines[index + 1 :]]
 
 
-def _enumerates(words: str) -> bool:
-    return any(alphabet("enumerator").match(words, stop.end()) for stop in _STOP.finditer(words))
+def _invitations(view: str, has_contact: bool) -> Iterator[int]:
+    """Yield where words that may ask the public to speak up begin, if contact details follow."""
+    for stop in _STOP.finditer(view):
+        rest = view[stop.end() : stop.end() + MOST]
+        if not alphabet("invitation").match(rest):
+            continue
+        if has_contact or any(alphabet("closing").scan(rest)):
+            yield stop.end()
+
+
+def _last_enumerator(words: str) -> int:
+    """Return where the last 一是, 二是 … at the beginning of a clause stands: measures go on there."""
+    ends = [stop.end() for stop in _STOP.finditer(words)]
+    return next((end for end in reversed(ends) if alphabet("enumerator").match(words, end)), -1)
 
 
 def _cut(line: TextLine, at: int) -> tuple[TextLine, TextLine]:
     words = line.view[at:]
     kind = alphabet("line").match(words)
+    if kind is None:
+        kind = alphabet("invitation").match(words) and Hit("SUPERVISION", 0, 0)
     first = line._replace(span=Span(line.span.start, line.span.start + at), view=line.view[:at])
     rest = Span(line.span.start + at, line.span.end)
     return first, TextLine(rest, words, kind.terminal if kind else TEXT, 0, 0)

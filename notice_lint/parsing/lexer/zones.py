@@ -38,18 +38,16 @@ def _annex_lists(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Take the lines that go on counting below 附件： for what they are, not for problem items."""
     expected = 0
     for line in lines:
+        is_listed = line.kind == "ITEM_MARK" and _is_listed(line.view, expected)
+        yield line.as_("ANNEX") if is_listed else line
         if line.kind == "ANNEX" and line.view.startswith("附"):
             expected = _next_annex(line.view)
-        elif line.kind != "ITEM_MARK" or not _is_listed(line.view, expected):
-            expected = 0
         else:
-            expected += 1
-            line = line.as_("ANNEX")
-        yield line
+            expected = expected + 1 if is_listed else 0
 
 
 def _next_annex(view: str) -> int:
-    """Return the number that the list of annexes goes on with: 1 behind a bare 附件:, 2 behind 1."""
+    """Return the number that a list of annexes goes on with: 1 behind 附件:, 2 behind 附件:1."""
     name = view.lstrip("附件表录 ").lstrip(": ")
     if not name:
         return 1

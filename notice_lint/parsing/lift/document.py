@@ -8,7 +8,7 @@ from datetime import date
 from lark import Tree
 from msgspec import Struct
 
-from notice_lint.document.notice import Contact, Heading, IssueDate, PageBlock, Preamble, SetAside
+from notice_lint.document.notice import Contact, Heading, IssueDate, Preamble, SetAside
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
@@ -113,15 +113,6 @@ class ParsedDocument(Struct, frozen=True):
         ]
         return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)
 
-    def page_blocks(self) -> Iterator[PageBlock]:
-        """Yield the lines of the web page above and below the notice."""
-        head = [leaf.piece.span for leaf in self.flow if leaf.terminal == "PAGE_HEAD"]
-        foot = [leaf.piece.span for leaf in self.flow if leaf.terminal == "PAGE_FOOT"]
-        if head:
-            yield PageBlock("head", tuple(head))
-        if foot:
-            yield PageBlock("foot", tuple(foot))
-
     def set_aside(self) -> Iterator[SetAside]:
         """Yield what fits nowhere, and a signature given twice."""
         order = list(PART_NAMES.values())
@@ -170,7 +161,7 @@ def _again(part: str, pieces: Sequence[Segment]) -> Iterator[SetAside]:
 
 def _exists(day: Day) -> bool:
     try:
-        date(day.year or 0, day.month or 1, day.day or 1)
+        date(day.year or 0, day.month or 0, day.day or 1)
     except ValueError:
         return False
     return True

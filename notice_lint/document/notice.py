@@ -153,6 +153,10 @@ class Preamble(Struct, frozen=True):
     feedback: Phrase | None = None
     feedback_date: str | None = None
     publishing: Phrase | None = None
+    teams: tuple[Phrase, ...] = ()
+    """All who inspected; one that is named 第一、第三巡察组 is told by its whole name."""
+    bodies: tuple[Phrase, ...] = ()
+    """All who were inspected."""
 
 
 class Declaration(Struct, frozen=True):
@@ -198,9 +202,9 @@ class IssueDate(Struct, frozen=True):
 
 
 class PageBlock(Struct, frozen=True):
-    """Lines of the web page around the notice."""
+    """Lines of the web page around the notice, or left in the middle of it."""
 
-    place: Literal["head", "foot"]
+    place: Literal["head", "body", "foot"]
     lines: tuple[Span, ...]
 
 
@@ -224,6 +228,8 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     repairs: tuple[Repair, ...] = ()
     names: Mapping[str, Wording] = {}
     """What the parts of the grammar are called."""
+    marks: tuple[Span, ...] = ()
+    """Marks of Markdown in what is no Markdown."""
     breaks: tuple[Span, ...] = ()
     hard_wrapped: bool = False
     paragraphs: tuple[Paragraph, ...] = ()

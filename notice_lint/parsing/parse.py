@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.build import build, by_owner
+from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import read_page
+from notice_lint.parsing.lexer.pasted import Plain, plain
 from notice_lint.parsing.lexer.segments import segments
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
@@ -15,6 +17,7 @@ from notice_lint.parsing.lift.document import ParsedDocument
 from notice_lint.parsing.lift.enumerators import read_enumerators
 from notice_lint.parsing.lift.items import ItemReader
 from notice_lint.parsing.lift.outline import lift_outline
+from notice_lint.parsing.lift.page import page_blocks
 from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.repairs import read_repairs
@@ -35,8 +38,10 @@ def parse(
     `vocabulary` is that of another grammar than the one that ships with the program.
     """
     words = vocabulary or usual_vocabulary()
-    page = read_page(source.view)
-    flow = stream(segments(page.paragraphs, statuses), words)
+    text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
+    page = read_page(text.view)
+    own = [line for line in page.paragraphs if line.kind not in SKIPPED]
+    flow = stream(segments(own, statuses), words)
     parsed = build(flow.tokens, words)
     scribe = Quoter(source, statuses)
     enumerators = tuple(read_enumerators(flow.tokens, scribe))
@@ -56,7 +61,8 @@ def parse(
         headings=tuple(document.headings()),
         enumerators=enumerators,
         numbering=flow.numbering,
-        page=tuple(document.page_blocks()),
+        page=page_blocks(page.paragraphs),
+        marks=text.marks,
         repairs=read_repairs(parsed, words, scribe),
         names=words.part_names,
         breaks=page.breaks,

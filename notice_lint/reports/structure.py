@@ -78,6 +78,8 @@ class _StructureWriter:
             "inspection_start": preamble.inspection_start,
             "inspection_end": preamble.inspection_end,
             "feedback_date": preamble.feedback_date,
+            "teams": [one.text for one in preamble.teams],
+            "bodies": [one.text for one in preamble.bodies],
         }
 
     def contact(self, notice: Notice) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from notice_lint.document.notice import Contact, Heading, IssueDate, PageBlock, Preamble
+from notice_lint.document.notice import Contact, Heading, IssueDate, Preamble
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.build import Parsed
 from notice_lint.parsing.lexer.alphabet import alphabet
@@ -80,15 +80,6 @@ class ParsedDocument(Struct, frozen=True):
         ]
         return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)
 
-    def page_blocks(self) -> Iterator[PageBlock]:
-        """Yield the lines of the web page above and below the notice."""
-        head = [leaf.piece.span for leaf in self.tokens if leaf.terminal == "PAGE_HEAD"]
-        foot = [leaf.piece.span for leaf in self.tokens if leaf.terminal == "PAGE_FOOT"]
-        if head:
-            yield PageBlock("head", tuple(head))
-        if foot:
-            yield PageBlock("foot", tuple(foot))
-
     def headings(self) -> Iterator[Heading]:
         """Yield every numbered line."""
         open_: list[tuple[int, int]] = []
@@ -112,7 +103,7 @@ class ParsedDocument(Struct, frozen=True):
 
 def _exists(day: Day) -> bool:
     try:
-        date(day.year or 0, day.month or 1, day.day or 1)
+        date(day.year or 0, day.month or 0, day.day or 1)
     except ValueError:
         return False
     return True

@@ -10,7 +10,7 @@ from notice_lint.parsing.build import build, by_owner
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
-from notice_lint.parsing.lexer.segments import segments
+from notice_lint.parsing.lexer.roles import segments
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument

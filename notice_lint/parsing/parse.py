@@ -12,7 +12,8 @@ from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
-from notice_lint.parsing.lexer.segments import Segment, segments
+from notice_lint.parsing.lexer.roles import segments
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument

@@ -128,7 +128,7 @@ def _layout(lines: Sequence[TextLine]) -> Layout:
 def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]]:
     group: list[TextLine] = []
     for line in lines:
-        if group and not (_continues(line) and _is_open(group, layout)):
+        if group and not (_continues(line) and not _is_label(group[0]) and _is_open(group, layout)):
             yield group
             group = []
         if line.kind == "PAGE_NUMBER":
@@ -144,6 +144,11 @@ def _continues(line: TextLine) -> bool:
     if line.kind == "PAGE_NUMBER":
         return True
     return line.kind == TEXT and not alphabet("enumerator").match(line.view)
+
+
+def _is_label(line: TextLine) -> bool:
+    """Tell whether a line holds a label and nothing else: a small heading, no broken sentence."""
+    return line.kind in LABELS and line.lead == len(line.view)
 
 
 def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:

@@ -26,7 +26,8 @@ from notice_lint.parsing.trace import Trace, trace
 from notice_lint.reports.model.build import catalogue, record
 from notice_lint.reports.model.record import FileRecord, Report
 from notice_lint.ruleset import engine
-from notice_lint.ruleset.profile import Profile, base_layers, build
+from notice_lint.ruleset.layers import base_layers
+from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording

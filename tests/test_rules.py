@@ -15,9 +15,10 @@ from notice_lint.checks.contract import Check
 from notice_lint.matching.pattern import Pattern
 from notice_lint.readers import from_text
 from notice_lint.reports.manual import markdown
+from notice_lint.ruleset.catalogue import builtin_rules
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import Profile, default_profile
-from notice_lint.ruleset.rule import BadCase, Expected, Rule, builtin_rules
+from notice_lint.ruleset.rule import BadCase, Expected, Rule
 from notice_lint.ruleset.selftest import prove, run
 
 RULES = [rule for rule in builtin_rules().values() if rule.is_checked]

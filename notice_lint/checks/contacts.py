@@ -10,8 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from notice_lint.checks.contract import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
-from notice_lint.datafiles import resources
-from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Contact, Notice
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.terms import CHANNELS
@@ -112,8 +111,8 @@ class PlaceTable(Struct, frozen=True):
 class AreaCodeMatches(Struct, frozen=True):
     """Options of area-code-matches."""
 
-    lexicon: str
-    """Name of a file in rules/lexicons."""
+    lexicon: LexiconFile[PlaceTable]
+    """Name of a word list."""
 
 
 def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verdict]:
@@ -142,12 +141,9 @@ def _city(contact: Contact, codes: dict[str, set[str]]) -> tuple[str, Phrase | N
 
 
 @cache
-def _codes_by_city(lexicon: str) -> dict[str, set[str]]:
-    path = f"lexicons/{lexicon}.yaml"
-    file = YamlFile(path, resources.read("rules", path), own=True)
-    table: PlaceTable = file.read(file.compose(), PlaceTable)
+def _codes_by_city(lexicon: LexiconFile[PlaceTable]) -> dict[str, set[str]]:
     codes: dict[str, set[str]] = {}
-    for code, cities in table.area_codes.items():
+    for code, cities in lexicon.content.area_codes.items():
         for city in cities:
             codes.setdefault(city, set()).add(code)
     return codes

@@ -18,8 +18,8 @@ from notice_lint.document.source import Kind
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
-from notice_lint.reports.model.build import catalogue, record
-from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.reports.model.build import rule_infos, to_report_model
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
 from notice_lint.ruleset.engine import FileResult, Plan
 from notice_lint.ruleset.profile import Profile, base_layers, build
@@ -132,7 +132,7 @@ class Run:
 
     def report(self, *, suppressed: bool = False) -> Report:
         """Return the report of this run, its files still to come."""
-        rules = catalogue(self.profile_for("").catalogue.values(), self.lang)
+        rules = rule_infos(self.profile_for("").catalogue.values(), self.lang)
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
@@ -147,11 +147,11 @@ class Run:
 
     def records(
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
-    ) -> Iterator[FileRecord | NoticeLintError]:
+    ) -> Iterator[FileReport | NoticeLintError]:
         """Yield results as records, on request with the whole document, and errors, in order."""
         for one in self.check(files):
             yield (
                 one
                 if isinstance(one, NoticeLintError)
-                else record(one, self.lang, document=document)
+                else to_report_model(one, self.lang, document=document)
             )

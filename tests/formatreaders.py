@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.reports.formats import FORMATS, writer
-from notice_lint.reports.model.record import Failure, FileRecord, Report
+from notice_lint.reports.model.report import Failure, FileReport, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal
 from notice_lint.reports.text import TextOptions
@@ -29,7 +29,7 @@ def written(name: str, report: Report) -> str:
     """Write a report file by file, as the command line does, and read the bytes of its file."""
     empty = replace(report, files=(), failures=())
     made = writer(FORMATS[name], empty, TextOptions(Terminal(100, False)))
-    records: list[FileRecord | Failure] = [*report.files, *report.failures]
+    records: list[FileReport | Failure] = [*report.files, *report.failures]
     chunks = [chunk for one in records for chunk in made.add(one)]
     text = "".join(str(chunk) for chunk in (*chunks, *made.end(Tally())))
     return text.encode("utf-8", "replace").decode("utf-8")

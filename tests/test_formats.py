@@ -28,7 +28,14 @@ from notice_lint.document.violation import SEVERITIES
 from notice_lint.reports import github
 from notice_lint.reports.exchange import from_root, uri, xml_text
 from notice_lint.reports.formats import FORMATS
-from notice_lint.reports.model.record import Decided, Failure, FileRecord, Found, Outcome, Report
+from notice_lint.reports.model.report import (
+    Suppressed,
+    Failure,
+    FileReport,
+    Ran,
+    Report,
+    ReportedViolation,
+)
 from notice_lint.reports.terminal import harmless
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
@@ -191,7 +198,7 @@ PATHS = HOSTILE.map(
 )
 
 
-def hostile(found: Found, words: tuple[str, ...]) -> Found:
+def hostile(found: ReportedViolation, words: tuple[str, ...]) -> ReportedViolation:
     message, title, quote, outline, fingerprint, place = words
     return replace(
         found,
@@ -213,8 +220,8 @@ def test_hostile_words_are_read_back(words: list[tuple[str, ...]], path: str, re
         file,
         path=path,
         violations=found,
-        suppressed=tuple(Decided(one, reason, reason, None) for one in found[:1]),
-        rules=(Outcome("NL705", "applied", 1), Outcome("NL706", "not_evaluated", 0, reason)),
+        suppressed=tuple(Suppressed(one, reason, reason, None) for one in found[:1]),
+        rules=(Ran("NL705", "applied", 1), Ran("NL706", "not_evaluated", 0, reason)),
     )
     rules = {code: doubled().rules[code] for code in ("NL705", "NL706")}
     failures = (Failure(path, reason or "空"),)
@@ -358,7 +365,7 @@ def test_equal_violations_keep_their_names_when_one_is_suppressed() -> None:
     first, second, third = file.violations
     assert first.fingerprint == second.fingerprint == third.fingerprint
 
-    def names(one: FileRecord) -> dict[int, str]:
+    def names(one: FileReport) -> dict[int, str]:
         return {
             result["locations"][0]["physicalLocation"]["region"]["startLine"]: result[
                 "partialFingerprints"
@@ -366,7 +373,7 @@ def test_equal_violations_keep_their_names_when_one_is_suppressed() -> None:
             for result in read.sarif(replace(doubled(), files=(one,)))["results"]
         }
 
-    decided = (Decided(second, "a.yaml:3", "已核对", None),)
+    decided = (Suppressed(second, "a.yaml:3", "已核对", None),)
     before, after = names(file), names(replace(file, violations=(first, third), suppressed=decided))
     assert before == after
     assert sorted(before.values()) == [f"{first.fingerprint}:{number}" for number in (1, 2, 3)]
@@ -414,8 +421,8 @@ def test_failures_and_crashes_are_notifications() -> None:
     (file,) = doubled().files
     crash = replace(file.violations[0], code="NL005", name="rule-crashed", severity="error")
     ran = (
-        Outcome("NL705", "crashed", 0, "ValueError: x"),
-        Outcome("NL501", "not_evaluated", 0, "第 3 行起的章节位置不当"),
+        Ran("NL705", "crashed", 0, "ValueError: x"),
+        Ran("NL501", "not_evaluated", 0, "第 3 行起的章节位置不当"),
     )
     made = replace(file, violations=(crash,), rules=ran)
     told = replace(doubled(), files=(made,), failures=(UNREADABLE,))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from support import check, report
 
 from notice_lint.reports.markdown import ROOM, plain, render
-from notice_lint.reports.model.record import Failure, Report
+from notice_lint.reports.model.report import Failure, Report
 from notice_lint.reports.terminal import harmless
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))

@@ -21,7 +21,7 @@ from notice_lint.reports.html import render
 from notice_lint.reports.html.items import standings, sums
 from notice_lint.reports.html.marks import stretches
 from notice_lint.reports.html.tags import clean
-from notice_lint.reports.model.record import Found, OutlineNode, Report
+from notice_lint.reports.model.report import ReportedViolation, OutlineNode, Report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span
@@ -240,7 +240,7 @@ def test_declared_numbers_stand_beside_counted_ones() -> None:
     assert told == ["3个问题数得 2，不同", "已完成整改2项数得 2，相符"]
 
 
-def findings(count: int) -> Iterator[Found]:
+def findings(count: int) -> Iterator[ReportedViolation]:
     (one,) = report(check("一、整改情况\n1.针对“甲”的问题\n", ["NL201"])).files[0].violations
     for index in range(count):
         yield replace(one, span=Span(index, 2000 - index))

@@ -83,7 +83,7 @@ def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[Half]:
             [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(WIDEN)) for at in ends]
         )
         if len(one.group()) > SHOWN:
-            yield Half(edits[0].span, "(", edits)
+            yield Half(edits[0].place, "(", edits)
         else:
             yield Half(span, one.group(), edits)
 

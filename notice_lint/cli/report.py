@@ -16,7 +16,7 @@ from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.text.wording import Lang
 
 if TYPE_CHECKING:
-    from notice_lint.reports.model.record import Report
+    from notice_lint.reports.model.report import Report
     from notice_lint.reports.text import TextOptions
 
 
@@ -66,15 +66,15 @@ def _read(paths: Sequence[str], lang: Lang) -> tuple[list[Report], bool]:
 
 def _merged(reports: Sequence[Report], folders: Sequence[Path]) -> Report:
     """Return the reports as one, with the documents that still lie in or beside the folders."""
-    from notice_lint.reports.model.build import catalogue
+    from notice_lint.reports.model.build import rule_infos
     from notice_lint.reports.model.load import merged, with_document
     from notice_lint.ruleset.profile import default_profile
 
     lang = reports[0].lang
-    rules = catalogue(default_profile().catalogue.values(), lang)
+    rules = rule_infos(default_profile().catalogue.values(), lang)
     if folders:
         reports = [
-            replace(one, files=tuple(with_document(file, folders, lang) for file in one.files))
+            replace(one, files=tuple(with_document(file, folders) for file in one.files))
             for one in reports
         ]
     return merged(reports, rules)

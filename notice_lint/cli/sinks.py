@@ -18,7 +18,7 @@ from notice_lint.text.wording import Wording
 
 if TYPE_CHECKING:
     from notice_lint.reports.formats import Format, ReportWriter
-    from notice_lint.reports.model.record import Failure, FileRecord, Report
+    from notice_lint.reports.model.report import Failure, FileReport, Report
     from notice_lint.reports.parts import FileOutput
     from notice_lint.reports.text import TextOptions
 
@@ -135,7 +135,7 @@ class Outputs:
             elif part.record:
                 self._add_record(one, part.record)
 
-    def _add_record(self, target: _OpenTarget, file: FileRecord) -> None:
+    def _add_record(self, target: _OpenTarget, file: FileReport) -> None:
         try:
             target.sink.put(target.writer.add(file))
         except NoticeLintError as error:
@@ -144,7 +144,7 @@ class Outputs:
             tell(error, self._lang)
             self.tally.failures += 1
 
-    def add_record(self, file: FileRecord) -> None:
+    def add_record(self, file: FileReport) -> None:
         """Write what was found in one file."""
         self.add(self._maker.part(file))
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from notice_lint.datafiles.yaml_reader import YamlReader, load_file
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Directive, Source
-from notice_lint.document.violation import Value, Violation
+from notice_lint.document.violation import Suppressed, Value, Violation
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -57,13 +57,6 @@ class Suppression(Struct, frozen=True):
             and self.quote in violation.quote
             and self.fingerprint in ("", violation.fingerprint)
         )
-
-
-class Suppressed(Struct, frozen=True):
-    """A violation that is not reported, and the decision."""
-
-    violation: Violation
-    by: Suppression
 
 
 def inline(notice: Notice) -> Iterator[Suppression]:
@@ -199,7 +192,10 @@ def sort_out(
         ]
         used.update((index, violation.code) for index, _ in hits)
         if hits:
-            suppressed.append(Suppressed(violation, hits[0][1]))
+            decision = hits[0][1]
+            suppressed.append(
+                Suppressed(violation, decision.words, decision.reason, decision.until)
+            )
         else:
             kept.append(violation)
     return Sorted(tuple(kept), tuple(suppressed), frozenset(used))

@@ -11,8 +11,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from notice_lint.reports.model.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.reports.tally import Tally
+from notice_lint.text.wording import Lang
 
 COLUMNS = (
     "path", "place", "line", "column", "end_line", "end_column", "paragraph", "page", "severity",
@@ -25,17 +26,19 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 class Rows:
     """Writes CSV, file by file."""
 
-    def __init__(self, _: Report) -> None:
+    def __init__(self, report: Report) -> None:
         """Begin a table: its head goes before whatever comes first."""
+        self._lang = report.lang
         self._head = "\ufeff" + _row(dict(zip(COLUMNS, COLUMNS, strict=True)))
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+    def add(self, entry: FileReport | Failure) -> Iterator[str]:
         """Yield the rows of one file."""
         yield from self._begin()
-        if isinstance(one, Failure):
-            yield _row({"path": one.path, "severity": "failure", "message": one.message})
+        if isinstance(entry, Failure):
+            yield _row({"path": entry.path, "severity": "failure", "message": entry.message})
         else:
-            yield from (_row(_values(one, found)) for found in one.violations)
+            for violation in entry.violations:
+                yield _row(_values(entry, violation, self._lang))
 
     def end(self, _: Tally) -> Iterator[str]:
         """Yield the head, where there was no file."""
@@ -47,27 +50,27 @@ class Rows:
             yield head
 
 
-def _values(file: FileRecord, one: Found) -> dict[str, object]:
-    at = one.location
+def _values(file: FileReport, violation: ReportedViolation, lang: Lang) -> dict[str, object]:
+    at = violation.location
     return {
         "path": file.path,
-        "place": one.place,
+        "place": file.place(at, lang),
         "line": at.line,
         "column": at.column,
         "end_line": at.end_line,
         "end_column": at.end_column,
         "paragraph": at.paragraph,
         "page": at.page,
-        "severity": one.severity,
-        "code": one.code,
-        "name": one.name,
-        "title": one.title,
-        "message": one.message,
-        "outline": one.outline,
-        "quote": one.quote,
-        "basis": one.basis,
-        "force": one.force,
-        "fingerprint": one.fingerprint,
+        "severity": violation.severity,
+        "code": violation.code,
+        "name": violation.name,
+        "title": violation.title,
+        "message": violation.message,
+        "outline": violation.outline,
+        "quote": violation.quote,
+        "basis": violation.basis,
+        "force": violation.force,
+        "fingerprint": violation.fingerprint,
     }
 
 

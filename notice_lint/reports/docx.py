@@ -15,7 +15,7 @@ from notice_lint.docx.write.plain import plain_docx
 from notice_lint.errors import InputError, NoticeLintError, UsageError
 from notice_lint.files import COMMENTED, numbers, write_to
 from notice_lint.readers import from_bytes, load
-from notice_lint.reports.model.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
@@ -40,29 +40,28 @@ class Commented:
         self.path = path
         self._written = False
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+    def add(self, entry: FileReport | Failure) -> Iterator[str]:
         """Write the copy of one document, and yield a line that says where it is.
 
         Raises InputError, UsageError.
         """
-        if isinstance(one, Failure):
+        if isinstance(entry, Failure):
             return
         try:
-            where = harmless(self._write(one))
+            copy = harmless(self._write(entry))
         except NoticeLintError:
             raise
         except Exception as error:
             words = f"{type(error).__name__}: {error}"
             wording = Wording(f"无法加批注（{words}）", f"cannot be commented ({words})")
-            raise InputError(one.path, wording) from error
-        told = Wording(f"批注稿：{where}\n", f"with comments: {where}\n")
-        yield told.in_(self.lang)
+            raise InputError(entry.path, wording) from error
+        yield Wording(f"批注稿：{copy}\n", f"with comments: {copy}\n").in_(self.lang)
 
     def end(self, _: Tally) -> Iterator[str]:
         """Yield nothing: all copies are written."""
         return iter(())
 
-    def _write(self, file: FileRecord) -> str:
+    def _write(self, file: FileReport) -> str:
         if not Path(file.path).is_file():
             wording = Wording("不是文件，无法另存批注稿", "no file that a copy could be made of")
             raise UsageError(file.path, wording)
@@ -73,7 +72,7 @@ class Commented:
         source = from_bytes(data, file.path)
         word, to_word = _opened(source, data)
         notes = [
-            WordComment(to_word(group[0].span), self._words(file, group))
+            WordComment(to_word(source.span_of(group[0].location)), self._words(file, group))
             for group in groups(file.violations, fold=self.fold)
         ]
         place = self._place(source)
@@ -92,18 +91,20 @@ class Commented:
         name = original.stem if source.kind == "docx" else original.name
         stem = name.removesuffix(f".{COMMENTED}")
         places = (folder / f"{stem}.{COMMENTED}{number}{SUFFIX}" for number in numbers())
-        return str(next(one for one in places if one != original and _is_free(one, source)))
+        return str(next(place for place in places if place != original and _is_free(place, source)))
 
-    def _words(self, file: FileRecord, group: Sequence[Found]) -> str:
+    def _words(self, file: FileReport, group: Sequence[ReportedViolation]) -> str:
         """Return what a comment says: what is wrong, where else, on what authority, what to do."""
         first = group[0]
         severity, force = SEVERITIES[first.severity], FORCES[first.force]
         lines = [f"{severity.in_(self.lang)} {first.code} {first.title}", first.message]
         if len(group) > 1:
             ranges = outline_ranges(file, group, self.lang)
-            told = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
-            lines.append(told.in_(self.lang) + COLONS[self.lang] + ranges)
-        lines += [f"{one.label}{COLONS[self.lang]}{one.place}" for one in first.related[:3]]
+            alike = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
+            lines.append(alike.in_(self.lang) + COLONS[self.lang] + ranges)
+        for related in first.related[:3]:
+            place = file.place(related.place, self.lang)
+            lines.append(f"{related.label}{COLONS[self.lang]}{place}")
         basis = Wording("依据", "basis").in_(self.lang) + COLONS[self.lang]
         brackets = Wording("（{}）", " ({})").in_(self.lang)
         lines.append(basis + first.basis + brackets.format(force.in_(self.lang)))
@@ -117,11 +118,11 @@ def _is_free(place: Path, source: Source) -> bool:
     if not place.exists():
         return True
     try:
-        there = from_bytes(load(str(place)), str(place))
+        present = from_bytes(load(str(place)), str(place))
     except NoticeLintError:
         return False
     own = len(source.residue) if source.kind == "docx" else 0
-    return there.text.split() == source.text.split() and len(there.residue) == own
+    return present.text.split() == source.text.split() and len(present.residue) == own
 
 
 def _opened(source: Source, data: bytes) -> tuple[WordDocument, Callable[[Span], Span]]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint.errors import UsageError, needs_extra
-from notice_lint.reports.model.record import Failure, FileRecord, Report
+from notice_lint.reports.model.report import Failure, FileReport, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 
@@ -19,7 +19,7 @@ from notice_lint.reports.text import TextOptions
 class ReportWriter(Protocol):
     """Writes one report: text or bytes for each file as it comes, and what follows the last."""
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str | bytes]:
+    def add(self, one: FileReport | Failure) -> Iterator[str | bytes]:
         """Yield what can be written of one file."""
         ...
 
@@ -86,10 +86,10 @@ class _Whole(Struct):
 
     report: Report
     render: Callable[[Report], str | bytes]
-    files: list[FileRecord] = field(default_factory=list)
+    files: list[FileReport] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str | bytes]:
+    def add(self, one: FileReport | Failure) -> Iterator[str | bytes]:
         if isinstance(one, Failure):
             self.failures.append(one)
         else:

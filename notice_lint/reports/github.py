@@ -12,12 +12,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from notice_lint.document.source import Location
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as ORDER
 from notice_lint.document.violation import Severity
-from notice_lint.reports.exchange import LINED, from_root, told
+from notice_lint.reports.exchange import LINED, from_root, message_of
 from notice_lint.reports.markdown import plain
-from notice_lint.reports.model.record import Failure, FileRecord, Found, Report
+from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
 from notice_lint.text.wording import Lang, Wording
@@ -61,14 +62,15 @@ class Annotations:
         self._failures: list[_Annotation] = []
         self._notes: list[_Annotation] = []
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+    def add(self, entry: FileReport | Failure) -> Iterator[str]:
         """Keep what there is to tell of one file: others may be more severe."""
-        if isinstance(one, Failure):
+        path = from_root(entry.path)
+        if isinstance(entry, Failure):
             title = _UNREAD.in_(self._lang)
-            self._failures.append(_Annotation("error", from_root(one.path), title, one.message))
+            self._failures.append(_Annotation("error", path, title, entry.message))
         else:
-            path = from_root(one.path)
-            self._notes += [_note(one, found, path, self._lang) for found in one.violations]
+            violations = entry.violations
+            self._notes += [_note(entry, violation, path, self._lang) for violation in violations]
         return iter(())
 
     def end(self, _: Tally) -> Iterator[str]:
@@ -76,8 +78,8 @@ class Annotations:
         rest: list[_Annotation] = []
         known = (*self._failures, *self._notes)
         for severity in ORDER:
-            notes = [one for one in known if one.severity == severity]
-            yield from (one.command() for one in notes[: MOST[severity]])
+            notes = [note for note in known if note.severity == severity]
+            yield from (note.command() for note in notes[: MOST[severity]])
             rest += notes[MOST[severity] :]
         if rest:
             message = _more(len(rest), self._lang, listed=_summarize(rest, self._lang))
@@ -87,15 +89,19 @@ class Annotations:
 _UNREAD = Wording("无法读取", "cannot be read")
 
 
-def _note(file: FileRecord, one: Found, path: str, lang: Lang) -> _Annotation:
-    title = f"{one.code} {one.title}".strip()
-    message = told(file, one, lang)
-    return _Annotation(one.severity, path, title, message, one.place, _region(file, one))
+def _note(file: FileReport, violation: ReportedViolation, path: str, lang: Lang) -> _Annotation:
+    return _Annotation(
+        severity=violation.severity,
+        path=path,
+        title=f"{violation.code} {violation.title}".strip(),
+        message=message_of(violation, file, lang),
+        place=file.place(violation.location, lang),
+        region=_region(file, violation.location),
+    )
 
 
-def _region(file: FileRecord, one: Found) -> tuple[tuple[str, int], ...]:
+def _region(file: FileReport, at: Location) -> tuple[tuple[str, int], ...]:
     """Return lines and columns; GitHub takes columns only within one line."""
-    at = one.location
     if file.kind not in LINED:
         return ()
     if at.line != at.end_line:

@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import Any
 
 from notice_lint.document.violation import Severity
-from notice_lint.reports.exchange import LINED, from_root, numbered, told
+from notice_lint.reports.exchange import LINED, from_root, message_of, numbered
 from notice_lint.reports.json import dump
-from notice_lint.reports.model.record import Failure, FileRecord, Report
+from notice_lint.reports.model.report import Failure, FileReport, Report
 
 _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -17,30 +17,30 @@ _SEVERITIES: dict[Severity, str] = {"error": "major", "warning": "minor", "info"
 def render(report: Report) -> str:
     """Return a report as a list of issues; a file that cannot be read is one that blocks."""
     issues = [issue for file in report.files for issue in _issues(file, report)]
-    return dump(issues + [_failure(one) for one in report.failures])
+    return dump(issues + [_failure(failure) for failure in report.failures])
 
 
-def _issues(file: FileRecord, report: Report) -> Iterator[dict[str, Any]]:
+def _issues(file: FileReport, report: Report) -> Iterator[dict[str, Any]]:
     path = from_root(file.path)
-    names = numbered(one.fingerprint for one in file.violations)
-    for one, name in zip(file.violations, names, strict=True):
-        at = one.location
+    names = numbered(violation.fingerprint for violation in file.violations)
+    for violation, name in zip(file.violations, names, strict=True):
+        at = violation.location
         first, last = (at.line, at.end_line) if file.kind in LINED else (1, 1)
         yield {
-            "description": told(file, one, report.lang),
-            "check_name": one.code,
+            "description": message_of(violation, file, report.lang),
+            "check_name": violation.code,
             "fingerprint": _digest(path, name),
-            "severity": _SEVERITIES[one.severity],
+            "severity": _SEVERITIES[violation.severity],
             "location": {"path": path, "lines": {"begin": first, "end": last}},
         }
 
 
-def _failure(one: Failure) -> dict[str, Any]:
-    path = from_root(one.path)
+def _failure(failure: Failure) -> dict[str, Any]:
+    path = from_root(failure.path)
     return {
-        "description": one.message,
+        "description": failure.message,
         "check_name": "unreadable",
-        "fingerprint": _digest(path, one.message),
+        "fingerprint": _digest(path, failure.message),
         "severity": "blocker",
         "location": {"path": path, "lines": {"begin": 1}},
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as RANKS
-from notice_lint.reports.model.record import FileRecord, Found, Report
+from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import harmless
@@ -63,8 +63,8 @@ def render(report: Report) -> str:
 def plain(text: str) -> str:
     """Return text that Markdown shows as it is, on one line, and that refers to nothing."""
     line = harmless(" ".join(text.split()))
-    parted = _REFERENCE.sub(lambda found: found.group() + _BREAK, line)
-    return _SPECIAL.sub(lambda found: f"&#{ord(found.group())};", parted)
+    parted = _REFERENCE.sub(lambda reference: reference.group() + _BREAK, line)
+    return _SPECIAL.sub(lambda mark: f"&#{ord(mark.group())};", parted)
 
 
 def _fitting(blocks: Sequence[str], lang: Lang) -> Iterator[str]:
@@ -74,10 +74,10 @@ def _fitting(blocks: Sequence[str], lang: Lang) -> Iterator[str]:
         room -= len(block)
         if room < 0:
             left = len(blocks) - index
-            told = Wording(
+            omitted = Wording(
                 f"因篇幅所限，另有 {left} 段未列出。", f"{left} more parts do not fit here."
             )
-            yield f"\n{told.in_(lang)}\n"
+            yield f"\n{omitted.in_(lang)}\n"
             return
         yield block
 
@@ -88,9 +88,9 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -> s
     table = head + "".join(_row(row) for row in rows[:OPEN])
     rest = rows[OPEN:MOST]
     if rest:
-        told = Wording(f"另有 {len(rows) - OPEN} 行", f"{len(rows) - OPEN} more rows").in_(lang)
+        summary = Wording(f"另有 {len(rows) - OPEN} 行", f"{len(rows) - OPEN} more rows").in_(lang)
         folded = head + "".join(_row(row) for row in rest) + "…\n" * (len(rows) > MOST)
-        table += f"\n<details><summary>{told}</summary>\n{folded}\n</details>\n"
+        table += f"\n<details><summary>{summary}</summary>\n{folded}\n</details>\n"
     return table
 
 
@@ -100,7 +100,7 @@ def _row(cells: Sequence[str]) -> str:
 
 def _failures(report: Report) -> Iterator[str]:
     if report.failures:
-        rows = [(plain(one.path), plain(one.message)) for one in report.failures]
+        rows = [(plain(failure.path), plain(failure.message)) for failure in report.failures]
         title = _WORDS["failed"].in_(report.lang)
         yield f"\n### {title}\n{_table(('file', 'reason'), rows, report.lang)}"
 
@@ -118,34 +118,41 @@ def _overview(report: Report) -> Iterator[str]:
             yield _table(("file", *RANKS), rows, lang)
 
 
-def _counts(file: FileRecord) -> list[int]:
-    return [sum(one.severity == name for one in file.violations) for name in RANKS]
+def _counts(file: FileReport) -> list[int]:
+    return [sum(violation.severity == name for violation in file.violations) for name in RANKS]
 
 
-def _file(file: FileRecord, report: Report) -> Iterator[str]:
+def _file(file: FileReport, report: Report) -> Iterator[str]:
     """Yield what is told of one file, nothing where there is nothing to tell."""
     lang = report.lang
     title = f"\n### {plain(file.path)}\n"
     if file.violations:
-        rows = [_finding(group, file, lang) for group in groups(file.violations)]
-        yield title + _table(("place", "severity", "rule", "finding", "quote"), rows, lang)
+        names = ("place", "severity", "rule", "finding", "quote")
+        yield title + _table(
+            names, [_finding(one, file, lang) for one in groups(file.violations)], lang
+        )
     if report.suppressed and file.suppressed:
-        told = [
-            (plain(one.found.place), _rule(one.found), plain(one.reason or one.by))
+        rows = [
+            (
+                plain(file.place(one.violation.location, lang)),
+                _rule(one.violation),
+                plain(one.reason or one.by),
+            )
             for one in file.suppressed
         ]
-        words = f"\n**{_WORDS['suppressed'].in_(lang)}**\n"
-        yield (words if file.violations else title + words) + _table(
-            ("place", "rule", "reason"), told, lang
-        )
+        heading = f"\n**{_WORDS['suppressed'].in_(lang)}**\n"
+        table = _table(("place", "rule", "reason"), rows, lang)
+        yield (heading if file.violations else title + heading) + table
 
 
-def _finding(group: Sequence[Found], file: FileRecord, lang: Lang) -> tuple[str, ...]:
+def _finding(group: Sequence[ReportedViolation], file: FileReport, lang: Lang) -> tuple[str, ...]:
     """Return the cells of a row: of findings that are folded, the first and where all are."""
     first = group[0]
-    place = first.place if len(group) > 1 or not first.outline else f"{first.place} {first.outline}"
+    place = file.place(first.location, lang)
     if len(group) > 1:
         place += f" ×{len(group)}{COLONS[lang]}{outline_ranges(file, group, lang)}"
+    elif first.outline:
+        place += f" {first.outline}"
     quote = first.quote.strip()
     return (
         plain(place),
@@ -156,5 +163,5 @@ def _finding(group: Sequence[Found], file: FileRecord, lang: Lang) -> tuple[str,
     )
 
 
-def _rule(one: Found) -> str:
-    return f"{plain(one.code)} {plain(one.title)}"
+def _rule(violation: ReportedViolation) -> str:
+    return f"{plain(violation.code)} {plain(violation.title)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from notice_lint.reports.formats import FORMATS, writer
-from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.text import TextOptions
 
@@ -30,7 +30,7 @@ class FileOutput(Struct, frozen=True):
     tally: Tally
     texts: tuple[str, ...] = ()
     """For each format that is wanted."""
-    record: FileRecord | None = None
+    record: FileReport | None = None
 
 
 class FileOutputMaker:
@@ -42,7 +42,7 @@ class FileOutputMaker:
         chosen = (FORMATS[name] for name in wanted.formats)
         self._writers = [writer(one, report, wanted.view) for one in chosen if wanted.view]
 
-    def part(self, file: FileRecord) -> FileOutput:
+    def part(self, file: FileReport) -> FileOutput:
         """Return what a file comes to."""
         tally = Tally()
         tally.add(file)

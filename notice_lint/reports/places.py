@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from notice_lint.reports.model.record import FileRecord, Found
+from notice_lint.reports.model.report import FileReport, ReportedViolation
 from notice_lint.text.wording import Lang
 
 MOST = 12
 """Ranges that are named; further ones are only counted."""
 
 
-def outline_ranges(file: FileRecord, violations: Sequence[Found], lang: Lang) -> str:
+def outline_ranges(file: FileReport, violations: Sequence[ReportedViolation], lang: Lang) -> str:
     """Name the places of several violations: by outline numbers, else by lines."""
-    paths = [path.split("/") for path in dict.fromkeys(one.outline for one in violations)]
+    paths = [
+        path.split("/") for path in dict.fromkeys(violation.outline for violation in violations)
+    ]
     if any(path == [""] for path in paths):
         return _lines(violations, lang)
     leaves = [path[-1] for path in paths]
@@ -39,8 +41,8 @@ def _below(paths: Sequence[Sequence[str]], lang: Lang) -> Iterator[str]:
             yield _joined(leaves, lang)
 
 
-def _lines(violations: Sequence[Found], lang: Lang) -> str:
-    lines = sorted({one.location.line for one in violations})
+def _lines(violations: Sequence[ReportedViolation], lang: Lang) -> str:
+    lines = sorted({violation.location.line for violation in violations})
     named = _joined([str(line) for line in lines], lang)
     return f"第 {named} 行" if lang == "zh" else f"lines {named}"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from notice_lint.document.source import LINE_BREAK, Location
 from notice_lint.document.violation import Severity
-from notice_lint.reports.exchange import LINED, from_root, told
-from notice_lint.reports.model.record import Failure, FileRecord, Repair, Report
+from notice_lint.reports.exchange import LINED, from_root, message_of
+from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedFix
 from notice_lint.reports.tally import Tally
 
 _SEVERITIES: dict[Severity, str] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -27,9 +27,9 @@ class Diagnostics:
         self._lang = report.lang
         self._before = '{"source": {"name": "notice-lint"}, "diagnostics": [\n'
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+    def add(self, entry: FileReport | Failure) -> Iterator[str]:
         """Yield the diagnostics of one file."""
-        values = iter([_failure(one)]) if isinstance(one, Failure) else self._values(one)
+        values = iter([_failure(entry)]) if isinstance(entry, Failure) else self._values(entry)
         for value in values:
             yield self._before + json.dumps(value, ensure_ascii=False)
             self._before = ",\n"
@@ -38,36 +38,38 @@ class Diagnostics:
         """Yield the end of the object."""
         yield (self._before if self._before != ",\n" else "\n") + "]}\n"
 
-    def _values(self, file: FileRecord) -> Iterator[dict[str, Any]]:
+    def _values(self, file: FileReport) -> Iterator[dict[str, Any]]:
         path, text = from_root(file.path), file.document.text if file.document else None
         lines = dict(enumerate(LINE_BREAK.split(text), 1)) if text is not None else {}
-        for one in file.violations:
-            message = told(file, one, self._lang)
+        for violation in file.violations:
+            message = message_of(violation, file, self._lang)
+            place = file.place(violation.location, self._lang)
+            named = f"{file.path}:{place}: {violation.severity} {violation.code}"
             location: dict[str, Any] = {"path": path}
             value: dict[str, Any] = {
                 "message": message,
                 "location": location,
-                "severity": _SEVERITIES[one.severity],
-                "code": {"value": one.code},
-                "original_output": f"{file.path}:{one.place}: {one.severity} {one.code} {message}",
+                "severity": _SEVERITIES[violation.severity],
+                "code": {"value": violation.code},
+                "original_output": f"{named} {message}",
             }
             if file.kind in LINED:
-                location["range"] = _range(one.location, lines)
-                suggested = [made for fix in one.fixes for made in _applied(fix, lines)]
-                value.update({"suggestions": suggested} if suggested else {})
+                location["range"] = _range(violation.location, lines)
+                fixes = [one for fix in violation.fixes for one in _suggestions(fix, lines)]
+                value.update({"suggestions": fixes} if fixes else {})
             yield value
 
 
-def _failure(one: Failure) -> dict[str, Any]:
-    location = {"path": from_root(one.path)}
-    return {"message": one.message, "location": location, "severity": "ERROR"}
+def _failure(failure: Failure) -> dict[str, Any]:
+    location = {"path": from_root(failure.path)}
+    return {"message": failure.message, "location": location, "severity": "ERROR"}
 
 
-def _applied(fix: Repair, lines: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+def _suggestions(fix: ReportedFix, lines: Mapping[int, str]) -> Iterator[dict[str, Any]]:
     """Yield a fix of one edit; one of several is no suggestion, as each would be taken alone."""
     if fix.safety != "display" and len(fix.edits) == 1:
         (edit,) = fix.edits
-        range_ = _range(edit.location, lines)
+        range_ = _range(edit.place, lines)
         if "column" in range_["start"]:
             yield {"range": range_, "text": edit.text}
 

@@ -14,19 +14,19 @@ from msgspec import Struct
 
 from notice_lint.about import __version__
 from notice_lint.document.source import Location
+from notice_lint.document.violation import Ran, Suppressed
 from notice_lint.reports.exchange import LINED, numbered, uri
 from notice_lint.reports.json import dump
-from notice_lint.reports.model.record import (
-    Decided,
+from notice_lint.reports.model.report import (
     Failure,
-    FileRecord,
-    Found,
-    Other,
-    Outcome,
-    Repair,
+    FileReport,
     Report,
+    ReportedFix,
+    ReportedRelated,
+    ReportedViolation,
 )
-from notice_lint.reports.sarifrules import LEVELS, rule_values
+from notice_lint.reports.sarif_rules import LEVELS, rule_values
+from notice_lint.text.wording import Lang
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -45,7 +45,9 @@ def render(report: Report) -> str:
 def _run(report: Report) -> dict[str, Any]:
     rules = rule_values(report)
     index = {rule["id"]: number for number, rule in enumerate(rules)}
-    files = [_SarifFile(file, number, index) for number, file in enumerate(report.files)]
+    files = [
+        _SarifFile(file, number, index, report.lang) for number, file in enumerate(report.files)
+    ]
     driver = {
         "name": "notice-lint",
         "version": __version__,
@@ -67,15 +69,16 @@ def _run(report: Report) -> dict[str, Any]:
 
 def _invocation(report: Report, files: list[_SarifFile]) -> dict[str, Any]:
     failed = bool(report.failures) or any(file.crashed for file in report.files)
-    notes = [_failure(one) for one in report.failures]
+    notes = [_failure(failure) for failure in report.failures]
     notes += [note for file in files for note in file.notifications()]
     return {"executionSuccessful": not failed, "toolExecutionNotifications": notes}
 
 
-def _failure(one: Failure) -> dict[str, Any]:
-    note: dict[str, Any] = {"level": "error", "message": {"text": one.message or one.path}}
-    if one.path:
-        note["locations"] = [{"physicalLocation": {"artifactLocation": _artifact(one.path)}}]
+def _failure(failure: Failure) -> dict[str, Any]:
+    message = failure.message or failure.path
+    note: dict[str, Any] = {"level": "error", "message": {"text": message}}
+    if failure.path:
+        note["locations"] = [{"physicalLocation": {"artifactLocation": _artifact(failure.path)}}]
     return note
 
 
@@ -88,11 +91,12 @@ def _artifact(path: str) -> dict[str, Any]:
 class _SarifFile(Struct, frozen=True):
     """Writes what is about one file."""
 
-    file: FileRecord
+    file: FileReport
     number: int
     """Its place among the artifacts."""
     rules: dict[str, int]
     """Places of the rules, by code."""
+    lang: Lang
 
     def artifact(self) -> dict[str, Any]:
         return {
@@ -107,15 +111,15 @@ class _SarifFile(Struct, frozen=True):
     def notifications(self) -> Iterator[dict[str, Any]]:
         """Yield which rules crashed, and which could not be applied to what is damaged."""
         levels = {"crashed": "error", "not_evaluated": "note"}
-        for one in self.file.rules:
-            if one.state in levels:
-                yield self.notification(one, levels[one.state])
+        for ran in self.file.rules:
+            if ran.state in levels:
+                yield self.notification(ran, levels[ran.state])
 
-    def notification(self, one: Outcome, level: str) -> dict[str, Any]:
+    def notification(self, ran: Ran[str], level: str) -> dict[str, Any]:
         return {
             "level": level,
-            "message": {"text": one.reason or one.state},
-            "associatedRule": {"id": one.code, "index": self.rules[one.code]},
+            "message": {"text": ran.reason or ran.state},
+            "associatedRule": {"id": ran.code, "index": self.rules[ran.code]},
             "locations": [{"physicalLocation": {"artifactLocation": self.at()}}],
         }
 
@@ -125,62 +129,67 @@ class _SarifFile(Struct, frozen=True):
         Equal fingerprints are numbered over suppressed ones too, so that a decision on one does
         not rename the others.
         """
-        found: list[tuple[Found, Decided | None]] = [(one, None) for one in self.file.violations]
-        found += [(one.found, one) for one in self.file.suppressed]
-        found.sort(key=lambda pair: _order(pair[0]))
-        names = numbered(one.fingerprint for one, _ in found)
-        for (one, decided), name in zip(found, names, strict=True):
-            result = {**self.result(one), "partialFingerprints": {FINGERPRINT: name}}
-            if decided:
-                result["suppressions"] = [_suppression(decided)]
+        listed: list[tuple[ReportedViolation, Suppressed[str, Location] | None]] = []
+        listed += [(violation, None) for violation in self.file.violations]
+        listed += [(suppressed.violation, suppressed) for suppressed in self.file.suppressed]
+        listed.sort(key=lambda pair: _order(pair[0]))
+        names = numbered(violation.fingerprint for violation, _ in listed)
+        for (violation, suppressed), name in zip(listed, names, strict=True):
+            result = {**self.result(violation), "partialFingerprints": {FINGERPRINT: name}}
+            if suppressed:
+                result["suppressions"] = [_suppression(suppressed)]
             yield result
 
-    def result(self, one: Found) -> dict[str, Any]:
-        made = {
-            "ruleId": one.code,
-            "ruleIndex": self.rules[one.code],
-            "level": LEVELS[one.severity],
-            "message": {"text": one.message or one.title or one.code},
-            "locations": [self.location(one)],
+    def result(self, violation: ReportedViolation) -> dict[str, Any]:
+        result = {
+            "ruleId": violation.code,
+            "ruleIndex": self.rules[violation.code],
+            "level": LEVELS[violation.severity],
+            "message": {"text": violation.message or violation.title or violation.code},
+            "locations": [self.location(violation)],
             "relatedLocations": [
-                self.related(other, number) for number, other in enumerate(one.related, 1)
+                self.related(related, number) for number, related in enumerate(violation.related, 1)
             ],
-            "fixes": [self.fix(fix) for fix in self.fixes(one)],
-            "properties": {"force": one.force, "basis": one.basis},
+            "fixes": [self.fix(fix) for fix in self.fixes(violation)],
+            "properties": {"force": violation.force, "basis": violation.basis},
         }
-        return {name: value for name, value in made.items() if value != []}
+        return {name: value for name, value in result.items() if value != []}
 
-    def location(self, one: Found) -> dict[str, Any]:
-        region = {**self.region(one.location), "snippet": {"text": one.quote}}
-        made: dict[str, Any] = {"physicalLocation": self.physical(region)}
-        if one.outline:
-            made["logicalLocations"] = [{"fullyQualifiedName": one.outline}]
-        return self.named(made, one.place, one.location)
+    def location(self, violation: ReportedViolation) -> dict[str, Any]:
+        region = {**self.region(violation.location), "snippet": {"text": violation.quote}}
+        location: dict[str, Any] = {"physicalLocation": self.physical(region)}
+        if violation.outline:
+            location["logicalLocations"] = [{"fullyQualifiedName": violation.outline}]
+        return self.named(location, self.place(violation.location), violation.location)
 
-    def related(self, other: Other, number: int) -> dict[str, Any]:
-        region = self.region(other.location)
-        made = {"id": number, "physicalLocation": self.physical(region)}
-        if self.lined or not other.place:
-            return {**made, "message": {"text": other.label or other.place}}
-        return self.named(made, f"{other.label} {other.place}".strip(), other.location)
+    def related(self, related: ReportedRelated, number: int) -> dict[str, Any]:
+        region, place = self.region(related.place), self.place(related.place)
+        location = {"id": number, "physicalLocation": self.physical(region)}
+        if self.has_lines:
+            return {**location, "message": {"text": related.label or place}}
+        return self.named(location, f"{related.label} {place}".strip(), related.place)
+
+    def place(self, at: Location) -> str:
+        return self.file.place(at, self.lang)
 
     @property
-    def lined(self) -> bool:
+    def has_lines(self) -> bool:
         return self.file.kind in LINED
 
-    def named(self, made: dict[str, Any], place: str, at: Location) -> dict[str, Any]:
+    def named(self, location: dict[str, Any], place: str, at: Location) -> dict[str, Any]:
         """Add the name of a place in a file that has no lines."""
-        if self.lined:
-            return made
+        if self.has_lines:
+            return location
         numbers = {"paragraph": at.paragraph, "page": at.page}
         known = {name: number for name, number in numbers.items() if number is not None}
-        return {**made, "message": {"text": place}, **({"properties": known} if known else {})}
+        properties = {"properties": known} if known else {}
+        return {**location, "message": {"text": place}, **properties}
 
     def physical(self, region: dict[str, Any]) -> dict[str, Any]:
         return {"artifactLocation": self.at(), "region": region}
 
     def region(self, at: Location) -> dict[str, Any]:
-        if not self.lined:
+        if not self.has_lines:
             return {"startLine": 1}
         return {
             "startLine": at.line,
@@ -189,39 +198,37 @@ class _SarifFile(Struct, frozen=True):
             "endColumn": at.end_column,
         }
 
-    def fixes(self, one: Found) -> list[Repair]:
+    def fixes(self, violation: ReportedViolation) -> list[ReportedFix]:
         """Return the fixes that a program may apply to the bytes of the file."""
-        if not self.lined:
+        if not self.has_lines:
             return []
-        return [fix for fix in one.fixes if fix.safety != "display" and fix.edits]
+        return [fix for fix in violation.fixes if fix.safety != "display" and fix.edits]
 
-    def fix(self, one: Repair) -> dict[str, Any]:
+    def fix(self, fix: ReportedFix) -> dict[str, Any]:
         replacements = [
             {
-                "deletedRegion": self.region(edit.location),
+                "deletedRegion": self.region(edit.place),
                 "insertedContent": {"text": edit.text},
             }
-            for edit in one.edits
+            for edit in fix.edits
         ]
         return {
-            "description": {"text": one.title},
+            "description": {"text": fix.title},
             "artifactChanges": [{"artifactLocation": self.at(), "replacements": replacements}],
-            "properties": {"safety": one.safety},
+            "properties": {"safety": fix.safety},
         }
 
 
-def _order(one: Found) -> tuple[int, int, int, str]:
-    at = one.location
-    return at.page or 0, at.line, at.column, one.code
+def _order(violation: ReportedViolation) -> tuple[int, int, int, str]:
+    at = violation.location
+    return at.page or 0, at.line, at.column, violation.code
 
 
-def _suppression(one: Decided) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "kind": "inSource" if _DIRECTIVE.match(one.by) else "external",
+def _suppression(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
+    until = {"until": suppressed.until.isoformat()} if suppressed.until else {}
+    return {
+        "kind": "inSource" if _DIRECTIVE.match(suppressed.by) else "external",
         "status": "accepted",
-        "justification": one.reason,
-        "properties": {"by": one.by},
+        "justification": suppressed.reason,
+        "properties": {"by": suppressed.by, **until},
     }
-    if one.until:
-        made["properties"]["until"] = one.until
-    return made

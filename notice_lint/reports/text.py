@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from notice_lint.decisions.baseline import Accepted
+from notice_lint.document.source import Location
 from notice_lint.document.terms import SEVERITIES
-from notice_lint.document.violation import Severity
-from notice_lint.reports.model.record import Decided, Failure, FileRecord, Found, Report
+from notice_lint.document.violation import Severity, Suppressed
+from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.reports.places import outline_ranges
 from notice_lint.reports.proof import proof_lines, statistics_lines
 from notice_lint.reports.tally import Tally
@@ -45,10 +46,10 @@ class Text:
         self.report = report
         self.options = options
 
-    def add(self, one: FileRecord | Failure) -> Iterator[str]:
+    def add(self, entry: FileReport | Failure) -> Iterator[str]:
         """Yield the lines about one file; none when there is nothing to tell."""
-        if isinstance(one, FileRecord):
-            yield from _ended(file_lines(one, self.report, self.options))
+        if isinstance(entry, FileReport):
+            yield from _ended(file_lines(entry, self.report, self.options))
 
     def end(self, tally: Tally) -> Iterator[str]:
         """Yield statistics, if they are wanted, and the summary."""
@@ -65,15 +66,14 @@ def _ended(lines: Iterator[str]) -> Iterator[str]:
     return (line + "\n" for line in lines)
 
 
-def file_lines(file: FileRecord, report: Report, options: TextOptions) -> Iterator[str]:
+def file_lines(file: FileReport, report: Report, options: TextOptions) -> Iterator[str]:
     """Yield the lines about one file, without their ends; none when there is nothing to tell."""
-    told = _Told(file, report.lang, options.terminal)
-    lines = [
-        line for group in groups(file.violations, fold=options.fold) for line in told.group(group)
-    ]
+    writer = _FileWriter(file, report.lang, options.terminal)
+    grouped = groups(file.violations, fold=options.fold)
+    lines = [line for group in grouped for line in writer.group(group)]
     if report.suppressed:
-        lines += [line for one in file.suppressed for line in told.decided(one)]
-    lines += told.stale()
+        lines += [line for suppressed in file.suppressed for line in writer.suppressed(suppressed)]
+    lines += writer.stale()
     if options.proof:
         lines += proof_lines(file, report, options.terminal)
     if lines:
@@ -82,37 +82,42 @@ def file_lines(file: FileRecord, report: Report, options: TextOptions) -> Iterat
         yield ""
 
 
-def groups(violations: Sequence[Found], *, fold: bool = True) -> list[list[Found]]:
+def groups(
+    violations: Sequence[ReportedViolation], *, fold: bool = True
+) -> list[list[ReportedViolation]]:
     """Bring together what is folded, at the place of its first."""
-    counts = Counter(one.code for one in violations)
-    grouped: dict[object, list[Found]] = {}
-    for index, one in enumerate(violations):
-        folded = fold and counts[one.code] >= FOLD
-        grouped.setdefault(one.code if folded else index, []).append(one)
+    counts = Counter(violation.code for violation in violations)
+    grouped: dict[object, list[ReportedViolation]] = {}
+    for index, violation in enumerate(violations):
+        folded = fold and counts[violation.code] >= FOLD
+        grouped.setdefault(violation.code if folded else index, []).append(violation)
     return list(grouped.values())
 
 
-class _Told(Struct, frozen=True):
+class _FileWriter(Struct, frozen=True):
     """Writes what is about one file."""
 
-    file: FileRecord
+    file: FileReport
     lang: Lang
     terminal: Terminal
 
-    def group(self, group: Sequence[Found]) -> Iterator[str]:
+    def group(self, group: Sequence[ReportedViolation]) -> Iterator[str]:
         first = group[0]
         yield self.headline(group)
         yield f"    {harmless(first.message)}"
         yield from self.excerpt(first)
-        for other in first.related[:3]:
-            label = f"{other.label}{COLONS[self.lang]}{harmless(other.place)}"
-            yield f"    {self.terminal.paint(label, 'dim')}"
+        for related in first.related[:3]:
+            line = f"{related.label}{COLONS[self.lang]}{self.place(related.place)}"
+            yield f"    {self.terminal.paint(line, 'dim')}"
 
-    def headline(self, group: Sequence[Found]) -> str:
+    def place(self, location: Location) -> str:
+        return harmless(self.file.place(location, self.lang))
+
+    def headline(self, group: Sequence[ReportedViolation]) -> str:
         first = group[0]
         paint = self.terminal.paint
         parts = [
-            paint(harmless(first.place), "cyan"),
+            paint(self.place(first.location), "cyan"),
             paint(SEVERITIES[first.severity].in_(self.lang), _COLOURS[first.severity]),
             paint(first.code, "bold"),
             first.title,
@@ -124,21 +129,21 @@ class _Told(Struct, frozen=True):
             parts.append(paint(harmless(first.outline), "dim"))
         return "  " + " ".join(parts)
 
-    def excerpt(self, found: Found) -> Iterator[str]:
-        at = found.excerpt
+    def excerpt(self, violation: ReportedViolation) -> Iterator[str]:
+        at = violation.excerpt
         if at is None or not at.line.strip():
             return
         shown, caret = excerpt(at.line, at.start, at.end, self.terminal.width - 8)
         paint = self.terminal.paint
         yield f"    {paint('|', 'dim')} {shown}"
-        yield f"    {paint('|', 'dim')} {paint(caret, _COLOURS[found.severity])}"
+        yield f"    {paint('|', 'dim')} {paint(caret, _COLOURS[violation.severity])}"
 
-    def decided(self, one: Decided) -> Iterator[str]:
-        words = Wording("已忽略", "suppressed").in_(self.lang)
-        paint = self.terminal.paint
-        title = f"{one.found.code} {one.found.title}"
-        yield f"  {paint(harmless(one.found.place), 'cyan')} {paint(words, 'dim')} {title}"
-        yield f"    {harmless(one.reason or one.by)}"
+    def suppressed(self, suppressed: Suppressed[str, Location]) -> Iterator[str]:
+        violation, paint = suppressed.violation, self.terminal.paint
+        place = paint(self.place(violation.location), "cyan")
+        note = paint(Wording("已忽略", "suppressed").in_(self.lang), "dim")
+        yield f"  {place} {note} {violation.code} {violation.title}"
+        yield f"    {harmless(suppressed.reason or suppressed.by)}"
 
     def stale(self) -> Iterator[str]:
         stale = self.file.stale
@@ -153,7 +158,7 @@ class _Told(Struct, frozen=True):
 
 
 def _counts(entries: Sequence[Accepted]) -> list[tuple[str, int]]:
-    return sorted(Counter(one.code for one in entries).items())
+    return sorted(Counter(entry.code for entry in entries).items())
 
 
 def summary_line(tally: Tally, lang: Lang) -> str:
@@ -166,13 +171,14 @@ def summary_line(tally: Tally, lang: Lang) -> str:
         + (f" ({tally.idle} not applicable)" if tally.idle else ""),
     )
     if not counts:
-        told = Wording("，未发现问题", ", nothing found")
+        outcome = Wording("，未发现问题", ", nothing found")
     else:
-        told = Wording(
+        outcome = Wording(
             f"：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}",
             f": {counts['error']} errors, {counts['warning']} warnings, {counts['info']} infos",
         )
-    return "".join(one.in_(lang) for one in (checked, told, _left_out(tally), _STOP))
+    parts = (checked, outcome, _left_out(tally), _STOP)
+    return "".join(part.in_(lang) for part in parts)
 
 
 _STOP = Wording("。", ".")

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.reports.csv import safe_cell
-from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.terminal import PIPE_WIDTH, harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
@@ -33,11 +33,11 @@ class UnitRow(Struct):
     severities: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
 
-    def add(self, file: FileRecord) -> None:
+    def add(self, file: FileReport) -> None:
         """Count one file."""
         self.files += 1
-        self.severities.update(one.severity for one in file.violations)
-        self.codes.update(one.code for one in file.violations)
+        self.severities.update(violation.severity for violation in file.violations)
+        self.codes.update(violation.code for violation in file.violations)
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -48,14 +48,14 @@ class UnitRow(Struct):
 
 def rows(report: Report) -> tuple[list[UnitRow], UnitRow]:
     """Return a row for each office, the worst first, and one for all."""
-    made: dict[str, UnitRow] = defaultdict(lambda: UnitRow(""))
+    units: dict[str, UnitRow] = defaultdict(lambda: UnitRow(""))
     total = UnitRow(_TOTAL.in_(report.lang))
     for file in report.files:
-        made[file.unit or _folder(file.path)].add(file)
+        units[file.unit or _folder(file.path)].add(file)
         total.add(file)
-    for name, row in made.items():
+    for name, row in units.items():
         row.name = name
-    return sorted(made.values(), key=lambda row: row.order), total
+    return sorted(units.values(), key=lambda row: row.order), total
 
 
 def _folder(path: str) -> str:
@@ -67,12 +67,12 @@ def _folder(path: str) -> str:
 def render(report: Report) -> str:
     """Return the table for people: as many rules as a line holds, the others added up."""
     listed, total = rows(report)
-    codes = [code for code, _ in sorted(total.codes.items(), key=lambda one: (-one[1], one[0]))]
+    codes = [code for code, _ in sorted(total.codes.items(), key=lambda pair: (-pair[1], pair[0]))]
     head = [_UNIT, _FILES, *SEVERITIES.values()]
     width = max(display_width(row.name) for row in (*listed, total)) + 2
     room = (PIPE_WIDTH - width - 8 * 4) // (_LEAST + 2)
     shown = codes[: max(1, room)] if len(codes) > room else codes
-    names = [one.in_(report.lang) for one in head] + shown
+    names = [heading.in_(report.lang) for heading in head] + shown
     names += [_REST.in_(report.lang)] if len(shown) < len(codes) else []
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
@@ -91,12 +91,14 @@ def _cells(row: UnitRow, shown: Sequence[str], codes: Sequence[str]) -> list[str
 def _line(cells: Sequence[str], width: int) -> str:
     first, *others = cells
     padded = first + " " * (width - display_width(first))
-    return padded + "".join(" " * (_LEAST + 2 - display_width(one)) + one for one in others)
+    return padded + "".join(" " * (_LEAST + 2 - display_width(cell)) + cell for cell in others)
 
 
 def _title(report: Report, code: str) -> str:
-    found = (one.title for file in report.files for one in file.violations if one.code == code)
-    return report.rules[code].title if code in report.rules else next(found)
+    if code in report.rules:
+        return report.rules[code].title
+    violations = (violation for file in report.files for violation in file.violations)
+    return next(violation.title for violation in violations if violation.code == code)
 
 
 def render_csv(report: Report) -> str:
@@ -109,12 +111,12 @@ def render_csv(report: Report) -> str:
     for row in (*listed, total):
         counts = [row.severities[name] for name in SEVERITIES]
         writer.writerow(
-            [safe_cell(row.name), row.files, *counts, *(row.codes[one] for one in codes)]
+            [safe_cell(row.name), row.files, *counts, *(row.codes[code] for code in codes)]
         )
     return "\ufeff" + out.getvalue()
 
 
 def _head(codes: Sequence[str], lang: Lang) -> Iterator[str]:
-    for one in (_UNIT, _FILES, *SEVERITIES.values()):
-        yield one.in_(lang)
+    for heading in (_UNIT, _FILES, *SEVERITIES.values()):
+        yield heading.in_(lang)
     yield from codes

@@ -15,10 +15,10 @@ from notice_lint import readers
 from notice_lint.checks.contract import PASSED, Inapplicable, Passed, anchor
 from notice_lint.decisions import suppressions
 from notice_lint.decisions.baseline import Accepted, Baseline
-from notice_lint.decisions.suppressions import Complaint, Known, Suppressed, Suppression
+from notice_lint.decisions.suppressions import Complaint, Known, Suppression
 from notice_lint.document.notice import Notice, Section
 from notice_lint.document.source import Source
-from notice_lint.document.violation import Finding, Violation, render
+from notice_lint.document.violation import Finding, Ran, Suppressed, Violation, render
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.parsing.parse import parse
@@ -29,22 +29,11 @@ from notice_lint.text.numerals import NUMERAL
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
-
 CRASHED = "NL005"
 _T = TypeVar("_T")
 
 _MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}[\s）)、.．,，:：]*")
 """A marker, or a number alone: no fingerprint is made of what may identify a person."""
-
-
-class Ran(Struct, frozen=True):
-    """What became of one rule on one file."""
-
-    code: str
-    state: State
-    places: int
-    reason: Wording | None = None
 
 
 class Plan(Struct, frozen=True):
@@ -197,6 +186,7 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         name: masked(value) if isinstance(value, str) else value
         for name, value in finding.params.items()
     }
+    raw = notice.source.raw_span(finding.span)
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -206,7 +196,8 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         basis=rule.file.basis,
         message=render(rule.file.message, params),
         span=finding.span,
-        raw=notice.source.raw_span(finding.span),
+        raw=raw,
+        location=notice.source.raw_location(raw),
         outline=notice.path_at(finding.span.start),
         quote=masked(finding.span.of(notice.source.text)),
         fingerprint=_digest((rule.code,))
@@ -246,6 +237,7 @@ def _complaint(result: FileResult, one: Complaint) -> Violation:
     return replace(
         violation,
         raw=one.about.raw,
+        location=result.source.raw_location(one.about.raw),
         outline="",
         quote=one.about.raw.of(result.source.raw),
         fingerprint=_digest((one.code, one.about.words)),

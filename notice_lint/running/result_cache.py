@@ -22,7 +22,7 @@ from notice_lint.datafiles import resources
 from notice_lint.decisions.suppressions import find_sidecar
 from notice_lint.errors import NoticeLintError
 from notice_lint.readers import STDIN, from_bytes, load
-from notice_lint.reports.model.build import record
+from notice_lint.reports.model.build import to_report_model
 from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
 from notice_lint.ruleset import engine
 
@@ -72,7 +72,7 @@ class Results:
     def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> FileOutput:
         source = from_bytes(content, path, self.run.plan.limits)
         result = engine.lint(source, self.run.profile_for(path), self.run.plan)
-        made = record(result, self.run.lang, document=self.wanted.document)
+        made = to_report_model(result, self.run.lang, document=self.wanted.document)
         part = self._maker.part(made)
         if made.kind in _KEPT_KINDS and not made.crashed:
             store.put(key, part)

@@ -17,7 +17,7 @@ from notice_lint.reports.html.tags import Child, Element, add, tag, written
 from notice_lint.reports.html.text_view import text_element
 from notice_lint.reports.html.view import View
 from notice_lint.reports.html.wordings import words
-from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.tally import Tally
 
 FOLDER = "reports/html"
@@ -39,11 +39,11 @@ def render(report: Report) -> str:
     )
 
 
-def _worst_first(file: FileRecord) -> tuple[int, ...]:
+def _worst_first(file: FileReport) -> tuple[int, ...]:
     return tuple(-count for count in _counts(file))
 
 
-def _counts(file: FileRecord) -> list[int]:
+def _counts(file: FileReport) -> list[int]:
     return [sum(one.severity == name for one in file.violations) for name in RANKS]
 
 

@@ -10,7 +10,7 @@ from notice_lint.reports.html.tags import Child, Element, tag
 from notice_lint.reports.html.view import View
 from notice_lint.reports.html.wordings import words
 from notice_lint.reports.manual import FAMILIES
-from notice_lint.reports.model.record import Report
+from notice_lint.reports.model.report import Report
 from notice_lint.text.wording import Lang
 
 SHOWN = 18

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from notice_lint.document.terms import SUBJECTS
-from notice_lint.reports.model.record import OutlineNode
+from notice_lint.reports.model.report import OutlineNode
 
 Standing = Literal["own", "above", "below", "missing"]
 """Whether an item has a part itself, with the item that holds it, in its sub-items, or nowhere."""

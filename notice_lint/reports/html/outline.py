@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from notice_lint.document.notice import Declaration
 from notice_lint.document.terms import STATUSES
 from notice_lint.reports.html.items import ItemTotals, Standing, standings, sums
 from notice_lint.reports.html.tags import Child, Element, add, tag
 from notice_lint.reports.html.view import View
-from notice_lint.reports.model.record import Declared, DocumentView, OutlineNode
+from notice_lint.reports.model.report import DocumentView, OutlineNode
 
 SHOWN = 26
 """Code points of the words of a heading that are shown."""
@@ -79,7 +80,7 @@ def overview_element(view: View, document: DocumentView) -> Element:
         if count:
             _sum(facts, tag("span", view.word(name), class_=f"status {name}"), count)
     box = tag("div", facts, class_="overview")
-    return add(box, _declared(view, document, told)) if document.declared else box
+    return add(box, _declared(view, document, told)) if document.declarations else box
 
 
 def _sum(facts: Element, name: Child, count: int) -> None:
@@ -87,12 +88,12 @@ def _sum(facts: Element, name: Child, count: int) -> None:
 
 
 def _declared(view: View, document: DocumentView, told: ItemTotals) -> Element:
-    claims = (_claim(view, one, told.counted(one.subject)) for one in document.declared)
+    claims = (_claim(view, one, told.counted(one.subject)) for one in document.declarations)
     title = view.word("declared")
     return tag("div", tag("p", title), tag("ul", *claims), class_="declared")
 
 
-def _claim(view: View, one: Declared, counted: Sequence[int]) -> Element:
+def _claim(view: View, one: Declaration, counted: Sequence[int]) -> Element:
     link = tag("a", one.text, href=view.jump(one.span), lang="zh-CN")
     return tag("li", link, *_verdict(view, one.value, counted))
 

@@ -9,7 +9,7 @@ from notice_lint.document.violation import SEVERITIES as RANKS
 from notice_lint.reports.html.marks import Stretch, lines, stretches
 from notice_lint.reports.html.tags import Element, add, tag
 from notice_lint.reports.html.view import View
-from notice_lint.reports.model.record import DocumentView
+from notice_lint.reports.model.report import DocumentView
 from notice_lint.text.spans import Span
 
 NUMBERED = ("text", "markdown")

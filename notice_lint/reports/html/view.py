@@ -6,8 +6,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from notice_lint.document.source import Location
+from notice_lint.document.violation import NOWHERE
 from notice_lint.reports.html.wordings import words
-from notice_lint.reports.model.record import DocumentView, FileRecord, Found
+from notice_lint.reports.model.report import DocumentView, FileReport, ReportedViolation
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang
 
@@ -18,7 +20,7 @@ LINKED = 40
 class View(Struct, frozen=True, dict=True):
     """One file on the page; findings are named by their index."""
 
-    file: FileRecord
+    file: FileReport
     number: int
     """1-based among the files of the page."""
     lang: Lang
@@ -38,31 +40,39 @@ class View(Struct, frozen=True, dict=True):
     @cached_property
     def places(self) -> list[Span]:
         """The range of each finding in what is shown of the text."""
-        found = self.file.violations
-        return [self.shown(one.span) for one in found] if self.document else []
+        if self.document is None:
+            return []
+        return [self.shown(violation.location) for violation in self.file.violations]
 
     @cached_property
     def jumps(self) -> list[int]:
         """Offsets in what is shown that the outline and related places lead to, sorted."""
         if self.document is None:
             return []
-        related = (other for one in self.listed for other in one.related[:LINKED])
-        spans = [other.span for other in related]
-        spans += [one.span for one in self.document.nodes]
-        spans += [one.span for one in self.document.declared]
+        listed = (related for one in self.listed for related in one.related[:LINKED])
+        places: list[Span | Location] = [related.place for related in listed]
+        places += [node.span for node in self.document.nodes]
+        places += [declaration.span for declaration in self.document.declarations]
         if self.suppressed:
-            spans += [one.found.span for one in self.file.suppressed]
-        return sorted({self.shown(span).start for span in spans})
+            places += [one.violation.location for one in self.file.suppressed]
+        return sorted({self.shown(place).start for place in places})
 
     @property
-    def listed(self) -> list[Found]:
-        """All findings that are told, suppressed ones last."""
-        told = [one.found for one in self.file.suppressed] if self.suppressed else []
-        return [*self.file.violations, *told]
+    def listed(self) -> list[ReportedViolation]:
+        """All findings on the page, suppressed ones last."""
+        suppressed = [one.violation for one in self.file.suppressed] if self.suppressed else []
+        return [*self.file.violations, *suppressed]
 
-    def shown(self, span: Span) -> Span:
-        """Return the range that a range of the text has in what is shown."""
-        return self.document.shown_span(span) if self.document else span
+    def shown(self, place: Span | Location) -> Span:
+        """Return the range that a place of the document has in what is shown."""
+        if self.document is None:
+            return NOWHERE
+        span = self.document.span_of(place) if isinstance(place, Location) else place
+        return self.document.shown_span(span)
+
+    def place(self, location: Location) -> str:
+        """Name a place in words."""
+        return self.file.place(location, self.lang)
 
     def word(self, name: str, **values: object) -> str:
         """Return fixed words in the language of the page."""
@@ -79,6 +89,6 @@ class View(Struct, frozen=True, dict=True):
         """Return the address of a thing on the page."""
         return "#" + self.id(kind, index)
 
-    def jump(self, span: Span) -> str | None:
+    def jump(self, place: Span | Location) -> str | None:
         """Return the address of a place in the text; None where the text is not at hand."""
-        return self.link("o", self.shown(span).start) if self.document else None
+        return self.link("o", self.shown(place).start) if self.document else None

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from notice_lint.reports.model.record import Report
+from notice_lint.reports.model.report import Report
 from notice_lint.reports.xlsx import findings, items, summary
 from notice_lint.reports.xlsx.findings import FindingRow
 from notice_lint.reports.xlsx.workbook import Book
@@ -29,10 +29,12 @@ def _rows(report: Report) -> Iterator[FindingRow]:
     for file in report.files:
         seen: Counter[str] = Counter()
         path = PurePath(file.path).as_posix()
-        for found in file.violations:
-            seen[found.fingerprint] += 1
-            id_ = finding_id(path, found.fingerprint, seen[found.fingerprint])
-            yield FindingRow(id_, path, file.sha256, found)
+        for violation in file.violations:
+            fingerprint = violation.fingerprint
+            seen[fingerprint] += 1
+            id_ = finding_id(path, fingerprint, seen[fingerprint])
+            place = file.place(violation.location, report.lang)
+            yield FindingRow(id_, path, file.sha256, place, violation)
 
 
 def _identities(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.document.violation import Severity
-from notice_lint.reports.model.record import Found, Repair
+from notice_lint.reports.model.report import ReportedFix, ReportedViolation
 from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look, WorksheetWriter
 from notice_lint.review.columns import (
     COLUMNS,
@@ -77,14 +77,15 @@ class FindingRow(Struct, frozen=True):
     path: str
     sha256: str
     """Of the file."""
-    found: Found
+    place: str
+    violation: ReportedViolation
 
     @property
     def identity(self) -> tuple[str, ...]:
         """What the import knows it by, in the order of MACHINE_COLUMNS."""
-        one = self.found
-        told = (one.code, one.title, one.fingerprint, one.outline)
-        return self.id, self.path, self.sha256, *told
+        one = self.violation
+        names = (one.code, one.title, one.fingerprint, one.outline)
+        return self.id, self.path, self.sha256, *names
 
 
 def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
@@ -107,29 +108,31 @@ def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
 
 
 def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | Cell]:
-    found = row.found
-    force = FORCES[found.force].in_(lang)
+    violation = row.violation
+    force = FORCES[violation.force].in_(lang)
+    severity = SEVERITIES[violation.severity].in_(lang)
+    basis = violation.basis
     values: dict[Column, str | int | Cell] = {
         "number": number,
         "path": row.path,
-        "place": found.place,
-        "outline": found.outline,
-        "severity": Cell(SEVERITIES[found.severity].in_(lang), _COLOURS[found.severity]),
-        "code": found.code,
-        "title": found.title,
-        "quote": found.quote,
-        "message": found.message,
-        "basis": Wording(f"{found.basis}（{force}）", f"{found.basis} ({force})").in_(lang),
-        "suggestion": "\n".join(_suggestion(one, lang) for one in found.fixes),
+        "place": row.place,
+        "outline": violation.outline,
+        "severity": Cell(severity, _COLOURS[violation.severity]),
+        "code": violation.code,
+        "title": violation.title,
+        "quote": violation.quote,
+        "message": violation.message,
+        "basis": Wording(f"{basis}（{force}）", f"{basis} ({force})").in_(lang),
+        "suggestion": "\n".join(_suggestion(fix, lang) for fix in violation.fixes),
         "id": row.id,
     }
     return [values.get(name, "") for name in COLUMNS]
 
 
-def _suggestion(fix: Repair, lang: Lang) -> str:
+def _suggestion(fix: ReportedFix, lang: Lang) -> str:
     """Return a fix in words: what it does, what it writes, how far it can be trusted."""
     safety = SAFETIES[fix.safety].in_(lang)
-    written = [one.text for one in fix.edits if one.text.strip()]
+    written = [edit.text for edit in fix.edits if edit.text.strip()]
     only = written[0] if len(written) == 1 and written[0] not in fix.title else ""
     return Wording(
         fix.title + f"，改为“{only}”" * bool(only) + f"（{safety}）",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from notice_lint.document.terms import PARTS, STATUSES
-from notice_lint.reports.model.record import FileRecord, Found, OutlineNode, Report
+from notice_lint.reports.model.report import FileReport, OutlineNode, Report, ReportedViolation
 from notice_lint.reports.xlsx.workbook import Book, Cell, Field, Look
 from notice_lint.review.columns import ITEMS
 from notice_lint.text.wording import Lang, Wording
@@ -27,7 +27,7 @@ class _Item(Struct, frozen=True):
     node: OutlineNode
     above: tuple[OutlineNode, ...]
     below: tuple[OutlineNode, ...]
-    found: tuple[Found, ...]
+    found: tuple[ReportedViolation, ...]
 
 
 def write(book: Book, report: Report) -> None:
@@ -51,9 +51,9 @@ def write(book: Book, report: Report) -> None:
     sheet.page(ITEMS.in_(lang), lang)
 
 
-def _items(file: FileRecord) -> Iterator[_Item]:
+def _items(file: FileReport) -> Iterator[_Item]:
     nodes = file.document.nodes if file.document else ()
-    at = _at(nodes, file.violations)
+    at = _violations_at(file)
     above: list[OutlineNode] = []
     for index, node in enumerate(nodes):
         del above[node.depth :]
@@ -69,20 +69,23 @@ def _below(nodes: Sequence[OutlineNode], index: int) -> tuple[OutlineNode, ...]:
     return tuple(nodes[index + 1 : end])
 
 
-def _at(nodes: Sequence[OutlineNode], violations: Sequence[Found]) -> dict[int, list[Found]]:
+def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
     """Return what was found at each node: of those with its path, the one that holds its place."""
+    found: dict[int, list[ReportedViolation]] = {}
+    if file.document is None:
+        return found
     by_path: dict[str, list[int]] = {}
-    for index, node in enumerate(nodes):
+    for index, node in enumerate(file.document.nodes):
         by_path.setdefault(node.path, []).append(index)
-    found: dict[int, list[Found]] = {}
-    for one in violations:
-        for index in by_path.get(one.outline, ()):
-            if nodes[index].span.start <= one.span.start < nodes[index].span.end:
-                found.setdefault(index, []).append(one)
+    for violation in file.violations:
+        start = file.document.span_of(violation.location).start
+        for index in by_path.get(violation.outline, ()):
+            if file.document.nodes[index].span.holds(start):
+                found.setdefault(index, []).append(violation)
     return found
 
 
-def _row(file: FileRecord, one: _Item, lang: Lang) -> list[str | int | Cell]:
+def _row(file: FileReport, one: _Item, lang: Lang) -> list[str | int | Cell]:
     node = one.node
     sections = [f"{above.marker}{above.words}" for above in one.above if above.kind == "section"]
     counts = Counter(f"{found.code} {found.title}" for found in one.found)

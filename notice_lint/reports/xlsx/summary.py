@@ -11,7 +11,7 @@ from msgspec import Struct
 from notice_lint.about import __version__
 from notice_lint.document.terms import SUBJECTS
 from notice_lint.document.violation import SEVERITIES
-from notice_lint.reports.model.record import DocumentView, FileRecord, Report
+from notice_lint.reports.model.report import DocumentView, FileReport, Report
 from notice_lint.reports.xlsx.workbook import CELL, FONT, Book, Cell, Field, Look, WorksheetWriter
 from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
 from notice_lint.text.wording import Wording
@@ -94,7 +94,7 @@ class _Summary(Struct, frozen=True):
             cells = (self.say("合计", "Total"), "", *total)
             self.sheet.rows(fields, iter([[Cell(value, look) for value in cells]]))
 
-    def _file(self, file: FileRecord) -> list[str | int | Cell]:
+    def _file(self, file: FileReport) -> list[str | int | Cell]:
         title = file.document.title if file.document else ""
         crashed = self.say("（有规则执行失败，结果不全）", " (a rule crashed; not all is known)")
         return [file.path + crashed * file.crashed, title, *_counts(file)]
@@ -118,7 +118,7 @@ class _Summary(Struct, frozen=True):
 
     def _declared(self) -> Iterator[list[str | int | Cell]]:
         for file in self.report.files:
-            for one in file.document.declared if file.document else ():
+            for one in file.document.declarations if file.document else ():
                 about = SUBJECTS_COUNTED.get(one.subject)
                 if about and file.document:
                     counted = _counted(file.document, one.subject)
@@ -153,7 +153,7 @@ SUBJECTS_COUNTED = {"problems": Wording("问题数", "problems"), **SUBJECTS}
 """What can be counted item by item."""
 
 
-def _counts(file: FileRecord) -> list[int]:
+def _counts(file: FileReport) -> list[int]:
     nodes = file.document.nodes if file.document else ()
     found = Counter(one.severity for one in file.violations)
     listed = sum(node.kind == "item" for node in nodes)

@@ -8,7 +8,7 @@ from notice_lint.document.terms import FORCES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.manual import FAMILIES
 from notice_lint.reports.markdown import plain
-from notice_lint.reports.model.record import Found, Report, RuleInfo
+from notice_lint.reports.model.report import Report, ReportedViolation, RuleInfo
 from notice_lint.text.wording import Lang, Wording
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
@@ -16,22 +16,29 @@ LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "
 
 def rule_values(report: Report) -> list[dict[str, Any]]:
     """Return all rules of a report, and those that are only found, sorted by code."""
-    known = {**_seen(report), **report.rules}
+    known = {**_rules_in(report), **report.rules}
     return [_rule(known[code], report.lang) for code in sorted(known)]
 
 
-def _seen(report: Report) -> dict[str, RuleInfo]:
+def _rules_in(report: Report) -> dict[str, RuleInfo]:
     """Return rules as far as files know them, which may come from another profile."""
-    found = [one for file in report.files for one in file.violations]
-    found += [one.found for file in report.files for one in file.suppressed]
-    ran = {one.code for file in report.files for one in file.rules}
-    bare = {code: RuleInfo(code, "", code, "warning", "custom", "", "", True) for code in ran}
-    return bare | {one.code: _of_found(one) for one in found}
+    violations = [violation for file in report.files for violation in file.violations]
+    violations += [one.violation for file in report.files for one in file.suppressed]
+    codes = {ran.code for file in report.files for ran in file.rules}
+    bare = {code: RuleInfo(code, "", code, "warning", "custom", "", "", True) for code in codes}
+    return bare | {violation.code: _rule_of(violation) for violation in violations}
 
 
-def _of_found(one: Found) -> RuleInfo:
+def _rule_of(violation: ReportedViolation) -> RuleInfo:
     return RuleInfo(
-        one.code, one.name, one.title, one.severity, one.force, one.basis, why="", enabled=True
+        code=violation.code,
+        name=violation.name,
+        title=violation.title,
+        severity=violation.severity,
+        force=violation.force,
+        basis=violation.basis,
+        why="",
+        enabled=True,
     )
 
 
@@ -61,9 +68,9 @@ def _pascal(name: str) -> str:
 
 def _help(rule: RuleInfo, why: str, lang: Lang) -> dict[str, str]:
     force = FORCES[rule.force].in_(lang)
-    told = Wording(f"依据：{rule.basis}（{force}）", f"Basis: {rule.basis} ({force})").in_(lang)
+    basis = Wording(f"依据：{rule.basis}（{force}）", f"Basis: {rule.basis} ({force})").in_(lang)
     name = f"{rule.code} {rule.title}"
     return {
-        "text": f"{name}\n\n{why}\n\n{told}",
-        "markdown": f"**{plain(name)}**\n\n{plain(why)}\n\n{plain(told)}",
+        "text": f"{name}\n\n{why}\n\n{basis}",
+        "markdown": f"**{plain(name)}**\n\n{plain(why)}\n\n{plain(basis)}",
     }

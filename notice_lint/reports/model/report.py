@@ -1,96 +1,37 @@
-"""What was found, as it is written, stored and sent: plain values in one language."""
+"""What was found, as it is written, stored and sent: plain values in one language.
+
+What has no default is published as `notice-lint/report/1`, in schemas/report-1.json.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import Any, Literal
+from functools import cached_property
+from typing import Literal, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 from notice_lint.decisions.baseline import Accepted
-from notice_lint.document.notice import Numbering, StatusClass
-from notice_lint.document.source import IDENTITY, Kind, Location
-from notice_lint.document.violation import Force, Safety, Severity
-from notice_lint.ruleset.engine import State
+from notice_lint.document.notice import Declaration, Numbering, StatusClass
+from notice_lint.document.source import IDENTITY, Kind, LineIndex, Location
+from notice_lint.document.violation import (
+    Count,
+    Fix,
+    Force,
+    Ran,
+    Related,
+    Severity,
+    Suppressed,
+    Violation,
+)
+from notice_lint.reports.model.places import place_words
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang
 
-
-class Excerpt(Struct, frozen=True):
-    """The line that a place begins in, and its range there: code points, half-open."""
-
-    line: str
-    start: int
-    end: int
-
-
-class Other(Struct, frozen=True):
-    """Another place that a violation is about."""
-
-    location: Location
-    span: Span
-    label: str
-    place: str
-
-
-class Change(Struct, frozen=True):
-    """One replacement that a fix makes."""
-
-    location: Location
-    text: str
-
-
-class Repair(Struct, frozen=True):
-    """A fix: what it changes, and how far it can be trusted."""
-
-    safety: Safety
-    title: str
-    edits: tuple[Change, ...]
-
-
-class Found(Struct, frozen=True):
-    """One violation."""
-
-    code: str
-    name: str
-    title: str
-    severity: Severity
-    force: Force
-    message: str
-    params: Mapping[str, Any]
-    basis: str
-    location: Location
-    span: Span
-    """Its range in the text of the file, `DocumentView.text`."""
-    place: str
-    """Its place as a person finds it: line, paragraph of a Word file, page."""
-    outline: str
-    quote: str
-    related: tuple[Other, ...]
-    fixes: tuple[Repair, ...]
-    fingerprint: str
-    excerpt: Excerpt | None = None
-    """None where the text of the file is not at hand."""
-
-
-class Decided(Struct, frozen=True):
-    """A violation that is not reported, and the decision."""
-
-    found: Found
-    by: str
-    """The directive as written, or file and line of the sidecar."""
-    reason: str
-    until: str | None
-
-
-class Outcome(Struct, frozen=True):
-    """What became of one rule on one file."""
-
-    code: str
-    state: State
-    places: int
-    reason: str = ""
+ReportedViolation: TypeAlias = Violation[str, Location]
+ReportedRelated: TypeAlias = Related[str, Location]
+ReportedFix: TypeAlias = Fix[str, Location]
 
 
 class OutlineNode(Struct, frozen=True):
@@ -110,27 +51,28 @@ class OutlineNode(Struct, frozen=True):
     status_class: StatusClass | None = None
 
 
-class Declared(Struct, frozen=True):
-    """A number that a document claims about itself."""
-
-    subject: str
-    value: int
-    text: str
-    span: Span
-
-
-class DocumentView(Struct, frozen=True):
+class DocumentView(Struct, frozen=True, dict=True):
     """What a document holds, for formats that show it whole; spans are ranges of `text`."""
 
     text: str
     """What the file holds, decoded, numbers of persons masked."""
     title: str
     nodes: tuple[OutlineNode, ...]
-    declared: tuple[Declared, ...]
+    declarations: tuple[Declaration, ...]
     shown: str = ""
     """What a person is to see of it: `text`, but of a web page only its words."""
     anchors: tuple[tuple[int, int], ...] = IDENTITY
     """Pairs (offset in `shown`, offset in `text`), sorted; between two of them both run in step."""
+    pages: tuple[tuple[int, int], ...] = ()
+    """Of a PDF, pairs (offset in `text`, number of the page that begins there), sorted."""
+
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex.of(self.text, self.pages)
+
+    def span_of(self, location: Location) -> Span:
+        """Return the range of `text` that a location names."""
+        return self._lines.span_of(location)
 
     def shown_span(self, span: Span) -> Span:
         """Return the range of `shown` that a range of `text` has; empty where none of it shows."""
@@ -144,29 +86,44 @@ class DocumentView(Struct, frozen=True):
         return min(max(base, base + offset - text_base), following)
 
 
-class FileRecord(Struct, frozen=True):
+class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was found in one file."""
 
     path: str
     sha256: str
     kind: Kind
-    violations: tuple[Found, ...]
-    suppressed: tuple[Decided, ...] = ()
-    suppressed_count: int = 0
-    """As many as were suppressed, whether or not they are told."""
-    baselined: int = 0
+    violations: tuple[ReportedViolation, ...]
+    suppressed_count: Count = field(name="suppressed")
+    """As many as were suppressed, whether or not they are listed."""
+    baselined: Count
+    rules: tuple[Ran[str], ...]
     stale: tuple[Accepted, ...] = ()
-    rules: tuple[Outcome, ...] = ()
+    """What the baseline accepts and is there no longer."""
+    listed: tuple[Suppressed[str, Location], ...] | UnsetType = field(
+        default=UNSET, name="suppressed_violations"
+    )
+    """What was suppressed; unset in a stored report that was not asked for it."""
     numbering: Numbering | None = None
+    openings: Mapping[int, str] = field(default_factory=dict)
+    """Of a Word file, how the lines begin that something was found in, by their number."""
     document: DocumentView | None = None
     """Only where a format asks for it."""
     unit: str = ""
     """The office it comes from, where results of several are brought together."""
 
     @property
+    def suppressed(self) -> tuple[Suppressed[str, Location], ...]:
+        """What was suppressed, as far as it is known."""
+        return () if isinstance(self.listed, UnsetType) else self.listed
+
+    @property
     def crashed(self) -> bool:
         """Whether a rule failed, so that not everything is known."""
-        return any(one.state == "crashed" for one in self.rules)
+        return any(ran.state == "crashed" for ran in self.rules)
+
+    def place(self, location: Location, lang: Lang) -> str:
+        """Name a place as a person finds it: line, paragraph of a Word file, page and line."""
+        return place_words(location, lang, self.openings.get(location.line))
 
 
 class Failure(Struct, frozen=True):
@@ -194,9 +151,9 @@ class Report(Struct, frozen=True):
 
     profile: str
     lang: Lang
-    files: tuple[FileRecord, ...]
+    files: tuple[FileReport, ...]
     failures: tuple[Failure, ...] = ()
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     """By code; a code that is found may be missing here."""
     suppressed: bool = False
-    """Whether to tell what was suppressed as well."""
+    """Whether to list what was suppressed as well."""

@@ -270,7 +270,7 @@ def test_comments_are_residue_and_suppressions() -> None:
     result = checked(carriers.saved(document))
     assert "NL909" not in {one.code for one in result.violations}
     (suppressed,) = result.suppressed
-    assert suppressed.by.reason == "措施另行公布"
+    assert suppressed.reason == "措施另行公布"
     document.add_comment(made[0].runs, "这里再核实", "乙", "乙")
     found = [one for one in checked(carriers.saved(document)).violations if one.code == "NL909"]
     assert [one.quote for one in found] == [lines[0]]

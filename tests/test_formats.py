@@ -24,15 +24,13 @@ from support import check, report, write
 
 from notice_lint import readers
 from notice_lint.config import settings as config_settings
-from notice_lint.document.violation import SEVERITIES
+from notice_lint.document.violation import SEVERITIES, Ran, Suppressed
 from notice_lint.reports import github
 from notice_lint.reports.exchange import from_root, uri, xml_text
 from notice_lint.reports.formats import FORMATS
 from notice_lint.reports.model.report import (
-    Suppressed,
     Failure,
     FileReport,
-    Ran,
     Report,
     ReportedViolation,
 )
@@ -199,7 +197,7 @@ PATHS = HOSTILE.map(
 
 
 def hostile(found: ReportedViolation, words: tuple[str, ...]) -> ReportedViolation:
-    message, title, quote, outline, fingerprint, place = words
+    message, title, quote, outline, fingerprint, _ = words
     return replace(
         found,
         message=message,
@@ -207,7 +205,7 @@ def hostile(found: ReportedViolation, words: tuple[str, ...]) -> ReportedViolati
         quote=quote,
         outline=outline,
         fingerprint=fingerprint,
-        place=place,
+        location=replace(found.location, paragraph=1),
     )
 
 
@@ -219,8 +217,9 @@ def test_hostile_words_are_read_back(words: list[tuple[str, ...]], path: str, re
     made = replace(
         file,
         path=path,
+        openings={1: words[0][-1]} if words else {},
         violations=found,
-        suppressed=tuple(Suppressed(one, reason, reason, None) for one in found[:1]),
+        listed=tuple(Suppressed(one, reason, reason, None) for one in found[:1]),
         rules=(Ran("NL705", "applied", 1), Ran("NL706", "not_evaluated", 0, reason)),
     )
     rules = {code: doubled().rules[code] for code in ("NL705", "NL706")}
@@ -279,10 +278,11 @@ def test_word_files_have_no_lines_but_paragraphs() -> None:
     told = report(lint(source, default_profile()), document=True)
     (found,) = (one for one in told.files[0].violations if one.code == "NL705")
     told = replace(told, files=(replace(told.files[0], violations=(found,)),))
-    assert_read_back_place(told, found.place)
+    place = told.files[0].place(found.location, "zh")
+    assert_read_back_place(told, place)
     location = read.sarif(told)["results"][0]["locations"][0]
     assert location["physicalLocation"]["region"]["startLine"] == 1
-    assert location["message"]["text"] == found.place
+    assert location["message"]["text"] == place
     assert location["properties"] == {"paragraph": 2}
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "%E9%80%9A%E6%8A%A5.docx"
     assert "fixes" not in read.sarif(told)["results"][0]
@@ -374,7 +374,7 @@ def test_equal_violations_keep_their_names_when_one_is_suppressed() -> None:
         }
 
     decided = (Suppressed(second, "a.yaml:3", "已核对", None),)
-    before, after = names(file), names(replace(file, violations=(first, third), suppressed=decided))
+    before, after = names(file), names(replace(file, violations=(first, third), listed=decided))
     assert before == after
     assert sorted(before.values()) == [f"{first.fingerprint}:{number}" for number in (1, 2, 3)]
 

@@ -148,6 +148,22 @@ def test_stored_results_are_written_again(call: Call, place: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_a_name_that_is_no_utf_8_is_stored_and_read_again(
+    call: Call, place: Path, format_: str
+) -> None:
+    name = os.fsdecode("通报\udcff.txt".encode("utf-8", "surrogateescape"))
+    Path(name).write_bytes(Path(FAULTY).read_bytes())
+    write("a.json", call("check", name, "--format", format_).out)
+    assert call("report", "a.json").out == call("report", "a.json", "--format", "text").out
+    again = json.loads(call("report", "a.json", "--format", "jsonl").out)
+    assert again["path"] == name
+    ended = call("check", name, "-q", "-o", f"{format_}:b.json")
+    assert "Traceback" not in ended.err
+    stored = Path("b.json").read_text(encoding="utf-8")
+    assert "通报?.txt" in stored
+
+
 def test_offices_are_a_table_the_worst_first(call: Call, place: Path) -> None:
     for name in ("clean", "numbering", "missing-parts"):
         text = (EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")

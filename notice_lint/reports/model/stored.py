@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from notice_lint.about import __version__
-from notice_lint.document.violation import SEVERITIES, Count
+from notice_lint.document.violation import NOWHERE, SEVERITIES, Count
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 
 
@@ -79,4 +79,5 @@ def stored_file(file: FileReport, *, suppressed: bool) -> FileReport:
 
 
 def _bare(violation: ReportedViolation) -> ReportedViolation:
-    return replace(violation, excerpt=None) if violation.excerpt else violation
+    # a default is left out only where it is the very object, which one from a process is not
+    return replace(violation, span=NOWHERE, raw=NOWHERE, excerpt=None)

@@ -408,8 +408,9 @@ def test_layout_rules_are_on_in_their_profile_only() -> None:
 
 
 def test_a_person_reads_the_paragraph_and_the_page() -> None:
+    from notice_lint.reports.format import TextOptions
+    from notice_lint.reports.on_screen.text import file_lines
     from notice_lint.reports.terminal import Terminal
-    from notice_lint.reports.text import TextOptions, file_lines
 
     text = dense((ROOT / "examples/numbering.txt").read_text(encoding="utf-8"))
     told = report(checked(carriers.docx(text)))

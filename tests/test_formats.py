@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import unquote
 
 import carriers
@@ -23,17 +23,16 @@ from shapes import Notice, random_shape
 from support import check, report, write
 
 from notice_lint import readers
-from notice_lint.config import settings as config_settings
 from notice_lint.document.violation import SEVERITIES, Ran, Suppressed
-from notice_lint.reports import github
+from notice_lint.formats import ON_SCREEN
 from notice_lint.reports.exchange import from_root, uri, xml_text
-from notice_lint.reports.formats import FORMATS
 from notice_lint.reports.model.report import (
     Failure,
     FileReport,
     Report,
     ReportedViolation,
 )
+from notice_lint.reports.on_screen import github
 from notice_lint.reports.terminal import harmless
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
@@ -141,10 +140,8 @@ def lines(text: str) -> str:
 # ── the register ──
 
 
-def test_formats_for_the_screen_are_those_of_the_configuration() -> None:
-    screen = {one.name for one in FORMATS.values() if not one.usual_path and not one.own_files}
-    assert set(get_args(config_settings.Format)) == screen
-    assert set(READERS) <= screen
+def test_formats_that_programs_read_go_to_the_screen() -> None:
+    assert set(READERS) <= set(ON_SCREEN)
 
 
 # ── whole reports ──

@@ -15,9 +15,9 @@ from support import check, notice, report
 from notice_lint import readers
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Ran
-from notice_lint.reports.json import render
 from notice_lint.reports.model.report import FileReport, ReportedFix, ReportedViolation
 from notice_lint.reports.model.stored import StoredReport
+from notice_lint.reports.on_screen.json import render
 from notice_lint.reports.structure import structure
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile

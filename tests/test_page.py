@@ -18,11 +18,11 @@ from test_properties import ANY
 from notice_lint import readers
 from notice_lint.document.source import LINE_BREAK, Kind, Location
 from notice_lint.document.violation import Related
-from notice_lint.reports.html import render
-from notice_lint.reports.html.items import standings, sums
-from notice_lint.reports.html.marks import stretches
-from notice_lint.reports.html.tags import clean
 from notice_lint.reports.model.report import OutlineNode, Report, ReportedViolation
+from notice_lint.reports.on_screen.html import render
+from notice_lint.reports.on_screen.html.items import standings, sums
+from notice_lint.reports.on_screen.html.marks import stretches
+from notice_lint.reports.on_screen.html.tags import clean
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from support import check, report
 
 from notice_lint import readers
-from notice_lint.reports.html import render
 from notice_lint.reports.model.report import FileReport, Report
+from notice_lint.reports.on_screen.html import render
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 

@@ -12,8 +12,8 @@ from notice_lint.cli.output import (
     FormatOption,
     LangOption,
     OutputFormat,
-    given,
     language,
+    overrides,
     print_lines,
     write,
 )
@@ -31,7 +31,7 @@ def parse(
     from notice_lint.parsing.parse import parse as parse_source
     from notice_lint.reports import structure, terminal
 
-    profile = Configurations(given(config, {})).profile_for(path)
+    profile = Configurations(overrides(config, {})).profile_for(path)
     notice = parse_source(readers.read(path), profile.statuses)
     if format_ is OutputFormat.json:
         write(structure.structure(notice))
@@ -49,5 +49,5 @@ def explain(
     from notice_lint.reports import catalogue, terminal
     from notice_lint.ruleset.profile import find_rule
 
-    rule = find_rule(code, Configurations(given(config, {})).profile_for(""))
+    rule = find_rule(code, Configurations(overrides(config, {})).profile_for(""))
     print_lines(catalogue.manual_lines(rule, language(lang), terminal.terminal_for(sys.stdout)))

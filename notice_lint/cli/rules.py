@@ -13,8 +13,8 @@ from notice_lint.cli.output import (
     ConfigOption,
     LangOption,
     ProfileOption,
-    given,
     language,
+    overrides,
     print_lines,
     write,
 )
@@ -44,7 +44,7 @@ def list_rules(
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue, manual, terminal
 
-    chosen = Configurations(given(config, {"extends": profile})).profile_for("")
+    chosen = Configurations(overrides(config, {"extends": profile})).profile_for("")
     rules = list(chosen.catalogue.values())
     if format_ is ListFormat.json:
         write(catalogue.list_json(rules, language(lang)))
@@ -72,7 +72,7 @@ def prove_rules(
     if paths:
         rules = list(load_rules(paths).values())
     else:
-        rules = list(Configurations(given(config, {})).profile_for("").catalogue.values())
+        rules = list(Configurations(overrides(config, {})).profile_for("").catalogue.values())
     failures, lines = catalogue.proof(rules, language(lang))
     print_lines(lines)
     raise typer.Exit(ExitCode.VIOLATIONS if failures else ExitCode.CLEAN)

@@ -7,7 +7,7 @@ from typing import Any
 from notice_lint.document.terms import FORCES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.manual import FAMILIES
-from notice_lint.reports.markdown import plain
+from notice_lint.reports.markdown_text import plain
 from notice_lint.reports.model.report import Report, ReportedViolation, RuleInfo
 from notice_lint.text.wording import Lang, Wording
 

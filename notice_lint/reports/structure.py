@@ -11,7 +11,7 @@ from notice_lint.document.notice import Notice, Part, ProblemItem, Section
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.source import Source
 from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
-from notice_lint.reports.json import dump
+from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording

@@ -26,6 +26,14 @@ class Tally(Struct):
     places: Counter[str] = field(default_factory=Counter)
     """Places looked at, by code."""
 
+    @classmethod
+    def of(cls, *files: FileReport) -> Tally:
+        """Count some files."""
+        tally = cls()
+        for file in files:
+            tally.add(file)
+        return tally
+
     def add(self, entry: FileReport | Failure) -> None:
         """Count one file."""
         if isinstance(entry, Failure):

@@ -8,21 +8,59 @@ from notice_lint.about import __version__
 
 if TYPE_CHECKING:
     from notice_lint.api import (
+        Edit,
+        FileResult,
+        Fix,
+        InputError,
+        Location,
+        Notice,
+        NoticeLintError,
         Options,
+        Profile,
+        Related,
+        RuleError,
+        Session,
+        Severity,
+        Span,
+        UsageError,
+        Violation,
+        Wording,
+        check_bytes,
         check_file,
         check_paths,
         check_text,
         load_profile,
+        parse_bytes,
+        parse_file,
         parse_text,
     )
 
 __all__ = [
+    "Edit",
+    "FileResult",
+    "Fix",
+    "InputError",
+    "Location",
+    "Notice",
+    "NoticeLintError",
     "Options",
+    "Profile",
+    "Related",
+    "RuleError",
+    "Session",
+    "Severity",
+    "Span",
+    "UsageError",
+    "Violation",
+    "Wording",
     "__version__",
+    "check_bytes",
     "check_file",
     "check_paths",
     "check_text",
     "load_profile",
+    "parse_bytes",
+    "parse_file",
     "parse_text",
 ]
 
@@ -34,3 +72,8 @@ def __getattr__(name: str) -> object:
 
         return getattr(api, name)
     raise AttributeError(name)
+
+
+def __dir__() -> list[str]:
+    """List the interface, though it is not imported yet."""
+    return sorted({*globals(), *__all__})

@@ -1,10 +1,11 @@
-"""What programs may call; the command line stands on it too."""
+"""What programs may call: bytes, a text, a file, many files; the command line stands on it too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,17 +14,54 @@ from notice_lint import readers
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
 from notice_lint.decisions import baseline as baselines
+from notice_lint.decisions.decisions import Decisions
+from notice_lint.decisions.sidecar import sidecar_suppressions
 from notice_lint.document.notice import Notice
-from notice_lint.document.source import Kind
-from notice_lint.errors import NoticeLintError
+from notice_lint.document.source import Kind, Location, Source
+from notice_lint.document.violation import Edit, Fix, Related, Severity, Violation
+from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageError
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
-from notice_lint.ruleset.engine import FileResult, Plan
 from notice_lint.ruleset.profile import Profile, base_layers, build
-from notice_lint.text.wording import Lang
+from notice_lint.ruleset.result import FileResult
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Lang, Wording
+
+if TYPE_CHECKING:
+    from notice_lint.fix import Fixed, FixOptions
+
+__all__ = [
+    "Edit",
+    "FileResult",
+    "Fix",
+    "InputError",
+    "Location",
+    "Notice",
+    "NoticeLintError",
+    "Options",
+    "Profile",
+    "Related",
+    "RuleError",
+    "Session",
+    "Severity",
+    "Span",
+    "UsageError",
+    "Violation",
+    "Wording",
+    "check_bytes",
+    "check_file",
+    "check_paths",
+    "check_text",
+    "load_profile",
+    "parse_bytes",
+    "parse_file",
+    "parse_text",
+]
+
+_Answer = TypeVar("_Answer")
 
 
 class Options(Struct, frozen=True):
@@ -36,11 +74,11 @@ class Options(Struct, frozen=True):
     baseline: str | None = None
     """Path of a baseline."""
     suppressions: bool = True
-    """Whether decisions in and beside documents count."""
+    """Whether suppressions in and beside documents count."""
     today: date = field(default_factory=date.today)
     """The day on which suppressions are judged."""
     stdin_name: str = readers.STDIN
-    """What standard input is called: it decides on the kind and the configuration."""
+    """What standard input is called: it decides on kind, configuration and sidecar."""
 
 
 def load_profile(name: str) -> Profile:
@@ -48,9 +86,32 @@ def load_profile(name: str) -> Profile:
     return build(name, base_layers(name))
 
 
-def parse_text(text: str, kind: Kind = "text") -> Notice:
-    """Return the structure of a text; never raises."""
-    return parse(readers.from_text(text, kind=kind))
+def parse_bytes(data: bytes, name: str, options: Options | None = None) -> Notice:
+    """Return the structure of a file at hand; raises InputError, else as parse_text."""
+    return Session(options, with_baseline=False).parse_bytes(data, name)
+
+
+def parse_text(
+    text: str, options: Options | None = None, *, name: str = "", kind: Kind = "text"
+) -> Notice:
+    """Return the structure of a text, whatever it is.
+
+    Raises RuleError or UsageError when a profile or configuration is wrong.
+    """
+    return Session(options, with_baseline=False).parse_text(text, name=name, kind=kind)
+
+
+def parse_file(path: str | Path, options: Options | None = None) -> Notice:
+    """Return the structure of one file; raises InputError, else as parse_text."""
+    return Session(options, with_baseline=False).parse_file(path)
+
+
+def check_bytes(data: bytes, name: str, options: Options | None = None) -> FileResult:
+    """Check a file at hand; its content decides on its kind, its name where that is in doubt.
+
+    Raises InputError when it cannot be read, else as check_text.
+    """
+    return Session(options).check_bytes(data, name)
 
 
 def check_text(
@@ -58,67 +119,110 @@ def check_text(
 ) -> FileResult:
     """Check a text at hand; `name` is what its baseline and configuration know it by.
 
-    Raises RuleError or UsageError when a rule, profile, configuration or baseline is wrong.
+    No file of that name is looked for, nor a sidecar. Raises RuleError or UsageError when a rule,
+    profile, configuration or baseline is wrong.
     """
-    run = Run(options or Options())
-    return engine.lint(readers.from_text(text, name, kind), run.profile_for(name), run.plan)
+    return Session(options).check_text(text, name=name, kind=kind)
 
 
 def check_file(path: str | Path, options: Options | None = None) -> FileResult:
-    """Check one file; raises InputError when it cannot be read, else as check_text."""
-    run = Run(options or Options())
-    source = readers.read(str(path), run.plan.limits)
-    return engine.lint(source, run.profile_for(str(path)), run.plan)
+    """Check one file, with its sidecar; raises InputError, else as check_text."""
+    return Session(options).check_file(path)
 
 
 def check_paths(
     paths: Sequence[str | Path], options: Options | None = None
 ) -> Iterator[FileResult | NoticeLintError]:
     """Check files and folders in order; what cannot be read is yielded as the error it is."""
-    run = Run(options or Options())
-    return run.check(run.files([str(path) for path in paths]))
+    return Session(options).check_paths(paths)
 
 
-class Run:
-    """One run over documents: their configurations and what is done with violations."""
+class Session:
+    """Parses and checks documents; profiles, configurations and baseline are read once."""
 
     def __init__(
-        self, options: Options, given: Overrides | None = None, *, with_baseline: bool = True
+        self,
+        options: Options | None = None,
+        overrides: Overrides | None = None,
+        *,
+        with_baseline: bool = True,
     ) -> None:
         """Read the baseline; raises RuleError, UsageError."""
-        profile = options.profile
-        given = given or Overrides()
-        named = {"extends": profile} if isinstance(profile, str) else {}
-        values = {**given.values, **named}
+        self.options = options or Options()
+        profile = self.options.profile
         self._profile = profile if isinstance(profile, Profile) else None
-        self.configurations = Configurations(
-            replace(given, config=given.config or options.config, values=values)
-        )
-        path = self._baseline(options) if with_baseline else ""
-        self.plan = Plan(
-            suppress=options.suppressions,
-            baseline=baselines.load(path) if path else None,
-            limits=LIMITS if self._profile else self.configurations.here.limits,
-            today=options.today,
-            stdin_name=options.stdin_name,
+        self.configurations = Configurations(_overrides(self.options, overrides or Overrides()))
+        self.limits = LIMITS if self._profile else self.configurations.here.limits
+        path = self._baseline_path() if with_baseline else ""
+        self._baseline = baselines.load(path) if path else None
+
+    def _baseline_path(self) -> str:
+        if self.options.baseline or self._profile:
+            return self.options.baseline or ""
+        return self.setting("baseline")
+
+    def parse_bytes(self, data: bytes, name: str) -> Notice:
+        """Return the structure of a file at hand; raises InputError, RuleError."""
+        return self._parse(readers.from_bytes(data, name, self.limits))
+
+    def parse_text(self, text: str, *, name: str = "", kind: Kind = "text") -> Notice:
+        """Return the structure of a text; raises RuleError."""
+        return self._parse(readers.from_text(text, name, kind))
+
+    def parse_file(self, path: str | Path) -> Notice:
+        """Return the structure of one file; raises InputError, RuleError."""
+        return self._parse(readers.read(str(path), self.limits, self._name(str(path))))
+
+    def _parse(self, source: Source) -> Notice:
+        return parse(source, self.profile_for(source.path).statuses)
+
+    def check_bytes(self, data: bytes, name: str) -> FileResult:
+        """Check a file at hand; raises InputError, RuleError."""
+        return self._check(readers.from_bytes(data, name, self.limits))
+
+    def check_text(self, text: str, *, name: str = "", kind: Kind = "text") -> FileResult:
+        """Check a text at hand; raises RuleError."""
+        return self._check(readers.from_text(text, name, kind))
+
+    def check_file(self, path: str | Path) -> FileResult:
+        """Check one file, with its sidecar; raises InputError, RuleError."""
+        return self._check_file(str(path), self._name(str(path)))
+
+    def check_paths(self, paths: Sequence[str | Path]) -> Iterator[FileResult | NoticeLintError]:
+        """Check files and folders in order; what cannot be read is yielded as the error it is."""
+        return self.check(self.files([str(path) for path in paths]))
+
+    def _check(self, source: Source) -> FileResult:
+        decisions = self.decisions_for(source.path)
+        return engine.lint(source, self.profile_for(source.path), decisions)
+
+    def _check_file(self, path: str, name: str) -> FileResult:
+        source = readers.read(path, self.limits, name)
+        return engine.lint(source, self.profile_for(name), self.decisions_beside(name))
+
+    def decisions_for(self, name: str) -> Decisions:
+        """Return what people decided about a document, as far as it is told by its name alone."""
+        return Decisions(
+            suppress=self.options.suppressions,
+            accepted=self._baseline.accepted(name) if self._baseline else (),
+            today=self.options.today,
         )
 
-    def _baseline(self, options: Options) -> str:
-        if options.baseline or self._profile:
-            return options.baseline or ""
-        return self.configurations.here.value("baseline")
+    def decisions_beside(self, path: str) -> Decisions:
+        """Return what people decided about a file, its sidecar included; raises RuleError."""
+        return replace(self.decisions_for(path), outside=sidecar_suppressions(path))
 
     def profile_for(self, path: str) -> Profile:
         """Return the rules as they are set for one document; raises RuleError."""
         return self._profile or self.configurations.profile_for(path)
 
     def setting(self, name: str) -> str:
-        """Return a setting of the whole run: `lang`, `format`, `fail_on`."""
+        """Return a setting of the whole session: `lang`, `format`, `fail_on`."""
         return self.configurations.here.value(name)
 
     @property
     def lang(self) -> Lang:
-        """The language of the run."""
+        """The language of the session."""
         return "en" if self.setting("lang") == "en" else "zh"
 
     @property
@@ -131,7 +235,7 @@ class Run:
         return self.configurations.of(path).digest(path)
 
     def report(self, *, suppressed: bool = False) -> Report:
-        """Return the report of this run, its files still to come."""
+        """Return the report of this session, its files still to come."""
         rules = rule_infos(self.profile_for("").catalogue.values(), self.lang)
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
@@ -143,15 +247,52 @@ class Run:
         self, files: Iterable[str | NoticeLintError]
     ) -> Iterator[FileResult | NoticeLintError]:
         """Yield results and errors in the order of the files."""
-        return engine.lint_files(files, self.profile_for, self.plan)
+        return self._each(files, self._check_file)
 
     def records(
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
     ) -> Iterator[FileReport | NoticeLintError]:
         """Yield results as records, on request with the whole document, and errors, in order."""
-        for one in self.check(files):
+        for result in self.check(files):
             yield (
-                one
-                if isinstance(one, NoticeLintError)
-                else to_report_model(one, self.lang, document=document)
+                result
+                if isinstance(result, NoticeLintError)
+                else to_report_model(result, self.lang, document=document)
             )
+
+    def fix(
+        self, files: Iterable[str | NoticeLintError], options: FixOptions
+    ) -> Iterator[Fixed | NoticeLintError]:
+        """Yield files as fixed, writing nothing; one that cannot be fixed does not keep others."""
+        from notice_lint.fix import Fixer
+
+        def fix(path: str, name: str) -> Fixed:
+            decisions = self.decisions_beside(name)
+            fixer = Fixer(self.profile_for(name), decisions, options, self.limits)
+            return fixer.fix(readers.load(path, self.limits), name)
+
+        return self._each(files, fix)
+
+    def _each(
+        self, files: Iterable[str | NoticeLintError], act: Callable[[str, str], _Answer]
+    ) -> Iterator[_Answer | NoticeLintError]:
+        """Yield what comes of each file, by path and name, or the error that it ends with."""
+        for path in files:
+            if isinstance(path, NoticeLintError):
+                yield path
+                continue
+            try:
+                yield act(path, self._name(path))
+            except NoticeLintError as error:
+                yield error
+
+    def _name(self, path: str) -> str:
+        return self.options.stdin_name if path == readers.STDIN else path
+
+
+def _overrides(options: Options, overrides: Overrides) -> Overrides:
+    """Lay the options of a program over those of the command line."""
+    profile = options.profile
+    named = {"extends": profile} if isinstance(profile, str) else {}
+    values = {**overrides.values, **named}
+    return replace(overrides, config=overrides.config or options.config, values=values)

@@ -26,8 +26,9 @@ from notice_lint.docx.numbering import numeral
 from notice_lint.errors import InputError
 from notice_lint.limits import Limits
 from notice_lint.readers import from_bytes
-from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
+from notice_lint.ruleset.result import FileResult
 
 ROOT = Path(__file__).parent.parent
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS")

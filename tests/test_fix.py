@@ -26,20 +26,21 @@ from test_properties import ANY, TEXTS
 from test_word import comment, commented, rough, seen
 
 from notice_lint.__main__ import run
-from notice_lint.decisions.baseline import Baseline, accept
+from notice_lint.decisions.baseline import accept
+from notice_lint.decisions.decisions import Decisions
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Edit, Fix, Violation
 from notice_lint.docx.write.comments import WordComment
 from notice_lint.errors import InputError
 from notice_lint.fix import Fixed, Fixer, FixOptions, FixPass, FixState, patch
 from notice_lint.fix.editors import TextEditor, editor_for
+from notice_lint.limits import LIMITS
 from notice_lint.readers import from_bytes
-from notice_lint.ruleset.engine import Plan
 from notice_lint.ruleset.profile import Profile, default_profile
 from notice_lint.ruleset.rule import BadCase, Rule
 from notice_lint.text.spans import Span
 
-PLAN = Plan(today=date(2031, 1, 2))
+DECISIONS = Decisions(today=date(2031, 1, 2))
 WHEN = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
 CASES = [
     pytest.param(rule, case, id=f"{rule.code}-{number}")
@@ -57,7 +58,7 @@ def alone(rule: Rule) -> Profile:
 
 def fixed(data: bytes, path: str = "a.txt", **options: Any) -> Fixed:
     profile = options.pop("profile", default_profile())
-    return Fixer(profile, PLAN, FixOptions(**options)).fix(data, path)
+    return Fixer(profile, DECISIONS, FixOptions(**options)).fix(data, path)
 
 
 def settled(one: Fixed) -> None:
@@ -199,9 +200,10 @@ def test_what_is_suppressed_or_in_the_baseline_stays() -> None:
     one = fixed(text.encode())
     assert not one.changed or one.data.decode().count(",") == 1
     found = fixed(FAULTS.encode()).before.violations
-    accepted = Baseline("", {"a.txt": accept(one for one in found if one.code == "NL701")})
-    plan = replace(PLAN, baseline=accepted)
-    kept = Fixer(default_profile(), plan).fix(FAULTS.encode(), "a.txt")
+    accepted = accept(one for one in found if one.code == "NL701")
+    kept = Fixer(default_profile(), replace(DECISIONS, accepted=accepted)).fix(
+        FAULTS.encode(), "a.txt"
+    )
     assert "NL701" not in kept.applied
 
 
@@ -221,11 +223,11 @@ def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_agai
             )
             for number, (start, end, words) in enumerate(edits)
         ]
-        step = FixPass(Fixer(default_profile(), PLAN), with_findings(state, *found))
+        step = FixPass(Fixer(default_profile(), DECISIONS), with_findings(state, *found))
         step.run()
         return step.state.data.decode(), [one.violation.code for one in step.skipped]
 
-    state = Fixer(default_profile(), PLAN).check("甲乙丙丁\n正文,写完。\n".encode(), "a.txt")
+    state = Fixer(default_profile(), DECISIONS).check("甲乙丙丁\n正文,写完。\n".encode(), "a.txt")
     sample = next(one for one in state.result.violations if one.fixes)
     assert outcome((0, 2, "天"), (1, 3, "地"))[1] == ["1"]
     assert outcome((0, 2, "天"), (0, 2, "天")) == ("天丙丁\n正文,写完。\n", [])
@@ -235,7 +237,7 @@ def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_agai
 
 def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
     text = Path("examples/clean.txt").read_text(encoding="utf-8") + "附,注\n"
-    state = Fixer(default_profile(), PLAN).check(text.encode(), "a.txt")
+    state = Fixer(default_profile(), DECISIONS).check(text.encode(), "a.txt")
     sample = state.result.violations[0]
     at = text.index("1.")
 
@@ -244,7 +246,7 @@ def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
 
     bad = finding(Span(at, at + 1), "7")
     good = finding(Span(len(text) - 3, len(text) - 2), "，")
-    step = FixPass(Fixer(default_profile(), PLAN), with_findings(state, bad, good))
+    step = FixPass(Fixer(default_profile(), DECISIONS), with_findings(state, bad, good))
     assert step.run() == [(good, good.fixes[0])]
     assert step.state.data.decode() == text.replace("附,注", "附，注")
     assert "NL301" in step.skipped[0].reason.zh
@@ -256,7 +258,7 @@ def test_files_that_cannot_be_written_are_told_how_to_go_on() -> None:
     text = Source("a.txt", "text", "甲", "甲", "")
     for source, tracked in ((pdf, False), (doc, False), (text, True)):
         with pytest.raises(InputError) as caught:
-            editor_for("甲".encode(), source, PLAN.limits, tracked=tracked)
+            editor_for("甲".encode(), source, LIMITS, tracked=tracked)
         assert "docx" in caught.value.wording.zh
 
 

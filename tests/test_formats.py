@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from shapes import Notice, random_shape
 from support import check, report, write
 
-from notice_lint import readers
+from notice_lint import check_file, readers
 from notice_lint.document.violation import SEVERITIES, Ran, Suppressed
 from notice_lint.formats import ON_SCREEN
 from notice_lint.reports.exchange import from_root, uri, xml_text
@@ -343,7 +343,7 @@ def test_suppressed_violations_stay_in_sarif_with_their_reason(place: Path) -> N
     write("b.txt", DOUBLED)
     entry = "ignore:\n  - rules: [NL705]\n    reason: 已核对\n    until: 2099-01-01\n"
     write("b.txt.notice-lint.yaml", entry)
-    results = [lint(readers.read(name), default_profile()) for name in ("a.txt", "b.txt")]
+    results = [check_file(name) for name in ("a.txt", "b.txt")]
     told = report(*results, document=True)
     kept = [one["suppressions"][0] for one in read.sarif(told)["results"] if "suppressions" in one]
     assert [one["kind"] for one in kept] == ["inSource", "external"]

@@ -13,7 +13,7 @@ from mutations import PLANTS, Fault
 from shapes import Notice, Shape, consistent, random_shape
 from support import check
 
-from notice_lint.ruleset.engine import FileResult
+from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import builtin_rules
 
 

@@ -21,8 +21,9 @@ from notice_lint.reports.on_screen.json import render
 from notice_lint.reports.on_screen.text import file_lines
 from notice_lint.reports.structure import structure
 from notice_lint.reports.terminal import Terminal
-from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
+from notice_lint.ruleset.result import FileResult
 from notice_lint.text.spans import Span
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))

@@ -12,8 +12,9 @@ from support import check
 from notice_lint import readers
 from notice_lint.document.notice import Notice, Section
 from notice_lint.parsing.parse import parse
-from notice_lint.ruleset.engine import FileResult, lint
+from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
+from notice_lint.ruleset.result import FileResult
 
 FOLDER = os.environ.get("NOTICE_LINT_CORPUS", "")
 pytestmark = pytest.mark.skipif(not FOLDER, reason="NOTICE_LINT_CORPUS is not set")

@@ -12,12 +12,10 @@ import pytest
 from msgspec.structs import replace
 from support import THREE_ITEMS, Call, write
 
-import notice_lint
-from notice_lint import Options, check_file, check_paths, check_text, load_profile, parse_text
+from notice_lint import Options, check_file, check_text, load_profile
 from notice_lint.checks.contract import PASSED, Check
 from notice_lint.document.source import Kind
-from notice_lint.errors import InputError, RuleError, UsageError
-from notice_lint.ruleset.engine import FileResult
+from notice_lint.ruleset.result import FileResult
 
 TODAY = date(2026, 11, 22)
 
@@ -243,34 +241,6 @@ def test_a_broken_baseline_is_told(call: Call, text: str) -> None:
     ended = call("check", "a.txt", "--baseline", "b.json")
     assert ended.code == 2
     assert "不是有效的基线文件" in ended.err
-
-
-def test_interface(tmp_path: Path) -> None:
-    assert set(notice_lint.__all__) <= set(dir(notice_lint)) | {
-        name for name in notice_lint.__all__ if getattr(notice_lint, name)
-    }
-    with pytest.raises(AttributeError):
-        _ = notice_lint.nothing
-    assert [item.problem.text for item in parse_text(THREE_ITEMS).items][
-        1
-    ] == "针对“会风不实”的问题"
-    strict = load_profile("strict")
-    assert {rule.code for rule in strict.rules} > {"NL116"}
-    for profile in ("minimal", load_profile("minimal")):
-        assert "NL402" not in {ran.code for ran in checked(THREE_ITEMS, profile=profile).rules}
-    write("a.txt", THREE_ITEMS)
-    both = list(check_paths([Path("a.txt"), "nowhere.txt"]))
-    assert isinstance(both[0], FileResult)
-    assert isinstance(both[1], InputError)
-    assert told(both[0]) == told(checked(THREE_ITEMS))
-    with pytest.raises(UsageError):
-        load_profile("nothing")
-    with pytest.raises(RuleError):
-        load_profile("./nothing.yaml")
-    with pytest.raises(InputError):
-        check_file("nothing.txt")
-    with pytest.raises(RuleError):
-        checked(THREE_ITEMS, config="nothing.yaml")
 
 
 def test_proof_of_checking(call: Call) -> None:

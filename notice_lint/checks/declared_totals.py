@@ -1,28 +1,69 @@
-"""Which declared numbers are the parts of which declared total."""
+"""Which declared numbers are about all problems, and which are the parts of which total."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from notice_lint.document.notice import Declaration
+from msgspec import Struct
 
-STATUS_SUBJECTS = ("completed", "basically_completed", "in_progress", "not_started")
+from notice_lint.checks.contract import Inapplicable, is_planned
+from notice_lint.document.notice import Declaration, Notice
+from notice_lint.document.tally import STATUS_SUBJECTS, ItemCounts
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.wording import Wording
+
 BASES = frozenset(("problems", "tasks", "measures"))
+"""What statuses can be numbers of."""
+NOTHING_DECLARED = Inapplicable(Wording("文中没有声明这个数", "the text declares no such number"))
+
+
+class WholeNotice(Struct, frozen=True):
+    """Options that tell declarations about all problems of this inspection from others."""
+
+    about: Pattern
+    """What the sentence of such a declaration holds."""
+    not_about: Pattern
+    """What stands before one that is about something else: a part, another round, a self-check."""
+
+    def covers(self, notice: Notice, declaration: Declaration) -> bool:
+        """Tell whether a declaration is about all problems of this inspection."""
+        view = notice.source.view
+        start, end = declaration.sentence
+        return (
+            not is_planned(notice, declaration.span.start)
+            and not self.not_about.search(view, start, declaration.span.start)
+            and self.about.search(view, start, end) is not None
+        )
+
+
+def whole_totals(notice: Notice, subject: str, whole: WholeNotice) -> list[Declaration]:
+    """Return the declarations of a subject that are about the whole notice."""
+    return [
+        declaration
+        for declaration in notice.declarations
+        if declaration.subject == subject
+        and not declaration.parenthetical
+        and whole.covers(notice, declaration)
+    ]
 
 
 def sentences(declarations: Iterable[Declaration]) -> Iterator[list[Declaration]]:
     """Yield the declarations that stand in one sentence, sentence by sentence."""
-    for _, group in groupby(declarations, key=lambda one: one.sentence):
+    for _, group in groupby(declarations, key=lambda declaration: declaration.sentence):
         yield list(group)
 
 
 def status_parts(sentence: Iterable[Declaration]) -> list[Declaration]:
     """Return the numbers of a sentence that say how far problems are solved."""
-    return [one for one in sentence if one.subject in STATUS_SUBJECTS and not one.aside]
+    return [
+        declaration
+        for declaration in sentence
+        if declaration.subject in STATUS_SUBJECTS and not declaration.parenthetical
+    ]
 
 
-def total_of(sentence: Sequence[Declaration], all_: Sequence[Declaration]) -> Declaration | None:
+def total_of(sentence: Sequence[Declaration], notice: Notice) -> Declaration | None:
     """Return the total that statuses belong to: of their own sentence, else of one before it.
 
     The measure word decides between several: 9个问题、措施26条，已完成8个.
@@ -30,9 +71,54 @@ def total_of(sentence: Sequence[Declaration], all_: Sequence[Declaration]) -> De
     addends = status_parts(sentence)
     if not addends:
         return None
-    before = [one for one in all_ if one.subject in BASES and one.span < addends[0].span]
-    own = [one for one in before if one.sentence == addends[0].sentence]
-    near = own or [one for one in before if before and one.sentence == before[-1].sentence]
-    alike = [one for one in near if one.unit == addends[0].unit]
-    problems = [one for one in near if one.subject == "problems"]
-    return next(iter(reversed(alike or problems or near)), None)
+    near = _nearest_totals(addends[0], notice)
+    same_unit = [total for total in near if total.unit == addends[0].unit]
+    problems = [total for total in near if total.subject == "problems"]
+    return next(iter(reversed(same_unit or problems or near)), None)
+
+
+def _nearest_totals(addend: Declaration, notice: Notice) -> list[Declaration]:
+    """Return the totals before a number: those of its sentence, else of the last that has any."""
+    before = [
+        declaration
+        for declaration in notice.declarations
+        if declaration.subject in BASES and declaration.span < addend.span
+    ]
+    own = [total for total in before if total.sentence == addend.sentence]
+    return own or [total for total in before if total.sentence == before[-1].sentence]
+
+
+def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:
+    """Return the declared statuses that can be held against the labels of the items.
+
+    Where a label is in words of no class, or nothing is labelled, none can.
+    """
+    if not notice.statuses or any(part.status is None for part in notice.statuses):
+        return []
+    return [
+        declaration
+        for sentence in sentences(notice.declarations)
+        if _counts_all_problems(notice, sentence, whole)
+        for declaration in status_parts(sentence)
+        if whole.covers(notice, declaration)
+    ]
+
+
+def _counts_all_problems(
+    notice: Notice, sentence: Sequence[Declaration], whole: WholeNotice
+) -> bool:
+    """Tell whether the statuses of a sentence are those of all problems of this inspection."""
+    total = total_of(sentence, notice)
+    if total and total.subject != "problems":
+        return False
+    problems = (declaration for declaration in sentence if declaration.subject == "problems")
+    return all(whole.covers(notice, declaration) for declaration in problems)
+
+
+def contradicted(declarations: Iterable[Declaration], counts: ItemCounts) -> list[Declaration]:
+    """Return the declared numbers that no count makes right."""
+    return [
+        declaration
+        for declaration in declarations
+        if declaration.value not in counts.meant_by(declaration)
+    ]

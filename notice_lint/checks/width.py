@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,19 +12,18 @@ from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
-from notice_lint.matching.compiled_regex import compiled
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _HAN = r"\u4e00-\u9fff”’》）】"
 # the mark comes first and what stands before it is looked at then: many times faster
-_MARK = (
+_MARK = re.compile(
     rf"[,:;?!.](?:(?<=[{_HAN}][,:;?!])|(?<=[\u4e00-\u9fff”》）]\.)(?=[\u4e00-\u9fff“]|$)"
     r"|(?<!\.)(?<![0-9A-Za-z.,:;?!/].)(?=[\u4e00-\u9fff“《]))"
 )
-_BRACKETS = r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)"
+_BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
 _FULL = "，：；？！（"
-WIDEN = str.maketrans(",:;?!().", "，：；？！（）。")
+_WIDEN = str.maketrans(",:;?!().", "，：；？！（）。")
 SHOWN = 24
 """Code points of a bracketed remark that is shown whole."""
 
@@ -35,7 +35,7 @@ class WidthOptions(Struct, frozen=True):
     """Per cent of all marks above which half-width marks are a habit of the document."""
 
 
-class Half(NamedTuple):
+class HalfWidth(NamedTuple):
     """One half-width mark, or a pair of brackets."""
 
     span: Span
@@ -45,7 +45,7 @@ class Half(NamedTuple):
     @property
     def finding(self) -> Finding:
         """The finding where it is no habit."""
-        better = self.words.translate(WIDEN)
+        better = self.words.translate(_WIDEN)
         title = Wording("改为全角", "make it full-width")
         params: dict[str, Value] = {"match": self.words, "better": better, "habit": Wording("", "")}
         return Finding(self.span, params, fixes=(Fix("safe", title, self.edits),))
@@ -68,34 +68,31 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     yield Passed(full)
 
 
-def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[Half]:
-    found = [
-        *compiled(_MARK).finditer(paragraph.text),
-        *compiled(_BRACKETS).finditer(paragraph.text),
-    ]
-    for one in sorted(found, key=lambda found: found.start()):
-        span = paragraph.span(*one.span())
-        is_marker = one.end() <= paragraph.lead and one.group()[0] == "("
+def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
+    matches = [*_MARK.finditer(paragraph.text), *_BRACKETS.finditer(paragraph.text)]
+    for match in sorted(matches, key=lambda match: match.start()):
+        span = paragraph.span(*match.span())
+        is_marker = match.end() <= paragraph.lead and match.group()[0] == "("
         if is_marker or span.start in markers:
             continue
-        ends = dict.fromkeys((one.start(), one.end() - 1))
+        ends = dict.fromkeys((match.start(), match.end() - 1))
         edits = tuple(
-            [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(WIDEN)) for at in ends]
+            [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(_WIDEN)) for at in ends]
         )
-        if len(one.group()) > SHOWN:
-            yield Half(edits[0].place, "(", edits)
+        if len(match.group()) > SHOWN:
+            yield HalfWidth(edits[0].place, "(", edits)
         else:
-            yield Half(span, one.group(), edits)
+            yield HalfWidth(span, match.group(), edits)
 
 
-def _habit(halves: list[Half]) -> Finding:
+def _habit(halves: list[HalfWidth]) -> Finding:
     first, *others = halves
     likewise = Wording("同样是半角", "half-width as well")
     title = Wording(f"全文 {len(halves)} 处改为全角", f"make all {len(halves)} full-width")
     habit = Wording(f"（全文 {len(halves)} 处）", f" ({len(halves)} in the document)")
     return Finding(
         first.span,
-        {"match": first.words, "better": first.words.translate(WIDEN), "habit": habit},
+        {"match": first.words, "better": first.words.translate(_WIDEN), "habit": habit},
         tuple(Related(half.span, likewise) for half in others),
         (Fix("safe", title, tuple(edit for half in halves for edit in half.edits)),),
     )

@@ -26,7 +26,7 @@ from notice_lint.text.wording import Lang, Wording
 if TYPE_CHECKING:
     from notice_lint.decisions.baseline import Baseline
     from notice_lint.document.violation import Violation
-    from notice_lint.ruleset.engine import FileResult
+    from notice_lint.ruleset.result import FileResult
 
     Kept = Callable[[Baseline, FileResult], Sequence[Violation]]
     """What a baseline takes over from the result of checking a file."""
@@ -123,16 +123,19 @@ def _present(_old: Baseline, result: FileResult) -> Sequence[Violation]:
 
 
 def _still_there(old: Baseline, result: FileResult) -> Sequence[Violation]:
-    _, known, _ = old.part(result.source.path, result.violations)
-    return known
+    from notice_lint.decisions.baseline import compare
+
+    return compare(old.accepted(result.source.path), result.violations).accepted
 
 
 def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
     """Check files and write the baseline with what is kept of each; other files stay in it."""
-    from notice_lint.api import Options, Run
+    from notice_lint.api import Session
     from notice_lint.decisions.baseline import Baseline, accept
 
-    run = Run(Options(), overrides(asked.config, {"extends": asked.profile}), with_baseline=False)
+    run = Session(
+        overrides=overrides(asked.config, {"extends": asked.profile}), with_baseline=False
+    )
     files = dict(old.files)
     failed = False
     for result in run.check(run.files(asked.paths)):

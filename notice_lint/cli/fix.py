@@ -64,18 +64,17 @@ def fix(
     lang: LangOption = None,
 ) -> None:
     """改正有把握改的问题；不另说明时写到 NAME.fixed.EXT，原文件不动。"""
-    from notice_lint.api import Options, Run
-    from notice_lint.fix import FixOptions, fix_files
+    from notice_lint.api import Options, Session
+    from notice_lint.fix import FixOptions
 
     way = way_of(paths, {"--diff": diff, "--dry-run": dry_run, "--in-place": in_place}, output)
     way = replace(way, backup=not no_backup)
     values = {"extends": profile, "fail_on": fail_on, "lang": lang, "baseline": baseline}
-    run = Run(Options(stdin_name=stdin_filename), overrides(config, values, select, ignore))
+    run = Session(Options(stdin_name=stdin_filename), overrides(config, values, select, ignore))
     options = FixOptions(unsafe, datetime.now(UTC) if track else None)
     files = list(run.files(paths))
-    results = fix_files(files, run.profile_for, run.plan, options)
     code = ExitCode.CLEAN
-    for path, one in zip(files, results, strict=True):
+    for path, one in zip(files, run.fix(files, options), strict=True):
         try:
             if isinstance(one, NoticeLintError):
                 raise one

@@ -26,13 +26,10 @@ def parse(
     lang: LangOption = None,
 ) -> None:
     """显示文件的结构：章节、整改事项、原因、措施、状态、联系方式。"""
-    from notice_lint import readers
-    from notice_lint.config.discovery import Configurations
-    from notice_lint.parsing.parse import parse as parse_source
+    from notice_lint.api import Session
     from notice_lint.reports import structure, terminal
 
-    profile = Configurations(overrides(config, {})).profile_for(path)
-    notice = parse_source(readers.read(path), profile.statuses)
+    notice = Session(overrides=overrides(config, {}), with_baseline=False).parse_file(path)
     if format_ is OutputFormat.json:
         write(structure.structure(notice))
         return

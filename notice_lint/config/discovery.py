@@ -18,11 +18,11 @@ PYPROJECT = "pyproject.toml"
 class Configurations:
     """Finds the configuration of each document; each is read once."""
 
-    def __init__(self, given: Overrides) -> None:
-        """Lay what is given over every configuration."""
-        self.given = given
-        self._known: dict[str, Configuration] = {}
-        self._found: dict[Path, YamlFile | None] = {}
+    def __init__(self, overrides: Overrides) -> None:
+        """Lay the command line over every configuration."""
+        self._overrides = overrides
+        self._configurations: dict[str, Configuration] = {}
+        self._files: dict[Path, YamlFile | None] = {}
 
     @property
     def here(self) -> Configuration:
@@ -40,20 +40,22 @@ class Configurations:
     def _at(self, folder: Path) -> Configuration:
         file = self._file(folder)
         key = file.path if file else ""
-        if key not in self._known:
-            self._known[key] = read(file, self.given)
-        return self._known[key]
+        if key not in self._configurations:
+            self._configurations[key] = read(file, self._overrides)
+        return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:
-        named = self.given.config or os.environ.get(f"{ENVIRONMENT}CONFIG")
+        named = self._overrides.config or os.environ.get(f"{ENVIRONMENT}CONFIG")
         if named == "none":
             return None
-        if named is None:
-            if folder not in self._found:
-                self._found[folder] = discover(folder)
-            return self._found[folder]
-        path = Path(named)
-        return _pyproject(path) if path.name == PYPROJECT else load_file(path)
+        path = folder if named is None else Path(named)
+        if path not in self._files:
+            self._files[path] = discover(folder) if named is None else _named(path)
+        return self._files[path]
+
+
+def _named(path: Path) -> YamlFile | None:
+    return _pyproject(path) if path.name == PYPROJECT else load_file(path)
 
 
 def discover(folder: Path) -> YamlFile | None:
@@ -63,9 +65,9 @@ def discover(folder: Path) -> YamlFile | None:
         for name in NAMES:
             if (directory / name).is_file():
                 return load_file(directory / name)
-        found = _pyproject(directory / PYPROJECT)
-        if found or (directory / ".git").exists():
-            return found
+        table = _pyproject(directory / PYPROJECT)
+        if table or (directory / ".git").exists():
+            return table
     return None
 
 

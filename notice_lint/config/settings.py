@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
-from functools import cache
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -83,7 +83,7 @@ class Overrides(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
 
 
-class Configuration(Struct, frozen=True, eq=False):
+class Configuration(Struct, frozen=True, eq=False, dict=True):
     """One configuration with the command line and the environment laid over it."""
 
     path: str | None
@@ -101,7 +101,19 @@ class Configuration(Struct, frozen=True, eq=False):
 
     def profile_for(self, document: str) -> Profile:
         """Return the rules as they are set for one document; raises RuleError."""
-        return _profile(self, self._chosen(document))
+        chosen = self._chosen(document)
+        if chosen not in self._profiles:
+            self._profiles[chosen] = build(self.value("extends"), self.layers_for(chosen))
+        return self._profiles[chosen]
+
+    @cached_property
+    def _profiles(self) -> dict[tuple[int, ...], Profile]:
+        """Profiles that are made already, by the overrides that count for them."""
+        return {}
+
+    @cached_property
+    def _digests(self) -> dict[tuple[int, ...], bytes]:
+        return {}
 
     def _chosen(self, document: str) -> tuple[int, ...]:
         """Return which overrides are about a document."""
@@ -119,7 +131,10 @@ class Configuration(Struct, frozen=True, eq=False):
 
     def digest(self, document: str) -> bytes:
         """Return what changes with anything that sets the rules for one document."""
-        return _digest(self, self._chosen(document))
+        chosen = self._chosen(document)
+        if chosen not in self._digests:
+            self._digests[chosen] = _digest(self.layers_for(chosen))
+        return self._digests[chosen]
 
     def excludes(self, document: str) -> bool:
         """Tell whether a document found in a folder is to be left out."""
@@ -132,21 +147,15 @@ class Configuration(Struct, frozen=True, eq=False):
         return Path(os.path.relpath(document, folder)).as_posix() if document else ""
 
 
-@cache
-def _profile(configuration: Configuration, chosen: tuple[int, ...]) -> Profile:
-    return build(configuration.value("extends"), configuration.layers_for(chosen))
-
-
-@cache
-def _digest(configuration: Configuration, chosen: tuple[int, ...]) -> bytes:
-    made = sha256()
-    for layer in configuration.layers_for(chosen):
-        told = (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
+def _digest(layers: Iterable[Layer]) -> bytes:
+    digest = sha256()
+    for layer in layers:
+        settings = (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
         text = layer.file.text if layer.file else ""
         files = [file for place in layer.own for file in rule_files(place)]
-        own = [(str(one), one.read_bytes()) for one in files]
-        made.update(repr((told, text, own, added_versions() if own else ())).encode())
-    return made.digest()
+        own = [(str(file), file.read_bytes()) for file in files]
+        digest.update(repr((settings, text, own, added_versions() if own else ())).encode())
+    return digest.digest()
 
 
 def read(file: YamlFile | None, given: Overrides) -> Configuration:

@@ -35,46 +35,60 @@ class Baseline(Struct, frozen=True):
     files: Mapping[str, tuple[Accepted, ...]]
 
     def name(self, document: str) -> str:
-        """Return the name under which a document is kept."""
+        """Return the name under which a document is listed."""
         relative = os.path.relpath(document, Path(self.path).parent) if document else document
         return PurePath(relative).as_posix()
 
-    def part(
-        self, document: str, violations: Sequence[Violation]
-    ) -> tuple[list[Violation], list[Violation], list[Accepted]]:
-        """Part violations into new and accepted ones; third, what was accepted and is gone."""
-        accepted = list(self.files.get(self.name(document), ()))
-        left = Counter(one.fingerprint for one in accepted)
-        new: list[Violation] = []
-        known: list[Violation] = []
-        for one in violations:
-            if left[one.fingerprint] > 0:
-                left[one.fingerprint] -= 1
-                known.append(one)
-            else:
-                new.append(one)
-        return new, known, list(_left(accepted, left))
+    def accepted(self, document: str) -> tuple[Accepted, ...]:
+        """Return what is accepted in a document."""
+        return self.files.get(self.name(document), ())
+
+
+class BaselineOutcome(Struct, frozen=True):
+    """Violations beside what was accepted."""
+
+    new: tuple[Violation, ...]
+    accepted: tuple[Violation, ...]
+    stale: tuple[Accepted, ...]
+    """What was accepted and is there no longer."""
+
+
+def compare(accepted: Sequence[Accepted], violations: Iterable[Violation]) -> BaselineOutcome:
+    """Part violations into new and accepted ones; each entry stands for one violation."""
+    left = Counter(entry.fingerprint for entry in accepted)
+    new: list[Violation] = []
+    known: list[Violation] = []
+    for violation in violations:
+        if left[violation.fingerprint] > 0:
+            left[violation.fingerprint] -= 1
+            known.append(violation)
+        else:
+            new.append(violation)
+    return BaselineOutcome(tuple(new), tuple(known), tuple(_left(accepted, left)))
 
 
 def _left(accepted: Iterable[Accepted], left: Counter[str]) -> Iterator[Accepted]:
-    for one in accepted:
-        if left[one.fingerprint] > 0:
-            left[one.fingerprint] -= 1
-            yield one
+    for entry in accepted:
+        if left[entry.fingerprint] > 0:
+            left[entry.fingerprint] -= 1
+            yield entry
 
 
 def accept(violations: Iterable[Violation]) -> tuple[Accepted, ...]:
-    """Return what a baseline keeps of violations; never their words."""
-    return tuple(Accepted(one.code, one.outline, one.fingerprint) for one in violations)
+    """Return the entries of a baseline for violations; never their words."""
+    return tuple(
+        Accepted(violation.code, violation.outline, violation.fingerprint)
+        for violation in violations
+    )
 
 
 def load(path: str) -> Baseline:
     """Read a baseline; raises RuleError."""
     try:
-        told = json.loads(Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
-        if told["schema"] != SCHEMA:
+        content = json.loads(Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
+        if content["schema"] != SCHEMA:
             raise KeyError(SCHEMA)
-        files = {name: _entries(entries) for name, entries in told["files"].items()}
+        files = {name: _entries(entries) for name, entries in content["files"].items()}
     except OSError as error:
         reason = reason_of(error)
         raise RuleError(
@@ -91,16 +105,20 @@ def load(path: str) -> Baseline:
 
 def _entries(entries: Iterable[Mapping[str, Any]]) -> tuple[Accepted, ...]:
     names = ("code", "outline", "fingerprint")
-    made = tuple(Accepted(*(entry[name] for name in names)) for entry in entries)
-    if not all(isinstance(value, str) for one in made for value in asdict(one).values()):
+    accepted = tuple(Accepted(*(entry[name] for name in names)) for entry in entries)
+    if not all(isinstance(value, str) for entry in accepted for value in asdict(entry).values()):
         raise TypeError(SCHEMA)
-    return made
+    return accepted
+
+
+def _order(entry: Accepted) -> tuple[str, str]:
+    return entry.code, entry.fingerprint
 
 
 def dump(baseline: Baseline) -> str:
     """Return a baseline as JSON text, in an order that keeps differences small."""
     files = {
-        name: [asdict(one) for one in sorted(entries, key=lambda one: (one.code, one.fingerprint))]
+        name: [asdict(entry) for entry in sorted(entries, key=_order)]
         for name, entries in sorted(baseline.files.items())
         if entries
     }

@@ -160,7 +160,7 @@ class Declaration(Struct, frozen=True):
     span: Span
     sentence: Span
     """The sentence it stands in."""
-    aside: bool
+    parenthetical: bool
     """Whether it stands in brackets or behind 其中, as a part of another number."""
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from notice_lint.document.nesting import innermost, value_at
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.text.folding import view
 from notice_lint.text.spans import Span
@@ -20,8 +21,9 @@ Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 IDENTITY = ((0, 0),)
-
 Ordinal = Annotated[int, Meta(ge=1)]
+CellPlace = tuple[Ordinal, Ordinal, Ordinal]
+"""Number of a table in its document, row and column, all 1-based."""
 
 
 class Location(Struct, frozen=True, omit_defaults=True):
@@ -35,6 +37,7 @@ class Location(Struct, frozen=True, omit_defaults=True):
     """In a .docx, the 1-based number of the paragraph, those in tables and boxes counted."""
     page: Ordinal | None = None
     """In a PDF, the 1-based page; lines are counted from its top."""
+    cell: CellPlace | None = None
 
 
 class LineIndex(Struct, frozen=True):
@@ -101,6 +104,40 @@ class RunPlace(Struct, frozen=True):
     """Whether they are an automatic number, which no edit can change."""
 
 
+class Cell(Struct, frozen=True):
+    """One cell of a table."""
+
+    span: Span
+    """Its text in `Source.text` with the line breaks inside, without blanks around; empty for none.
+
+    An empty cell stands at a place of its own, so that a finding can name it.
+    """
+    row: int
+    """The first row it covers, 1-based."""
+    column: int
+    """The first column it covers, 1-based."""
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+    """Whether the file itself says that it heads rows or columns: th, w:tblHeader, a bold row."""
+
+
+class Table(Struct, frozen=True):
+    """A table as it stands in a document: its cells in reading order."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+class HeadingMark(Struct, frozen=True):
+    """A line that is set as a heading."""
+
+    start: int
+    """Offset in `Source.text` of the first character of the line."""
+    level: int
+    """1 to 9 of a heading style, h1 to h6, # to ######; 0 where it is only bold as a whole."""
+
+
 class Residue(Struct, frozen=True):
     """A comment or a tracked change that was left in a document."""
 
@@ -132,6 +169,10 @@ class Source(Struct, frozen=True, dict=True):
     """Of a .docx, how it is set."""
     runs: tuple[RunPlace, ...] = ()
     """Of a .docx, where each run of characters comes from."""
+    tables: tuple[Table, ...] = ()
+    """Sorted by where they begin; one inside a cell follows the one that holds it."""
+    heading_marks: tuple[HeadingMark, ...] = ()
+    """Sorted; none stands inside a table."""
 
     @cached_property
     def view(self) -> str:
@@ -141,6 +182,18 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def _lines(self) -> LineIndex:
         return LineIndex.of(self.raw, self.pages)
+
+    @cached_property
+    def _cells(self) -> list[tuple[int, CellPlace | None]]:
+        """Where in `raw` another cell begins or the last one ends; an empty one is one wide."""
+        cells = (
+            (self.raw_span(cell.span), (number, cell.row, cell.column))
+            for number, table in enumerate(self.tables, 1)
+            for cell in table.cells
+        )
+        return list(
+            innermost((Span(raw.start, max(raw.end, raw.start + 1)), place) for raw, place in cells)
+        )
 
     def raw_offset(self, offset: int) -> int:
         """Return where a character of `text` stands in `raw`."""
@@ -176,8 +229,9 @@ class Source(Struct, frozen=True, dict=True):
             column,
             end_line - first,
             end_column,
-            _number_at(self.paragraphs, span.start),
+            value_at(self.paragraphs, span.start),
             page,
+            value_at(self._cells, span.start),
         )
 
     def span_of(self, location: Location) -> Span:
@@ -193,12 +247,6 @@ class Source(Struct, frozen=True, dict=True):
         while last > first and self.raw[last - 1] in "\r\n":
             last -= 1
         return Span(first, last)
-
-
-def _number_at(places: tuple[tuple[int, int], ...], offset: int) -> int | None:
-    """Return the number of the last place at or before an offset."""
-    index = bisect_right(places, offset, key=itemgetter(0)) if places else 0
-    return places[index - 1][1] if index else None
 
 
 def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:

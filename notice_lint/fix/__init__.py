@@ -7,19 +7,22 @@ before; else the fixes that spoil it are found by halves and left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from msgspec import Struct, field
 
 from notice_lint import readers
+from notice_lint.decisions.decisions import Decisions
 from notice_lint.document.violation import Edit, Fix, Violation
-from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.errors import InputError
 from notice_lint.fix import patch
 from notice_lint.fix.editors import MARKUP, editor_for
 from notice_lint.fix.overlaps import Taken
-from notice_lint.ruleset.engine import FileResult, Plan, for_each, lint
+from notice_lint.limits import LIMITS, Limits
+from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import Profile
+from notice_lint.ruleset.result import FileResult
 from notice_lint.text.wording import Wording
 
 PASSES = 10
@@ -72,11 +75,12 @@ Chosen = tuple[Violation, Fix]
 
 
 class Fixer(Struct, frozen=True):
-    """Fixes files by one profile."""
+    """Fixes one file, or several that have the same profile and decisions."""
 
     profile: Profile
-    plan: Plan
+    decisions: Decisions
     options: FixOptions = field(default_factory=FixOptions)
+    limits: Limits = LIMITS
 
     def fix(self, data: bytes, path: str) -> Fixed:
         """Fix the bytes of one file; raises NoticeLintError when they cannot be read or edited."""
@@ -108,15 +112,15 @@ class Fixer(Struct, frozen=True):
 
     def check(self, data: bytes, path: str) -> FixState:
         """Read and check the bytes of one file; raises NoticeLintError."""
-        source = readers.from_bytes(data, path, self.plan.limits)
-        return FixState(data, lint(source, self.profile, self.plan))
+        source = readers.from_bytes(data, path, self.limits)
+        return FixState(data, lint(source, self.profile, self.decisions))
 
     def _tracked(self, first: FixState, last: FixState, edits: tuple[Edit, ...]) -> bytes:
         """Return the original with all edits as tracked changes; raises InputError."""
         from notice_lint.docx.write.document import open_word
         from notice_lint.docx.write.edits import Track, apply_edits
 
-        path, limits = first.result.source.path, self.plan.limits
+        path, limits = first.result.source.path, self.limits
         if self.options.track is None or not edits:
             return first.data
         word = open_word(first.data, path, limits)
@@ -142,9 +146,7 @@ class FixPass:
         self.state = state
         self.skipped: list[Skipped] = []
         tracked = fixer.options.track is not None
-        self._editor = editor_for(
-            state.data, state.result.source, fixer.plan.limits, tracked=tracked
-        )
+        self._editor = editor_for(state.data, state.result.source, fixer.limits, tracked=tracked)
 
     def run(self) -> list[Chosen]:
         """Apply what can be applied; return it."""
@@ -219,18 +221,3 @@ def _edits(chosen: Iterable[Chosen]) -> list[Edit]:
 
 def _errors(result: FileResult) -> Counter[str]:
     return Counter(one.code for one in result.violations if one.severity == "error")
-
-
-def fix_files(
-    paths: Iterable[str | NoticeLintError],
-    profile_for: Callable[[str], Profile],
-    plan: Plan,
-    options: FixOptions,
-) -> Iterator[Fixed | NoticeLintError]:
-    """Fix files, writing nothing; one that cannot be fixed does not keep the others."""
-
-    def fix(path: str, name: str) -> Fixed:
-        fixer = Fixer(profile_for(name), plan, options)
-        return fixer.fix(readers.load(path, plan.limits), name)
-
-    return for_each(paths, plan, fix)

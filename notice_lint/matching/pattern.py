@@ -1,4 +1,4 @@
-"""Regular expressions of rules: compiled when first used, kept from running away."""
+"""Regular expressions of rules: compiled when first used, and stopped when they run away."""
 
 from __future__ import annotations
 
@@ -10,33 +10,37 @@ from typing import Any
 
 from msgspec import Struct
 
-from notice_lint.matching.compiled_regex import compiled
-from notice_lint.matching.prefilter import Alternative, alternatives, bigram
+from notice_lint.matching.alternatives import Alternative, alternatives
+from notice_lint.matching.bigrams import bigram
+from notice_lint.matching.switch import plain_search
 
 TIME_LIMIT = 1.0
-"""Seconds that one search of an expression of somebody's own may take."""
+"""Seconds that one search of an expression of somebody's own may take.
 
+(a+)+b in a line of thirty a's would take hours in the package re. A search of one paragraph takes
+less than a millisecond, so that no honest expression comes near the limit on a slow machine.
+"""
+FEW_LITERALS = 8
+"""Required literals that are looked for before an expression is searched for.
 
-FEW = 8
-"""Strings that are looked for before an expression is searched for; more take longer than that."""
+To look for eight strings takes about as long as the search of a usual expression does.
+"""
 
 
 class Pattern(Struct, frozen=True, dict=True):
-    """A regular expression of a rule.
-
-    `limited` is one that did not come with the program: it is run by the package regex, whose
-    searches end with TimeoutError after TIME_LIMIT. `sought` is one that texts are searched for
-    only where something of it was found.
-    """
+    """A regular expression of a rule."""
 
     text: str
     limited: bool = False
-    sought: bool = False
+    """Whether it did not come with the program: it is then run by the package regex, whose
+    searches end with TimeoutError after TIME_LIMIT."""
+    prefiltered: bool = False
+    """Whether it is searched for only where one of its literals has been found already."""
 
     @cached_property
     def _compiled(self) -> Any:
         if not self.limited:
-            return compiled(self.text)
+            return re.compile(self.text)
         import regex
 
         return regex.compile(self.text)
@@ -54,28 +58,33 @@ class Pattern(Struct, frozen=True, dict=True):
     @cached_property
     def literals(self) -> frozenset[str] | None:
         """Strings one of which is in every match; None when nothing is known."""
-        found: set[str] = set()
+        literals: set[str] = set()
         for alternative in self.alternatives:
             if alternative.literals is None:
                 return None
-            found |= alternative.literals
-        return frozenset(found)
+            literals |= alternative.literals
+        return frozenset(literals)
 
     @cached_property
-    def ends(self) -> Set[int] | None:
-        """Grams one of which is in every text with a match; None when nothing is known."""
-        if self.literals is None or any(alternative.twice for alternative in self.alternatives):
+    def last_bigrams(self) -> Set[int] | None:
+        """Bigrams one of which is in every text with a match; None when nothing is known."""
+        if self.literals is None:
             return None
-        return frozenset([bigram(needle[-2:]) for needle in self.literals])
+        return frozenset([bigram(literal[-2:]) for literal in self.literals])
 
     @cached_property
     def parts(self) -> tuple[Pattern, ...]:
         """A pattern for each alternative, to be searched for by itself."""
-        return tuple([Pattern(one.text, self.limited, sought=True) for one in self.alternatives])
+        return tuple(
+            [
+                Pattern(alternative.text, self.limited, prefiltered=True)
+                for alternative in self.alternatives
+            ]
+        )
 
-    def groups(self, found: re.Match[str]) -> dict[str, str]:
+    def groups(self, match: re.Match[str]) -> dict[str, str]:
         """Return the words of each named group; none of one that a part or a match has not."""
-        words = found.groupdict("")
+        words = match.groupdict("")
         return {name: words.get(name, "") for name in self.names}
 
     @property
@@ -95,40 +104,43 @@ class Pattern(Struct, frozen=True, dict=True):
         return None
 
     @cached_property
-    def _few(self) -> tuple[str, ...] | None:
-        if self.sought or not self.literals or len(self.literals) > FEW:
-            return None
-        return tuple(self.literals)
+    def _few_literals(self) -> tuple[str, ...]:
+        """Literals to be looked for first; none where that would take longer than a search."""
+        literals = self.literals or ()
+        if self.prefiltered or len(literals) > FEW_LITERALS or plain_search():
+            return ()
+        return tuple(literals)
 
-    def _is_missed(self, words: str) -> bool:
-        """Tell whether words surely hold no match, in less time than it takes to search them."""
-        return self._few is not None and not any(map(words.__contains__, self._few))
+    def _cannot_match(self, words: str) -> bool:
+        """Tell whether a text lacks all required literals."""
+        few = self._few_literals
+        return bool(few) and not any(map(words.__contains__, few))
 
     def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range; raises TimeoutError."""
-        if end == sys.maxsize and self._is_missed(words):
+        if end == sys.maxsize and self._cannot_match(words):
             return None
-        found: re.Match[str] | None = self._compiled.search(words, start, end, **self._limit)
-        return found
+        match: re.Match[str] | None = self._compiled.search(words, start, end, **self._limit)
+        return match
 
     def fullmatch(self, words: str) -> re.Match[str] | None:
         """Return the match of the whole text; raises TimeoutError."""
-        found: re.Match[str] | None = self._compiled.fullmatch(words, **self._limit)
-        return found
+        match: re.Match[str] | None = self._compiled.fullmatch(words, **self._limit)
+        return match
 
     def match(self, words: str, start: int = 0) -> re.Match[str] | None:
         """Return the match that begins at a place; raises TimeoutError."""
-        found: re.Match[str] | None = self._compiled.match(words, start, **self._limit)
-        return found
+        match: re.Match[str] | None = self._compiled.match(words, start, **self._limit)
+        return match
 
     def finditer(
         self, words: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Yield all matches in a range; raises TimeoutError."""
-        if end == sys.maxsize and self._is_missed(words):
+        if end == sys.maxsize and self._cannot_match(words):
             return iter(())
-        found: Iterator[re.Match[str]] = self._compiled.finditer(words, start, end, **self._limit)
-        return found
+        matches: Iterator[re.Match[str]] = self._compiled.finditer(words, start, end, **self._limit)
+        return matches
 
     def sub(self, replacement: str, words: str) -> str:
         """Return the text with every match replaced; raises TimeoutError."""
@@ -136,28 +148,30 @@ class Pattern(Struct, frozen=True, dict=True):
         return result
 
 
-def together(parts: Sequence[Pattern], words: str) -> Iterator[re.Match[str]]:
+MatchOfPart = tuple[re.Match[str], Pattern]
+
+
+def matches_of_parts(parts: Sequence[Pattern], words: str) -> Iterator[re.Match[str]]:
     """Yield the matches of parts of one pattern, as if they were its only alternatives."""
     if len(parts) == 1:
         yield from parts[0].finditer(words)
         return
-    found = [(one, part) for part in parts if (one := part.search(words))]
-    while found:
-        # of those that begin at one place the first alternative counts
-        first, _ = min(found, key=_begins)
-        yield first
-        found = list(_onward(found, words, first.end()))
+    upcoming = [(match, part) for part in parts if (match := part.search(words))]
+    while upcoming:
+        # min takes the first of those that begin at one place, as an expression takes the first
+        # alternative that matches there
+        match, _ = min(upcoming, key=_start)
+        yield match
+        upcoming = list(_advanced(upcoming, words, match.end()))
 
 
-def _begins(found: tuple[re.Match[str], Pattern]) -> int:
-    return found[0].start()
+def _start(upcoming: MatchOfPart) -> int:
+    return upcoming[0].start()
 
 
-def _onward(
-    found: Iterable[tuple[re.Match[str], Pattern]], words: str, start: int
-) -> Iterator[tuple[re.Match[str], Pattern]]:
+def _advanced(upcoming: Iterable[MatchOfPart], words: str, start: int) -> Iterator[MatchOfPart]:
     """Yield the first match of each part from a place on."""
-    for one, part in found:
-        following = one if one.start() >= start else part.search(words, start)
+    for match, part in upcoming:
+        following = match if match.start() >= start else part.search(words, start)
         if following:
             yield following, part

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from notice_lint.document.notice import Notice, Part, ProblemItem, Section
 from notice_lint.document.paragraphs import Phrase
-from notice_lint.document.source import Source
+from notice_lint.document.source import CellPlace, Source
 from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
 from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal, harmless
@@ -61,7 +61,7 @@ class _StructureWriter:
             ],
         }
 
-    def span(self, span: Span) -> dict[str, int]:
+    def span(self, span: Span) -> dict[str, int | CellPlace]:
         start, end = self.source.raw_span(span)
         return {"start": start, "end": end, **to_builtins(self.source.location(span))}
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.datafiles.yaml_reader import load_file
-from notice_lint.decisions.suppressions import SIDECAR, SidecarEntry, find_sidecar
+from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from msgspec import Struct
 
 from notice_lint.datafiles.yaml_reader import MAX_BYTES, YamlFile
-from notice_lint.decisions.suppressions import Sidecar, SidecarEntry
+from notice_lint.decisions.sidecar import SidecarContent, SidecarEntry, read_sidecar
 from notice_lint.errors import InputError, RuleError
 from notice_lint.text.wording import Wording
 
@@ -43,18 +42,15 @@ class SidecarText(Struct, frozen=True):
         """Return its entries; raises RuleError."""
         if not self.text.strip():
             return []
-        node, entries = self._read()
+        content = self._read()
         lines = self.text.splitlines(keepends=True)
         return [
             Stored(entry, at.start_mark.line + 1, _imported(lines, at.start_mark.line))
-            for entry, at in zip(entries, _listed(node).value, strict=True)
+            for entry, at in zip(content.entries, content.listed.value, strict=True)
         ]
 
-    def _read(self) -> tuple[Any, tuple[SidecarEntry, ...]]:
-        file = YamlFile(self.path, self.text)
-        node = file.compose()
-        sidecar: Sidecar = file.read(node, Sidecar)
-        return node, sidecar.ignore
+    def _read(self) -> SidecarContent:
+        return read_sidecar(YamlFile(self.path, self.text))
 
     def changed(
         self, gone: Sequence[Stored], added: Sequence[tuple[SidecarEntry, str]]
@@ -87,14 +83,14 @@ class SidecarText(Struct, frozen=True):
         text = "".join(lines)
         if not gone or len(gone) < len(self.stored()):
             return text
-        key = self._read()[0].value[0][0]
+        key = self._read().root.value[0][0]
         colon = text.index(":", key.end_mark.index) + 1
         return f"{text[:colon]} []{text[colon:]}"
 
     def _with(self, added: Sequence[tuple[SidecarEntry, str]]) -> str:
         if not self.text.strip():
             return f"{NEW}ignore:\n" + "".join(_block(*one, "  ") for one in added)
-        listed = _listed(self._read()[0])
+        listed = self._read().listed
         end = "\r\n" if "\r\n" in self.text else "\n"
         indent = "  "
         at = listed.end_mark.index
@@ -114,13 +110,6 @@ _STRANGE = Wording(
     "无法在这个文件里追加：请把 ignore 写成每条以“- rules:”开头的列表",
     "nothing can be added here: write ignore as a list of entries that begin with “- rules:”",
 )
-
-
-def _listed(node: Any) -> Any:
-    found = next(value for key, value in node.value if key.value == "ignore")
-    if found.id != "sequence":
-        raise TypeError(found.tag)
-    return found
 
 
 def _imported(lines: Sequence[str], first: int) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from notice_lint.decisions.suppressions import SidecarEntry
+from notice_lint.decisions.sidecar import SidecarEntry
 from notice_lint.errors import InputError
 from notice_lint.review.columns import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
 from notice_lint.review.sheet import Identity, ReviewSheet, SheetRow

@@ -9,15 +9,17 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.decisions.decisions import Decisions
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
-from notice_lint.ruleset.engine import FileResult, Plan, lint
+from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import Profile, default_profile
+from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, Rule
 from notice_lint.text.wording import Wording
 
-_PLAN = Plan(suppress=False, today=date(2000, 1, 1))
+_DECISIONS = Decisions(suppress=False, today=date(2000, 1, 1))
 
 
 class CaseFailure(Struct, frozen=True):
@@ -58,7 +60,7 @@ def run(
     source = from_text(text, kind=kind)
     if layout:
         source = replace(source, kind="docx", layout=_set(text, layout))
-    return lint(source, alone, _PLAN)
+    return lint(source, alone, _DECISIONS)
 
 
 def _set(text: str, sheet: CaseLayout) -> DocumentLayout:

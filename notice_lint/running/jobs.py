@@ -12,7 +12,7 @@ from uuid import uuid4
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from notice_lint.api import Options, Run
+from notice_lint.api import Options, Session
 from notice_lint.config.settings import Overrides
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers import STDIN, absolute
@@ -53,14 +53,14 @@ class Workers(Struct, frozen=True):
     """An executor of somebody's own, such as that of a cluster; it is not shut down."""
 
 
-_runs: dict[str, Run] = {}
+_runs: dict[str, Session] = {}
 """The latest run of this process; a process that is split off has it already."""
 
 
-def run_of(job: Job) -> Run:
+def run_of(job: Job) -> Session:
     """Return the run of a job in this process; raises RuleError, UsageError."""
     if job.name not in _runs:
-        run = Run(job.options, job.overrides)
+        run = Session(job.options, job.overrides)
         _runs.clear()
         _runs[job.name] = run
     return _runs[job.name]

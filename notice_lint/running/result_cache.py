@@ -11,15 +11,17 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext, suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import MsgspecError, msgpack
+from msgspec.structs import replace
 
 from notice_lint import cache
 from notice_lint.about import __version__
 from notice_lint.datafiles import resources
-from notice_lint.decisions.suppressions import find_sidecar
+from notice_lint.decisions.decisions import Decisions
 from notice_lint.errors import NoticeLintError
 from notice_lint.readers import STDIN, from_bytes, load
 from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
@@ -27,7 +29,7 @@ from notice_lint.reports.model.build import to_report_model
 from notice_lint.ruleset import engine
 
 if TYPE_CHECKING:
-    from notice_lint.api import Run
+    from notice_lint.api import Session
 
 FILE = "results.sqlite"
 LARGEST = 512 << 20
@@ -42,7 +44,7 @@ _LASTING_KINDS = ("text", "markdown", "html", "docx")
 class Results:
     """Checks the files of one run, and remembers what it found where that is wanted."""
 
-    def __init__(self, run: Run, needs: ReportNeeds, store: Store | None) -> None:
+    def __init__(self, run: Session, needs: ReportNeeds, store: Store | None) -> None:
         """Take the run and what is needed of its files; without a store nothing is remembered."""
         self.run = run
         self.needs = needs
@@ -65,38 +67,27 @@ class Results:
                 return report
             return self._renderer.output(report)
         try:
-            content = load(path, self.run.plan.limits)
-            key = self._key(path, content)
-            return self.store.get(key) or self._checked(path, content, key, self.store)
+            content = load(path, self.run.limits)
+            decisions = self.run.decisions_beside(path)
+            key = self._key(path, content, decisions)
+            return self.store.get(key) or self._checked(path, content, decisions)
         except NoticeLintError as error:
             return error
 
-    def _checked(self, path: str, content: bytes, key: bytes, store: Store) -> FileOutput:
-        source = from_bytes(content, path, self.run.plan.limits)
-        result = engine.lint(source, self.run.profile_for(path), self.run.plan)
+    def _checked(self, path: str, content: bytes, decisions: Decisions) -> FileOutput:
+        """Check a document and remember what comes of it."""
+        source = from_bytes(content, path, self.run.limits)
+        result = engine.lint(source, self.run.profile_for(path), decisions)
         report = to_report_model(result, self.run.lang, document=self.needs.document)
         output = self._renderer.output(report)
-        if report.kind in _LASTING_KINDS and not report.crashed:
-            store.put(key, output)
+        if self.store and report.kind in _LASTING_KINDS and not report.crashed:
+            self.store.put(self._key(path, content, decisions), output)
         return output
 
-    def _key(self, path: str, content: bytes) -> bytes:
+    def _key(self, path: str, content: bytes, decisions: Decisions) -> bytes:
         """Return what names a result: all that it depends on."""
-        plan = self.run.plan
-        beside = find_sidecar(path)
-        decisions = beside.read_bytes() if beside else b""
-        lasting = not decisions and b"until" not in content and not content.startswith(b"PK")
-        accepted = plan.baseline.files.get(plan.baseline.name(path)) if plan.baseline else None
-        about = (
-            path,
-            self.run.lang,
-            self.needs,
-            plan.suppress,
-            plan.limits,
-            accepted,
-            None if lasting else plan.today,
-        )
-        parts = (self._stamp, self.run.digest(path), repr(about).encode(), decisions, content)
+        about = (path, self.run.lang, self.needs, self.run.limits, _lasting(content, decisions))
+        parts = (self._stamp, self.run.digest(path), repr(about).encode(), content)
         digest = hashlib.sha256()
         for part in parts:
             digest.update(len(part).to_bytes(8, "big"))
@@ -104,7 +95,13 @@ class Results:
         return digest.digest()
 
 
-def remembered(run: Run, needs: ReportNeeds) -> Results:
+def _lasting(content: bytes, decisions: Decisions) -> Decisions:
+    """Return decisions without the day, where nothing about the document may end on a day."""
+    ends = decisions.outside or b"until" in content or content.startswith(b"PK")
+    return decisions if ends else replace(decisions, today=date.min)
+
+
+def remembered(run: Session, needs: ReportNeeds) -> Results:
     """Return what checks the files of a run, with what is remembered of earlier runs."""
     return Results(run, needs, Store.open() if run.is_settled else None)
 

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
-from notice_lint.matching.compiled_regex import compiled
 from notice_lint.matching.first_set import first_set
+from notice_lint.matching.switch import plain_search
 
 ALPHABETS = (
     "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
@@ -43,12 +43,14 @@ class Alphabet(Struct, frozen=True, dict=True):
     @property
     def ahead(self) -> str:
         """An expression that looks whether one of them may begin at a place."""
-        return f"(?=[{self.first_chars}])" if self.first_chars else ""
+        if plain_search() or not self.first_chars:
+            return ""
+        return f"(?=[{self.first_chars}])"
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
         terminals = "|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns)
-        return compiled(f"{self.ahead}(?:{terminals})")
+        return re.compile(f"{self.ahead}(?:{terminals})")
 
     def match(self, text: str, start: int = 0) -> Hit | None:
         """Return the terminal that begins at a place."""

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import chain, pairwise, zip_longest
 from typing import NamedTuple
 
-from notice_lint.matching.compiled_regex import compiled
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, LogicalLine
 from notice_lint.text.numerals import NUMERAL, number_value
@@ -123,7 +122,7 @@ def _cuts(paragraph: LogicalLine, start: int) -> list[Hit]:
 @cache
 def _stops() -> re.Pattern[str]:
     """Return what ends a sentence or a label where something may begin anew behind it."""
-    return compiled(rf"[。;:!?][”’)】》]*+ *+{alphabet('inside').ahead}")
+    return re.compile(rf"[。;:!?][”’)】》]*+ *+{alphabet('inside').ahead}")
 
 
 def _divide_heading(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:

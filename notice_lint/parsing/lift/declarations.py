@@ -51,7 +51,7 @@ def _claims(piece: Segment, sentence: re.Match[str], scribe: Quoter) -> Iterator
             text=phrase.text,
             span=phrase.span,
             sentence=piece.locate(start, sentence.end()),
-            aside=_is_aside(words, hit, last),
+            parenthetical=_is_parenthetical(words, hit, last),
         )
         last = hit
 
@@ -66,7 +66,7 @@ def _amount(words: str, hit: Hit) -> tuple[int | None, str]:
     return number_value(numeral), unit
 
 
-def _is_aside(words: str, hit: Hit, last: Hit | None) -> bool:
+def _is_parenthetical(words: str, hit: Hit, last: Hit | None) -> bool:
     """Tell a part of the number before it: in brackets, or behind 其中 and another status."""
     before = words[: hit.start]
     if before.count("(") > before.count(")"):

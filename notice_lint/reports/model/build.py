@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.source import IDENTITY, Location, Source
+from notice_lint.document.tally import count_items
 from notice_lint.document.violation import (
     Edit,
     Excerpt,
@@ -22,6 +23,7 @@ from notice_lint.document.violation import (
 from notice_lint.errors import NoticeLintError
 from notice_lint.reports.model.places import opening_of
 from notice_lint.reports.model.report import (
+    CountedDeclaration,
     DocumentView,
     Failure,
     FileReport,
@@ -31,7 +33,7 @@ from notice_lint.reports.model.report import (
     ReportedViolation,
     RuleInfo,
 )
-from notice_lint.ruleset.engine import FileResult
+from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
@@ -168,14 +170,19 @@ def document_of(notice: Notice) -> DocumentView:
         text=text,
         title=notice.title.text if notice.title else "",
         nodes=tuple(_nodes(notice.sections, source, 0)),
-        declarations=tuple(
-            replace(one, span=source.raw_span(one.span), sentence=source.raw_span(one.sentence))
-            for one in notice.declarations
-        ),
+        declared=tuple(_declared(notice)),
         shown=masked(source.text) if is_page else text,
         anchors=source.anchors if is_page else IDENTITY,
         pages=source.pages,
     )
+
+
+def _declared(notice: Notice) -> Iterator[CountedDeclaration]:
+    counts, source = count_items(notice), notice.source
+    for declaration in notice.declarations:
+        span, sentence = map(source.raw_span, (declaration.span, declaration.sentence))
+        placed = replace(declaration, span=span, sentence=sentence)
+        yield CountedDeclaration(placed, counts.meant_by(declaration))
 
 
 def _nodes(

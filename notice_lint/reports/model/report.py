@@ -51,6 +51,14 @@ class OutlineNode(Struct, frozen=True):
     status_class: StatusClass | None = None
 
 
+class CountedDeclaration(Struct, frozen=True):
+    """A number that a document claims about itself, beside what is counted."""
+
+    declaration: Declaration
+    counted: tuple[int, ...] = ()
+    """The counts of the document that make it right, likeliest first; nothing where none can."""
+
+
 class DocumentView(Struct, frozen=True, dict=True):
     """What a document holds, for formats that show it whole; spans are ranges of `text`."""
 
@@ -58,7 +66,7 @@ class DocumentView(Struct, frozen=True, dict=True):
     """What the file holds, decoded, numbers of persons masked."""
     title: str
     nodes: tuple[OutlineNode, ...]
-    declarations: tuple[Declaration, ...]
+    declared: tuple[CountedDeclaration, ...]
     shown: str = ""
     """What a person is to see of it: `text`, but of a web page only its words."""
     anchors: tuple[tuple[int, int], ...] = IDENTITY

@@ -18,7 +18,7 @@ from notice_lint.document.violation import Ran
 from notice_lint.reports.exchange import xml_text
 from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
-from notice_lint.ruleset.engine import CRASHED
+from notice_lint.ruleset.apply import CRASHED
 from notice_lint.text.wording import Wording
 
 _STATES = {

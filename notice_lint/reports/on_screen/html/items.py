@@ -8,7 +8,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from notice_lint.document.terms import SUBJECTS
 from notice_lint.reports.model.report import OutlineNode
 
 Standing = Literal["own", "above", "below", "missing"]
@@ -38,53 +37,40 @@ def _above(nodes: Sequence[OutlineNode]) -> Iterator[tuple[int, ...]]:
 
 
 class ItemTotals(Struct, frozen=True):
-    """What the items of a document come to."""
+    """What the items of a document have."""
 
-    areas: int
-    """Sections that directly hold items."""
     outermost: int
-    leaves: int
     below: int
     """Items within items."""
     causes: int
-    """Outermost items that have a cause, be it in a sub-item; so with the next two."""
+    """Outermost items that have a cause, be it in a sub-item."""
     measures: int
+    """Outermost items that have measures, be it in a sub-item."""
     no_status: int
+    """Outermost items that have no status, nor do their sub-items."""
     statuses: Counter[str]
     """Statuses by class; `other` is words of no class."""
 
-    def counted(self, subject: str) -> tuple[int, ...]:
-        """Return the counts that a declared number may mean; nothing where none is counted."""
-        if subject == "areas":
-            return (self.areas,)
-        if subject == "problems":
-            return tuple(dict.fromkeys((self.outermost, self.leaves)))
-        if subject not in SUBJECTS or not self.statuses:
-            return ()
-        kept_up = self.statuses["completed_ongoing"] if subject == "completed" else 0
-        return (self.statuses[subject] + kept_up,)
 
-
-def sums(nodes: Sequence[OutlineNode]) -> ItemTotals:
-    """Count the items of an outline."""
-    is_item = [one.kind == "item" for one in nodes]
-    parents = {index: above[-1:] for index, above in enumerate(_above(nodes)) if is_item[index]}
-    outer = [index for index, above in parents.items() if not any(is_item[one] for one in above)]
-    inner = {one for above in parents.values() for one in above}
+def totals_of(nodes: Sequence[OutlineNode]) -> ItemTotals:
+    """Count the items of an outline and what they have."""
+    above = list(_above(nodes))
+    items = [index for index, node in enumerate(nodes) if node.kind == "item"]
+    outer = [
+        index for index in items if not any(nodes[holder].kind == "item" for holder in above[index])
+    ]
 
     def having(part: str) -> int:
-        told = standings(nodes, part)
-        return sum(told[index] in ("own", "below") for index in outer)
+        standing = standings(nodes, part)
+        return sum(standing[index] in ("own", "below") for index in outer)
 
     return ItemTotals(
-        areas=sum(not is_item[one] for one in inner),
         outermost=len(outer),
-        leaves=len(set(parents) - inner),
-        below=len(parents) - len(outer),
+        below=len(items) - len(outer),
         causes=having("cause"),
         measures=having("measures"),
         no_status=len(outer) - having("status"),
         statuses=Counter(
-            nodes[one].status_class or "other" for one in parents if nodes[one].status
+            nodes[index].status_class or "other" for index in items if nodes[index].status
         ),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notice_lint.document.notice import Declaration
 from notice_lint.document.terms import STATUSES
-from notice_lint.reports.model.report import DocumentView, OutlineNode
-from notice_lint.reports.on_screen.html.items import ItemTotals, Standing, standings, sums
+from notice_lint.reports.model.report import CountedDeclaration, DocumentView, OutlineNode
+from notice_lint.reports.on_screen.html.items import Standing, standings, totals_of
 from notice_lint.reports.on_screen.html.tags import Child, Element, add, tag
 from notice_lint.reports.on_screen.html.view import View
 
@@ -64,38 +63,39 @@ def _cause(view: View, standing: Standing) -> Child:
 
 def overview_element(view: View, document: DocumentView) -> Element:
     """Return what a document comes to, its own numbers beside what is counted."""
-    told = sums(document.nodes)
+    totals = totals_of(document.nodes)
     facts = tag("dl", class_="sums")
-    _sum(facts, view.word("items"), told.outermost)
-    if told.below:
-        _sum(facts, view.word("below"), told.below)
-    if told.outermost:
-        _sum(facts, view.word("with_cause"), told.causes)
-        _sum(facts, view.word("with_measures"), told.measures)
+    _sum(facts, view.word("items"), totals.outermost)
+    if totals.below:
+        _sum(facts, view.word("below"), totals.below)
+    if totals.outermost:
+        _sum(facts, view.word("with_cause"), totals.causes)
+        _sum(facts, view.word("with_measures"), totals.measures)
     for name, wording in STATUSES.items():
-        if told.statuses[name]:
+        if totals.statuses[name]:
             label = tag("span", wording.in_(view.lang), class_=f"status {name}")
-            _sum(facts, label, told.statuses[name])
-    for name, count in (("other", told.statuses["other"]), ("no_status", told.no_status)):
+            _sum(facts, label, totals.statuses[name])
+    for name, count in (("other", totals.statuses["other"]), ("no_status", totals.no_status)):
         if count:
             _sum(facts, tag("span", view.word(name), class_=f"status {name}"), count)
     box = tag("div", facts, class_="overview")
-    return add(box, _declared(view, document, told)) if document.declarations else box
+    return add(box, _declared(view, document)) if document.declared else box
 
 
 def _sum(facts: Element, name: Child, count: int) -> None:
     add(facts, tag("div", tag("dt", name), tag("dd", str(count))))
 
 
-def _declared(view: View, document: DocumentView, told: ItemTotals) -> Element:
-    claims = (_claim(view, one, told.counted(one.subject)) for one in document.declarations)
+def _declared(view: View, document: DocumentView) -> Element:
+    entries = (_declaration(view, declared) for declared in document.declared)
     title = view.word("declared")
-    return tag("div", tag("p", title), tag("ul", *claims), class_="declared")
+    return tag("div", tag("p", title), tag("ul", *entries), class_="declared")
 
 
-def _claim(view: View, one: Declaration, counted: Sequence[int]) -> Element:
-    link = tag("a", one.text, href=view.jump(one.span), lang="zh-CN")
-    return tag("li", link, *_verdict(view, one.value, counted))
+def _declaration(view: View, declared: CountedDeclaration) -> Element:
+    declaration = declared.declaration
+    link = tag("a", declaration.text, href=view.jump(declaration.span), lang="zh-CN")
+    return tag("li", link, *_verdict(view, declaration.value, declared.counted))
 
 
 def _verdict(view: View, value: int, counted: Sequence[int]) -> Iterator[Child]:

@@ -52,7 +52,7 @@ class View(Struct, frozen=True, dict=True):
         listed = (related for one in self.listed for related in one.related[:LINKED])
         places: list[Span | Location] = [related.place for related in listed]
         places += [node.span for node in self.document.nodes]
-        places += [declaration.span for declaration in self.document.declarations]
+        places += [declared.declaration.span for declared in self.document.declared]
         if self.suppressed:
             places += [one.violation.location for one in self.file.suppressed]
         return sorted({self.shown(place).start for place in places})

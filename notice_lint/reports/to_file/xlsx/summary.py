@@ -11,7 +11,7 @@ from msgspec import Struct
 from notice_lint.about import __version__
 from notice_lint.document.terms import SUBJECTS
 from notice_lint.document.violation import SEVERITIES
-from notice_lint.reports.model.report import DocumentView, FileReport, Report
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.to_file.xlsx.workbook import (
     CELL,
     FONT,
@@ -25,7 +25,6 @@ from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
 from notice_lint.text.wording import Wording
 
 _HEADING: Look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79"}
-_COUNTED_AS = {"completed_ongoing": "completed"}
 _WIDTHS = (34, 40, 10, 10, 10, 10, 12, 12)
 
 
@@ -126,10 +125,12 @@ class _Summary(Struct, frozen=True):
 
     def _declared(self) -> Iterator[list[str | int | Cell]]:
         for file in self.report.files:
-            for one in file.document.declarations if file.document else ():
-                about = SUBJECTS_COUNTED.get(one.subject)
-                if about and file.document:
-                    counted = _counted(file.document, one.subject)
+            for declared in file.document.declared if file.document else ():
+                one = declared.declaration
+                about = _SUBJECTS_SHOWN.get(one.subject)
+                if about and declared.counted:
+                    is_right = one.value in declared.counted
+                    counted = one.value if is_right else declared.counted[0]
                     subject = about.in_(self.report.lang)
                     yield [file.path, one.text, subject, one.value, counted]
 
@@ -157,8 +158,8 @@ class _Summary(Struct, frozen=True):
 
 
 _SEVERITY_WORDS = (Wording("错误", "errors"), Wording("警告", "warnings"), Wording("提示", "infos"))
-SUBJECTS_COUNTED = {"problems": Wording("问题数", "problems"), **SUBJECTS}
-"""What can be counted item by item."""
+_SUBJECTS_SHOWN = {"problems": Wording("问题数", "problems"), **SUBJECTS}
+"""What a declared number is about, where it is counted item by item."""
 
 
 def _counts(file: FileReport) -> list[int]:
@@ -166,18 +167,3 @@ def _counts(file: FileReport) -> list[int]:
     found = Counter(one.severity for one in file.violations)
     listed = sum(node.kind == "item" for node in nodes)
     return [*(found[one] for one in SEVERITIES), listed, file.suppressed_count, file.baselined]
-
-
-def _counted(document: DocumentView, subject: str) -> int:
-    """Count the outermost items, or the statuses of a class."""
-    if subject != "problems":
-        classes = (node.status_class or "" for node in document.nodes)
-        return sum(_COUNTED_AS.get(one, one) == subject for one in classes)
-    inside = 0
-    depths: list[int] = []
-    for node in document.nodes:
-        depths = [depth for depth in depths if depth < node.depth]
-        if node.kind == "item":
-            inside += not depths
-            depths.append(node.depth)
-    return inside

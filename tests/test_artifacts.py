@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from notice_lint import cache
-from notice_lint.artifacts import ArtifactCache, _digest, _sealed
-from notice_lint.matching import compiled_regex
-from notice_lint.parsing.lexer.alphabet import ALPHABETS, alphabet
+from notice_lint.artifacts import ArtifactCache
 
 asked: list[str] = []
 
@@ -75,45 +72,3 @@ def test_without_a_folder_everything_is_made(folder: Path, monkeypatch: pytest.M
 def test_a_folder_that_cannot_be_written_is_no_fault(folder: Path) -> None:
     folder.parent.joinpath("cache").write_text("a file")
     assert run("a") == [["a", "a"]]
-
-
-def test_an_expression_kept_is_the_one_that_re_compiles(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = [
-        "|".join(f"(?P<{name}>{regexp})" for name, regexp in alphabet(one).patterns)
-        for one in ALPHABETS
-    ]
-    for _ in range(2):
-        kept = ArtifactCache(compiled_regex._codes)
-        monkeypatch.setattr(compiled_regex, "_CODES", kept)
-        compiled_regex.compiled.cache_clear()
-        for text in texts:
-            made, plain = compiled_regex.compiled(text), re.compile(text)
-            assert made == plain
-            assert (made.groups, made.groupindex) == (plain.groups, plain.groupindex)
-        assert compiled_regex.compiled("(A)b*", re.IGNORECASE) == re.compile("(A)b*", re.IGNORECASE)
-        kept.keep()
-
-
-@pytest.mark.parametrize(
-    "made", [5, [], [32, "", 0, {}], [32, "eJxjYGBgAAAABAAB", 0, {}], [32, "?", 0, {}], {"a": 1}]
-)
-def test_code_that_is_not_sound_is_not_used(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, made: object
-) -> None:
-    kept = ArtifactCache(compiled_regex._codes)
-    monkeypatch.setattr(compiled_regex, "_CODES", kept)
-    compiled_regex.compiled.cache_clear()
-    compiled_regex.compiled("a|b")
-    kept.keep()
-    (file,) = folder.iterdir()
-    file.write_bytes(_sealed({_digest("0 a|b"): made}))
-    monkeypatch.setattr(compiled_regex, "_CODES", ArtifactCache(compiled_regex._codes))
-    compiled_regex.compiled.cache_clear()
-    assert compiled_regex.compiled("a|b") == re.compile("a|b")
-
-
-def test_a_wrong_expression_is_told_as_ever() -> None:
-    with pytest.raises(re.error, match="unterminated"):
-        compiled_regex.compiled("[a")

@@ -1,0 +1,120 @@
+"""Kind `pattern`: words that must not be written, as a regular expression finds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.checks.replacements import filled, replacing
+from notice_lint.checks.scopes import ROLES, ExceptionSpans, Scope, count_paragraphs
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Finding, Fix, Related, Safety, Value
+from notice_lint.matching.fragments import Expressions
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+
+class PatternOptions(Expressions, frozen=True):
+    """Options of pattern."""
+
+    forbid: Pattern
+    """What must not be written."""
+    unless: Pattern | None = None
+    """No fault where this matches across the same words, such as a set phrase they are part of."""
+    near: Pattern | None = None
+    """A fault only where this is found in the same sentence."""
+    replace: str | None = None
+    """What should stand instead; may name `{match}` and the groups of `forbid`."""
+    safety: Safety = "unsafe"
+    """How far the replacement can be trusted."""
+    scope: Scope = "text"
+    """Where to look."""
+    markers: bool = False
+    """Whether to look at the marker or label that a paragraph begins with."""
+    fold: int = 0
+    """From this many on they are one habit and one finding; 0 for never."""
+    once: bool = False
+    """Whether one finding for each sentence is enough."""
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        """What a message may name besides `match`."""
+        replacement = () if self.replace is None else ("replacement",)
+        return (*self.forbid.names, "count", *replacement)
+
+
+def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
+    """Report words that a regular expression finds; each paragraph is a place."""
+    findings = [
+        finding
+        for paragraph, matches in notice.index.matches(options.forbid)
+        if paragraph.role in ROLES[options.scope]
+        for finding in _findings(paragraph, matches, options)
+        if options.scope != "prose" or not _is_in_contact(notice, finding.span)
+    ]
+    if options.fold and len(findings) >= options.fold:
+        findings = [_folded(findings)]
+    yield from findings
+    yield Passed(max(0, count_paragraphs(notice, options.scope) - len(findings)))
+
+
+def _is_in_contact(notice: Notice, span: Span) -> bool:
+    """Tell whether a place is in the contact details, which may run on in a paragraph of prose."""
+    contact = notice.contact
+    return contact is not None and contact.span.holds(span.start)
+
+
+def _findings(
+    paragraph: Paragraph, matches: Iterable[re.Match[str]], options: PatternOptions
+) -> Iterator[Finding]:
+    reported = (-1, -1)
+    exceptions = ExceptionSpans(paragraph.text, options.unless)
+    for match in matches:
+        if exceptions.hold(match) or not _counts(paragraph, match, options):
+            continue
+        sentence = paragraph.sentence(match.start())
+        if options.once and sentence == reported:
+            continue
+        reported = sentence
+        yield _finding(paragraph, match, options)
+
+
+def _counts(paragraph: Paragraph, match: re.Match[str], options: PatternOptions) -> bool:
+    """Tell whether a match is in a place that is looked at, and near what must be near it."""
+    if match.end() == match.start():
+        return False
+    if match.end() <= paragraph.lead and not options.markers:
+        return False
+    if options.near is None:
+        return True
+    return options.near.search(paragraph.text, *paragraph.sentence(match.start())) is not None
+
+
+def _finding(paragraph: Paragraph, match: re.Match[str], options: PatternOptions) -> Finding:
+    words = {"match": match.group()} | options.forbid.groups(match)
+    params: dict[str, Value] = {**words, "count": 1}
+    span = paragraph.span(*match.span())
+    if options.replace is None:
+        return Finding(span, params)
+    replacement = filled(options.replace, words)
+    fixes = (replacing(span, replacement, options.safety),)
+    return Finding(span, params | {"replacement": replacement}, fixes=fixes)
+
+
+def _folded(findings: list[Finding]) -> Finding:
+    """Make one finding of many, at the first, with all fixes together."""
+    first, *others = findings
+    related = tuple(Related(finding.span, _LIKEWISE) for finding in others)
+    edits = tuple(edit for finding in findings for fix in finding.fixes for edit in fix.edits)
+    title = Wording(f"全部 {len(findings)} 处一并修改", f"mend all {len(findings)}")
+    fixes = (Fix(first.fixes[0].safety, title, edits),) if edits else ()
+    return Finding(first.span, dict(first.params) | {"count": len(findings)}, related, fixes)
+
+
+_LIKEWISE = Wording("同样的写法", "likewise")
+
+
+CHECKS = (Check("pattern", pattern, PatternOptions, ("match",)),)

@@ -1,0 +1,57 @@
+"""Where a match counts: in which paragraphs, and not within an exception."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Role
+from notice_lint.matching.pattern import Pattern
+
+Scope = Literal["text", "prose", "title", "headings", "contact", "notes"]
+
+ROLES: Mapping[Scope, frozenset[Role]] = {
+    "text": frozenset(
+        ("title", "note", "preamble", "heading", "label", "text", "supervision", "contact",
+         "formula", "signature", "date", "annex", "remark")
+    ),
+    "prose": frozenset(
+        ("preamble", "heading", "label", "text", "supervision", "formula", "remark")
+    ),
+    "title": frozenset(("title",)),
+    "headings": frozenset(("heading",)),
+    "contact": frozenset(("contact", "supervision")),
+    "notes": frozenset(("note", "text", "title")),
+}  # fmt: skip
+"""Which paragraphs each scope takes in; those of a web page around the notice never."""
+
+
+def count_paragraphs(notice: Notice, scope: Scope) -> int:
+    """Return how many paragraphs a scope takes in."""
+    return sum(map(notice.index.roles.__getitem__, ROLES[scope]))
+
+
+class ExceptionSpans:
+    """Ranges of one text where an exception matches, looked for when first asked."""
+
+    def __init__(self, text: str, exception: Pattern | None) -> None:
+        """Take the text and what matches an exception, if there are any."""
+        self._text = text
+        self._exception = exception
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        if self._exception is None:
+            return []
+        return [match.span() for match in self._exception.finditer(self._text)]
+
+    def hold(self, match: re.Match[str]) -> bool:
+        """Tell whether all of a match is within an exception."""
+        if self._exception is None:
+            return False
+        index = bisect_right(self._spans, match.start(), key=lambda span: span[0])
+        return index > 0 and match.end() <= self._spans[index - 1][1]

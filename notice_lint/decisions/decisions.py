@@ -1,0 +1,23 @@
+"""What people decided about one document, as one value; whoever calls the engine gathers it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct, field
+
+from notice_lint.decisions.baseline import Accepted
+from notice_lint.decisions.suppressions import Suppression
+
+
+class Decisions(Struct, frozen=True):
+    """Decisions about one document, besides those that stand in it."""
+
+    suppress: bool = True
+    """Whether suppressions count, in the document and outside it."""
+    outside: tuple[Suppression, ...] = ()
+    """Suppressions from elsewhere, such as the sidecar."""
+    accepted: tuple[Accepted, ...] = ()
+    """What the baseline accepts in this document."""
+    today: date = field(default_factory=date.today)
+    """The day on which suppressions are judged."""

@@ -1,0 +1,115 @@
+"""What the items of a notice come to, and which of these counts a declared number may mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
+
+STATUS_SUBJECTS = ("completed", "basically_completed", "in_progress", "not_started")
+"""What a declaration counts by status, most done first."""
+COUNTED_AS = {"completed_ongoing": "completed"}
+"""A status class that a declaration counts with another."""
+
+
+class ItemCounts(Struct, frozen=True):
+    """Every count of a notice that a declared number may mean."""
+
+    areas: int
+    outermost: int
+    leaves: int
+    """Items that hold no sub-items, which are what 45个具体问题 counts."""
+    statuses: Mapping[str, int]
+    """Statuses by class, as labelled: an item whose sub-items are labelled counts several times."""
+    item_statuses: Mapping[str, int]
+    """Outermost items by the subject of their status: each counts once."""
+    declared_ongoing: frozenset[tuple[int, int]]
+    """Sentences that count apart what is kept up for long: 已完成7项，长期坚持2项."""
+
+    def meant_by(self, declaration: Declaration) -> tuple[int, ...]:
+        """Return the counts that make a declared number right, likeliest first.
+
+        Nothing where no count can: its subject is not counted, or no item has a status.
+        """
+        subject = declaration.subject
+        if subject == "areas":
+            return (self.areas,)
+        if subject == "problems":
+            return _distinct(self.outermost, self.leaves)
+        if subject not in STATUS_SUBJECTS or not self.statuses:
+            return ()
+        return _distinct(
+            self.labelled(subject),
+            self.item_statuses.get(subject, 0),
+            *self._without_ongoing(declaration),
+        )
+
+    def labelled(self, subject: str) -> int:
+        """Return how many statuses a declaration of a subject counts."""
+        return sum(
+            count for class_, count in self.statuses.items() if counted_as(class_) == subject
+        )
+
+    def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:
+        if declaration.subject == "completed" and declaration.sentence in self.declared_ongoing:
+            yield self.statuses.get("completed", 0)
+
+
+def count_items(notice: Notice) -> ItemCounts:
+    """Count what a notice lists."""
+    return ItemCounts(
+        areas=sum(1 for _ in areas(notice)),
+        outermost=len(notice.items),
+        leaves=sum(1 for _ in leaves(notice.items)),
+        statuses=Counter(part.status for part in notice.statuses if part.status),
+        item_statuses=Counter(_item_subject(item) for item in notice.items),
+        declared_ongoing=frozenset(
+            declaration.sentence
+            for declaration in notice.declarations
+            if declaration.subject == "long_term"
+        ),
+    )
+
+
+def areas(notice: Notice) -> Iterator[Section]:
+    """Yield the sections that directly hold problem items, and empty ones beside them."""
+    sections = [node for node in notice.walk() if isinstance(node, Section)]
+    levels = {section.level for section in sections if _holds_items(section)}
+    for section in sections:
+        is_empty = not section.body and not section.children
+        if _holds_items(section) or (is_empty and section.level in levels):
+            yield section
+
+
+def _holds_items(section: Section) -> bool:
+    return any(isinstance(child, ProblemItem) for child in section.children)
+
+
+def leaves(items: Iterable[ProblemItem]) -> Iterator[ProblemItem]:
+    """Yield the items that hold no sub-items."""
+    for item in items:
+        if item.children:
+            yield from leaves(item.children)
+        else:
+            yield item
+
+
+def counted_as(status: str) -> str:
+    """Return the subject of the declaration that counts a status class."""
+    return COUNTED_AS.get(status, status)
+
+
+def _item_subject(item: ProblemItem) -> str:
+    """Return what counts an item: its own status, else that of its least done sub-item."""
+    own = item.part("status")
+    if own and own.status:
+        return counted_as(own.status)
+    below = {_item_subject(child) for child in item.children}
+    return next((subject for subject in reversed(STATUS_SUBJECTS) if subject in below), "")
+
+
+def _distinct(*counts: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(counts))

@@ -1,0 +1,39 @@
+"""Pairs of neighbouring characters: a text without those of a string does not hold the string."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Set
+from functools import cache
+
+_SHIFT = 7
+"""Bits by which the second of two neighbours is moved before both are laid over each other.
+
+Han characters that follow each other in a text mostly differ in their low bits, by which a set of
+numbers is ordered. Any shift is right: two bigrams that share a number are only searched for once
+more than needed.
+"""
+
+
+def bigrams(text: str) -> Set[int]:
+    """Return the bigrams of a text, and its single characters, each as a number.
+
+    They are made of the whole text at one stroke, by arithmetic on one long number: in a loop over
+    the characters this alone would take longer than most checks.
+    """
+    first, second = _code_units(text), _code_units(f"{text[1:]}\n")
+    pairs = int.from_bytes(first, sys.byteorder) ^ int.from_bytes(second, sys.byteorder) << _SHIFT
+    numbers = set(memoryview(pairs.to_bytes(len(second), sys.byteorder)).cast("I"))
+    numbers.update(memoryview(first).cast("I"))
+    return numbers
+
+
+def _code_units(text: str) -> bytes:
+    """Return the code points of a text, four bytes each."""
+    return text.encode(f"utf-32-{sys.byteorder[0]}e", "surrogatepass")
+
+
+@cache
+def bigram(string: str) -> int:
+    """Return the number of one or two characters, which every text that holds them has."""
+    return ord(string[0]) ^ (ord(string[1]) << _SHIFT if len(string) > 1 else 0)

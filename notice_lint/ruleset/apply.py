@@ -1,0 +1,138 @@
+"""One rule applied to a notice: its findings as violations, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from notice_lint.checks.contract import Inapplicable, Passed, Verdict, anchor
+from notice_lint.decisions.faults import SuppressionFault
+from notice_lint.decisions.fingerprint import digest_of, fingerprint
+from notice_lint.document.notice import Notice
+from notice_lint.document.violation import Finding, Ran, Severity, Violation, render
+from notice_lint.ruleset.profile import Profile
+from notice_lint.ruleset.rule import Rule
+from notice_lint.text.masking import masked
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+CRASHED = "NL005"
+_NOTHING = Wording("没有需要查的地方", "there is nothing to look at")
+
+
+class Applied(Struct, frozen=True):
+    """What one rule came to on one notice."""
+
+    ran: Ran
+    violations: Sequence[Violation] = ()
+
+
+def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
+    """Run one rule; whatever it raises becomes a violation of its own."""
+    check = rule.check
+    if check.needs and not check.needs.met(notice):
+        return Applied(Ran(rule.code, "not_applicable", 0, check.needs.reason))
+    damage = _damage(notice) if check.counts else None
+    if damage:
+        return Applied(Ran(rule.code, "not_evaluated", 0, damage))
+    try:
+        verdicts = list(check.run(notice, rule.options))
+        findings = [verdict for verdict in verdicts if isinstance(verdict, Finding)]
+        violations = [_violation(rule, notice, finding) for finding in findings]
+    except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
+        ran = Ran(rule.code, "crashed", 0, _words_of(error))
+        return Applied(ran, [_crash(rule, notice, profile, error)])
+    return Applied(_ran(rule, verdicts), violations)
+
+
+def _ran(rule: Rule, verdicts: Sequence[Verdict]) -> Ran:
+    """Return how many places a rule looked at, or why there was none."""
+    places = sum(map(_places, verdicts))
+    if places:
+        return Ran(rule.code, "applied", places)
+    reasons = (verdict.reason for verdict in verdicts if isinstance(verdict, Inapplicable))
+    return Ran(rule.code, "not_applicable", 0, next(reasons, _NOTHING))
+
+
+def _places(verdict: Verdict) -> int:
+    if isinstance(verdict, Passed):
+        return verdict.places
+    return int(isinstance(verdict, Finding))
+
+
+def _damage(notice: Notice) -> Wording | None:
+    """Say that the outline is not whole, when a section or an item had to be set aside."""
+    misplaced = [piece for piece in notice.set_aside if piece.found in ("section", "item")]
+    if not misplaced:
+        return None
+    line = notice.source.location(misplaced[0].span).line
+    return Wording(
+        f"第 {line} 行起的章节或整改事项位置不当，改正后才能核对",
+        f"a section or item is out of place from line {line} on; mend that first",
+    )
+
+
+def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
+    """Make a violation of a finding; it repeats no number of a person in full."""
+    params = {
+        name: masked(value) if isinstance(value, str) else value
+        for name, value in finding.params.items()
+    }
+    raw = notice.source.raw_span(finding.span)
+    return Violation(
+        code=rule.code,
+        name=rule.name,
+        title=rule.file.title,
+        severity=_severity(rule, finding),
+        force=rule.file.force,
+        basis=rule.file.basis,
+        message=render(rule.file.message, params),
+        span=finding.span,
+        raw=raw,
+        location=notice.source.raw_location(raw),
+        outline=notice.path_at(finding.span.start),
+        quote=masked(finding.span.of(notice.source.text)),
+        fingerprint=digest_of((rule.code,))
+        if finding.whole
+        else fingerprint(rule.code, notice, finding.span),
+        params=params,
+        related=finding.related,
+        fixes=finding.fixes,
+    )
+
+
+def _severity(rule: Rule, finding: Finding) -> Severity:
+    """Return the severity of a finding: a milder one counts unless a profile set the rule's."""
+    if finding.severity and "severity" not in rule.set_by:
+        return finding.severity
+    return rule.severity
+
+
+def _words_of(error: Exception) -> Wording:
+    if isinstance(error, TimeoutError):
+        return Wording("正则表达式运行超时", "a regular expression took too long")
+    words = f"{type(error).__name__}: {error}"
+    return Wording(words, words)
+
+
+def _crash(rule: Rule, notice: Notice, profile: Profile, error: Exception) -> Violation:
+    own = profile.catalogue[CRASHED]
+    finding = Finding(anchor(notice, ()), {"code": rule.code, "error": _words_of(error)})
+    violation = _violation(own, notice, finding)
+    return replace(violation, fingerprint=digest_of((CRASHED, rule.code)), outline="")
+
+
+def fault_violation(fault: SuppressionFault, notice: Notice, profile: Profile) -> Violation:
+    """Report what is wrong with a suppression, at the suppression."""
+    rule = profile.catalogue[fault.code]
+    violation = _violation(rule, notice, Finding(Span(0, 0), fault.params))
+    return replace(
+        violation,
+        raw=fault.suppression.raw,
+        location=notice.source.raw_location(fault.suppression.raw),
+        outline="",
+        quote=fault.suppression.raw.of(notice.source.raw),
+        fingerprint=digest_of((fault.code, fault.suppression.words)),
+    )

@@ -1,0 +1,30 @@
+"""What comes of checking one document."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from notice_lint.decisions.baseline import Accepted
+from notice_lint.document.notice import Notice
+from notice_lint.document.source import Source
+from notice_lint.document.violation import Ran, Suppressed, Violation
+from notice_lint.ruleset.profile import Profile
+
+
+class FileResult(Struct, frozen=True):
+    """What was found in one file, and what was looked at."""
+
+    source: Source
+    notice: Notice
+    profile: Profile
+    violations: tuple[Violation, ...]
+    rules: tuple[Ran, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    baselined: tuple[Violation, ...] = ()
+    stale: tuple[Accepted, ...] = ()
+    """What the baseline accepts and is there no longer."""
+
+    @property
+    def crashed(self) -> bool:
+        """Whether a rule failed, so that not everything is known."""
+        return any(ran.state == "crashed" for ran in self.rules)

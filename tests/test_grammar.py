@@ -11,8 +11,8 @@ import pytest
 
 from notice_lint.matching.first_set import first_set
 from notice_lint.parsing.lexer.alphabet import ALPHABETS, Alphabet, NoLexer, alphabet
-from notice_lint.parsing.lift.document import PART_NAMES
 from notice_lint.parsing.outline.costs import RANKS
+from notice_lint.parsing.vocabulary import usual_vocabulary
 from notice_lint.text.folding import view
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +32,10 @@ def test_notice_grammar_has_no_conflict(caplog: pytest.LogCaptureFixture) -> Non
 
 def test_every_terminal_of_the_notice_has_a_name() -> None:
     declared = set(re.findall(r"[A-Z_]{3,}", " ".join(re.findall(r"%declare (.*)", NOTICE))))
-    assert declared <= set(PART_NAMES)
+    names = usual_vocabulary().names
+    assert set(names.terminals) <= declared | {"STRAY"}
+    for terminal in declared - {"_END", "LABEL_ABOVE"}:
+        assert usual_vocabulary().part_of(terminal) in names.parts, terminal
 
 
 def test_every_marker_has_a_rank() -> None:

@@ -37,7 +37,7 @@ def test_rule_meets_its_own_cases(rule: Rule) -> None:
 
 def test_a_rule_that_does_not_meet_its_cases_is_found_out() -> None:
     rule = CODE["NL101"]
-    broken = replace(rule, options=replace(rule.options, part="signature"))
+    broken = replace(rule, options=replace(rule.options, parts=("signature",)))
     failures = list(prove(broken))
     assert {failure.code for failure in failures} == {"NL101"}
     assert any(line.startswith(("-", "+")) for failure in failures for line in failure.diff)

@@ -152,6 +152,17 @@ def opening_words(notice: Notice, span: Span) -> Span:
     return Span(*found.span()) if found else span
 
 
+SHORT = 60
+"""Code points of a line that is shown whole; of a longer one the opening words are."""
+
+
+def first_line(notice: Notice, span: Span) -> Span:
+    """Return the first line of a part: what is wrong is the part, not each of its words."""
+    line = re.compile(r"[^\r\n]*").match(notice.source.text, span.start, span.end)
+    end = line.end() if line else span.end
+    return Span(span.start, end) if end - span.start <= SHORT else opening_words(notice, span)
+
+
 def usual(values: Iterable[_T], share: float = 0.5) -> _T | None:
     """Return the value that more than a share of all have; None when there is none."""
     counts = Counter(values)

@@ -104,7 +104,7 @@ A list of faults that were found is quoted over some sentences, never over a pag
 each of many words in one long paragraph goes back to its start.
 """
 INTRODUCTION = 16
-"""Code points before a quotation that may say it is wrong: the rules take a word such as 表述为 with
+"""Code points before a quotation that may say it is wrong: rules take a word such as 表述为 with
 up to eight code points behind it."""
 
 

@@ -26,6 +26,10 @@ class OrganNames(Struct, frozen=True):
     """The organ in a title; group `organ`."""
     frame: Pattern
     """What does not tell organs apart: 中共 before the name, 委员会 or 党委 behind it."""
+    group: Pattern
+    """What stands behind the name of an organ where a group of its own signs for it."""
+    short_forms: dict[str, str]
+    """For standard short forms of a name what they stand for."""
     kinds: tuple[Pattern, ...]
     """Kinds of organ; two names of different kinds are different organs."""
     short: Pattern
@@ -69,7 +73,9 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
         yield PASSED
 
 
-_NAMES = re.compile(r"[^ 、]+")
+_NAMES = re.compile(r"[^\s、]+")
+_LEVELS = "(?:[省市县区旗州盟镇乡村]|自治|街道)*"
+"""What a name may leave out of the places in it."""
 
 
 def _are_others(titled: list[str], signed: list[str], options: OrganNames) -> bool:
@@ -86,14 +92,16 @@ def _kind(name: str, options: OrganNames) -> int | None:
 
 
 def _core(name: str, options: OrganNames) -> str:
-    return options.frame.sub("", name.replace(" ", ""))
+    bare = options.frame.sub("", options.group.sub("", name))
+    for short, full in options.short_forms.items():
+        bare = bare.replace(short, full) if full not in bare else bare
+    return bare
 
 
 def _is_same(one: str, other: str) -> bool:
-    """Tell whether one name is the other, in full or with words left out before its last."""
+    """Tell whether one name is the other, in full or with places left out of it."""
     short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    return bool(short) and short[-1] == long[-1] and all(sign in rest for sign in short)
+    return bool(short) and re.fullmatch(f".*?{_LEVELS.join(short)}", long) is not None
 
 
 class TeamNames(Struct, frozen=True):
@@ -103,6 +111,8 @@ class TeamNames(Struct, frozen=True):
     """A team by its full name; groups `level`, `number`, and `order` for 第三巡察组 or 巡察三组."""
     other: Pattern
     """What shows before it that another inspection is meant."""
+    high: tuple[str, ...]
+    """Levels whose teams are other inspections where the first team is of a lower one."""
     ours: Pattern
     """What follows it below the preamble where this inspection is meant."""
 
@@ -120,13 +130,25 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
         yield Inapplicable(Wording("没有写明巡察组", "no team is named"))
         return
     first_span, first = mentions[0]
+    named = notice.preamble.teams if notice.preamble else ()
+    ours = [one for team in named if (one := options.team.search(team.text))]
     for span, found in mentions:
-        if _team(found) == _team(first) and _level(found, first):
+        if _is_higher(found, first, options):
+            continue
+        if any(_is_same_team(found, one) for one in (first, *ours)):
             yield PASSED
         else:
             related = (Related(first_span, Wording("前文", "above")),)
             words = {"team": found.group(), "first": first.group()}
             yield Finding(span, words, related)
+
+
+def _is_higher(found: re.Match[str], first: re.Match[str], options: TeamNames) -> bool:
+    return found["level"] in options.high and first["level"] not in options.high
+
+
+def _is_same_team(found: re.Match[str], other: re.Match[str]) -> bool:
+    return _team(found) == _team(other) and _level(found, other)
 
 
 def _is_other(paragraph: Paragraph, found: re.Match[str], options: TeamNames) -> bool:

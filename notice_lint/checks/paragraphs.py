@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, Inapplicable, NoOptions, Verdict
 from notice_lint.document.notice import Notice, Section
-from notice_lint.document.violation import Finding, Related
+from notice_lint.document.violation import Edit, Finding, Fix, Related
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -47,7 +47,9 @@ def _cuts(notice: Notice, span: Span) -> bool:
 
 
 def page_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
-    """Report lines of a web page around the text, one finding for each block."""
+    """Report lines of a web page and marks of Markdown in the text, one finding for each block."""
+    if notice.marks:
+        yield _marks_left(notice.marks)
     if notice.source.kind == "html":
         yield Inapplicable(Wording("原文就是网页", "the source is a web page"))
         return
@@ -59,7 +61,20 @@ def page_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
 
 
 _SAME = Wording("同一处", "same block")
-_PLACES = {"head": Wording("页首", "header"), "foot": Wording("页脚", "footer")}
+_PLACES = {
+    "head": Wording("网页的页首", "the header of a web page"),
+    "body": Wording("网页的文字", "words of a web page"),
+    "foot": Wording("网页的页脚", "the footer of a web page"),
+}
+_MARKS = Wording("Markdown记号", "marks of Markdown")
+
+
+def _marks_left(marks: tuple[Span, ...]) -> Finding:
+    edits = tuple(Edit(span, "") for span in marks)
+    fix = Fix("safe", Wording("删去这些记号", "remove these marks"), edits)
+    return Finding(
+        marks[0], {"place": _MARKS}, tuple(Related(one, _SAME) for one in marks[1:]), (fix,)
+    )
 
 
 class KindAgreement(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import Literal, NamedTuple
@@ -11,13 +11,16 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
+from notice_lint.document.repairs import Repair
 from notice_lint.document.source import Source
 from notice_lint.matching.paragraph_index import ParagraphIndex
 from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 Numbering = Literal["restart", "continuous"]
 Fault = Literal["number", "style", "skip", "climb"]
-PartKind = Literal["cause", "measures", "status", "field"]
+PartKind = str
+"""Name of a part of an item, a rule of grammar/notice.lark: cause, measures, status, field."""
 StatusClass = Literal[
     "completed", "completed_ongoing", "basically_completed", "in_progress", "not_started"
 ]
@@ -96,10 +99,13 @@ class ProblemItem(Struct, frozen=True):
     parts: tuple[Part, ...]
     statement: tuple[Span, ...]
     """How the problem shows: text that is neither cause nor measures nor status."""
-    fields: tuple[Part, ...]
-    """Labelled remarks: who is responsible, by when."""
     enumerators: tuple[Phrase, ...]
     children: tuple[ProblemItem, ...]
+
+    @property
+    def fields(self) -> tuple[Part, ...]:
+        """Labelled remarks: who is responsible, by when."""
+        return tuple(part for part in self.parts if part.kind == "field")
 
     def part(self, kind: PartKind) -> Part | None:
         """Return the first part of a kind that is the item's own."""
@@ -147,6 +153,10 @@ class Preamble(Struct, frozen=True):
     feedback: Phrase | None = None
     feedback_date: str | None = None
     publishing: Phrase | None = None
+    teams: tuple[Phrase, ...] = ()
+    """All who inspected; one that is named 第一、第三巡察组 is told by its whole name."""
+    bodies: tuple[Phrase, ...] = ()
+    """All who were inspected."""
 
 
 class Declaration(Struct, frozen=True):
@@ -192,20 +202,10 @@ class IssueDate(Struct, frozen=True):
 
 
 class PageBlock(Struct, frozen=True):
-    """Lines of the web page around the notice."""
+    """Lines of the web page around the notice, or left in the middle of it."""
 
-    place: Literal["head", "foot"]
+    place: Literal["head", "body", "foot"]
     lines: tuple[Span, ...]
-
-
-class SetAside(Struct, frozen=True):
-    """Text that fits nowhere: what it looks like and what was expected in its place."""
-
-    found: str
-    span: Span
-    expected: tuple[str, ...]
-    again: bool
-    """Whether the notice has such a part in its place as well."""
 
 
 class Notice(Struct, frozen=True, eq=False, dict=True):
@@ -225,7 +225,11 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     enumerators: tuple[Enumerator, ...] = ()
     numbering: Numbering | None = None
     page: tuple[PageBlock, ...] = ()
-    set_aside: tuple[SetAside, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    names: Mapping[str, Wording] = {}
+    """What the parts of the grammar are called."""
+    marks: tuple[Span, ...] = ()
+    """Marks of Markdown in what is no Markdown."""
     breaks: tuple[Span, ...] = ()
     hard_wrapped: bool = False
     paragraphs: tuple[Paragraph, ...] = ()
@@ -235,6 +239,20 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     def index(self) -> ParagraphIndex[Paragraph]:
         """What shows which paragraphs need not be searched for something."""
         return ParagraphIndex(self.paragraphs)
+
+    @cached_property
+    def set_aside(self) -> tuple[Repair, ...]:
+        """What fits nowhere in the document: foreign, out of place, or given twice."""
+        return tuple(repair for repair in self.repairs if repair.kind != "missing")
+
+    @cached_property
+    def part_kinds(self) -> frozenset[str]:
+        """The kinds of part that some item has."""
+        return frozenset(part.kind for item in self.all_items for part in item.parts)
+
+    def name_of(self, part: str) -> Wording:
+        """Return what a part is called; its own name where nobody named it."""
+        return self.names.get(part) or Wording(part, part)
 
     @cached_property
     def items(self) -> tuple[ProblemItem, ...]:

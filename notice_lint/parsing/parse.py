@@ -6,38 +6,53 @@ from collections.abc import Mapping
 
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
+from notice_lint.parsing.build import build, by_owner
+from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import read_page
+from notice_lint.parsing.lexer.pasted import Plain, plain
 from notice_lint.parsing.lexer.segments import segments
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument
 from notice_lint.parsing.lift.enumerators import read_enumerators
+from notice_lint.parsing.lift.items import ItemReader
 from notice_lint.parsing.lift.outline import lift_outline
+from notice_lint.parsing.lift.page import page_blocks
 from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
-from notice_lint.parsing.lift.recovery import build
+from notice_lint.parsing.lift.repairs import read_repairs
 from notice_lint.parsing.outline.tokens import stream
+from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary
 
 _NO_WORDS: Mapping[str, StatusClass] = {}
 
 
-def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> Notice:
+def parse(
+    source: Source,
+    statuses: Mapping[str, StatusClass] = _NO_WORDS,
+    vocabulary: Vocabulary | None = None,
+) -> Notice:
     """Return the notice that a Source holds.
 
-    `statuses` are words for a status that its office uses besides those of the grammar.
+    `statuses` are words for a status that its office uses besides those of the grammar;
+    `vocabulary` is that of another grammar than the one that ships with the program.
     """
-    page = read_page(source.view)
-    flow = stream(segments(page.paragraphs, statuses))
-    tree, misfits = build(flow.leaves)
+    words = vocabulary or usual_vocabulary()
+    text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
+    page = read_page(text.view)
+    own = [line for line in page.paragraphs if line.kind not in SKIPPED]
+    flow = stream(segments(own, statuses), words)
+    parsed = build(flow.tokens, words)
     scribe = Quoter(source, statuses)
-    enumerators = tuple(read_enumerators(flow.leaves, scribe))
-    document = ParsedDocument(page, flow.leaves, tree, tuple(misfits), scribe)
+    enumerators = tuple(read_enumerators(flow.tokens, scribe))
+    document = ParsedDocument(page, flow.tokens, parsed, scribe)
+    reader = ItemReader(words, scribe, by_owner(parsed.misfits))
     return Notice(
         source=source,
         title=document.phrase("title", "TITLE"),
         subtitle=document.phrase("subtitle", "SUBTITLE"),
         preamble=document.preamble(),
-        sections=lift_outline(tree, enumerators, scribe),
+        sections=lift_outline(parsed.tree, enumerators, reader),
         declarations=tuple(read_declarations(document.running_text(), scribe)),
         supervision=document.phrase("supervision", "SUPERVISION"),
         contact=document.contact(),
@@ -46,8 +61,10 @@ def parse(source: Source, statuses: Mapping[str, StatusClass] = _NO_WORDS) -> No
         headings=tuple(document.headings()),
         enumerators=enumerators,
         numbering=flow.numbering,
-        page=tuple(document.page_blocks()),
-        set_aside=tuple(document.set_aside()),
+        page=page_blocks(page.paragraphs),
+        marks=text.marks,
+        repairs=read_repairs(parsed, words, scribe),
+        names=words.part_names,
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),

@@ -56,7 +56,7 @@ class _StructureWriter:
             "issue_date": self.issue_date(notice),
             "page_furniture": [self.span(span) for span in furniture],
             "set_aside": [
-                {"span": self.span(one.span), "expected": list(one.expected)}
+                {"span": self.span(one.span), "expected": [name.zh for name in one.expected]}
                 for one in notice.set_aside
             ],
         }
@@ -80,6 +80,8 @@ class _StructureWriter:
             "inspection_start": preamble.inspection_start,
             "inspection_end": preamble.inspection_end,
             "feedback_date": preamble.feedback_date,
+            "teams": [one.text for one in preamble.teams],
+            "bodies": [one.text for one in preamble.bodies],
         }
 
     def contact(self, notice: Notice) -> dict[str, Any] | None:
@@ -167,7 +169,7 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
     for one in notice.set_aside:
         at = notice.source.location(one.span)
         aside = Wording("位置不明", "set aside").in_(lang)
-        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {PARTS[one.found].in_(lang)}"
+        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {one.name.in_(lang)}"
 
 
 def _preamble_words(notice: Notice, lang: Lang) -> str | None:

@@ -64,7 +64,7 @@ def _places(verdict: Verdict) -> int:
 
 def _damage(notice: Notice) -> Wording | None:
     """Say that the outline is not whole, when a section or an item had to be set aside."""
-    misplaced = [piece for piece in notice.set_aside if piece.found in ("section", "item")]
+    misplaced = [piece for piece in notice.set_aside if piece.part in ("section", "item")]
     if not misplaced:
         return None
     line = notice.source.location(misplaced[0].span).line
@@ -88,7 +88,7 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         severity=_severity(rule, finding),
         force=rule.file.force,
         basis=rule.file.basis,
-        message=render(rule.file.message, params),
+        message=render(_message(rule, finding), params),
         span=finding.span,
         raw=raw,
         location=notice.source.raw_location(raw),
@@ -101,6 +101,12 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         related=finding.related,
         fixes=finding.fixes,
     )
+
+
+def _message(rule: Rule, finding: Finding) -> Wording:
+    """Return the message of a finding: its own where it is about the whole document."""
+    throughout = rule.file.message_document if finding.whole and finding.related else None
+    return throughout or rule.file.message
 
 
 def _severity(rule: Rule, finding: Finding) -> Severity:

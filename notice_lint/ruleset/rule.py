@@ -91,6 +91,8 @@ class RuleFile(Struct, frozen=True):
     good: Raw
     options: Raw | None = None
     enabled: bool = True
+    message_document: Wording | None = None
+    """What is said of many places at once, where they are one finding for the document."""
 
 
 class Rule(Struct, frozen=True):

@@ -18,8 +18,9 @@ from notice_lint.matching.first_set import first_set
 from notice_lint.matching.switch import plain_search
 
 ALPHABETS = (
-    "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
-    "heading", "heading_form", "about", "opening", "act", "mention", "date", "contact",
+    "line", "seal", "sign_off", "invitation", "head", "lead", "full_lead", "opens_lead", "inside",
+    "closing", "last_words", "enumerator", "first_enumerator", "heading", "heading_form", "about",
+    "opening", "act", "subject", "body_end", "mention", "date", "contact", "contact_verb",
     "contact_value", "status", "status_words", "about_status", "summary", "claim", "among",
     "amount",
 )  # fmt: skip

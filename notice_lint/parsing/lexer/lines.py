@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
 
 TEXT = "TEXT"
@@ -18,8 +18,6 @@ MARKS = frozenset(
     ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
 )
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
-
-_LINE = re.compile(r"[^\n\r]+")
 
 
 class TextLine(NamedTuple):
@@ -67,12 +65,12 @@ class LogicalLine(Struct, frozen=True, dict=True):
 def physical_lines(view: str) -> Iterator[TextLine]:
     """Yield the lines that are not blank, each with its kind as its own words show it."""
     match = alphabet("line").match
-    for found in _LINE.finditer(view):
-        shown = found.group().rstrip(" ")
+    for place, line in pieces(view):
+        shown = line.rstrip(" ")
         words = shown.lstrip(" ")
         if words:
             indent = len(shown) - len(words)
-            start = found.start() + indent
+            start = place + indent
             hit = match(words)
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
             yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)

@@ -18,7 +18,8 @@ from notice_lint.parsing.lexer.lines import (
     join,
     physical_lines,
 )
-from notice_lint.parsing.lexer.zones import divide, head_kind, titles
+from notice_lint.parsing.lexer.titles import head_kind, titles
+from notice_lint.parsing.lexer.zones import divide
 from notice_lint.text.spans import Span
 
 PAGE = "PAGE_HEAD"
@@ -32,6 +33,8 @@ HEAD_KINDS = {
 STRAY = "STRAY"
 """A line above the text that is nothing the head of a notice may hold."""
 
+LEAD_PARAGRAPHS = 6
+"""Paragraphs of an opening; the longest seen has three."""
 MOST_LINES = 100
 """Lines of one broken paragraph by which it is judged whether it goes on."""
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
@@ -74,7 +77,7 @@ def _broken_clause(line: TextLine) -> Span:
 
 
 def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
-    runs = list(titles(head)) or list(_loose_title(head))
+    runs = titles(head)
     named = {index: run for run in runs for index in run}
     title = next((run for run in runs if not _is_page_title(head, run, runs)), None)
     for index, line in enumerate(head):
@@ -105,18 +108,6 @@ def _head_line_kind(line: TextLine, above_title: bool) -> str:
     if line.kind in ("DATE_LINE", "PAGE_NUMBER"):
         return PAGE if line.kind == "PAGE_NUMBER" else "NOTE"
     return HEAD_KINDS.get(kind, STRAY)
-
-
-def _loose_title(head: Sequence[TextLine]) -> Iterator[range]:
-    kinds = [head_kind(line.view) for line in head]
-    first = next((index for index, kind in enumerate(kinds) if kind == "LOOSE_TITLE"), None)
-    if first is None:
-        return
-    start = first - 1 if first and head[first - 1].kind == "ORGAN_LINE" else first
-    stop = first + 1
-    while stop < len(head) and stop - start < 3 and kinds[stop] in (TEXT, "LOOSE_TITLE"):
-        stop += 1
-    yield range(start, stop)
 
 
 def _foot(foot: Sequence[TextLine]) -> Iterator[LogicalLine]:
@@ -185,9 +176,18 @@ def _find_lead(body: list[LogicalLine]) -> list[LogicalLine]:
         else one
         for index, one in enumerate(body)
     ]
-    for name, candidates in (("lead", body[:first_mark]), ("full_lead", body[first_mark:])):
-        for paragraph in candidates:
-            if paragraph.kind == TEXT and alphabet(name).match(paragraph.view):
-                lead = replace(paragraph, kind="LEAD")
-                return [lead if one is paragraph else one for one in body]
-    return body
+    lead = _opening_lead(body[:first_mark]) or _late_lead(body[first_mark:])
+    return [replace(one, kind="LEAD") if one is lead else one for one in body]
+
+
+def _opening_lead(above: Sequence[LogicalLine]) -> LogicalLine | None:
+    """Return the first paragraph of an opening, which may take several, above the first heading."""
+    texts = [one for one in above if one.kind == TEXT][:LEAD_PARAGRAPHS]
+    if not alphabet("lead").match("".join(one.view for one in texts)):
+        return None
+    return next((one for one in texts if alphabet("opens_lead").match(one.view)), None)
+
+
+def _late_lead(body: Sequence[LogicalLine]) -> LogicalLine | None:
+    texts = (one for one in body if one.kind == TEXT)
+    return next((one for one in texts if alphabet("full_lead").match(one.view)), None)

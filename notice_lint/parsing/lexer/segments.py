@@ -92,6 +92,8 @@ def _divide(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Seg
         yield from _divide_closing(paragraph)
     elif paragraph.kind == "SIGNED_LINE":
         yield from _divide_signature(paragraph)
+    elif paragraph.kind == "ORGAN_LINE":
+        yield _piece(paragraph, "ORGAN_LINE", 0, _name_end(paragraph.view))
     else:
         yield _piece(paragraph, paragraph.kind, 0, len(paragraph.view))
 
@@ -210,8 +212,14 @@ def _divide_closing(paragraph: LogicalLine) -> Iterator[Segment]:
 
 def _divide_signature(paragraph: LogicalLine) -> Iterator[Segment]:
     date = next(iter(alphabet("date").scan(paragraph.view)))
-    yield _piece(paragraph, "ORGAN_LINE", 0, date.start)
+    yield _piece(paragraph, "ORGAN_LINE", 0, _name_end(paragraph.view[: date.start]))
     yield _piece(paragraph, "DATE_LINE", date.start, len(paragraph.view))
+
+
+def _name_end(signed: str) -> int:
+    """Return where the name ends and the place of the seal is shown."""
+    seal = next(alphabet("seal").scan(signed), None)
+    return seal.start if seal and seal.start else len(signed)
 
 
 def _check_named(found: Sequence[Segment]) -> Iterator[Segment]:

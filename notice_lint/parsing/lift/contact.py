@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, cast
 
 from notice_lint.document.notice import Contact, ContactField
@@ -26,7 +27,8 @@ _NUMBER = re.compile(
 """A phone number, however misspelt: digits and what people type between them."""
 _BARE = re.compile(r"[^;,。、\n ]+")
 _OPEN = " .(-~转"
-_EDGE = " :;,。、.()"
+_EDGE = " :;,。、.()|"
+_SEPARATORS = " :;,。、().|"
 
 
 def read_contact(pieces: Sequence[Segment], scribe: Quoter) -> Contact:
@@ -40,22 +42,29 @@ def _fields(piece: Segment, scribe: Quoter) -> Iterator[ContactField]:
     ends = [label.start for label in labels] + [len(piece.words)]
     yield from _bare(piece, (0, ends[0]), scribe)
     for label, (_, end) in zip(labels, pairwise(ends), strict=True):
-        channel = label.terminal.removesuffix("_LABEL").lower()
         if label.terminal == "CONTACT_LEAD":
             yield from _bare(piece, (label.end, end), scribe)
-        else:
+        elif label.terminal != "OTHER_LABEL":
+            channel = label.terminal.partition("_")[0].lower()
             yield from _labelled(piece, (label, end), cast("Channel", channel), scribe)
 
 
 def _labels(words: str) -> list[Hit]:
-    """Find labels: at the beginning or behind a separator."""
-    return [
-        hit
-        for hit in alphabet("contact").scan(words)
-        if hit.start == 0
-        or words[hit.start - 1] in " :;,。、("
-        or words[hit.end : hit.end + 1] == ":"
-    ]
+    """Find labels: at the beginning or behind a separator; 拨打 and 寄至 stand anywhere."""
+    labels = (hit for hit in alphabet("contact").scan(words) if _is_apart(words, hit))
+    found: list[Hit] = []
+    for hit in sorted([*labels, *alphabet("contact_verb").scan(words)], key=_start):
+        if not found or hit.start >= found[-1].end:
+            found.append(hit)
+    return found
+
+
+_start = attrgetter("start")
+
+
+def _is_apart(words: str, hit: Hit) -> bool:
+    before = words[hit.start - 1 : hit.start]
+    return not before or before in _SEPARATORS or words[hit.end : hit.end + 1] == ":"
 
 
 def _labelled(
@@ -95,9 +104,15 @@ def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
     start, end = span
     while start < end and words[start] in _EDGE:
         start += 1
-    while end > start and words[end - 1] in _EDGE:
+    while end > start and words[end - 1] in _EDGE and not _closes(words, start, end):
         end -= 1
     return start, end
+
+
+def _closes(words: str, start: int, end: int) -> bool:
+    """Tell whether the last sign is a bracket that was opened in between."""
+    inside = words[start:end]
+    return inside.endswith(")") and inside.count("(") >= inside.count(")")
 
 
 def _bare(piece: Segment, span: tuple[int, int], scribe: Quoter) -> Iterator[ContactField]:
@@ -107,4 +122,5 @@ def _bare(piece: Segment, span: tuple[int, int], scribe: Quoter) -> Iterator[Con
         hit = alphabet("contact_value").match(piece.words[left:right])
         if hit:
             channel = cast("Channel", hit.terminal.lower())
-            yield ContactField(channel, None, scribe.phrase(piece.locate(left, right)))
+            end = right if channel == "address" else left + hit.end
+            yield ContactField(channel, None, scribe.phrase(piece.locate(left, end)))

@@ -13,7 +13,7 @@ from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.text.numerals import number_value
 
-_LOOK_ALIKES = str.maketrans("○Oo0О元廿卅", "〇〇〇〇〇一二三")
+_LOOK_ALIKES = str.maketrans("○Oo0О元廿卅123456789", "〇〇〇〇〇一二三一二三四五六七八九")
 _UNTIL = re.compile(r" *(?:至|到|[-~]{1,2}) *")
 
 

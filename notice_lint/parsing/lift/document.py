@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
-from lark import Tree
 from msgspec import Struct
 
-from notice_lint.document.notice import Contact, Heading, IssueDate, PageBlock, Preamble, SetAside
+from notice_lint.document.notice import Contact, Heading, IssueDate, Preamble
 from notice_lint.document.paragraphs import Phrase
+from notice_lint.parsing.build import Parsed
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
 from notice_lint.parsing.lexer.segments import Segment
@@ -19,55 +19,22 @@ from notice_lint.parsing.lift.items import below, leaves, trees
 from notice_lint.parsing.lift.outline import read_marker
 from notice_lint.parsing.lift.preamble import read_preamble
 from notice_lint.parsing.lift.quoting import Quoter
-from notice_lint.parsing.lift.recovery import Misfit
-from notice_lint.parsing.outline.tokens import END, Token
+from notice_lint.parsing.token import Token
 from notice_lint.text.spans import Span
-
-PART_NAMES = {
-    "TITLE": "title",
-    "SUBTITLE": "subtitle",
-    "NOTE": "note",
-    "LEAD": "preamble",
-    "TEXT": "text",
-    "STRAY": "text",
-    "SECTION": "section",
-    "ITEM": "item",
-    "CAUSE": "cause",
-    "MEASURES": "measures",
-    "STATUS_LABEL": "status",
-    "STATUS": "status",
-    "STATUS_MARK": "status",
-    "STATEMENT": "statement",
-    "FIELD": "field",
-    "SUPERVISION": "supervision",
-    "CONTACT": "contact",
-    "FORMULA": "formula",
-    "ORGAN_LINE": "signature",
-    "DATE_LINE": "issue_date",
-    "ANNEX": "annex",
-    "PAGE_HEAD": "page_head",
-    "PAGE_FOOT": "page_foot",
-    "$END": "end",
-    END: "section",
-}
-"""The glossary's name for each terminal, in the order in which a notice has them."""
-AROUND = {"page_head", "page_foot", "end"}
-"""What nobody is asked to write."""
 
 
 class ParsedDocument(Struct, frozen=True):
     """What the parser made of a Source."""
 
     page: ParagraphReading
-    flow: tuple[Token, ...]
-    start: Tree[Token]
-    misfits: tuple[Misfit, ...]
+    tokens: tuple[Token, ...]
+    parsed: Parsed
     scribe: Quoter
 
     def pieces(self, rule: str, terminal: str) -> list[Segment]:
         """Return the pieces of a part: in its place, else where they were set aside."""
-        found = [leaf.piece for tree in trees(self.start, rule) for leaf in leaves(tree)]
-        strays = (leaf for misfit in self.misfits for leaf in misfit.leaves)
+        found = [leaf.piece for tree in trees(self.parsed.tree, rule) for leaf in leaves(tree)]
+        strays = (leaf for misfit in self.parsed.misfits for leaf in misfit.tokens)
         return found or [leaf.piece for leaf in strays if leaf.terminal == terminal]
 
     def phrase(self, rule: str, terminal: str) -> Phrase | None:
@@ -101,46 +68,22 @@ class ParsedDocument(Struct, frozen=True):
 
     def running_text(self) -> list[Segment]:
         """Return the paragraphs that stand in no item, and those that sum up behind the last."""
-        sections = below(self.start, "section")
+        sections = below(self.parsed.tree, "section")
         own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
         known = set(map(id, own))
         own += [
             leaf.piece
-            for leaf in self.flow
+            for leaf in self.tokens
             if leaf.terminal == "TEXT"
             and id(leaf.piece) not in known
             and alphabet("summary").match(leaf.piece.words)
         ]
         return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)
 
-    def page_blocks(self) -> Iterator[PageBlock]:
-        """Yield the lines of the web page above and below the notice."""
-        head = [leaf.piece.span for leaf in self.flow if leaf.terminal == "PAGE_HEAD"]
-        foot = [leaf.piece.span for leaf in self.flow if leaf.terminal == "PAGE_FOOT"]
-        if head:
-            yield PageBlock("head", tuple(head))
-        if foot:
-            yield PageBlock("foot", tuple(foot))
-
-    def set_aside(self) -> Iterator[SetAside]:
-        """Yield what fits nowhere, and a signature given twice."""
-        order = list(PART_NAMES.values())
-        placed = {str(tree.data) for tree in self.start.children if isinstance(tree, Tree)}
-        for misfit in self.misfits:
-            names = {PART_NAMES[name] for name in misfit.expected} - AROUND
-            span = Span(misfit.leaves[0].piece.span.start, misfit.leaves[-1].piece.span.end)
-            found = PART_NAMES[misfit.leaves[0].terminal]
-            expected = tuple(sorted(names, key=order.index))
-            yield SetAside(found, span, expected, found in placed)
-        signed = [leaf.piece for tree in trees(self.start, "signature") for leaf in leaves(tree)]
-        yield from _again("signature", signed)
-        told = [leaf.piece for tree in trees(self.start, "contact") for leaf in leaves(tree)]
-        yield from _again("contact", told)
-
     def headings(self) -> Iterator[Heading]:
         """Yield every numbered line."""
         open_: list[tuple[int, int]] = []
-        for index, leaf in enumerate(self.flow):
+        for index, leaf in enumerate(self.tokens):
             reading = leaf.reading
             marker = read_marker(leaf, self.scribe) if reading else None
             if reading is None or marker is None:
@@ -158,19 +101,9 @@ class ParsedDocument(Struct, frozen=True):
             )
 
 
-def _again(part: str, pieces: Sequence[Segment]) -> Iterator[SetAside]:
-    """Yield the first line of a part that repeats an earlier one: more go with it."""
-    seen: set[str] = set()
-    for piece in pieces:
-        if piece.words in seen:
-            yield SetAside(part, piece.span, ("issue_date",), True)
-            return
-        seen.add(piece.words)
-
-
 def _exists(day: Day) -> bool:
     try:
-        date(day.year or 0, day.month or 1, day.day or 1)
+        date(day.year or 0, day.month or 0, day.day or 1)
     except ValueError:
         return False
     return True

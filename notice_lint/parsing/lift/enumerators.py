@@ -10,12 +10,14 @@ from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter
-from notice_lint.parsing.outline.tokens import Token
+from notice_lint.parsing.token import Token
 from notice_lint.text.numerals import number_value
 
 _BEFORE = frozenset("。;:,!?”’)】》 ")
 """What an enumerator at the beginning of a clause stands behind."""
-RUNNING = frozenset(("TEXT", "LEAD", "STATUS", "STATUS_MARK"))
+RUNNING = frozenset(
+    ("TEXT", "BARE_CAUSE", "BARE_MEASURES", "BARE_STATUS", "LEAD", "STATUS", "STATUS_MARK")
+)
 
 
 class Enumerators:

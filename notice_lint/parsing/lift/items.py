@@ -1,32 +1,28 @@
-"""The parts of a problem item; text without a label told apart by what the document does."""
+"""The parts of a problem item."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 
 from lark import Tree
 from msgspec import Struct
 
-from notice_lint.document.notice import Part, PartKind, StatusClass
+from notice_lint.document.notice import Part, StatusClass
+from notice_lint.document.paragraphs import Phrase
+from notice_lint.parsing.build import MisfitTokens
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.quoting import Quoter
-from notice_lint.parsing.outline.tokens import Token
+from notice_lint.parsing.token import Token
+from notice_lint.parsing.vocabulary import Vocabulary
 from notice_lint.text.spans import Span
 
-LABELLED: dict[str, PartKind] = {"cause": "cause", "measures": "measures", "status": "status"}
+STATEMENT = "statement"
+"""The part that says how the problem shows; text directly below the heading says so too."""
 _WRITTEN_BRACKETS = re.compile(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
 _BRACKETS = re.compile(r"^[【\[(](.*)[】\])]$")
-
-
-class Habit(Struct, frozen=True):
-    """What most items of a document do."""
-
-    labels_measures: bool
-    """Measures have a label."""
-    states_first: bool
-    """Text stands between the heading and the first label."""
+_VALUES = frozenset(("STATUS", "STATUS_MARK", "BARE_STATUS"))
 
 
 class Content(Struct, frozen=True):
@@ -34,147 +30,104 @@ class Content(Struct, frozen=True):
 
     parts: tuple[Part, ...]
     statement: tuple[Span, ...]
-    fields: tuple[Part, ...]
     texts: tuple[Token, ...]
 
 
 def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
     """Return the children of a node made by some rules."""
-    return [one for one in node.children if isinstance(one, Tree) and one.data in rules]
+    return [child for child in node.children if isinstance(child, Tree) and child.data in rules]
 
 
 def below(node: Tree[Token], rule: str) -> Iterator[Tree[Token]]:
     """Yield all that one rule made below a node, at any depth."""
-    for tree in trees(node, "section", "item"):
-        if tree.data == rule:
-            yield tree
-        yield from below(tree, rule)
+    for tree in node.children:
+        if isinstance(tree, Tree):
+            if tree.data == rule:
+                yield tree
+            yield from below(tree, rule)
 
 
 def leaves(node: Tree[Token], *terminals: str) -> list[Token]:
-    """Return the leaves directly below a node, of some terminals or of all."""
-    found = [one for one in node.children if isinstance(one, Token)]
-    return [leaf for leaf in found if leaf.terminal in terminals] if terminals else found
+    """Return the tokens directly below a node, of some terminals or of all."""
+    tokens = [child for child in node.children if isinstance(child, Token)]
+    return [token for token in tokens if token.terminal in terminals] if terminals else tokens
 
 
-class _Block(NamedTuple):
-    """What stands in an item with a label or a mark of its own, as parsed."""
+class ItemReader(Struct, frozen=True):
+    """Reads what items hold."""
 
-    rule: str
-    leaves: list[Token]
-    texts: list[Token]
+    vocabulary: Vocabulary
+    scribe: Quoter
+    misfits: Mapping[int, list[MisfitTokens]]
+    """What was set aside, by the identity of the heading it stands below."""
 
+    def content(self, item: Tree[Token]) -> Content:
+        """Read what an item holds, what is there once too often included."""
+        head = leaves(item)[0]
+        kinds = self.vocabulary.parts_of(item.data) - {item.data}
+        blocks = [leaves(tree) for tree in trees(item, *kinds)]
+        aside = [list(misfit.tokens) for misfit in self.misfits.get(id(head), ())]
+        blocks += [tokens for tokens in aside if self._kind(tokens) in kinds]
+        blocks.sort(key=lambda tokens: tokens[0].piece.span)
+        before = leaves(item, "TEXT")
+        parts = [part for tokens in blocks for part in self._parts(tokens)]
+        stated = [tokens[1:] for tokens in blocks if self._kind(tokens) == STATEMENT]
+        statement = [token.piece.span for tokens in (before, *stated) for token in tokens]
+        texts = [token for tokens in (before, *blocks) for token in tokens if _is_text(token)]
+        return Content(tuple(parts), tuple(statement), tuple(texts))
 
-def _blocks(item: Tree[Token], *rules: str) -> Iterator[_Block]:
-    for tree in trees(item, *rules):
-        inside = leaves(tree)
-        yield _Block(str(tree.data), inside, [leaf for leaf in inside if leaf.terminal == "TEXT"])
+    def _kind(self, tokens: list[Token]) -> str:
+        return self.vocabulary.part_of(tokens[0].kind)
 
-
-def learn(items: Sequence[Tree[Token]]) -> Habit:
-    """Learn from all items of a document where measures stand and how they are shown."""
-    told = [({tree.data for tree in trees(one, *LABELLED)}, leaves(one, "TEXT")) for one in items]
-    filled = [(rules, before) for rules, before in told if rules or before]
-    labelled = [before for rules, before in filled if "measures" in rules]
-    stated = sum(map(bool, labelled))
-    return Habit(
-        labels_measures=len(labelled) * 2 >= len(filled) > 0,
-        states_first=stated * 2 >= len(labelled) > 0,
-    )
-
-
-def read_content(item: Tree[Token], habit: Habit, scribe: Quoter) -> Content:
-    """Read what an item holds."""
-    before = leaves(item, "TEXT")
-    blocks = list(_blocks(item, *LABELLED, "statement", "field"))
-    stated, unlabelled = _sort_out(blocks, before, habit)
-    parts = [_unlabelled(unlabelled)] if unlabelled and unlabelled[0] in before else []
-    fields = []
-    for block in blocks:
-        if block.rule == "statement":
-            stated = [*stated, *block.texts]
-        elif block.rule == "field":
-            fields.append(_labelled(block, "field", block.texts, scribe))
+    def _parts(self, tokens: list[Token]) -> Iterator[Part]:
+        kind = self._kind(tokens)
+        if kind == STATEMENT:
+            return
+        if any(token.terminal in _VALUES for token in tokens):
+            yield self._status(kind, tokens)
         else:
-            parts.extend(_parts(block, unlabelled, scribe))
-    return Content(
-        parts=tuple(parts),
-        statement=tuple([leaf.piece.span for leaf in stated]),
-        fields=tuple(fields),
-        texts=(*before, *(leaf for block in blocks for leaf in block.texts)),
-    )
+            yield self._part(kind, tokens)
+
+    def _label(self, tokens: list[Token]) -> Token | None:
+        is_label = self.vocabulary.traits(tokens[0].kind).role == "label"
+        return tokens[0] if is_label else None
+
+    def _part(self, kind: str, tokens: list[Token]) -> Part:
+        label = self._label(tokens)
+        body = tuple([token.piece.span for token in tokens if token is not label])
+        phrase = self.scribe.phrase(label.piece.core) if label else None
+        return Part(kind, phrase, _whole(tokens), body)
+
+    def _status(self, kind: str, tokens: list[Token]) -> Part:
+        """Return a part that holds a status; text behind it is no part of its place."""
+        label = self._label(tokens)
+        phrase = self.scribe.phrase(label.piece.core) if label else None
+        value = next(token for token in tokens if token.terminal in _VALUES)
+        words = _BRACKETS.sub(r"\1", value.piece.words)
+        text = _WRITTEN_BRACKETS.sub(r"\1", self.scribe.phrase(value.piece.core).text)
+        text = text.strip(" 。")
+        class_ = self.scribe.statuses.get(text) or status_class(words)
+        place = _whole([token for token in tokens if token in (label, value)])
+        return Part(kind, phrase, place, (value.piece.span,), text, class_)
 
 
-def _sort_out(
-    blocks: Sequence[_Block], before: list[Token], habit: Habit
-) -> tuple[list[Token], list[Token]]:
-    """Divide text without a label into how the problem shows and measures."""
-    if any(block.rule == "measures" for block in blocks):
-        return before, []
-    behind_status = [leaf for one in blocks if one.rule == "status" for leaf in one.texts]
-    if behind_status:
-        return before, behind_status
-    behind_cause = [leaf for one in blocks if one.rule == "cause" for leaf in _beyond(one.texts)]
-    if behind_cause:
-        return before, behind_cause
-    if not habit.labels_measures or _enumerates(before[:1]):
-        return [], before
-    if not habit.states_first:
-        return [], before
-    return before[:1], before[1:]
+def problem_words(head: Token, scribe: Quoter) -> Phrase:
+    """Return the words of a heading or label, or the first sentence of text that opens an item."""
+    piece = head.piece
+    if piece.mark is not None or piece.kind not in ("TEXT", "TOPIC"):
+        return scribe.phrase(piece.core)
+    sentence = alphabet("heading").match(piece.words)
+    end = sentence.end if sentence else len(piece.words)
+    return scribe.phrase(piece.locate(0, end))
 
 
-def _beyond(texts: Sequence[Token]) -> Sequence[Token]:
-    """Return the paragraphs that no longer belong to a cause: a second run of 一是 begins."""
-    for index, leaf in enumerate(texts[1:], 1):
-        words = leaf.piece.words
-        if alphabet("first_enumerator").match(words) or not alphabet("enumerator").match(words):
-            return texts[index:]
-    return []
+def _is_text(token: Token) -> bool:
+    return token.terminal in ("TEXT", "BARE_MEASURES", "BARE_CAUSE")
 
 
-def _enumerates(texts: Sequence[Token]) -> bool:
-    return any(alphabet("enumerator").match(leaf.piece.words) for leaf in texts)
-
-
-def _unlabelled(texts: Sequence[Token]) -> Part:
-    span = Span(texts[0].piece.span.start, texts[-1].piece.span.end)
-    return Part("measures", None, span, tuple(leaf.piece.span for leaf in texts))
-
-
-def _parts(block: _Block, unlabelled: Sequence[Token], scribe: Quoter) -> Iterator[Part]:
-    known = {id(leaf) for leaf in unlabelled}
-    apart = [leaf for leaf in block.texts if id(leaf) in known]
-    own = [leaf for leaf in block.texts if id(leaf) not in known]
-    if block.rule == "status":
-        yield _status(block, scribe)
-    else:
-        yield _labelled(block, LABELLED[block.rule], own, scribe)
-    if apart:
-        yield _unlabelled(apart)
-
-
-def _labelled(block: _Block, kind: PartKind, texts: Sequence[Token], scribe: Quoter) -> Part:
-    label = block.leaves[0].piece
-    end = texts[-1].piece.span.end if texts else label.span.end
-    body = tuple([leaf.piece.span for leaf in texts])
-    return Part(kind, scribe.phrase(label.core), Span(label.span.start, end), body)
-
-
-def _status(block: _Block, scribe: Quoter) -> Part:
-    labels = [leaf for leaf in block.leaves if leaf.terminal == "STATUS_LABEL"]
-    values = [leaf for leaf in block.leaves if leaf.terminal in ("STATUS", "STATUS_MARK")]
-    label = scribe.phrase(labels[0].piece.core) if labels else None
-    pieces = [leaf.piece for leaf in (*labels, *values)]
-    span = Span(pieces[0].span.start, pieces[-1].span.end)
-    if not values:
-        return Part("status", label, span, ())
-    piece = values[0].piece
-    words = _BRACKETS.sub(r"\1", piece.words)
-    text = _WRITTEN_BRACKETS.sub(r"\1", scribe.phrase(piece.core).text)
-    text = text.strip(" 。")
-    class_ = scribe.statuses.get(text) or status_class(words)
-    return Part("status", label, span, (piece.span,), text, class_)
+def _whole(tokens: Iterable[Token]) -> Span:
+    spans = [token.piece.span for token in tokens]
+    return Span(spans[0].start, max(map(attrgetter("end"), spans)))
 
 
 def status_class(words: str) -> StatusClass | None:

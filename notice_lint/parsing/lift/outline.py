@@ -7,31 +7,29 @@ from collections.abc import Sequence
 from lark import Tree
 
 from notice_lint.document.notice import Enumerator, Marker, ProblemItem, Section
-from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.enumerators import Enumerators
-from notice_lint.parsing.lift.items import Habit, below, learn, leaves, read_content, trees
+from notice_lint.parsing.lift.items import ItemReader, leaves, problem_words, trees
 from notice_lint.parsing.lift.quoting import Quoter
-from notice_lint.parsing.outline.tokens import Token
 from notice_lint.parsing.outline.transitions import Interpretation
+from notice_lint.parsing.token import Token
 from notice_lint.text.spans import Span
 
 Node = Section | ProblemItem
 
 
 def lift_outline(
-    start: Tree[Token], enumerators: Sequence[Enumerator], scribe: Quoter
+    start: Tree[Token], enumerators: Sequence[Enumerator], reader: ItemReader
 ) -> tuple[Node, ...]:
     """Lift the sections and items of a document; `enumerators` are all it has, in order."""
-    habit = learn(list(below(start, "item")))
-    return tuple(_Lifter(habit, enumerators, scribe).nodes(start, "", 0))
+    return tuple(_Lifter(enumerators, reader).nodes(start, "", 0))
 
 
 class _Lifter:
-    def __init__(self, habit: Habit, enumerators: Sequence[Enumerator], scribe: Quoter) -> None:
-        self.habit = habit
+    def __init__(self, enumerators: Sequence[Enumerator], reader: ItemReader) -> None:
+        self.reader = reader
         self.enumerators = Enumerators(enumerators)
-        self.scribe = scribe
+        self.scribe = reader.scribe
 
     def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
@@ -64,34 +62,24 @@ class _Lifter:
         marker = read_marker(head, self.scribe)
         here = _path(path, marker)
         depth = marker.level if marker else level + 1
-        content = read_content(tree, self.habit, self.scribe)
+        content = self.reader.content(tree)
         children = tuple(self._sub_items(tree, here, depth))
-        parts = [part.span for part in (*content.parts, *content.fields)]
-        inside = [*content.statement, *parts, *[leaf.piece.span for leaf in content.texts]]
+        parts = [part.span for part in content.parts]
+        inside = [*content.statement, *parts, *[token.piece.span for token in content.texts]]
         return ProblemItem(
             marker=marker,
             level=depth,
-            problem=self._problem(head),
+            problem=problem_words(head, self.scribe),
             span=_around(head.piece.span, inside, children),
             path=here,
             parts=content.parts,
             statement=content.statement,
-            fields=content.fields,
             enumerators=tuple(self.enumerators.within(content.texts)),
             children=children,
         )
 
     def _sub_items(self, tree: Tree[Token], path: str, level: int) -> list[ProblemItem]:
-        return [self.item(one, path, level) for one in trees(tree, "item")]
-
-    def _problem(self, head: Token) -> Phrase:
-        """Return the heading, or the first sentence of text that states a problem itself."""
-        piece = head.piece
-        if piece.mark is not None:
-            return self.scribe.phrase(piece.core)
-        sentence = alphabet("heading").match(piece.words)
-        end = sentence.end if sentence else len(piece.words)
-        return self.scribe.phrase(piece.locate(0, end))
+        return [self.item(sub, path, level) for sub in trees(tree, tree.data)]
 
 
 def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:

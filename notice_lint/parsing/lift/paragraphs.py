@@ -18,6 +18,8 @@ ROLES: dict[str, Role] = {
     "PAGE_HEAD": "page",
     "PAGE_FOOT": "page",
     "PAGE_NUMBER": "page",
+    "PAGE_LINE": "page",
+    "SEAL_LINE": "signature",
     "LEAD": "preamble",
     "SUPERVISION": "supervision",
     "CONTACT": "contact",

@@ -4,41 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
-from notice_lint.parsing.outline.transitions import Interpretation
 from notice_lint.parsing.outline.tree import HeadingNode, Role, build_tree
-
-END = "_END"
-PAGE = "PAGE_FOOT"
-CLOSING = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX", PAGE))
-ITEM_PARTS = frozenset(
-    ("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS", "STATUS_MARK", "STATEMENT", "FIELD")
+from notice_lint.parsing.token import (
+    ABOVE,
+    COMPOUND,
+    END,
+    ITEM,
+    REPEATABLE,
+    REPEATED,
+    SECTION,
+    Token,
 )
-
-
-class Token(NamedTuple):
-    """A terminal of the grammar with the piece it stands for."""
-
-    terminal: str
-    piece: Segment
-    reading: Interpretation | None = None
-
-    @property
-    def type(self) -> str:
-        """The terminal, as Lark asks a token for it."""
-        return self.terminal
+from notice_lint.parsing.unlabelled import label_measures
+from notice_lint.parsing.vocabulary import Vocabulary
 
 
 class Stream(Struct, frozen=True):
     """Everything the parser needs."""
 
-    leaves: tuple[Token, ...]
+    tokens: tuple[Token, ...]
     numbering: Numbering | None
 
 
@@ -49,13 +39,33 @@ class _OpenNode(Struct):
 
 
 _SOLE = 90
+"""Depth of an item that the text of a section states: below all headings."""
 _TOPIC = 91
+"""Depth of an item that a topic sentence opens: below the item it is part of."""
 
 
-def stream(pieces: Sequence[Segment]) -> Stream:
-    """Turn pieces into the leaves of the grammar; sections and items are closed by `_END`."""
+def stream(pieces: Sequence[Segment], vocabulary: Vocabulary) -> Stream:
+    """Turn segments into the tokens of the grammar; sections and items are closed by `_END`."""
     nodes, numbering = build_tree(pieces)
-    return Stream(tuple(_TokenWriter(pieces, nodes).write()), numbering)
+    tokens = list(_TokenWriter(pieces, nodes, vocabulary).write())
+    return Stream(tuple(label_measures(_nested(tokens, vocabulary))), numbering)
+
+
+def _nested(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
+    """Name the items that hold others, and the labels that stand above them, for what they are."""
+    named = list(tokens)
+    open_: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.terminal == END:
+            open_.pop()
+            continue
+        if token.terminal == ITEM and open_ and tokens[open_[-1]].terminal == ITEM:
+            named[open_[-1]] = named[open_[-1]]._replace(terminal=COMPOUND)
+            if vocabulary.traits(tokens[index - 1].terminal).role == "label":
+                named[index - 1] = tokens[index - 1]._replace(terminal=ABOVE)
+        if token.terminal in (ITEM, SECTION):
+            open_.append(index)
+    return named
 
 
 def _topics(pieces: Sequence[Segment]) -> set[int]:
@@ -74,26 +84,43 @@ def _topics(pieces: Sequence[Segment]) -> set[int]:
 class _TokenWriter:
     """Walks the pieces with the open sections and items on a stack."""
 
-    def __init__(self, pieces: Sequence[Segment], nodes: Sequence[HeadingNode]) -> None:
+    def __init__(
+        self,
+        pieces: Sequence[Segment],
+        nodes: Sequence[HeadingNode],
+        vocabulary: Vocabulary,
+    ) -> None:
         self.pieces = pieces
+        self.vocabulary = vocabulary
         self.nodes = {node.index: node for node in nodes}
         self.last_heading = max(self.nodes, default=-1)
         self.topics = _topics(pieces)
         self.marks = Counter(id(one.paragraph) for one in pieces if one.kind == "STATUS_MARK")
         self.stack: list[_OpenNode] = []
         self.sole = False
+        self.closing: set[tuple[str, str]] = set()
 
     def write(self) -> Iterator[Token]:
         for index, piece in enumerate(self.pieces):
             if index in self.nodes:
                 yield from self._heading(self.nodes[index])
-            elif piece.kind in CLOSING and index > self.last_heading:
+            elif self._closes(piece) and index > self.last_heading:
                 yield from self._close(0, piece)
-                yield Token(piece.kind, piece)
+                yield self._closing(piece)
             elif piece.kind != "PAGE_NUMBER":
                 yield from self._content(index, piece)
         if self.pieces:
             yield from self._close(0, self.pieces[-1])
+
+    def _closes(self, piece: Segment) -> bool:
+        return piece.kind in self.vocabulary.closing_terminals
+
+    def _closing(self, piece: Segment) -> Token:
+        """Return a closing line; one that only repeats another is no part of the notice."""
+        said = piece.kind, piece.words
+        is_again = said in self.closing and piece.kind in REPEATABLE
+        self.closing.add(said)
+        return Token(REPEATED if is_again else piece.kind, piece)
 
     def _heading(self, node: HeadingNode) -> Iterator[Token]:
         if node.role is Role.TEXT:
@@ -103,19 +130,21 @@ class _TokenWriter:
         is_item = node.role is Role.ITEM
         self.stack.append(_OpenNode(node.rank, is_item, node.piece.paragraph))
         self.sole = node.role is Role.SOLE_ITEM
-        yield Token("ITEM" if is_item else "SECTION", node.piece, node.reading)
+        yield Token(ITEM if is_item else SECTION, node.piece, node.reading)
 
     def _content(self, index: int, piece: Segment) -> Iterator[Token]:
         in_item = bool(self.stack) and self.stack[-1].is_item
         if self.sole and piece.kind == "TEXT":
             self.sole = False
             self.stack.append(_OpenNode(_SOLE, True, piece.paragraph))
-            yield Token("ITEM", piece)
+            yield Token(ITEM, piece)
         elif index in self.topics and in_item:
             yield from self._close(_TOPIC, piece)
             self.stack.append(_OpenNode(_TOPIC, True, piece.paragraph))
-            yield Token("ITEM", piece)
-        elif piece.kind == "TOPIC" or (piece.kind in ITEM_PARTS and not in_item):
+            yield Token(ITEM, piece)
+        elif piece.kind == "TOPIC" or (
+            not in_item and piece.kind in self.vocabulary.item_terminals
+        ):
             yield Token("TEXT", piece)
         elif piece.kind == "STATUS_MARK":
             yield from self._close_run_on(piece)

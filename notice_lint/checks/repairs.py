@@ -1,0 +1,114 @@
+"""What the grammar of a notice had to repair: parts missing, foreign, misplaced, given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from notice_lint.checks.contract import Anchor, Check, Passed, Verdict, anchor, first_line
+from notice_lint.document.notice import Notice, ProblemItem
+from notice_lint.document.repairs import Repair
+from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.text.wording import Wording
+
+ITEM = "item"
+
+
+class RepairOptions(Struct, frozen=True):
+    """Options of repair."""
+
+    kind: Literal["missing", "foreign", "misplaced", "duplicate"]
+    parts: tuple[str, ...] = ()
+    """Parts that are told, rules of grammar/notice.lark; all where none is named."""
+    besides: tuple[str, ...] = ()
+    """Parts that other rules are about."""
+    within: tuple[str, ...] = ()
+    """Parts in which it is told; all where none is named."""
+    outside: tuple[str, ...] = ()
+    """Parts in which it is not told."""
+    unless: tuple[str, ...] = ()
+    """Nothing is told where one of these parts is missing in the document: that is told then."""
+    near: tuple[Anchor, ...] = ()
+    """Where to show what is missing in the document: the first of these that is there."""
+    rare: float = 0.0
+    """Where a smaller share of the items than this has the part, that is one habit of the document
+    and one warning; 0 for item by item."""
+
+
+def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
+    """Report what did not fit the grammar, and nothing where everything did."""
+    repairs = [one for one in notice.repairs if _is_meant(one, options)]
+    if any(one.part in options.unless for one in notice.repairs if one.kind == "missing"):
+        repairs = []
+    if options.rare and _is_rare(notice, repairs, options):
+        yield _habit(notice, repairs, options)
+        return
+    for one in repairs:
+        yield _finding(notice, one, options)
+    places = len(notice.all_items) if ITEM in options.within else 1
+    yield Passed(max(0, places - len(repairs)))
+
+
+def _is_meant(one: Repair, options: RepairOptions) -> bool:
+    is_part = not options.parts or one.part in options.parts
+    is_place = not options.within or one.within in options.within
+    left_out = one.part in options.besides or one.within in options.outside
+    return one.kind == options.kind and is_part and is_place and not left_out
+
+
+def _is_rare(notice: Notice, repairs: list[Repair], options: RepairOptions) -> bool:
+    """Tell whether hardly any item of a document has a part; one item alone is no habit."""
+    if not repairs or len(notice.items) < 2:
+        return False
+    having = sum(any(_holds(item, part) for part in options.parts) for item in notice.items)
+    return having < options.rare * len(notice.items)
+
+
+def _holds(item: ProblemItem, part: str) -> bool:
+    return any(one.part(part) for one in item.walk())
+
+
+def _habit(notice: Notice, repairs: list[Repair], options: RepairOptions) -> Finding:
+    """Make one finding of a part that the document leaves out throughout."""
+    related = tuple(Related(one.span, _ALIKE) for one in repairs)
+    params: dict[str, Value] = {"problem": "", "part": repairs[0].name, "count": len(repairs)}
+    return Finding(
+        anchor(notice, options.near), _all(params), related, severity="warning", whole=True
+    )
+
+
+def _finding(notice: Notice, one: Repair, options: RepairOptions) -> Finding:
+    if one.kind == "missing" and one.owner is None:
+        return Finding(anchor(notice, options.near), _params(one), whole=True)
+    span = one.span if one.within == ITEM else first_line(notice, one.span)
+    first = (Related(one.first, _FIRST),) if one.first else ()
+    return Finding(span, _params(one), first if one.kind == "duplicate" else ())
+
+
+def _params(one: Repair) -> dict[str, Value]:
+    return _all(
+        {
+            "problem": one.label,
+            "part": one.name,
+            "place": one.place or _HERE,
+            "expected": one.expected[:3] or (_OTHER,),
+            "other": one.follows or _OTHER,
+        }
+    )
+
+
+def _all(params: dict[str, Value]) -> dict[str, Value]:
+    """Return parameters with a value for each that a message may name."""
+    usual: dict[str, Value] = dict.fromkeys(PARAMS, _OTHER)
+    return usual | {"count": 1} | params
+
+
+PARAMS = ("problem", "part", "place", "expected", "other", "count")
+_ALIKE = Wording("同样缺少", "missing here as well")
+_FIRST = Wording("前一处", "first")
+_HERE = Wording("别处", "elsewhere")
+_OTHER = Wording("其他要素", "another part")
+
+CHECKS = (Check("repair", repair, RepairOptions, PARAMS),)

@@ -1,0 +1,87 @@
+"""What pasting leaves: marks of Markdown in a plain text, a whole notice on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.text.spans import Span
+
+FEW_LINES = 4
+"""A notice on one line has at most its title and its date on lines of their own."""
+LONG = 200
+"""Code points from which a line may be a whole notice: the shortest has a title and two items."""
+
+_MARKS = re.compile(
+    r"^ *#{1,6} +(?=\S)"  # a heading
+    r"|^ *[-*+] +(?=\*\*)"  # a bullet before bold words
+    r"|(?:^|(?<=[ 。,;:!?、“”()【】]))(?P<bold>\*\*)[^*\n]{2,400}?(?P<plain>\*\*)"  # bold words
+    r"|^ *(?:-{3,}|\*{3,}|_{3,}) *$",  # a rule across the page
+    re.MULTILINE,
+)
+_LINE = re.compile(r"[^\n\r]+")
+_BEGINS = re.compile(
+    r"(?<=[。;:!?”】) ])(?=[^ ])"
+    r"|(?<=[\u4e00-\u9fff”])(?=\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=[\u4e00-\u9fff“]))"
+    r"|(?<=问题)"
+)
+_TITLE = re.compile(
+    r"[^。,;:]{0,100}?关于[^。,;:]{2,80}?的(?:通报|报告|公告|公示)(?:\([^()]{2,30}\))?"
+)
+_LIGHT = frozenset(("ORGAN_LINE", "DATE_LINE", "PAGE_NUMBER"))
+"""What is too little to begin a paragraph in the middle of a line."""
+
+
+class Plain(NamedTuple):
+    """A folded text in which marks of Markdown are blanks, and where those marks are."""
+
+    view: str
+    marks: tuple[Span, ...]
+
+
+def plain(view: str) -> Plain:
+    """Read through the marks of Markdown that an assistant left in a text."""
+    marks = tuple(span for found in _MARKS.finditer(view) for span in _spans(found))
+    parts, end = [], 0
+    for start, stop in marks:
+        parts += [view[end:start], " " * (stop - start)]
+        end = stop
+    return Plain("".join((*parts, view[end:])), marks)
+
+
+def _spans(found: re.Match[str]) -> tuple[Span, ...]:
+    if found["bold"] is None:
+        return (Span(*found.span()),)
+    return Span(*found.span("bold")), Span(*found.span("plain"))
+
+
+def pieces(view: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text with their places; a notice pasted as one line is parted again."""
+    lines = [(found.start(), found.group()) for found in _LINE.finditer(view)]
+    are_few = sum(not words.isspace() for _, words in lines) <= FEW_LINES
+    for start, words in lines:
+        if are_few and len(words) > LONG:
+            yield from _parted(start, words)
+        else:
+            yield start, words
+
+
+def _parted(start: int, words: str) -> Iterator[tuple[int, str]]:
+    title = _TITLE.match(words)
+    first = title.end() if title else 0
+    begun = (found.start() for found in _BEGINS.finditer(words, first))
+    places = [first, *(place for place in begun if place > first and _opens(words, place))]
+    ends = [*places, len(words)]
+    for left, right in zip([0, *places], ends, strict=True):
+        if right > left:
+            yield start + left, words[left:right]
+
+
+def _opens(words: str, place: int) -> bool:
+    """Tell whether a paragraph begins at a place: a heading, a label or a closing line."""
+    hit = alphabet("line").match(words, place)
+    if words[place - 1] == "题":
+        return hit is not None and words[hit.end - 1] == ":"
+    return hit is not None and hit.terminal not in _LIGHT

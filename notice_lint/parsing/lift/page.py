@@ -1,0 +1,26 @@
+"""Lines of a web page that came along with the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from notice_lint.document.notice import PageBlock
+from notice_lint.parsing.lexer.lines import LogicalLine
+
+
+def page_blocks(paragraphs: Sequence[LogicalLine]) -> tuple[PageBlock, ...]:
+    """Return the header, what is left in the middle, each run of lines for itself, and the footer.
+
+    A line of the kind that any page has belongs to the footer where nothing else follows.
+    """
+    head = [one.span() for one in paragraphs if one.kind == "PAGE_HEAD"]
+    foot = [one.span() for one in paragraphs if one.kind == "PAGE_FOOT"]
+    runs = groupby(paragraphs, key=lambda one: one.kind == "PAGE_LINE")
+    middle = [[one.span() for one in run] for is_page, run in runs if is_page]
+    if middle and paragraphs[-1].kind == "PAGE_LINE" and not foot:
+        foot = middle.pop()
+    blocks = [PageBlock("body", tuple(spans)) for spans in middle]
+    if head:
+        blocks.insert(0, PageBlock("head", tuple(head)))
+    return (*blocks, PageBlock("foot", tuple(foot))) if foot else tuple(blocks)

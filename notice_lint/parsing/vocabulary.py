@@ -1,0 +1,200 @@
+"""What a grammar of notices is made of: every table that code needs, from grammar and names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import Literal
+
+from lark.grammar import Rule
+from msgspec import Struct, field
+
+from notice_lint.datafiles import resources
+from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.parsing.tables import Automaton, automaton, grammar
+from notice_lint.text.wording import Wording
+
+GRAMMAR = "notice.lark"
+NAMES = "notice.yaml"
+TEXT = "text"
+"""What text is called that belongs to no part of its own."""
+
+
+class PartNames(Struct, frozen=True):
+    """What a part is called, and where it belongs."""
+
+    name: Wording
+    place: Wording | None = None
+
+
+class TerminalTraits(Struct, frozen=True):
+    """What a terminal is to the parser."""
+
+    part: str = ""
+    role: Literal["", "heading", "label", "closing", "furniture"] = ""
+    missing: float = 1.0
+    """What it costs to take it for left out."""
+    optional: bool = False
+    """Whether it is never taken for left out."""
+    aside: float = 2.0
+    """What it costs to set it aside."""
+    continues: bool = False
+    """Whether it goes with the label or heading before it."""
+    closes: bool = False
+    """Whether it ends the innermost section or item."""
+
+
+class NamesFile(Struct, frozen=True):
+    """What grammar/notice.yaml holds."""
+
+    parts: dict[str, PartNames] = field(default_factory=dict)
+    terminals: dict[str, TerminalTraits] = field(default_factory=dict)
+
+
+_USUAL = TerminalTraits()
+
+
+class Vocabulary(Struct, eq=False, dict=True):
+    """The parts and terminals of one grammar."""
+
+    grammar: str
+    """Text of the grammar."""
+    names: NamesFile
+
+    @property
+    def automaton(self) -> Automaton:
+        """The automaton that Lark makes of the grammar."""
+        return automaton(self.grammar)
+
+    def traits(self, terminal: str) -> TerminalTraits:
+        """Return what a terminal is to the parser."""
+        return self.names.terminals.get(terminal, _USUAL)
+
+    def named(self, part: str) -> PartNames:
+        """Return what a part is called; its rule's own name where nobody named it."""
+        known = self.names.parts.get(part)
+        return known or PartNames(Wording(part, part))
+
+    @cached_property
+    def part_names(self) -> Mapping[str, Wording]:
+        """What the parts are called."""
+        return {part: names.name for part, names in self.names.parts.items()}
+
+    @property
+    def rules(self) -> list[Rule]:
+        """The rules as Lark has them, repetitions and options written out."""
+        return grammar(self.grammar).rules
+
+    @cached_property
+    def _rules(self) -> dict[str, list[Rule]]:
+        rules: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            rules.setdefault(rule.origin.name, []).append(rule)
+        return rules
+
+    @cached_property
+    def held(self) -> Mapping[str, tuple[str, ...]]:
+        """For each part the terminals and parts directly in it, in the order of the grammar."""
+        held: dict[str, dict[str, None]] = {}
+        for name, rules in self._rules.items():
+            for rule in rules:
+                part = rule.alias or name
+                if not part.startswith("_"):
+                    held.setdefault(part, {}).update(dict.fromkeys(self._symbols(rule, set())))
+        return {part: tuple(symbols) for part, symbols in held.items()}
+
+    def _symbols(self, rule: Rule, seen: set[str]) -> Iterator[str]:
+        """Yield what a rule holds, looking through those that leave no trace in the tree."""
+        for symbol in rule.expansion:
+            if symbol.is_term:
+                yield symbol.name
+                continue
+            for below in self._rules[symbol.name]:
+                part = below.alias or symbol.name
+                if not part.startswith("_"):
+                    yield part
+                elif symbol.name not in seen:
+                    yield from self._below(symbol.name, seen)
+                    break
+
+    def _below(self, name: str, seen: set[str]) -> Iterator[str]:
+        seen.add(name)
+        for rule in self._rules[name]:
+            yield from self._symbols(rule, seen)
+
+    @cached_property
+    def arrangements(self) -> frozenset[str]:
+        """The rules that hold nothing but other rules: orders in which an item has its parts."""
+        return frozenset(
+            part
+            for part, symbols in self.held.items()
+            if part != "start" and not any(symbol.isupper() for symbol in symbols)
+        )
+
+    def parts_of(self, part: str) -> frozenset[str]:
+        """Return the parts directly in another, whatever their arrangement."""
+        parts = {symbol for symbol in self.held.get(part, ()) if not symbol.isupper()}
+        for arrangement in parts & self.arrangements:
+            parts |= self.parts_of(arrangement)
+        return frozenset(parts - self.arrangements)
+
+    @cached_property
+    def _part_of(self) -> dict[str, str]:
+        """For each terminal the part it stands for: the one rule that holds it."""
+        holders: dict[str, list[str]] = {}
+        for part, symbols in self.held.items():
+            for symbol in symbols:
+                if symbol.isupper():
+                    holders.setdefault(symbol, []).append(part)
+        return {name: parts[0] for name, parts in holders.items() if len(parts) == 1}
+
+    def part_of(self, terminal: str) -> str:
+        """Return the part that a terminal stands for."""
+        return self.traits(terminal).part or self._part_of.get(terminal, TEXT)
+
+    def terminals_of(self, parts: frozenset[str]) -> frozenset[str]:
+        """Return the terminals that stand for some parts."""
+        return frozenset(name for name, part in self._part_of.items() if part in parts)
+
+    @cached_property
+    def item_terminals(self) -> frozenset[str]:
+        """The terminals of the parts of an item."""
+        parts = self.parts_of("item") - {"item", "section"}
+        own = frozenset(
+            name for name, traits in self.names.terminals.items() if traits.part in parts
+        )
+        return self.terminals_of(parts) | own
+
+    def is_made_elsewhere(self, terminal: str) -> bool:
+        """Tell whether no author writes a terminal: page furniture, the end of a section."""
+        traits = self.traits(terminal)
+        return traits.closes or traits.role == "furniture" or self.part_of(terminal) == "page_foot"
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The terminals that open a section or an item, which a closing one ends."""
+        closers = {name for name, traits in self.names.terminals.items() if traits.closes}
+        return frozenset(
+            rule.expansion[0].name
+            for rule in self.rules
+            if rule.expansion and rule.expansion[-1].name in closers
+        )
+
+    @cached_property
+    def closing_terminals(self) -> frozenset[str]:
+        """The terminals that may stand behind the last heading only."""
+        traits = self.names.terminals.items()
+        return frozenset(name for name, trait in traits if trait.role == "closing")
+
+
+def vocabulary(text: str, names: str) -> Vocabulary:
+    """Return the vocabulary of a grammar and the names of its parts; raises RuleError."""
+    file = YamlFile(NAMES, names, own=True)
+    read: NamesFile = file.read(file.compose(), NamesFile)
+    return Vocabulary(text, read)
+
+
+@cache
+def usual_vocabulary() -> Vocabulary:
+    """Return the vocabulary of the grammar that ships with the program."""
+    return vocabulary(resources.read("grammar", GRAMMAR), resources.read("grammar", NAMES))

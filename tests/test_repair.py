@@ -1,0 +1,198 @@
+"""The grammar of a notice decides: a change of it changes what is reported, and nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notice_lint import load_profile
+from notice_lint.document.notice import Notice
+from notice_lint.document.repairs import Repair
+from notice_lint.parsing.parse import parse
+from notice_lint.parsing.repair import Edit, Repairer
+from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary, vocabulary
+from notice_lint.readers import from_text
+
+ROOT = Path(__file__).parent.parent
+GRAMMAR = (ROOT / "grammar/notice.lark").read_text(encoding="utf-8")
+NAMES = (ROOT / "grammar/notice.yaml").read_text(encoding="utf-8")
+CLEAN = (ROOT / "examples/clean.txt").read_text(encoding="utf-8")
+WHOLE = (
+    "TITLE LEAD SECTION ITEM TEXT CAUSE TEXT MEASURES TEXT STATUS_LABEL STATUS _END _END "
+    "SUPERVISION CONTACT ORGAN_LINE DATE_LINE"
+)
+TERMINALS = sorted(set(WHOLE.split()) | {"COMPOUND", "FIELD", "ANNEX", "PAGE_FOOT", "STRAY"})
+
+
+def edited(*changes: tuple[str, str], names: str = NAMES) -> Vocabulary:
+    """Return the vocabulary of a copy of the grammar in which some words are others."""
+    text = GRAMMAR
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return vocabulary(text, names)
+
+
+def repairs(text: str, words: Vocabulary | None = None) -> list[tuple[str, str]]:
+    return [(one.kind, one.part) for one in read(text, words).repairs]
+
+
+def read(text: str, words: Vocabulary | None = None) -> Notice:
+    return parse(from_text(text), vocabulary=words)
+
+
+def without(text: str, start: str) -> str:
+    """Return a text without the lines that begin with some words."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(start))
+
+
+def test_a_notice_as_it_should_be_needs_no_repair() -> None:
+    assert repairs(CLEAN) == []
+    assert Repairer(usual_vocabulary()).edits(WHOLE.split())[-1].terminal == "$END"
+
+
+def test_a_part_made_optional_is_missed_no_more() -> None:
+    text = without(CLEAN, "原因分析")
+    assert ("missing", "cause") in repairs(text)
+    optional = edited(
+        ("measures_then_status: _cause _measures", "measures_then_status: _cause? _measures"),
+        ("status_then_measures: _cause _status", "status_then_measures: _cause _status"),
+    )
+    assert ("missing", "cause") not in repairs(text, optional)
+    text = without(CLEAN, "欢迎")
+    assert ("missing", "supervision") in repairs(text)
+    assert ("missing", "supervision") not in repairs(
+        text, edited(("formula? supervision contact?", "formula? supervision? contact?"))
+    )
+
+
+def test_a_new_required_part_is_missed_by_its_name() -> None:
+    words = edited(
+        ("after_status?", "after_status? effect"),
+        ("field: FIELD TEXT+", "field: FIELD TEXT+\neffect: EFFECT TEXT+"),
+        ("LABEL_ABOVE _END", "LABEL_ABOVE EFFECT _END"),
+        names=NAMES.replace("  field:", "  effect: {name: {zh: 整改成效, en: effect}}\n  field:"),
+    )
+    missing = [one for one in read(CLEAN, words).repairs if one.part == "effect"]
+    assert missing
+    assert {(one.kind, one.name.zh) for one in missing} == {("missing", "整改成效")}
+
+
+def test_parts_in_another_order_are_out_of_order_by_that_grammar() -> None:
+    swapped = edited(
+        (
+            "measures_then_status: _cause _measures _status",
+            "measures_then_status: _measures _cause _status",
+        ),
+        ("    | COMPOUND", "    | COMPOUND"),
+    )
+    turned = [line for line in CLEAN.splitlines() if line]
+    for place, line in enumerate(turned):
+        if line.startswith("原因分析") and turned[place + 1].startswith("整改措施"):
+            turned[place : place + 2] = turned[place + 1], line
+    back = "\n".join(turned)
+    assert ("misplaced", "cause") in repairs(back)
+    assert ("misplaced", "cause") not in repairs(back, swapped)
+    assert any(kind == "misplaced" for kind, _ in repairs(CLEAN, swapped))
+
+
+def test_a_part_that_the_grammar_does_not_know_is_foreign() -> None:
+    text = CLEAN.replace("\n整改措施", "\n责任单位：党政办公室\n整改措施", 1)
+    assert repairs(text) == []
+    bare = edited(
+        ("_remark: statement | field", "_remark: statement"), ("\nfield: FIELD TEXT+", "")
+    )
+    assert ("foreign", "text") in repairs(text, bare)
+
+
+PERMISSIVE = """
+start: (title | note | preamble | section | item | supervision | contact | formula | signature
+    | issue_date | annex | page_line | page_foot | subtitle | TEXT)*
+title: TITLE
+subtitle: SUBTITLE
+note: NOTE
+page_line: PAGE_HEAD
+preamble: LEAD
+section: SECTION (TEXT | section | item)* _END
+item: (ITEM | COMPOUND) (TEXT | item | cause | measures | status | statement | field | above)* _END
+above: LABEL_ABOVE
+cause: CAUSE | BARE_CAUSE
+measures: MEASURES | BARE_MEASURES
+status: STATUS_LABEL | STATUS | STATUS_MARK | BARE_STATUS
+statement: STATEMENT
+field: FIELD
+supervision: SUPERVISION
+contact: CONTACT
+formula: FORMULA
+signature: ORGAN_LINE
+issue_date: DATE_LINE
+annex: ANNEX
+page_foot: PAGE_FOOT
+"""
+DECLARED = GRAMMAR[GRAMMAR.index("%declare") :]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "examples").glob("*.*")), ids=lambda path: path.name
+)
+def test_a_grammar_that_takes_everything_finds_nothing(path: Path) -> None:
+    words = vocabulary(PERMISSIVE + DECLARED, NAMES)
+    assert read(path.read_text(encoding="utf-8"), words).repairs == ()
+
+
+def steps(tokens: str) -> list[str]:
+    """Return what a repair puts in (+) and sets aside (-), with the place."""
+    edits = Repairer(usual_vocabulary()).edits(tokens.split())
+    signs = {"insert": "+", "aside": "-"}
+    return [f"{signs[one.kind]}{one.terminal}@{one.place}" for one in edits if one.kind in signs]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("SUPERVISION ", "", ["+SUPERVISION@13"]),
+        ("CAUSE TEXT ", "", ["+CAUSE@5", "+TEXT@5"]),
+        ("CAUSE TEXT MEASURES TEXT", "MEASURES TEXT CAUSE TEXT",
+         ["+CAUSE@5", "+TEXT@5", "-CAUSE@7", "-TEXT@8"]),
+        ("SUPERVISION CONTACT ORGAN_LINE", "ORGAN_LINE SUPERVISION CONTACT",
+         ["-ORGAN_LINE@13", "+ORGAN_LINE@16"]),
+        ("CONTACT ORGAN_LINE", "ORGAN_LINE CONTACT", ["-CONTACT@15"]),
+        ("ORGAN_LINE DATE_LINE", "ORGAN_LINE DATE_LINE ORGAN_LINE DATE_LINE",
+         ["-ORGAN_LINE@17", "-DATE_LINE@18"]),
+        ("STATUS _END", "_END", ["+STATUS@10"]),
+        ("ITEM TEXT CAUSE", "ITEM TEXT ANNEX CAUSE", ["-ANNEX@5"]),
+    ],
+)  # fmt: skip
+def test_the_cheapest_repair_is_the_one_a_reader_would_name(
+    old: str, new: str, expected: list[str]
+) -> None:
+    assert steps(WHOLE.replace(old, new)) == expected
+
+
+@given(st.lists(st.sampled_from(TERMINALS), max_size=30))
+def test_any_tokens_are_repaired(terminals: list[str]) -> None:
+    edits: list[Edit] = Repairer(usual_vocabulary()).edits(terminals)
+    kept = [one.terminal for one in edits if one.kind != "insert" and one.terminal != "$END"]
+    assert kept == terminals or not edits
+
+
+def test_the_cost_of_repairs_grows_with_the_text_and_no_faster() -> None:
+    def looked_up(count: int) -> int:
+        repairer = Repairer(usual_vocabulary())
+        before = len(repairer.vocabulary.automaton.known)
+        repairer.edits(
+            ("SECTION " + "ITEM MEASURES TEXT CAUSE TEXT _END " * count + "_END").split()
+        )
+        return len(repairer.vocabulary.automaton.known) - before + len(repairer.known)
+
+    looked_up(10)
+    assert looked_up(400) <= looked_up(40)
+
+
+def test_repairs_carry_what_a_message_needs() -> None:
+    repair: Repair = read(without(CLEAN, "欢迎")).repairs[0]
+    assert (repair.name.zh, repair.within) == ("监督语", "start")
+    assert load_profile("default").catalogue["NL106"].check.name == "repair"

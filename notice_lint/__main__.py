@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     from typer.main import get_command
 
     from notice_lint.cli import app_for
-    from notice_lint.cli.output import tell
+    from notice_lint.cli.output import print_error
 
     chosen = _values(arguments, "--lang") or [os.environ.get("NOTICE_LINT_LANG", "")]
     lang: Lang = "en" if "en" in chosen else "zh"
@@ -47,13 +47,15 @@ def run(arguments: Sequence[str]) -> int:
         )
         return int(code or ExitCode.CLEAN)
     except NoticeLintError as error:
-        tell(error, lang)
+        print_error(error, lang)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the option parser's class varies with typer
-        tell(_usage_error(error) if hasattr(error, "format_message") else _defect(error), lang)
+        print_error(
+            _usage_error(error) if hasattr(error, "format_message") else _defect(error), lang
+        )
     return ExitCode.TROUBLE
 
 

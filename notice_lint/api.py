@@ -23,8 +23,8 @@ from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageErro
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.trace import Trace, trace
-from notice_lint.reports.model.build import catalogue, record
-from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.reports.model.build import rule_infos, to_report_model
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
 from notice_lint.ruleset.layers import base_layers
 from notice_lint.ruleset.profile import Profile, build
@@ -243,7 +243,7 @@ class Session:
 
     def report(self, *, suppressed: bool = False) -> Report:
         """Return the report of this session, its files still to come."""
-        rules = catalogue(self.profile_for("").catalogue.values(), self.lang)
+        rules = rule_infos(self.profile_for("").catalogue.values(), self.lang)
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
@@ -258,13 +258,13 @@ class Session:
 
     def records(
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
-    ) -> Iterator[FileRecord | NoticeLintError]:
+    ) -> Iterator[FileReport | NoticeLintError]:
         """Yield results as records, on request with the whole document, and errors, in order."""
         for result in self.check(files):
             yield (
                 result
                 if isinstance(result, NoticeLintError)
-                else record(result, self.lang, document=document)
+                else to_report_model(result, self.lang, document=document)
             )
 
     def fix(

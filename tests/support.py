@@ -10,8 +10,8 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
-from notice_lint.reports.model.build import catalogue, record
-from notice_lint.reports.model.record import Report
+from notice_lint.reports.model.build import rule_infos, to_report_model
+from notice_lint.reports.model.report import Report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.layers import Layer, base_layers
 from notice_lint.ruleset.profile import build, default_profile
@@ -31,8 +31,8 @@ THREE_ITEMS = """\
 
 
 def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> Report:
-    rules = catalogue(default_profile().catalogue.values(), lang)
-    files = tuple(record(one, lang, document=document) for one in results)
+    rules = rule_infos(default_profile().catalogue.values(), lang)
+    files = tuple(to_report_model(one, lang, document=document) for one in results)
     return Report("default", lang, files, rules=rules)
 
 

@@ -206,6 +206,6 @@ def test_a_session_reads_settings_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_violation_says_where_it_stands() -> None:
     result = check_text(THREE_ITEMS)
-    at = [result.location(each) for each in result.violations if each.code == "NL202"]
+    at = [each.location for each in result.violations if each.code == "NL202"]
     assert [place.line for place in at] == [2, 4, 6]
     assert {(place.column, place.end_column) for place in at} == {(3, 15), (3, 14)}

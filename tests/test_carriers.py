@@ -271,7 +271,7 @@ def test_comments_are_residue_and_suppressions() -> None:
     result = checked(carriers.saved(document))
     assert "NL909" not in {one.code for one in result.violations}
     (suppressed,) = result.suppressed
-    assert suppressed.by.reason == "措施另行公布"
+    assert suppressed.reason == "措施另行公布"
     document.add_comment(made[0].runs, "这里再核实", "乙", "乙")
     found = [one for one in checked(carriers.saved(document)).violations if one.code == "NL909"]
     assert [one.quote for one in found] == [lines[0]]
@@ -409,8 +409,9 @@ def test_layout_rules_are_on_in_their_profile_only() -> None:
 
 
 def test_a_person_reads_the_paragraph_and_the_page() -> None:
+    from notice_lint.reports.format import TextOptions
+    from notice_lint.reports.on_screen.text import file_lines
     from notice_lint.reports.terminal import Terminal
-    from notice_lint.reports.text import TextOptions, file_lines
 
     text = dense((ROOT / "examples/numbering.txt").read_text(encoding="utf-8"))
     told = report(checked(carriers.docx(text)))

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import unquote
 
 import carriers
@@ -23,12 +23,16 @@ from shapes import Notice, random_shape
 from support import check, report, write
 
 from notice_lint import check_file, readers
-from notice_lint.config import settings as config_settings
-from notice_lint.document.violation import SEVERITIES
-from notice_lint.reports import github
+from notice_lint.document.violation import SEVERITIES, Ran, Suppressed
+from notice_lint.formats import ON_SCREEN
 from notice_lint.reports.exchange import from_root, uri, xml_text
-from notice_lint.reports.formats import FORMATS
-from notice_lint.reports.model.record import Decided, Failure, FileRecord, Found, Outcome, Report
+from notice_lint.reports.model.report import (
+    Failure,
+    FileReport,
+    Report,
+    ReportedViolation,
+)
+from notice_lint.reports.on_screen import github
 from notice_lint.reports.terminal import harmless
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
@@ -136,10 +140,8 @@ def lines(text: str) -> str:
 # ── the register ──
 
 
-def test_formats_for_the_screen_are_those_of_the_configuration() -> None:
-    screen = {one.name for one in FORMATS.values() if not one.usual_path and not one.own_files}
-    assert set(get_args(config_settings.Format)) == screen
-    assert set(READERS) <= screen
+def test_formats_that_programs_read_go_to_the_screen() -> None:
+    assert set(READERS) <= set(ON_SCREEN)
 
 
 # ── whole reports ──
@@ -191,8 +193,8 @@ PATHS = HOSTILE.map(
 )
 
 
-def hostile(found: Found, words: tuple[str, ...]) -> Found:
-    message, title, quote, outline, fingerprint, place = words
+def hostile(found: ReportedViolation, words: tuple[str, ...]) -> ReportedViolation:
+    message, title, quote, outline, fingerprint, _ = words
     return replace(
         found,
         message=message,
@@ -200,7 +202,7 @@ def hostile(found: Found, words: tuple[str, ...]) -> Found:
         quote=quote,
         outline=outline,
         fingerprint=fingerprint,
-        place=place,
+        location=replace(found.location, paragraph=1),
     )
 
 
@@ -212,9 +214,10 @@ def test_hostile_words_are_read_back(words: list[tuple[str, ...]], path: str, re
     made = replace(
         file,
         path=path,
+        openings={1: words[0][-1]} if words else {},
         violations=found,
-        suppressed=tuple(Decided(one, reason, reason, None) for one in found[:1]),
-        rules=(Outcome("NL705", "applied", 1), Outcome("NL706", "not_evaluated", 0, reason)),
+        listed=tuple(Suppressed(one, reason, reason, None) for one in found[:1]),
+        rules=(Ran("NL705", "applied", 1), Ran("NL706", "not_evaluated", 0, reason)),
     )
     rules = {code: doubled().rules[code] for code in ("NL705", "NL706")}
     failures = (Failure(path, reason or "空"),)
@@ -272,10 +275,11 @@ def test_word_files_have_no_lines_but_paragraphs() -> None:
     told = report(lint(source, default_profile()), document=True)
     (found,) = (one for one in told.files[0].violations if one.code == "NL705")
     told = replace(told, files=(replace(told.files[0], violations=(found,)),))
-    assert_read_back_place(told, found.place)
+    place = told.files[0].place(found.location, "zh")
+    assert_read_back_place(told, place)
     location = read.sarif(told)["results"][0]["locations"][0]
     assert location["physicalLocation"]["region"]["startLine"] == 1
-    assert location["message"]["text"] == found.place
+    assert location["message"]["text"] == place
     assert location["properties"] == {"paragraph": 2}
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "%E9%80%9A%E6%8A%A5.docx"
     assert "fixes" not in read.sarif(told)["results"][0]
@@ -358,7 +362,7 @@ def test_equal_violations_keep_their_names_when_one_is_suppressed() -> None:
     first, second, third = file.violations
     assert first.fingerprint == second.fingerprint == third.fingerprint
 
-    def names(one: FileRecord) -> dict[int, str]:
+    def names(one: FileReport) -> dict[int, str]:
         return {
             result["locations"][0]["physicalLocation"]["region"]["startLine"]: result[
                 "partialFingerprints"
@@ -366,8 +370,8 @@ def test_equal_violations_keep_their_names_when_one_is_suppressed() -> None:
             for result in read.sarif(replace(doubled(), files=(one,)))["results"]
         }
 
-    decided = (Decided(second, "a.yaml:3", "已核对", None),)
-    before, after = names(file), names(replace(file, violations=(first, third), suppressed=decided))
+    decided = (Suppressed(second, "a.yaml:3", "已核对", None),)
+    before, after = names(file), names(replace(file, violations=(first, third), listed=decided))
     assert before == after
     assert sorted(before.values()) == [f"{first.fingerprint}:{number}" for number in (1, 2, 3)]
 
@@ -414,8 +418,8 @@ def test_failures_and_crashes_are_notifications() -> None:
     (file,) = doubled().files
     crash = replace(file.violations[0], code="NL005", name="rule-crashed", severity="error")
     ran = (
-        Outcome("NL705", "crashed", 0, "ValueError: x"),
-        Outcome("NL501", "not_evaluated", 0, "第 3 行起的章节位置不当"),
+        Ran("NL705", "crashed", 0, "ValueError: x"),
+        Ran("NL501", "not_evaluated", 0, "第 3 行起的章节位置不当"),
     )
     made = replace(file, violations=(crash,), rules=ran)
     told = replace(doubled(), files=(made,), failures=(UNREADABLE,))

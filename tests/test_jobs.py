@@ -22,7 +22,7 @@ from notice_lint import cache
 from notice_lint.api import Options
 from notice_lint.config.settings import Overrides
 from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.reports.parts import FileOutput
+from notice_lint.reports.file_output import FileOutput
 from notice_lint.ruleset import engine
 from notice_lint.running import jobs, result_cache
 from notice_lint.running.jobs import Job, Workers, check_all
@@ -68,7 +68,7 @@ def told(job: Job, files: list[str], workers: Workers | None = None) -> list[obj
 
 
 def test_processes_cluster_and_memory_change_nothing(kept: Path, drafts: list[str]) -> None:
-    plain = Job(Options(), Overrides(), kept=False)
+    plain = Job(Options(), Overrides(), remembers=False)
     alone = told(plain, drafts, Workers(1))
     assert [isinstance(one, FileOutput) for one in alone].count(False) == 1
     assert told(plain, drafts, Workers(3)) == alone
@@ -102,8 +102,8 @@ def codes(path: str, options: Options | None = None, given: Overrides | None = N
     """Return the codes found in one file by a run that remembers."""
     (one,) = check_all(Job(options or Options(), given or Overrides()), [path])
     assert isinstance(one, FileOutput)
-    assert one.record
-    return [found.code for found in one.record.violations]
+    assert one.report
+    return [found.code for found in one.report.violations]
 
 
 def test_a_result_is_remembered_and_not_worked_out_again(
@@ -222,16 +222,16 @@ def test_a_folder_of_somebody_else_is_not_used(
 def test_a_process_that_dies_is_the_error_of_its_file(
     kept: Path, drafts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sound = Job(Options(), Overrides(), kept=False)
+    sound = Job(Options(), Overrides(), remembers=False)
     expected = told(sound, drafts, Workers(1))
-    records = jobs._parts
+    records = jobs._outputs
 
     def deadly(job: Job, files: list[str]) -> Iterator[object]:
         if "drafts/05.txt" in files:
             os._exit(3)
         return records(job, files)
 
-    monkeypatch.setattr(jobs, "_parts", deadly)
+    monkeypatch.setattr(jobs, "_outputs", deadly)
     monkeypatch.setattr(jobs, "CHUNK", 50_000)
     found = list(check_all(sound, drafts, Workers(2)))
     (lost,) = [one for one in found if isinstance(one, InputError) and "意外退出" in str(one)]

@@ -6,13 +6,18 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 from shapes import Notice, random_shape
 from support import check, notice, report
 
 from notice_lint import readers
-from notice_lint.reports.json import render
+from notice_lint.document.source import Location
+from notice_lint.document.violation import Ran
+from notice_lint.reports.model.report import FileReport, ReportedFix, ReportedViolation
+from notice_lint.reports.model.stored import StoredReport
+from notice_lint.reports.on_screen.json import render
 from notice_lint.reports.structure import structure
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
@@ -49,6 +54,52 @@ def test_a_wrong_report_does_not_meet_the_schema() -> None:
     told = json.loads(render(report(check("一、甲\n"))))
     told["files"][0]["violations"][0]["severity"] = "fatal"
     assert not validator("report-1").is_valid(told)
+
+
+HARMS: tuple[tuple[tuple[str | int, ...], object], ...] = (
+    (("schema",), "notice-lint/report/2"),
+    (("tool", "name"), "another"),
+    (("summary", "files"), -1),
+    (("files", 0, "kind"), "poem"),
+    (("files", 0, "suppressed"), None),
+    (("files", 0, "violations", 0, "severity"), "fatal"),
+    (("files", 0, "violations", 0, "message"), 1),
+    (("files", 0, "violations", 0, "location", "line"), 0),
+    (("files", 0, "violations", 0, "location", "page"), "1"),
+    (("files", 0, "violations", 0, "related"), {}),
+    (("files", 0, "rules", 0, "state"), "asleep"),
+    (("files", 0, "rules", 0, "places"), 1.5),
+)
+"""What the schema refuses: the way to a value, and what is put there."""
+
+
+@pytest.mark.parametrize(("way", "value"), HARMS)
+def test_types_refuse_what_the_schema_refuses(way: tuple[str | int, ...], value: object) -> None:
+    told = json.loads(render(report(check("一、甲\n"))))
+    msgspec.convert(told, StoredReport)
+    holder = told
+    for key in way[:-1]:
+        holder = holder[key]
+    holder[way[-1]] = value
+    assert not validator("report-1").is_valid(told)
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(told, StoredReport)
+
+
+def test_types_require_what_the_schema_requires() -> None:
+    schema = json.loads((SCHEMAS / "report-1.json").read_text(encoding="utf-8"))
+    for type_, place in {
+        StoredReport: schema,
+        FileReport: schema["$defs"]["file"],
+        ReportedViolation: schema["$defs"]["violation"],
+        Location: schema["$defs"]["location"],
+        ReportedFix: schema["$defs"]["fix"],
+        Ran[str]: schema["$defs"]["ran"],
+    }.items():
+        info = msgspec.inspect.type_info(type_)
+        assert isinstance(info, msgspec.inspect.StructType)
+        assert {one.encode_name for one in info.fields if one.required} == set(place["required"])
+        assert {one.encode_name for one in info.fields} >= set(place["properties"])
 
 
 def spans(told: Any) -> list[dict[str, int]]:

@@ -15,8 +15,9 @@ from markdown_it.token import Token
 from msgspec.structs import replace
 from support import check, report
 
-from notice_lint.reports.markdown import ROOM, plain, render
-from notice_lint.reports.model.record import Failure, Report
+from notice_lint.reports.markdown_text import plain
+from notice_lint.reports.model.report import Failure, Report
+from notice_lint.reports.on_screen.markdown import ROOM, render
 from notice_lint.reports.terminal import harmless
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))

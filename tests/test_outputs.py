@@ -6,19 +6,22 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from support import Call, write
 
-from notice_lint.config.settings import Format
-from notice_lint.reports.formats import FORMATS
+from notice_lint.config.settings import CHOICES
+from notice_lint.formats import ON_SCREEN, TO_FILE
+from notice_lint.reports.format import CopyFormat, Format
+from notice_lint.reports.registry import format_named
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -30,8 +33,58 @@ def told(path: Path) -> dict[str, list[dict[str, object]]]:
     return value
 
 
-def test_what_may_go_to_the_screen_are_formats() -> None:
-    assert set(get_args(Format)) <= set(FORMATS)
+def test_every_module_of_the_two_folders_is_a_format() -> None:
+    for name in (*ON_SCREEN, *TO_FILE):
+        assert isinstance(format_named(name), Format), name
+    assert CHOICES["format"] == ON_SCREEN
+    assert not set(ON_SCREEN) & set(TO_FILE)
+
+
+@pytest.mark.parametrize("name", ON_SCREEN)
+def test_what_may_go_to_the_screen_goes_there(name: str) -> None:
+    format_ = format_named(name)
+    assert not format_.usual_path
+    assert not isinstance(format_, CopyFormat)
+
+
+@pytest.mark.parametrize("name", TO_FILE)
+def test_what_goes_to_files_knows_where(name: str) -> None:
+    format_ = format_named(name)
+    assert format_.usual_path or isinstance(format_, CopyFormat)
+
+
+NEW_FORMAT = """\
+from notice_lint.reports.format import WholeFormat
+
+FORMAT = WholeFormat(render=lambda report: f"{len(report.files)} counted\\n")
+"""
+
+
+def test_a_format_is_one_module_and_nothing_else(tmp_path: Path) -> None:
+    for folder in ("notice_lint", "grammar", "rules"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    module = tmp_path / "notice_lint/reports/on_screen/head_count.py"
+    module.write_text(NEW_FORMAT, encoding="utf-8")
+
+    def run(*arguments: str, **environment: str) -> str:
+        return subprocess.run(
+            [sys.executable, "-m", "notice_lint", *arguments],
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+            capture_output=True,
+            encoding="utf-8",
+        ).stdout
+
+    assert run("check", FAULTY, "--format", "head-count") == "1 counted\n"
+    assert run("check", FAULTY, NOTICE_LINT_FORMAT="head-count") == "1 counted\n"
+    run("check", FAULTY, "-o", "head-count:out.txt")
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "1 counted\n"
+    (tmp_path / "notice-lint.yaml").write_text("format: head-count\n", encoding="utf-8")
+    shutil.copy(FAULTY, tmp_path / "draft.txt")
+    assert run("check", "draft.txt") == "1 counted\n"
+    assert "head-count" in json.loads(run("config", "schema"))["properties"]["format"]["enum"]
+    assert "head-count" in "".join(run("check", "--help").split())
 
 
 def test_text_on_the_screen_and_files_in_one_run(call: Call, place: Path) -> None:
@@ -103,8 +156,11 @@ def test_a_wrong_output_is_told(call: Call, place: Path, given: str, word: str) 
 
 
 def test_a_wrong_format_is_told_in_the_language_of_the_run(call: Call, place: Path) -> None:
-    assert "可用：text、json" in call("check", FAULTY, "--format", "xml").err
-    assert "is none of text, json" in call("check", FAULTY, "--format", "xml", "--lang", "en").err
+    assert f"可用：{'、'.join(ON_SCREEN)}" in call("check", FAULTY, "--format", "xml").err
+    assert (
+        f"is none of {', '.join(ON_SCREEN)}"
+        in call("check", FAULTY, "--format", "xml", "--lang", "en").err
+    )
 
 
 def test_files_that_cannot_be_read_are_in_the_result(call: Call, place: Path) -> None:
@@ -146,6 +202,22 @@ def test_stored_results_are_written_again(call: Call, place: Path) -> None:
             json.loads(call("report", stored, "--format", "json").out)["files"]
             == (told(place / "a.json")["files"])
         )
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_a_name_that_is_no_utf_8_is_stored_and_read_again(
+    call: Call, place: Path, format_: str
+) -> None:
+    name = os.fsdecode("通报\udcff.txt".encode("utf-8", "surrogateescape"))
+    Path(name).write_bytes(Path(FAULTY).read_bytes())
+    write("a.json", call("check", name, "--format", format_).out)
+    assert call("report", "a.json").out == call("report", "a.json", "--format", "text").out
+    again = json.loads(call("report", "a.json", "--format", "jsonl").out)
+    assert again["path"] == name
+    ended = call("check", name, "-q", "-o", f"{format_}:b.json")
+    assert "Traceback" not in ended.err
+    stored = Path("b.json").read_text(encoding="utf-8")
+    assert "通报?.txt" in stored
 
 
 def test_offices_are_a_table_the_worst_first(call: Call, place: Path) -> None:

@@ -16,12 +16,13 @@ from support import check, report
 from test_properties import ANY
 
 from notice_lint import readers
-from notice_lint.document.source import LINE_BREAK, Kind
-from notice_lint.reports.html import render
-from notice_lint.reports.html.items import standings, totals_of
-from notice_lint.reports.html.marks import stretches
-from notice_lint.reports.html.tags import clean
-from notice_lint.reports.model.record import Found, OutlineNode, Report
+from notice_lint.document.source import LINE_BREAK, Kind, Location
+from notice_lint.document.violation import Related
+from notice_lint.reports.model.report import OutlineNode, Report, ReportedViolation
+from notice_lint.reports.on_screen.html import render
+from notice_lint.reports.on_screen.html.items import standings, totals_of
+from notice_lint.reports.on_screen.html.marks import stretches
+from notice_lint.reports.on_screen.html.tags import clean
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span
@@ -88,6 +89,11 @@ def test_the_text_is_whole_and_only_text(text: str) -> None:
     assert len(tree.xpath("//script | //style")) == 2
 
 
+def in_paragraph(location: Location) -> Location:
+    """Return a location as Word files have it, which is named by how its paragraph begins."""
+    return replace(location, paragraph=1)
+
+
 @settings(max_examples=60, deadline=None)
 @given(WILD)
 def test_nothing_that_is_told_becomes_an_element(words_: str) -> None:
@@ -96,12 +102,15 @@ def test_nothing_that_is_told_becomes_an_element(words_: str) -> None:
     file = told.files[0]
     found = tuple(
         replace(
-            one, code=words_, title=words_, message=words_, basis=words_, place=words_, quote=words_,
-            outline=words_, related=tuple(replace(other, label=words_, place=words_) for other in one.related),
+            one, code=words_, title=words_, message=words_, basis=words_, quote=words_,
+            outline=words_, location=in_paragraph(one.location),
+            related=tuple(Related(in_paragraph(other.place), words_) for other in one.related),
         )
         for one in file.violations
     )  # fmt: skip
-    hostile = page(replace(told, files=(replace(file, path=words_, violations=found),)))
+    openings = dict.fromkeys(range(1, 100), words_)
+    harmed = replace(file, path=words_, violations=found, openings=openings)
+    hostile = page(replace(told, files=(harmed,)))
     assert {one.tag for one in hostile.iter()} <= TAGS
     assert {name for one in hostile.iter() for name in one.attrib} <= ATTRIBUTES
     assert len(hostile.xpath("//mark")) == len(plain.xpath("//mark"))
@@ -152,7 +161,8 @@ def test_ranges_may_overlap_nest_and_be_empty(text: str, pairs: list[tuple[int, 
 def test_an_empty_place_is_a_flag() -> None:
     told = report(check("一、整改情况\n1.针对“甲”的问题\n", ["NL201"]), document=True)
     (one,) = told.files[0].violations
-    there = replace(one, span=Span(one.span.start, one.span.start))
+    at = one.location
+    there = replace(one, location=replace(at, end_line=at.line, end_column=at.column))
     tree = page(replace(told, files=(replace(told.files[0], violations=(there,)),)))
     (flag,) = tree.xpath('//a[@id="f1-m1"]')
     assert flag.get("class") == "ref error flag"
@@ -237,7 +247,7 @@ def test_declared_numbers_stand_beside_counted_ones() -> None:
     assert told == ["3个问题数得 2，不同", "已完成整改2项数得 2，相符"]
 
 
-def findings(count: int) -> Iterator[Found]:
+def findings(count: int) -> Iterator[ReportedViolation]:
     (one,) = report(check("一、整改情况\n1.针对“甲”的问题\n", ["NL201"])).files[0].violations
     for index in range(count):
         yield replace(one, span=Span(index, 2000 - index))

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from support import check, report
 
 from notice_lint import readers
-from notice_lint.reports.html import render
-from notice_lint.reports.model.record import FileRecord, Report
+from notice_lint.reports.model.report import FileReport, Report
+from notice_lint.reports.on_screen.html import render
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 
@@ -253,7 +253,7 @@ def test_hostile_words_do_nothing(view: Open, one: Report) -> None:
         .first.evaluate("one => one.lastChild.textContent")
         .endswith("\ufffd甲")
     )
-    file: FileRecord = one.files[0]
+    file: FileReport = one.files[0]
     changed = tuple(replace(found, message=HOSTILE, title=HOSTILE) for found in file.violations)
     page = view(replace(one, files=(replace(file, path=HOSTILE, violations=changed),)))
     assert page.locator("img, script:not(body > script)").count() == 0

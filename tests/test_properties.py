@@ -16,10 +16,11 @@ from support import check, notice, report
 from notice_lint import readers
 from notice_lint.document.source import Source
 from notice_lint.errors import InputError
-from notice_lint.reports.json import render
+from notice_lint.reports.format import TextOptions
+from notice_lint.reports.on_screen.json import render
+from notice_lint.reports.on_screen.text import file_lines
 from notice_lint.reports.structure import structure
 from notice_lint.reports.terminal import Terminal
-from notice_lint.reports.text import TextOptions, file_lines
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.ruleset.result import FileResult

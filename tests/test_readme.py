@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from notice_lint.__main__ import run
+from notice_lint.formats import ON_SCREEN, TO_FILE
 
 ROOT = Path(__file__).parent.parent
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
@@ -47,6 +48,15 @@ def test_every_example_is_named(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for path in (ROOT / "examples").iterdir():
         assert path.name in text
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_format_has_its_row(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    table = re.search(r"(?:^\|[^\n]*\n)+", text[text.index("-o docx -o xlsx:") :], re.MULTILINE)
+    assert table
+    listed = re.findall(r"`([\w-]+)`", "".join(row.split("|")[1] for row in table[0].splitlines()))
+    assert sorted(listed) == sorted((*ON_SCREEN, *TO_FILE))
 
 
 def test_readmes_have_the_same_parts() -> None:

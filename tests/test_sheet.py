@@ -27,8 +27,8 @@ from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, report, write
 
 from notice_lint.decisions.sidecar import SidecarEntry
-from notice_lint.reports.xlsx import render
-from notice_lint.reports.xlsx.workbook import LONGEST, cell_text
+from notice_lint.reports.to_file.xlsx import render
+from notice_lint.reports.to_file.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
 from notice_lint.review.sheet import one_line
 from notice_lint.review.sidecar import SidecarText

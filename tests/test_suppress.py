@@ -71,7 +71,7 @@ def test_the_item_below_is_meant(kind: Kind) -> None:
     assert told(result)["NL202"] == 2
     assert "NL001" not in told(result)
     (suppressed,) = result.suppressed
-    assert suppressed.by.reason == "措施另行公布"
+    assert suppressed.reason == "措施另行公布"
     assert "会风不实" in suppressed.violation.quote
 
 

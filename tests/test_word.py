@@ -330,7 +330,7 @@ def test_edits_that_cannot_be_made_are_told_and_the_others_are_made() -> None:
     done = edited(
         data, (1, 4, "子"), (4, 7, "子"), (7, 10, "子"), (0, 1, "丑"), (9, 10, "\n"), (10, 11, "寅")
     )
-    assert [(edit.span.start, reason.zh) for edit, reason in done.refused] == [
+    assert [(edit.place.start, reason.zh) for edit, reason in done.refused] == [
         (1, "涉及制表符或换行"),
         (4, "涉及制表符或换行"),
         (7, "跨越段落"),

@@ -80,7 +80,7 @@ def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
             [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(_WIDEN)) for at in ends]
         )
         if len(match.group()) > SHOWN:
-            yield HalfWidth(edits[0].span, "(", edits)
+            yield HalfWidth(edits[0].place, "(", edits)
         else:
             yield HalfWidth(span, match.group(), edits)
 

@@ -13,11 +13,11 @@ from notice_lint.cli.output import (
     ConfigOption,
     LangOption,
     ProfileOption,
-    given,
     language,
+    overrides,
+    print_error,
     print_line,
     print_lines,
-    tell,
 )
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
 from notice_lint.files import put
@@ -104,7 +104,7 @@ def prune(
 def show(baseline: FileOption = None, config: ConfigOption = None, lang: LangOption = None) -> None:
     """按文件列出基线里的问题。"""
     from notice_lint.decisions.baseline import load
-    from notice_lint.reports.settings import baseline_lines
+    from notice_lint.reports.effective_settings import baseline_lines
 
     print_lines(baseline_lines(load(_file(baseline, config)), language(lang)))
 
@@ -114,7 +114,7 @@ def _file(baseline: str | None, config: str | None) -> str:
     from notice_lint.config.discovery import Configurations
     from notice_lint.decisions.baseline import FILE
 
-    here = Configurations(given(config, {"baseline": baseline})).here
+    here = Configurations(overrides(config, {"baseline": baseline})).here
     return here.value("baseline") or FILE
 
 
@@ -133,13 +133,14 @@ def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
     from notice_lint.api import Session
     from notice_lint.decisions.baseline import Baseline, accept
 
-    overrides = given(asked.config, {"extends": asked.profile})
-    run = Session(overrides=overrides, with_baseline=False)
+    run = Session(
+        overrides=overrides(asked.config, {"extends": asked.profile}), with_baseline=False
+    )
     files = dict(old.files)
     failed = False
     for result in run.check(run.files(asked.paths)):
         if isinstance(result, NoticeLintError):
-            tell(result, asked.lang)
+            print_error(result, asked.lang)
             failed = True
         else:
             files[old.name(result.source.path)] = accept(kept(old, result))

@@ -20,16 +20,16 @@ from notice_lint.cli.output import (
     ProfileOption,
     ScreenOption,
     SelectOption,
-    given,
+    overrides,
 )
+from notice_lint.cli.outputs import Outputs, parse_outputs, protect_inputs
 from notice_lint.cli.progress import with_progress
-from notice_lint.cli.sinks import Outputs, spare, targets
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.readers import absolute
 
 if TYPE_CHECKING:
+    from notice_lint.reports.format import TextOptions
     from notice_lint.reports.tally import Tally
-    from notice_lint.reports.text import TextOptions
     from notice_lint.running.jobs import Job, Workers
 
 
@@ -88,8 +88,8 @@ def check(
 ) -> None:
     """检查文件，列出缺少或有误之处。"""
     from notice_lint.api import Options
+    from notice_lint.reports.format import TextOptions
     from notice_lint.reports.terminal import terminal_for
-    from notice_lint.reports.text import TextOptions
     from notice_lint.running.jobs import Job, movable
 
     values = {
@@ -103,7 +103,7 @@ def check(
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 
     def once() -> ExitCode:
-        job = Job(options, given(config, values, select, ignore), kept=not no_cache)
+        job = Job(options, overrides(config, values, select, ignore), remembers=not no_cache)
         with _workers(jobs, executor) as workers:
             work = Work(movable(job) if executor else job, workers, view)
             return _check(work, paths, output or (), suppressed=show_suppressed)
@@ -132,8 +132,8 @@ def _workers(jobs: int, executor: str) -> Iterator[Workers]:
         return
     from notice_lint.cli.cluster import cluster
 
-    with cluster(executor) as hired:
-        yield Workers(executor=hired)
+    with cluster(executor) as external:
+        yield Workers(executor=external)
 
 
 def _check(
@@ -146,26 +146,28 @@ def _check(
     if work.workers.executor:
         paths = [absolute(path) for path in paths]
     report = run.report(suppressed=suppressed)
-    chosen = targets(run.setting("format"), output)
+    chosen = parse_outputs(run.setting("format"), output)
     files = list(run.files(paths))
     settings = (run.configurations.here.path, run.setting("baseline"))
-    spare(chosen, [*filter(None, settings), *(one for one in files if isinstance(one, str))])
+    protect_inputs(
+        chosen, [*filter(None, settings), *(one for one in files if isinstance(one, str))]
+    )
     bar = not work.view.quiet and not sys.stdout.isatty()
     with Outputs(chosen, report, work.view) as outputs:
-        job = replace(work.job, wanted=outputs.wanted)
-        told = with_progress(
+        job = replace(work.job, needs=outputs.needs)
+        results = with_progress(
             iter(files), lambda files: check_all(job, files, work.workers), shown=bar
         )
-        for one in told:
-            if isinstance(one, NoticeLintError):
-                outputs.lose(one)
+        for result in results:
+            if isinstance(result, NoticeLintError):
+                outputs.add_error(result)
             else:
-                outputs.add(one)
+                outputs.add(result)
     return exit_code(outputs.tally, run.setting("fail_on"))
 
 
 def exit_code(tally: Tally, fail_on: str) -> ExitCode:
-    """Return what the process tells its caller of a run."""
+    """Return the exit code of a run."""
     if tally.failures or tally.crashed:
         return ExitCode.TROUBLE
     return ExitCode.VIOLATIONS if tally.reaches(fail_on) else ExitCode.CLEAN

@@ -13,8 +13,8 @@ from notice_lint.cli.output import (
     LangOption,
     OutputFormat,
     ProfileOption,
-    given,
     language,
+    overrides,
     print_line,
     print_lines,
     write,
@@ -35,14 +35,14 @@ def show_config(
 ) -> None:
     """显示每一项生效的设置及其来源。"""
     from notice_lint.config.discovery import Configurations
-    from notice_lint.reports import settings
+    from notice_lint.reports import effective_settings
 
-    configuration = Configurations(given(config, {"extends": profile, "lang": lang})).of(path)
-    told = settings.effective(configuration, path)
+    configuration = Configurations(overrides(config, {"extends": profile, "lang": lang})).of(path)
+    settings = effective_settings.effective(configuration, path)
     if format_ is OutputFormat.json:
-        write(settings.as_json(told, language(lang)))
+        write(effective_settings.as_json(settings, language(lang)))
     else:
-        print_lines(settings.as_lines(told, language(lang)))
+        print_lines(effective_settings.as_lines(settings, language(lang)))
 
 
 @app.command("init")
@@ -73,6 +73,6 @@ def init_config(
 def schema_config() -> None:
     """输出配置文件的 JSON Schema，供编辑器补全和校验。"""
     from notice_lint.config.schema import schema
-    from notice_lint.reports.json import dump
+    from notice_lint.reports.json_text import dump
 
     write(dump(schema()))

@@ -16,8 +16,8 @@ from notice_lint.cli.output import (
     LangOption,
     ProfileOption,
     SelectOption,
-    given,
-    tell,
+    overrides,
+    print_error,
 )
 from notice_lint.document.violation import reaches
 from notice_lint.errors import ExitCode, NoticeLintError
@@ -70,7 +70,7 @@ def fix(
     way = way_of(paths, {"--diff": diff, "--dry-run": dry_run, "--in-place": in_place}, output)
     way = replace(way, backup=not no_backup)
     values = {"extends": profile, "fail_on": fail_on, "lang": lang, "baseline": baseline}
-    run = Session(Options(stdin_name=stdin_filename), given(config, values, select, ignore))
+    run = Session(Options(stdin_name=stdin_filename), overrides(config, values, select, ignore))
     options = FixOptions(unsafe, datetime.now(UTC) if track else None)
     files = list(run.files(paths))
     code = ExitCode.CLEAN
@@ -81,7 +81,7 @@ def fix(
             way.put(str(path), one, run.lang)
             code = max(code, _code(one, run.setting("fail_on")))
         except NoticeLintError as error:
-            tell(error, run.lang)
+            print_error(error, run.lang)
             code = ExitCode.TROUBLE
     raise typer.Exit(code)
 

@@ -44,7 +44,7 @@ class FixTarget(Struct, frozen=True):
     """Whether an original that is written over is kept under another name."""
 
     def put(self, path: str, fixed: Fixed, lang: Lang) -> None:
-        """Write or show a result and tell about it; raises UsageError."""
+        """Write or show a result and print_error about it; raises UsageError."""
         from notice_lint.reports.fixes import diff_lines, edit_lines, fixed_lines
         from notice_lint.reports.terminal import harmless, write
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from notice_lint.errors import NoticeLintError
-from notice_lint.text.wording import Lang
+from notice_lint.formats import ON_SCREEN, TO_FILE
+from notice_lint.text.wording import COLONS, Lang
 
 if TYPE_CHECKING:
     from notice_lint.config.settings import Overrides
@@ -38,7 +39,7 @@ ScreenOption = Annotated[
     str | None,
     typer.Option(
         "--format",
-        help="输出到屏幕的格式：text、json、jsonl、sarif、junit、github、gitlab、rdjson、csv、markdown、html、units、units-csv。",
+        help=f"输出到屏幕的格式：{'、'.join(ON_SCREEN)}。",
     ),
 ]
 OutputOption = Annotated[
@@ -47,7 +48,7 @@ OutputOption = Annotated[
         "--output",
         "-o",
         metavar="FORMAT[:PATH]",
-        help="写成文件，可写多次，如 xlsx:问题清单.xlsx；另有 xlsx、docx 格式。",
+        help=f"写成文件，可写多次，如 xlsx:问题清单.xlsx；另有 {'、'.join(TO_FILE)} 格式。",
     ),
 ]
 ConfigOption = Annotated[
@@ -70,7 +71,7 @@ IgnoreOption = Annotated[
 ]
 
 
-def given(
+def overrides(
     config: str | None,
     values: dict[str, str | None],
     select: Iterable[str] | None = None,
@@ -92,20 +93,20 @@ def language(lang: Language | None) -> Lang:
         return lang.value
     from notice_lint.config.discovery import Configurations
 
-    configured = Configurations(given(None, {})).here.value("lang")
+    configured = Configurations(overrides(None, {})).here.value("lang")
     return "en" if configured == "en" else "zh"
 
 
-def tell(error: NoticeLintError, lang: Lang) -> None:
+def print_error(error: NoticeLintError, lang: Lang) -> None:
     """Write an error to standard error, one line for each thing wrong and the line it is in."""
     from notice_lint.reports.terminal import harmless, write
 
-    colon = "：" if lang == "zh" else ": "
+    colon = COLONS[lang]
     name = "错误" if lang == "zh" else "error"
-    for one in error.all:
-        write(f"{name}{colon}{harmless(one.where)}{colon}{one.wording.in_(lang)}\n", sys.stderr)
-        if one.shown:
-            write(_excerpt(*one.shown), sys.stderr)
+    for part in error.all:
+        write(f"{name}{colon}{harmless(part.where)}{colon}{part.wording.in_(lang)}\n", sys.stderr)
+        if part.shown:
+            write(_excerpt(*part.shown), sys.stderr)
 
 
 def _excerpt(line: int, column: int, words: str) -> str:

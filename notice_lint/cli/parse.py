@@ -12,8 +12,8 @@ from notice_lint.cli.output import (
     FormatOption,
     LangOption,
     OutputFormat,
-    given,
     language,
+    overrides,
     print_lines,
     write,
 )
@@ -34,7 +34,7 @@ def parse(
     from notice_lint.api import Session
     from notice_lint.reports import structure, terminal
 
-    session = Session(overrides=given(config, {}), with_baseline=False)
+    session = Session(overrides=overrides(config, {}), with_baseline=False)
     if trace:
         _print_trace(session.trace_file(path), format_, lang)
         return
@@ -65,5 +65,5 @@ def explain(
     from notice_lint.reports import catalogue, terminal
     from notice_lint.ruleset.catalogue import find_rule
 
-    rule = find_rule(code, Configurations(given(config, {})).profile_for("").catalogue)
+    rule = find_rule(code, Configurations(overrides(config, {})).profile_for("").catalogue)
     print_lines(catalogue.manual_lines(rule, language(lang), terminal.terminal_for(sys.stdout)))

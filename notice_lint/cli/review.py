@@ -11,15 +11,15 @@ from notice_lint.cli.output import (
     LangOption,
     OutputFormat,
     language,
+    print_error,
     print_lines,
-    tell,
     write,
 )
 from notice_lint.errors import ExitCode, UsageError
 from notice_lint.text.wording import Wording
 
 MOST = 50
-"""Mistakes that are told one by one."""
+"""Mistakes that are listed one by one."""
 
 app = typer.Typer(name="review", help="审核：把问题清单里的决定写到文稿旁。", no_args_is_help=True)
 
@@ -44,20 +44,22 @@ def import_decisions(
     """导入决定：误报和豁免写入文稿旁的忽略文件，以后不再报告。"""
     from datetime import date
 
-    from notice_lint.reports import review
+    from notice_lint.reports import import_summary
     from notice_lint.review.importing import import_sheet
     from notice_lint.review.verdicts import Settings
 
     chosen = language(lang)
     settings = Settings(" ".join(reviewer.split()), date.today())
     imported = import_sheet(sheet, settings, dry_run=dry_run)
-    for one in imported.mistakes[:MOST]:
-        tell(one, chosen)
+    for mistake in imported.mistakes[:MOST]:
+        print_error(mistake, chosen)
     if len(imported.mistakes) > MOST:
         rest = len(imported.mistakes) - MOST
-        tell(UsageError(sheet, Wording(f"还有 {rest} 处错误", f"{rest} more mistakes")), chosen)
+        print_error(
+            UsageError(sheet, Wording(f"还有 {rest} 处错误", f"{rest} more mistakes")), chosen
+        )
     if format_ is OutputFormat.json:
-        write(review.as_json(imported, chosen))
+        write(import_summary.as_json(imported, chosen))
     else:
-        print_lines(review.as_lines(imported, chosen))
+        print_lines(import_summary.as_lines(imported, chosen))
     raise typer.Exit(ExitCode.TROUBLE if imported.mistakes else ExitCode.CLEAN)

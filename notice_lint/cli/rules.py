@@ -13,8 +13,8 @@ from notice_lint.cli.output import (
     ConfigOption,
     LangOption,
     ProfileOption,
-    given,
     language,
+    overrides,
     print_lines,
     write,
 )
@@ -44,7 +44,7 @@ def list_rules(
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue, manual, terminal
 
-    chosen = Configurations(given(config, {"extends": profile})).profile_for("")
+    chosen = Configurations(overrides(config, {"extends": profile})).profile_for("")
     rules = list(chosen.catalogue.values())
     if format_ is ListFormat.json:
         write(catalogue.list_json(rules, language(lang)))
@@ -69,7 +69,7 @@ def prove_rules(
     from notice_lint.reports import catalogue
     from notice_lint.ruleset.rule_files import RulePlace, load_rules
 
-    configurations = Configurations(given(config, {}))
+    configurations = Configurations(overrides(config, {}))
     if paths:
         places = [RulePlace(path, configurations.folders) for path in paths]
         rules = list(load_rules(places).values())

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from notice_lint.cli.output import tell, write
+from notice_lint.cli.output import print_error, write
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError, needs_extra
 from notice_lint.readers import STDIN
 from notice_lint.text.wording import Lang, Wording
@@ -59,7 +59,7 @@ def _once(check: Callable[[], ExitCode], lang: Lang) -> ExitCode:
     try:
         return check()
     except NoticeLintError as error:
-        tell(error, lang)
+        print_error(error, lang)
         return ExitCode.TROUBLE
     finally:
         sys.stdout.flush()

@@ -8,7 +8,7 @@ from fnmatch import fnmatch
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct, field
 
@@ -19,6 +19,7 @@ from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.document.violation import Severity
 from notice_lint.errors import UsageError
+from notice_lint.formats import ON_SCREEN
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.ruleset.layers import Layer, ProfileFile, base_layers, read_layer
 from notice_lint.ruleset.profile import Profile, build
@@ -27,11 +28,10 @@ from notice_lint.text.wording import Lang, Wording
 
 ENVIRONMENT = "NOTICE_LINT_"
 
-Format = Literal[
-    "text", "json", "jsonl", "sarif", "junit", "github", "gitlab", "rdjson", "csv", "markdown",
-    "html", "units", "units-csv",
-]  # fmt: skip
-"""Those that may go to the screen."""
+if TYPE_CHECKING:
+    ScreenFormat = str
+else:  # the names are those of the modules there are; our own readers look at the type
+    ScreenFormat = Literal[ON_SCREEN]
 
 
 class Override(ProfileFile, frozen=True):
@@ -46,7 +46,7 @@ class ConfigFile(ProfileFile, frozen=True):
 
     fail_on: Severity | None = None
     lang: Lang | None = None
-    format: Format | None = None
+    format: ScreenFormat | None = None
     baseline: str | None = None
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
@@ -71,7 +71,7 @@ DEFAULTS = {
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fail_on": ("error", "warning", "info"),
     "lang": ("zh", "en"),
-    "format": get_args(Format),
+    "format": ON_SCREEN,
 }
 _DEFAULT = Wording("默认", "default")
 

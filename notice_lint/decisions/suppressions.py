@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Directive
-from notice_lint.document.violation import Violation
+from notice_lint.document.violation import Suppressed, Violation
 from notice_lint.text.spans import Span
 
 _FORM = re.compile(
@@ -55,13 +55,6 @@ class Suppression(Struct, frozen=True):
     def is_expired(self, today: date) -> bool:
         """Tell whether it no longer holds; on its last day it does."""
         return self.until is not None and self.until < today
-
-
-class Suppressed(Struct, frozen=True):
-    """A violation that is not reported, and the decision."""
-
-    violation: Violation
-    by: Suppression
 
 
 class KnownRules(Struct, frozen=True):
@@ -147,7 +140,10 @@ def suppress(
         ]
         used.update((index, violation.code) for index, _ in hits)
         if hits:
-            suppressed.append(Suppressed(violation, hits[0][1]))
+            decision = hits[0][1]
+            suppressed.append(
+                Suppressed(violation, decision.words, decision.reason, decision.until)
+            )
         else:
             reported.append(violation)
     return SuppressionOutcome(tuple(reported), tuple(suppressed), frozenset(used))

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from notice_lint.document.nesting import innermost, value_at
 from notice_lint.document.page_layout import DocumentLayout
@@ -21,22 +21,64 @@ Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 IDENTITY = ((0, 0),)
-CellPlace = tuple[int, int, int]
+Ordinal = Annotated[int, Meta(ge=1)]
+CellPlace = tuple[Ordinal, Ordinal, Ordinal]
 """Number of a table in its document, row and column, all 1-based."""
 
 
-class Location(Struct, frozen=True):
+class Location(Struct, frozen=True, omit_defaults=True):
     """Place in a file: 1-based line and column in code points, end exclusive."""
 
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    paragraph: int | None = None
+    line: Ordinal
+    column: Ordinal
+    end_line: Ordinal
+    end_column: Ordinal
+    paragraph: Ordinal | None = None
     """In a .docx, the 1-based number of the paragraph, those in tables and boxes counted."""
-    page: int | None = None
+    page: Ordinal | None = None
     """In a PDF, the 1-based page; lines are counted from its top."""
     cell: CellPlace | None = None
+
+
+class LineIndex(Struct, frozen=True):
+    """Where the lines and pages of a text begin: the way between offsets and locations."""
+
+    starts: tuple[int, ...]
+    size: int
+    pages: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, text: str, pages: tuple[tuple[int, int], ...] = ()) -> LineIndex:
+        """Look a text through."""
+        starts = (0, *(found.end() for found in LINE_BREAK.finditer(text)))
+        return cls(starts, len(text), pages)
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of an offset, 1-based."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def page(self, offset: int) -> tuple[int | None, int]:
+        """Return the page of an offset, and how many lines stand before that page."""
+        index = bisect_right(self.pages, offset, key=itemgetter(0)) if self.pages else 0
+        if not index:
+            return None, 0
+        start, page = self.pages[index - 1]
+        return page, self.line_column(start)[0] - 1
+
+    def span_of(self, location: Location) -> Span:
+        """Return the range that a location names."""
+        before = 0
+        if location.page is not None:
+            starts = (start for start, page in self.pages if page == location.page)
+            before = self.line_column(next(starts, 0))[0] - 1
+        return Span(
+            self._offset(before + location.line, location.column),
+            self._offset(before + location.end_line, location.end_column),
+        )
+
+    def _offset(self, line: int, column: int) -> int:
+        return min(self.starts[min(line, len(self.starts)) - 1] + column - 1, self.size)
 
 
 class Directive(Struct, frozen=True):
@@ -138,8 +180,8 @@ class Source(Struct, frozen=True, dict=True):
         return view(self.text)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in LINE_BREAK.finditer(self.raw))]
+    def _lines(self) -> LineIndex:
+        return LineIndex.of(self.raw, self.pages)
 
     @cached_property
     def _cells(self) -> list[tuple[int, CellPlace | None]]:
@@ -179,9 +221,9 @@ class Source(Struct, frozen=True, dict=True):
 
     def raw_location(self, span: Span) -> Location:
         """Return the line and column of a span of `raw`."""
-        line, column = self._position(span.start)
-        end_line, end_column = self._position(span.end)
-        page, first = self._page(span.start)
+        line, column = self._lines.line_column(span.start)
+        end_line, end_column = self._lines.line_column(span.end)
+        page, first = self._lines.page(span.start)
         return Location(
             line - first,
             column,
@@ -194,45 +236,17 @@ class Source(Struct, frozen=True, dict=True):
 
     def span_of(self, location: Location) -> Span:
         """Return the range of `raw` that a location names; the way back from raw_location."""
-        first = 0
-        if location.page is not None:
-            starts = (start for start, page in self.pages if page == location.page)
-            first = self._position(next(starts, 0))[0] - 1
-        return Span(
-            self._offset(first + location.line, location.column),
-            self._offset(first + location.end_line, location.end_column),
-        )
-
-    def _offset(self, line: int, column: int) -> int:
-        starts = self._line_starts
-        return min(starts[min(line, len(starts)) - 1] + column - 1, len(self.raw))
-
-    def _page(self, raw_offset: int) -> tuple[int | None, int]:
-        """Return the page and how many lines stand before it."""
-        index = bisect_right(self.pages, raw_offset, key=itemgetter(0)) if self.pages else 0
-        if not index:
-            return None, 0
-        start, page = self.pages[index - 1]
-        return page, self._position(start)[0] - 1
-
-    def line_around(self, span: Span) -> tuple[str, int, int]:
-        """Return the line where a span of `raw` begins, and the span's range in it."""
-        first, last = self.line_at(span.start)
-        size = last - first
-        return self.raw[first:last], min(span.start - first, size), min(span.end - first, size)
+        return self._lines.span_of(location)
 
     def line_at(self, raw_offset: int) -> Span:
         """Return the range of the line in `raw` that holds an offset, without its break."""
-        line = bisect_right(self._line_starts, raw_offset)
-        first = self._line_starts[line - 1]
-        last = self._line_starts[line] if line < len(self._line_starts) else len(self.raw)
+        starts = self._lines.starts
+        line = bisect_right(starts, raw_offset)
+        first = starts[line - 1]
+        last = starts[line] if line < len(starts) else len(self.raw)
         while last > first and self.raw[last - 1] in "\r\n":
             last -= 1
         return Span(first, last)
-
-    def _position(self, raw_offset: int) -> tuple[int, int]:
-        line = bisect_right(self._line_starts, raw_offset)
-        return line, raw_offset - self._line_starts[line - 1] + 1
 
 
 def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:

@@ -1,20 +1,29 @@
-"""What a rule reports."""
+"""What a rule reports: the same classes from the check that sees a fault to the last report.
+
+The engine speaks both languages and names places by ranges of the text: `Violation[Wording, Span]`,
+which a bare `Violation` stands for. A report speaks one language and names places by line and
+column: `Violation[str, Location]`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import takewhile
-from typing import Literal
+from typing import Annotated, Any, Generic, Literal
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
+from typing_extensions import TypeVar
 
+from notice_lint.document.source import Location
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
 Severity = Literal["error", "warning", "info"]
 Force = Literal["mandatory", "standard", "recommended", "custom", "logic"]
 Safety = Literal["safe", "unsafe", "display"]
+State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
 Value = str | int | Wording | tuple[Wording, ...]
 """A message parameter; wordings are put in the language of the message."""
 
@@ -22,37 +31,45 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Most severe first."""
 
 
-def reaches(found: Iterable[str], least: str) -> bool:
+Words = TypeVar("Words", default=Wording)
+"""Wording, or str where the language is chosen."""
+Place = TypeVar("Place", default=Span)
+"""Span of `Source.text`, or Location where a person is to find it."""
+NOWHERE = Span(0, 0)
+Count = Annotated[int, Meta(ge=0)]
+
+
+def reaches(severities: Iterable[str], least: str) -> bool:
     """Tell whether one of some severities is at or above a severity."""
     failing = [*takewhile(least.__ne__, SEVERITIES), least]
-    return any(one in failing for one in found)
+    return any(severity in failing for severity in severities)
 
 
-class Edit(Struct, frozen=True):
-    """One replacement in the Source."""
+class Edit(Struct, Generic[Place], frozen=True):
+    """One replacement."""
 
-    span: Span
+    place: Place = field(name="location")
     text: str
 
-    def overlaps(self, other: Edit) -> bool:
+    def overlaps(self: Edit, other: Edit) -> bool:
         """Tell whether both touch the same characters or put words in at the same place."""
-        (start, end), (other_start, other_end) = self.span, other.span
+        (start, end), (other_start, other_end) = self.place, other.place
         return (start < other_end and other_start < end) or (start, end) == (other_start, other_end)
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, Generic[Words, Place], frozen=True):
     """Edits that remove a violation, and how far they can be trusted."""
 
     safety: Safety
-    title: Wording
-    edits: tuple[Edit, ...]
+    title: Words
+    edits: tuple[Edit[Place], ...]
 
 
-class Related(Struct, frozen=True):
+class Related(Struct, Generic[Words, Place], frozen=True):
     """Another place that a violation is about."""
 
-    span: Span
-    label: Wording
+    place: Place = field(name="location")
+    label: Words
 
 
 class Finding(Struct, frozen=True):
@@ -68,31 +85,63 @@ class Finding(Struct, frozen=True):
     """Whether it is about the whole document, its place being only where that is shown."""
 
 
-class Violation(Struct, frozen=True):
-    """A finding with the rule that made it."""
+class Excerpt(Struct, frozen=True):
+    """The line that a place begins in, and its range there: code points, half-open."""
+
+    line: str
+    start: int
+    end: int
+
+
+class Violation(Struct, Generic[Words, Place], frozen=True, kw_only=True, omit_defaults=True):
+    """A finding with the rule that made it; what has no default is published in report/1."""
 
     code: str
     name: str
-    title: Wording
+    title: Words
     severity: Severity
     force: Force
-    basis: Wording
-    message: Wording
-    span: Span
-    """Place in `Source.text`."""
-    raw: Span
-    """Place in `Source.raw`, which is what a person sees in the file."""
+    message: Words
+    params: Mapping[str, Any]
+    """What the message is filled with: values, in a report in one language."""
+    basis: Words
+    location: Location
+    """Where it stands in the file, by line and column."""
     outline: str
     quote: str
+    related: tuple[Related[Words, Place], ...]
+    fixes: tuple[Fix[Words, Place], ...]
     fingerprint: str
-    params: Mapping[str, Value]
-    related: tuple[Related, ...]
-    fixes: tuple[Fix, ...]
+    span: Span = NOWHERE
+    """Range of `Source.text`; known to the engine only."""
+    raw: Span = NOWHERE
+    """Range of `Source.raw`, which is what a person sees in the file; known to the engine only."""
+    excerpt: Excerpt | None = None
+    """What is shown of the text around it; in a report, where the file is at hand."""
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self: Violation) -> tuple[object, ...]:
         """Sort key: by place, then code, then words."""
         return (self.raw, self.code, self.message.zh, self.fingerprint, self.severity)
+
+
+class Suppressed(Struct, Generic[Words, Place], frozen=True):
+    """A violation that is not reported, and the decision."""
+
+    violation: Violation[Words, Place]
+    by: str
+    """The directive as written, or file and line of the sidecar."""
+    reason: str
+    until: date | None
+
+
+class Ran(Struct, Generic[Words], frozen=True, omit_defaults=True):
+    """What became of one rule on one file."""
+
+    code: str
+    state: State
+    places: Count
+    reason: Words | None = None
 
 
 def render(template: Wording, params: Mapping[str, Value]) -> Wording:
@@ -105,7 +154,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def _render(template: Wording, params: Mapping[str, Value], lang: Lang) -> str:
-    return PLACEHOLDER.sub(lambda found: str(_in(params[found[1]], lang)), template.in_(lang))
+    return PLACEHOLDER.sub(lambda mark: str(_in(params[mark[1]], lang)), template.in_(lang))
 
 
 _INNER_QUOTES = str.maketrans("“”‘’", "‘’“”")
@@ -116,5 +165,5 @@ def _in(value: Value, lang: Lang) -> str | int:
     if isinstance(value, Wording):
         return value.in_(lang)
     if isinstance(value, tuple):
-        return ("、" if lang == "zh" else ", ").join(one.in_(lang) for one in value)
+        return ("、" if lang == "zh" else ", ").join(wording.in_(lang) for wording in value)
     return value.translate(_INNER_QUOTES) if isinstance(value, str) else value

@@ -98,7 +98,7 @@ class Fixer(Struct, frozen=True):
             edits = patch.compose(edits, _edits(kept))
             applied.update(violation.code for violation, _ in kept)
         text = first.result.source.text
-        edits = tuple(one for one in edits if one.text != one.span.of(text))
+        edits = tuple(one for one in edits if one.text != one.place.of(text))
         final = self._tracked(first, state, edits) if self.options.track else state.data
         return Fixed(
             before=first.result,
@@ -216,7 +216,7 @@ class FixPass:
 
 def _edits(chosen: Iterable[Chosen]) -> list[Edit]:
     """Return the edits of fixes, each once."""
-    return sorted({one for _, fix in chosen for one in fix.edits}, key=lambda one: one.span)
+    return sorted({one for _, fix in chosen for one in fix.edits}, key=lambda one: one.place)
 
 
 def _errors(result: FileResult) -> Counter[str]:

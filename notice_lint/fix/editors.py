@@ -100,14 +100,14 @@ class TextEditor:
 
     def refusal(self, edit: Edit) -> Wording | None:
         """Say why an edit cannot be made; None when it can."""
-        return MARKUP if self._place(edit.span) is None else None
+        return MARKUP if self._place(edit.place) is None else None
 
     def apply(self, edits: Iterable[Edit]) -> bytes:
         """Return the file with edits made that are not refused and do not overlap."""
         written = (
             Edit(place, self._written(edit.text))
             for edit in edits
-            if (place := self._place(edit.span))
+            if (place := self._place(edit.place))
         )
         return self.encoding.encode(patch.apply(self.source.raw, written))
 

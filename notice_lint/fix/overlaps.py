@@ -20,7 +20,7 @@ class Taken:
         at = self._index(edit)
         near = self._edits[max(at - 1, 0) : at]
         for one in islice(self._edits, at, None):
-            if one.span.start > edit.span.end:
+            if one.place.start > edit.place.end:
                 break
             near.append(one)
         return all(one == edit or not one.overlaps(edit) for one in near)
@@ -32,4 +32,4 @@ class Taken:
             self._edits.insert(at, edit)
 
     def _index(self, edit: Edit) -> int:
-        return bisect_left(self._edits, edit.span, key=lambda one: one.span)
+        return bisect_left(self._edits, edit.place, key=lambda one: one.place)

@@ -14,9 +14,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made that do not overlap."""
     parts: list[str] = []
     place = 0
-    for edit in sorted(edits, key=lambda one: one.span):
-        parts += (text[place : edit.span.start], edit.text)
-        place = edit.span.end
+    for edit in sorted(edits, key=lambda one: one.place):
+        parts += (text[place : edit.place.start], edit.text)
+        place = edit.place.end
     return "".join((*parts, text[place:]))
 
 
@@ -26,10 +26,10 @@ def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
     Spans of `first` are of the original text, those of `second` of what `first` makes of it.
     """
     if not first:
-        return tuple(sorted(second, key=lambda one: one.span))
-    edits = sorted(first, key=lambda one: one.span)
-    for edit in sorted(second, key=lambda one: one.span, reverse=True):
-        edits = sorted(_added(edits, edit), key=lambda one: one.span)
+        return tuple(sorted(second, key=lambda one: one.place))
+    edits = sorted(first, key=lambda one: one.place)
+    for edit in sorted(second, key=lambda one: one.place, reverse=True):
+        edits = sorted(_added(edits, edit), key=lambda one: one.place)
     return tuple(edits)
 
 
@@ -42,12 +42,12 @@ class _Placed(Struct, frozen=True):
     @property
     def before(self) -> int:
         """How far what stands before it has been moved."""
-        return self.now.start - self.edit.span.start
+        return self.now.start - self.edit.place.start
 
     @property
     def behind(self) -> int:
         """How far what stands behind it has been moved."""
-        return self.now.end - self.edit.span.end
+        return self.now.end - self.edit.place.end
 
     def touches(self, span: Span) -> bool:
         """Tell whether a later edit of a span cannot be made apart from this one."""
@@ -60,17 +60,17 @@ class _Placed(Struct, frozen=True):
 def _placed(edits: Iterable[Edit]) -> Iterator[_Placed]:
     moved = 0
     for edit in edits:
-        start = edit.span.start + moved
+        start = edit.place.start + moved
         yield _Placed(edit, Span(start, start + len(edit.text)))
-        moved += len(edit.text) - (edit.span.end - edit.span.start)
+        moved += len(edit.text) - (edit.place.end - edit.place.start)
 
 
 def _added(edits: Sequence[Edit], later: Edit) -> list[Edit]:
     """Return edits with one more, whose span is of the text that they make."""
     placed = list(_placed(edits))
-    touched = [one for one in placed if one.touches(later.span)]
+    touched = [one for one in placed if one.touches(later.place)]
     kept = [one.edit for one in placed if one not in touched]
-    start, end = later.span
+    start, end = later.place
     if not touched:
         moved = ([0] + [one.behind for one in placed if one.now.end <= start])[-1]
         return [*kept, Edit(Span(start - moved, end - moved), later.text)]

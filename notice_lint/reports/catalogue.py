@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from notice_lint.document.terms import FORCES, SEVERITIES
-from notice_lint.reports.json import dump
+from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.selftest import CaseFailure, prove

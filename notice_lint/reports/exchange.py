@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from notice_lint.document.source import Kind
-from notice_lint.reports.model.record import FileRecord, Found
+from notice_lint.reports.model.report import FileReport, ReportedViolation
 from notice_lint.text.wording import Lang
 
 LINED: frozenset[Kind] = frozenset({"text", "markdown", "html"})
@@ -43,17 +43,17 @@ def _absolute(path: str) -> Path:
 def numbered(fingerprints: Iterable[str]) -> Iterator[str]:
     """Yield fingerprints told apart by a number: of equal ones the first is :1."""
     seen: Counter[str] = Counter()
-    for one in fingerprints:
-        seen[one] += 1
-        yield f"{one}:{seen[one]}"
+    for fingerprint in fingerprints:
+        seen[fingerprint] += 1
+        yield f"{fingerprint}:{seen[fingerprint]}"
 
 
-def told(file: FileRecord, found: Found, lang: Lang) -> str:
+def message_of(violation: ReportedViolation, file: FileReport, lang: Lang) -> str:
     """Return the message of a violation, with its place where a program shows no line of it."""
-    message = found.message or found.title or found.code
+    message = violation.message or violation.title or violation.code
     if file.kind in LINED:
         return message
-    return f"{found.place}{'：' if lang == 'zh' else ': '}{message}"
+    return f"{file.place(violation.location, lang)}{'：' if lang == 'zh' else ': '}{message}"
 
 
 def xml_text(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Edit
 from notice_lint.fix import Fixed, Skipped
-from notice_lint.reports.model.build import place_words
+from notice_lint.reports.model.places import place_in
 from notice_lint.reports.terminal import harmless
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Lang, Wording
@@ -35,7 +35,7 @@ def edit_lines(fixed: Fixed, lang: Lang) -> Iterator[str]:
     """Yield a line for each edit: where, and from which words to which."""
     source = fixed.before.source
     for edit in fixed.edits:
-        at = harmless(place_words(source, source.raw_span(edit.span), lang))
+        at = harmless(place_in(source, source.raw_span(edit.place), lang))
         yield f"  {at} {_change(source, edit).in_(lang)}"
 
 
@@ -73,7 +73,7 @@ def _done(fixed: Fixed, whereto: Wording | None) -> Wording:
 
 
 def _skipped(source: Source, one: Skipped, lang: Lang) -> str:
-    at = harmless(place_words(source, one.violation.raw, lang))
+    at = harmless(place_in(source, one.violation.raw, lang))
     title = one.violation.title.in_(lang)
     words = Wording(f"未改，{one.reason.zh}", f"not fixed, {one.reason.en}").in_(lang)
     return f"{at} {one.violation.code} {title}{'：' if lang == 'zh' else ': '}{words}"
@@ -96,7 +96,7 @@ def _remaining(fixed: Fixed) -> Wording | None:
 
 
 def _change(source: Source, edit: Edit) -> Wording:
-    old, new = (_shown(words) for words in (edit.span.of(source.text), edit.text))
+    old, new = (_shown(words) for words in (edit.place.of(source.text), edit.text))
     if not old:
         return Wording(f"加上“{new}”", f"put in “{new}”")
     if not new:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from notice_lint.reports.model.record import FileRecord, Outcome, Report
+from notice_lint.document.violation import Ran, State
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal, harmless
-from notice_lint.ruleset.result import State
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 
@@ -21,13 +21,13 @@ STATES: Mapping[State, Wording] = {
 _TITLE_WIDTH = 26
 
 
-def proof_lines(file: FileRecord, report: Report, terminal: Terminal) -> Iterator[str]:
+def proof_lines(file: FileReport, report: Report, terminal: Terminal) -> Iterator[str]:
     """Yield one line for each rule: what became of it on one file."""
-    found = Counter(one.code for one in file.violations)
+    counts = Counter(violation.code for violation in file.violations)
     yield terminal.paint(Wording("  检查过程", "  what was checked").in_(report.lang), "bold")
     for ran in file.rules:
         title = _padded(report, ran.code)
-        yield f"  {ran.code}  {title}  {_outcome(ran, found[ran.code], report.lang)}"
+        yield f"  {ran.code}  {title}  {_outcome(ran, counts[ran.code], report.lang)}"
 
 
 def _padded(report: Report, code: str) -> str:
@@ -36,28 +36,30 @@ def _padded(report: Report, code: str) -> str:
     return title + " " * max(0, _TITLE_WIDTH - display_width(title))
 
 
-def _outcome(ran: Outcome, found: int, lang: Lang) -> str:
+def _outcome(ran: Ran[str], violations: int, lang: Lang) -> str:
     state = STATES[ran.state].in_(lang)
     if ran.state == "applied":
-        told = Wording(f"查 {ran.places} 处，问题 {found}", f"{ran.places} places, {found} found")
-        return f"{state}  {told.in_(lang)}"
+        counts = Wording(
+            f"查 {ran.places} 处，问题 {violations}", f"{ran.places} places, {violations} found"
+        )
+        return f"{state}  {counts.in_(lang)}"
     return f"{state}  {harmless(ran.reason)}" if ran.reason else state
 
 
 def statistics_lines(tally: Tally, report: Report, terminal: Terminal) -> Iterator[str]:
     """Yield one line for each rule: what became of it on all files, most findings first."""
     lang = report.lang
-    codes = tally.codes | set(tally.found)
+    codes = tally.codes | set(tally.violations)
     yield terminal.paint(Wording("统计", "statistics").in_(lang), "bold")
-    for code in sorted(codes, key=lambda code: (-tally.found[code], code)):
+    for code in sorted(codes, key=lambda code: (-tally.violations[code], code)):
         counts = [
             f"{wording.in_(lang)} {tally.states[f'{code} {state}']}"
             for state, wording in STATES.items()
             if tally.states[f"{code} {state}"]
         ]
         what = Wording(
-            f"问题 {tally.found[code]}，查 {tally.places[code]} 处",
-            f"{tally.found[code]} found in {tally.places[code]} places",
+            f"问题 {tally.violations[code]}，查 {tally.places[code]} 处",
+            f"{tally.violations[code]} found in {tally.places[code]} places",
         )
         separator = "，" if lang == "zh" else ", "
         yield f"  {code}  {_padded(report, code)}  {what.in_(lang)}  {separator.join(counts)}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import to_builtins
+
 from notice_lint.document.notice import Notice, Part, ProblemItem, Section
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.source import CellPlace, Source
 from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
-from notice_lint.reports.json import dump, place
+from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
@@ -61,7 +63,7 @@ class _StructureWriter:
 
     def span(self, span: Span) -> dict[str, int | CellPlace]:
         start, end = self.source.raw_span(span)
-        return {"start": start, "end": end, **place(self.source.location(span))}
+        return {"start": start, "end": end, **to_builtins(self.source.location(span))}
 
     def phrase(self, phrase: Phrase | None) -> dict[str, Any] | None:
         return {"text": phrase.text, "span": self.span(phrase.span)} if phrase else None

@@ -7,7 +7,7 @@ from collections import Counter
 from msgspec import Struct, field
 
 from notice_lint.document.violation import reaches
-from notice_lint.reports.model.record import Failure, FileRecord
+from notice_lint.reports.model.report import Failure, FileReport
 
 
 class Tally(Struct):
@@ -19,25 +19,33 @@ class Tally(Struct):
     suppressed: int = 0
     baselined: int = 0
     severities: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
+    violations: Counter[str] = field(default_factory=Counter)
     """Violations by code."""
     states: Counter[str] = field(default_factory=Counter)
     """Files by code and what became of the rule there, as in `NL201 applied`."""
     places: Counter[str] = field(default_factory=Counter)
     """Places looked at, by code."""
 
-    def add(self, one: FileRecord | Failure) -> None:
+    @classmethod
+    def of(cls, *files: FileReport) -> Tally:
+        """Count some files."""
+        tally = cls()
+        for file in files:
+            tally.add(file)
+        return tally
+
+    def add(self, entry: FileReport | Failure) -> None:
         """Count one file."""
-        if isinstance(one, Failure):
+        if isinstance(entry, Failure):
             self.failures += 1
             return
         self.files += 1
-        self.crashed |= one.crashed
-        self.suppressed += one.suppressed_count
-        self.baselined += one.baselined
-        self.severities.update(found.severity for found in one.violations)
-        self.found.update(found.code for found in one.violations)
-        for ran in one.rules:
+        self.crashed |= entry.crashed
+        self.suppressed += entry.suppressed_count
+        self.baselined += entry.baselined
+        self.severities.update(violation.severity for violation in entry.violations)
+        self.violations.update(violation.code for violation in entry.violations)
+        for ran in entry.rules:
             self.states[f"{ran.code} {ran.state}"] += 1
             self.places[ran.code] += ran.places
 
@@ -49,7 +57,7 @@ class Tally(Struct):
         self.suppressed += other.suppressed
         self.baselined += other.baselined
         self.severities.update(other.severities)
-        self.found.update(other.found)
+        self.violations.update(other.violations)
         self.states.update(other.states)
         self.places.update(other.places)
 

@@ -8,7 +8,7 @@ from typing import Any
 from notice_lint.document.notice import Fault
 from notice_lint.document.repairs import Repair
 from notice_lint.parsing.trace import Trace, TracedLine, TracedToken
-from notice_lint.reports.json import dump
+from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal, harmless
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Lang, Wording

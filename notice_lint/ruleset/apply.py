@@ -11,9 +11,8 @@ from notice_lint.checks.contract import Inapplicable, Passed, Verdict, anchor
 from notice_lint.decisions.faults import SuppressionFault
 from notice_lint.decisions.fingerprint import digest_of, fingerprint
 from notice_lint.document.notice import Notice
-from notice_lint.document.violation import Finding, Severity, Violation, render
+from notice_lint.document.violation import Finding, Ran, Severity, Violation, render
 from notice_lint.ruleset.profile import Profile
-from notice_lint.ruleset.result import Ran
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
@@ -81,6 +80,7 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         name: masked(value) if isinstance(value, str) else value
         for name, value in finding.params.items()
     }
+    raw = notice.source.raw_span(finding.span)
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -90,7 +90,8 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         basis=rule.file.basis,
         message=render(_message(rule, finding), params),
         span=finding.span,
-        raw=notice.source.raw_span(finding.span),
+        raw=raw,
+        location=notice.source.raw_location(raw),
         outline=notice.path_at(finding.span.start),
         quote=masked(finding.span.of(notice.source.text)),
         fingerprint=digest_of((rule.code,))
@@ -136,6 +137,7 @@ def fault_violation(fault: SuppressionFault, notice: Notice, profile: Profile) -
     return replace(
         violation,
         raw=fault.suppression.raw,
+        location=notice.source.raw_location(fault.suppression.raw),
         outline="",
         quote=fault.suppression.raw.of(notice.source.raw),
         fingerprint=digest_of((fault.code, fault.suppression.words)),

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from notice_lint.decisions.baseline import Accepted
-from notice_lint.decisions.suppressions import Suppressed
 from notice_lint.document.notice import Notice
-from notice_lint.document.source import Location, Source
-from notice_lint.document.violation import Violation
+from notice_lint.document.source import Source
+from notice_lint.document.violation import Ran, Suppressed, Violation
 from notice_lint.ruleset.profile import Profile
-from notice_lint.text.wording import Wording
-
-State = Literal["applied", "not_applicable", "not_evaluated", "crashed"]
-
-
-class Ran(Struct, frozen=True):
-    """What became of one rule on one file."""
-
-    code: str
-    state: State
-    places: int
-    reason: Wording | None = None
 
 
 class FileResult(Struct, frozen=True):
@@ -43,7 +28,3 @@ class FileResult(Struct, frozen=True):
     def crashed(self) -> bool:
         """Whether a rule failed, so that not everything is known."""
         return any(ran.state == "crashed" for ran in self.rules)
-
-    def location(self, violation: Violation) -> Location:
-        """Return the line and column of a violation in the file."""
-        return self.source.raw_location(violation.raw)

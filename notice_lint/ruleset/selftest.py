@@ -77,8 +77,8 @@ def fixed(result: FileResult) -> str:
     """Return the file of a result with every fix applied, whatever its safety."""
     text = result.source.raw
     edits = {edit for one in result.violations for fix in one.fixes for edit in fix.edits}
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        start, end = result.source.raw_span(edit.span)
+    for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
+        start, end = result.source.raw_span(edit.place)
         text = text[:start] + edit.text + text[end:]
     return text
 

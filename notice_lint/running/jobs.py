@@ -16,12 +16,13 @@ from notice_lint.api import Options, Session
 from notice_lint.config.settings import Overrides
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers import STDIN, absolute
-from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
+from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
 from notice_lint.running.workers import FORKS, ExternalPool, OwnPool
 from notice_lint.text.wording import Wording
 
-File = str | NoticeLintError
-Told = FileOutput | NoticeLintError
+Input = str | NoticeLintError
+"""A file, or why there is none."""
+Result = FileOutput | NoticeLintError
 
 WORTH = 1_000_000 if FORKS else 3_000_000
 """Bytes of documents from which further processes, and remembering results, pay."""
@@ -35,9 +36,9 @@ class Job(Struct, frozen=True):
     """What a process must know to check files by itself."""
 
     options: Options
-    given: Overrides
-    wanted: ReportNeeds = field(default_factory=ReportNeeds)
-    kept: bool = True
+    overrides: Overrides
+    needs: ReportNeeds = field(default_factory=ReportNeeds)
+    remembers: bool = True
     """Whether results are remembered, and taken from what is remembered."""
     name: str = field(default_factory=lambda: uuid4().hex)
     """Tells a job from those before it, whose settings a lasting process may still know."""
@@ -59,7 +60,7 @@ _runs: dict[str, Session] = {}
 def run_of(job: Job) -> Session:
     """Return the run of a job in this process; raises RuleError, UsageError."""
     if job.name not in _runs:
-        run = Session(job.options, job.given)
+        run = Session(job.options, job.overrides)
         _runs.clear()
         _runs[job.name] = run
     return _runs[job.name]
@@ -70,33 +71,33 @@ def movable(job: Job) -> Job:
     run = run_of(job)
     baseline = run.setting("baseline")
     values = {
-        **job.given.values,
+        **job.overrides.values,
         "lang": run.lang,
         "baseline": absolute(baseline) if baseline else None,
     }
-    config = job.given.config
+    config = job.overrides.config
     named = config if config in (None, "none") else absolute(config)
-    given = replace(job.given, values=values, config=named)
-    return replace(job, given=given, name=uuid4().hex)
+    overrides = replace(job.overrides, values=values, config=named)
+    return replace(job, overrides=overrides, name=uuid4().hex)
 
 
-def work(job: Job, files: Sequence[File]) -> list[Told]:
+def check_chunk(job: Job, files: Sequence[Input]) -> list[Result]:
     """Check some files in the process that this runs in; errors are handed back in place."""
-    return list(_parts(job, files))
+    return list(_outputs(job, files))
 
 
-def _parts(job: Job, files: Iterable[File]) -> Iterator[Told]:
+def _outputs(job: Job, files: Iterable[Input]) -> Iterator[Result]:
     run = run_of(job)
-    if job.kept:
+    if job.remembers:
         from notice_lint.running.result_cache import remembered
 
-        return remembered(run, job.wanted).parts(files)
-    maker = FileOutputMaker(run.report(suppressed=job.wanted.suppressed), job.wanted)
-    records = run.records(files, document=job.wanted.document)
-    return (one if isinstance(one, NoticeLintError) else maker.part(one) for one in records)
+        return remembered(run, job.needs).outputs(files)
+    renderer = FileRenderer(run.report(suppressed=job.needs.suppressed), job.needs)
+    reports = run.records(files, document=job.needs.document)
+    return (one if isinstance(one, NoticeLintError) else renderer.output(one) for one in reports)
 
 
-def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -> Iterator[Told]:
+def check_all(job: Job, files: Iterable[Input], workers: Workers | None = None) -> Iterator[Result]:
     """Yield what is found in files, in their order; only a few are on their way at a time.
 
     A file at which a process dies is yielded as its error, and the others go on.
@@ -105,12 +106,12 @@ def check_all(job: Job, files: Iterable[File], workers: Workers | None = None) -
     listed = list(files)
     large = sum(map(_cost, listed)) >= WORTH
     if not large and not chosen.executor:
-        job = replace(job, kept=False)
+        job = replace(job, remembers=False)
     count = min(chosen.processes or (_processors() if large else 1), len(listed))
     if chosen.executor:
         return _spread(job, listed, ExternalPool(chosen.executor))
     if count < 2:
-        return _parts(job, listed)
+        return _outputs(job, listed)
     run_of(job).profile_for("")
     return _spread(job, listed, OwnPool(count))
 
@@ -121,7 +122,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _cost(file: File) -> int:
+def _cost(file: Input) -> int:
     size = 0
     if isinstance(file, str):
         with suppress(OSError, ValueError):
@@ -129,9 +130,9 @@ def _cost(file: File) -> int:
     return max(LEAST, size)
 
 
-def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
+def _chunks(files: Iterable[Input]) -> Iterator[list[Input]]:
     """Yield files in portions of about the same cost; standard input is one of its own."""
-    chunk: list[File] = []
+    chunk: list[Input] = []
     cost = 0
     for file in files:
         alone = file == STDIN
@@ -144,44 +145,44 @@ def _chunks(files: Iterable[File]) -> Iterator[list[File]]:
         yield chunk
 
 
-def _spread(job: Job, files: Iterable[File], pool: ExternalPool) -> Iterator[Told]:
+def _spread(job: Job, files: Iterable[Input], pool: ExternalPool) -> Iterator[Result]:
     """Yield what is found in files that are handed over in portions."""
-    waiting: deque[tuple[list[File], Future[list[Told]]]] = deque()
+    waiting: deque[tuple[list[Input], Future[list[Result]]]] = deque()
     try:
         for chunk in _chunks(files):
-            handed = _here(job, chunk) if chunk == [STDIN] else pool.submit(work, job, chunk)
-            waiting.append((chunk, handed))
-            if len(waiting) > pool.ahead:
-                yield from _settled(job, *waiting.popleft(), pool)
+            future = _here(job, chunk) if chunk == [STDIN] else pool.submit(check_chunk, job, chunk)
+            waiting.append((chunk, future))
+            if len(waiting) > pool.prefetch:
+                yield from _results_of(job, *waiting.popleft(), pool)
         while waiting:
-            yield from _settled(job, *waiting.popleft(), pool)
+            yield from _results_of(job, *waiting.popleft(), pool)
     except BaseException:
-        pool.drop()
+        pool.cancel()
         raise
     pool.close()
 
 
-def _here(job: Job, files: Sequence[File]) -> Future[list[Told]]:
+def _here(job: Job, files: Sequence[Input]) -> Future[list[Result]]:
     """Check files that only this process can read."""
-    done: Future[list[Told]] = Future()
-    done.set_result(work(job, files))
+    done: Future[list[Result]] = Future()
+    done.set_result(check_chunk(job, files))
     return done
 
 
-def _settled(
-    job: Job, chunk: Sequence[File], handed: Future[list[Told]], pool: ExternalPool
-) -> Iterator[Told]:
+def _results_of(
+    job: Job, chunk: Sequence[Input], future: Future[list[Result]], pool: ExternalPool
+) -> Iterator[Result]:
     """Yield the answers of one portion; file by file when somebody died over it."""
-    answers = _answer(handed.result)
+    answers = _answer(future.result)
     if isinstance(answers, list):
         yield from answers
         return
     for file in chunk:
-        told = _answer(pool.alone(work, job, [file]).result)
-        yield told[0] if isinstance(told, list) else _lost(file, told)
+        results = _answer(pool.alone(check_chunk, job, [file]).result)
+        yield results[0] if isinstance(results, list) else _lost(file, results)
 
 
-def _answer(ask: Callable[[], list[Told]]) -> list[Told] | Exception:
+def _answer(ask: Callable[[], list[Result]]) -> list[Result] | Exception:
     """Return an answer, or what the one who was asked died of; raises what is wrong for all."""
     try:
         return ask()
@@ -191,7 +192,7 @@ def _answer(ask: Callable[[], list[Told]]) -> list[Told] | Exception:
         return error
 
 
-def _lost(file: File, error: Exception) -> NoticeLintError:
+def _lost(file: Input, error: Exception) -> NoticeLintError:
     if isinstance(file, NoticeLintError):
         return file
     words = type(error).__name__

@@ -24,8 +24,8 @@ from notice_lint.datafiles import resources
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.errors import NoticeLintError
 from notice_lint.readers import STDIN, from_bytes, load
-from notice_lint.reports.model.build import record
-from notice_lint.reports.parts import FileOutput, FileOutputMaker, ReportNeeds
+from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
+from notice_lint.reports.model.build import to_report_model
 from notice_lint.ruleset import engine
 
 if TYPE_CHECKING:
@@ -37,33 +37,35 @@ LARGEST = 512 << 20
 _ENCODER = msgpack.Encoder()
 _DECODER = msgpack.Decoder(FileOutput, dec_hook=lambda _, value: Counter(value))
 """Counters are all that msgspec does not know how to make."""
-_KEPT_KINDS = ("text", "markdown", "html", "docx")
+_LASTING_KINDS = ("text", "markdown", "html", "docx")
 """Kinds that are read by this program alone; what others convert may come out differently."""
 
 
 class Results:
     """Checks the files of one run, and remembers what it found where that is wanted."""
 
-    def __init__(self, run: Session, wanted: ReportNeeds, store: Store | None) -> None:
-        """Take the run and what is wanted; without a store nothing is remembered."""
+    def __init__(self, run: Session, needs: ReportNeeds, store: Store | None) -> None:
+        """Take the run and what is needed of its files; without a store nothing is remembered."""
         self.run = run
-        self.wanted = wanted
+        self.needs = needs
         self.store = store
         self._stamp = stamp() if store else b""
-        self._maker = FileOutputMaker(run.report(suppressed=wanted.suppressed), wanted)
+        self._renderer = FileRenderer(run.report(suppressed=needs.suppressed), needs)
 
-    def parts(
+    def outputs(
         self, files: Iterable[str | NoticeLintError]
     ) -> Iterator[FileOutput | NoticeLintError]:
         """Yield what files come to, in their order."""
         with self.store or nullcontext():
             for file in files:
-                yield file if isinstance(file, NoticeLintError) else self._one(file)
+                yield file if isinstance(file, NoticeLintError) else self._output(file)
 
-    def _one(self, path: str) -> FileOutput | NoticeLintError:
+    def _output(self, path: str) -> FileOutput | NoticeLintError:
         if path == STDIN or self.store is None:
-            made = next(self.run.records([path], document=self.wanted.document))
-            return made if isinstance(made, NoticeLintError) else self._maker.part(made)
+            report = next(self.run.records([path], document=self.needs.document))
+            if isinstance(report, NoticeLintError):
+                return report
+            return self._renderer.output(report)
         try:
             content = load(path, self.run.limits)
             decisions = self.run.decisions_beside(path)
@@ -76,21 +78,21 @@ class Results:
         """Check a document and remember what comes of it."""
         source = from_bytes(content, path, self.run.limits)
         result = engine.lint(source, self.run.profile_for(path), decisions)
-        made = record(result, self.run.lang, document=self.wanted.document)
-        part = self._maker.part(made)
-        if self.store and made.kind in _KEPT_KINDS and not made.crashed:
-            self.store.put(self._key(path, content, decisions), part)
-        return part
+        report = to_report_model(result, self.run.lang, document=self.needs.document)
+        output = self._renderer.output(report)
+        if self.store and report.kind in _LASTING_KINDS and not report.crashed:
+            self.store.put(self._key(path, content, decisions), output)
+        return output
 
     def _key(self, path: str, content: bytes, decisions: Decisions) -> bytes:
         """Return what names a result: all that it depends on."""
-        about = (path, self.run.lang, self.wanted, self.run.limits, _lasting(content, decisions))
+        about = (path, self.run.lang, self.needs, self.run.limits, _lasting(content, decisions))
         parts = (self._stamp, self.run.digest(path), repr(about).encode(), content)
-        made = hashlib.sha256()
+        digest = hashlib.sha256()
         for part in parts:
-            made.update(len(part).to_bytes(8, "big"))
-            made.update(part)
-        return made.digest()
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+        return digest.digest()
 
 
 def _lasting(content: bytes, decisions: Decisions) -> Decisions:
@@ -99,39 +101,39 @@ def _lasting(content: bytes, decisions: Decisions) -> Decisions:
     return decisions if ends else replace(decisions, today=date.min)
 
 
-def remembered(run: Session, wanted: ReportNeeds) -> Results:
+def remembered(run: Session, needs: ReportNeeds) -> Results:
     """Return what checks the files of a run, with what is remembered of earlier runs."""
-    return Results(run, wanted, Store.open() if run.is_settled else None)
+    return Results(run, needs, Store.open() if run.is_settled else None)
 
 
 @functools.cache
 def stamp() -> bytes:
     """Return what changes with the program: its version, its files, its Python."""
-    made = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
+    digest = hashlib.sha256(f"{__version__} {sys.version_info[:3]}".encode())
     roots = (Path(__file__).parent.parent, resources.folder("grammar"), resources.folder("rules"))
     for root in roots:
         for line in _stats(str(root)):
-            made.update(line.encode())
-    return made.digest()
+            digest.update(line.encode())
+    return digest.digest()
 
 
 def _stats(folder: str) -> Iterator[str]:
     with suppress(OSError), os.scandir(folder) as entries:
-        for one in sorted(entries, key=lambda entry: entry.name):
-            if one.is_dir():
-                yield from _stats(one.path)
-            elif not one.name.endswith(".pyc"):
-                told = one.stat()
-                yield f"{one.name} {told.st_size} {told.st_mtime_ns}\n"
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                yield from _stats(entry.path)
+            elif not entry.name.endswith(".pyc"):
+                stat = entry.stat()
+                yield f"{entry.name} {stat.st_size} {stat.st_mtime_ns}\n"
 
 
 class Store:
-    """Parts by key in a file that is the user's alone; whatever goes wrong, it knows nothing."""
+    """What files come to, by key, in a file that is the user's alone; a broken one is forgotten."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take an open database."""
         self._connection = connection
-        self._made: list[tuple[bytes, bytes]] = []
+        self._new: list[tuple[bytes, bytes]] = []
 
     @classmethod
     def open(cls) -> Store | None:
@@ -166,31 +168,31 @@ class Store:
         except (sqlite3.Error, zlib.error, ValueError, TypeError, LookupError, MsgspecError):
             return None
 
-    def put(self, key: bytes, made: FileOutput) -> None:
-        """Remember a part."""
+    def put(self, key: bytes, output: FileOutput) -> None:
+        """Remember what a file comes to."""
         with suppress(UnicodeEncodeError):  # a lone surrogate: such a document is checked each time
-            value = zlib.compress(_ENCODER.encode(made), 1)
-            self._made.append((key, _seal(key, value) + value))
+            value = zlib.compress(_ENCODER.encode(output), 1)
+            self._new.append((key, _seal(key, value) + value))
 
     def __enter__(self) -> Store:
-        """Begin to put several parts."""
+        """Begin to put several."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """Write them, at once: while one process writes, the others wait."""
         with suppress(sqlite3.Error), self._connection:
-            self._connection.executemany("insert or replace into results values (?, ?)", self._made)
-        self._made.clear()
+            self._connection.executemany("insert or replace into results values (?, ?)", self._new)
+        self._new.clear()
 
 
 def _seal(key: bytes, value: bytes) -> bytes:
-    """Return what shows that a value is still the one that was kept under a key."""
+    """Return what shows that a value is still the one that was put under a key."""
     return hashlib.blake2b(value, key=key, digest_size=16).digest()
 
 
-def _unsealed(key: bytes, kept: bytes) -> bytes:
+def _unsealed(key: bytes, sealed: bytes) -> bytes:
     """Return a value without its seal; raises ValueError when it was changed."""
-    seal, value = kept[:16], kept[16:]
+    seal, value = sealed[:16], sealed[16:]
     if seal != _seal(key, value):
         raise ValueError(seal)
     return value

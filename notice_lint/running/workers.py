@@ -19,7 +19,7 @@ FORKS = sys.platform == "linux"
 class ExternalPool:
     """An executor that others look after."""
 
-    ahead = 64
+    prefetch = 64
     """Portions of work that are handed over before the first is waited for."""
 
     def __init__(self, executor: Executor) -> None:
@@ -37,7 +37,7 @@ class ExternalPool:
     def close(self) -> None:
         """Leave the executor as it is."""
 
-    drop = close
+    cancel = close
 
 
 class OwnPool(ExternalPool):
@@ -47,7 +47,7 @@ class OwnPool(ExternalPool):
         """Start as many processes."""
         super().__init__(_processes(count))
         self.count = count
-        self.ahead = 2 * count
+        self.prefetch = 2 * count
 
     def submit(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand over a portion of work, to new processes where one has died."""
@@ -68,7 +68,7 @@ class OwnPool(ExternalPool):
         """End the processes when all is done."""
         self.executor.shutdown()
 
-    def drop(self) -> None:
+    def cancel(self) -> None:
         """End the processes as soon as what they are about is done."""
         self.executor.shutdown(wait=False, cancel_futures=True)
 

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 Lang = Literal["zh", "en"]
+COLONS: dict[Lang, str] = {"zh": "：", "en": ": "}
 
 
 class Wording(Struct, frozen=True):

@@ -58,7 +58,7 @@ def apply_edits(word: WordDocument, edits: Iterable[Edit], track: Track | None =
     """Make edits, each once; replaced words are set as their first, new ones as those before."""
     made: list[Edit] = []
     refused: list[tuple[Edit, Wording]] = []
-    for edit in sorted(set(edits), key=lambda one: (one.span, one.text)):
+    for edit in sorted(set(edits), key=lambda one: (one.place, one.text)):
         reason = refusal(word, edit, tracked=track is not None)
         if made and made[-1].overlaps(edit):
             reason = reason or OVERLAP
@@ -76,12 +76,12 @@ def refusal(word: WordDocument, edit: Edit, *, tracked: bool = False) -> Wording
     """Say why an edit cannot be made; None when it can."""
     if any(char in edit.text for char in "\t\r\n") or edit.text != xml_text(edit.text):
         return SIGN
-    if edit.span.start == edit.span.end:
-        pieces = [one for one in [_model(word, edit.span.start)] if one]
+    if edit.place.start == edit.place.end:
+        pieces = [one for one in [_model(word, edit.place.start)] if one]
         reason = None if pieces else NOWHERE
     else:
-        pieces = word.inside(edit.span)
-        reason = _unfit(edit.span, pieces) or _deletion(word, edit.span)
+        pieces = word.inside(edit.place)
+        reason = _unfit(edit.place, pieces) or _deletion(word, edit.place)
     if reason:
         return reason
     if not all(word.is_in_body(one.element) for one in pieces):
@@ -133,7 +133,7 @@ class _Plain(Struct, frozen=True):
 
     def make(self, edit: Edit) -> None:
         """Put the new words into the first piece and take the old ones out of all."""
-        span = edit.span
+        span = edit.place
         first = _model(self.word, span.start) if span.start == span.end else None
         pieces = [first] if first else self.word.inside(span)
         for piece, words in zip(pieces, (edit.text, *[""] * len(pieces)), strict=False):
@@ -154,7 +154,7 @@ class _Tracked:
 
     def make(self, edit: Edit) -> None:
         """Mark the old words as deleted and put the new ones behind them as inserted."""
-        span = edit.span
+        span = edit.place
         if span.start == span.end:
             self._insert(edit)
             return
@@ -170,12 +170,12 @@ class _Tracked:
             deletions[0].addnext(self._inserted(first, edit.text))
 
     def _insert(self, edit: Edit) -> None:
-        model = _model(self.word, edit.span.start)
+        model = _model(self.word, edit.place.start)
         if model is None:
             return
-        self.word.cut(edit.span.start)
+        self.word.cut(edit.place.start)
         added = self._inserted(model.run, edit.text)
-        if model.start < edit.span.start:
+        if model.start < edit.place.start:
             model.run.addnext(added)
         else:
             _outside_deletion(model.run).addprevious(added)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from notice_lint.datafiles import resources
-from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.yaml_reader import read_node
 
 OfficeLabels = Mapping[str, Sequence[str]]
 """Words that an office adds to classes of labels."""
@@ -49,7 +50,7 @@ class LabelLexicon(Struct, frozen=True):
 def terminals(added: OfficeLabels) -> str:
     """Return the terminals of all words as grammar; an office's words stand beside ours."""
     file = YamlFile(PATH, resources.read("rules", PATH), own=True)
-    lexicon: LabelLexicon = file.read(file.compose(), LabelLexicon)
+    lexicon: LabelLexicon = read_node(file, file.compose(), LabelLexicon)
     return "\n".join(_definitions(lexicon, added))
 
 

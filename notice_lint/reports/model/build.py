@@ -1,39 +1,44 @@
-"""Records made of results: words put into one language, places computed, persons masked."""
+"""The report of a checked file: words put into one language, places found, persons masked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.source import IDENTITY, Location, Source
 from notice_lint.document.tally import count_items
-from notice_lint.document.violation import Fix, Related, Value, Violation
-from notice_lint.errors import NoticeLintError
-from notice_lint.reports.model.record import (
-    Change,
-    Decided,
-    Declared,
-    DocumentView,
+from notice_lint.document.violation import (
+    Edit,
     Excerpt,
+    Fix,
+    Ran,
+    Related,
+    Suppressed,
+    Value,
+    Violation,
+)
+from notice_lint.errors import NoticeLintError
+from notice_lint.reports.model.places import opening_of
+from notice_lint.reports.model.report import (
+    CountedDeclaration,
+    DocumentView,
     Failure,
-    FileRecord,
-    Found,
-    Other,
-    Outcome,
+    FileReport,
     OutlineNode,
-    Repair,
+    ReportedFix,
+    ReportedRelated,
+    ReportedViolation,
     RuleInfo,
 )
-from notice_lint.ruleset.result import FileResult, Ran
+from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
-SHOWN = 10
-"""Characters of the beginning of a paragraph that name it."""
 AROUND = 400
 """Code points of a line that an excerpt holds on either side of where a place begins."""
 NUMBER = 40
@@ -41,12 +46,12 @@ NUMBER = 40
 
 
 def failures(error: NoticeLintError, lang: Lang) -> Iterator[Failure]:
-    """Yield each thing that is wrong, as a record."""
-    for one in error.all:
-        yield Failure(one.where, one.wording.in_(lang))
+    """Yield each thing that is wrong."""
+    for part in error.all:
+        yield Failure(part.where, part.wording.in_(lang))
 
 
-def catalogue(rules: Iterable[Rule], lang: Lang) -> dict[str, RuleInfo]:
+def rule_infos(rules: Iterable[Rule], lang: Lang) -> dict[str, RuleInfo]:
     """Return what is to be known of rules, by code."""
     return {
         rule.code: RuleInfo(
@@ -63,80 +68,88 @@ def catalogue(rules: Iterable[Rule], lang: Lang) -> dict[str, RuleInfo]:
     }
 
 
-def record(result: FileResult, lang: Lang, *, document: bool = False) -> FileRecord:
-    """Return a result as a record, on request with the whole document."""
-    write = _RecordWriter(result.source, lang)
-    return FileRecord(
+def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -> FileReport:
+    """Return what a report says of a file, on request with the whole document."""
+    writer = _ModelBuilder(result.source, lang)
+    violations = tuple(map(writer.violation, result.violations))
+    suppressed = tuple(map(writer.suppressed, result.suppressed))
+    return FileReport(
         path=result.source.path,
         sha256=result.source.sha256,
         kind=result.source.kind,
-        violations=tuple(write.found(one) for one in result.violations),
-        suppressed=tuple(
-            Decided(
-                write.found(one.violation),
-                one.by.words,
-                one.by.reason,
-                one.by.until.isoformat() if one.by.until else None,
-            )
-            for one in result.suppressed
-        ),
-        suppressed_count=len(result.suppressed),
+        violations=violations,
+        suppressed_count=len(suppressed),
         baselined=len(result.baselined),
+        rules=tuple(map(writer.ran, result.rules)),
         stale=result.stale,
-        rules=tuple(_outcome(one, lang) for one in result.rules),
+        listed=suppressed,
         numbering=result.notice.numbering,
+        openings=openings([*violations, *(one.violation for one in suppressed)], result.source),
         document=document_of(result.notice) if document else None,
     )
 
 
-def _outcome(ran: Ran, lang: Lang) -> Outcome:
-    return Outcome(ran.code, ran.state, ran.places, ran.reason.in_(lang) if ran.reason else "")
+def openings(violations: Iterable[ReportedViolation], source: Source) -> dict[int, str]:
+    """Return how the lines of a Word file begin that something was found in, by their number."""
+    locations = (at for violation in violations for at in _locations(violation))
+    return {
+        at.line: opening_of(source, source.span_of(at))
+        for at in {at.line: at for at in locations if at.paragraph is not None}.values()
+    }
 
 
-class _RecordWriter(Struct, frozen=True):
-    """Writes what is about one Source in one language."""
+def _locations(violation: ReportedViolation) -> Iterator[Location]:
+    yield violation.location
+    for related in violation.related:
+        yield related.place
+
+
+class _ModelBuilder(Struct, frozen=True):
+    """Makes the parts of a report that are about one Source, in one language."""
 
     source: Source
     lang: Lang
 
-    def found(self, one: Violation) -> Found:
-        at = self.source.raw_location(one.raw)
-        return Found(
-            code=one.code,
-            name=one.name,
-            title=one.title.in_(self.lang),
-            severity=one.severity,
-            force=one.force,
-            message=one.message.in_(self.lang),
-            params={name: self.value(value) for name, value in one.params.items()},
-            basis=one.basis.in_(self.lang),
-            location=at,
-            span=one.raw,
-            place=_place(self.source, one.raw, at, self.lang),
-            outline=one.outline,
-            quote=one.quote,
-            related=tuple(self.other(related) for related in one.related),
-            fixes=tuple(self.repair(fix) for fix in one.fixes),
-            fingerprint=one.fingerprint,
-            excerpt=excerpt_of(self.source, one.raw),
+    def violation(self, violation: Violation) -> ReportedViolation:
+        return ReportedViolation(
+            code=violation.code,
+            name=violation.name,
+            title=violation.title.in_(self.lang),
+            severity=violation.severity,
+            force=violation.force,
+            message=violation.message.in_(self.lang),
+            params={name: self.param(value) for name, value in violation.params.items()},
+            basis=violation.basis.in_(self.lang),
+            location=violation.location,
+            outline=violation.outline,
+            quote=violation.quote,
+            related=tuple(map(self.related, violation.related)),
+            fixes=tuple(map(self.fix, violation.fixes)),
+            fingerprint=violation.fingerprint,
+            excerpt=excerpt_of(self.source, violation.raw),
         )
 
-    def value(self, value: Value) -> object:
+    def suppressed(self, suppressed: Suppressed) -> Suppressed[str, Location]:
+        violation = self.violation(suppressed.violation)
+        return Suppressed(violation, suppressed.by, suppressed.reason, suppressed.until)
+
+    def ran(self, ran: Ran) -> Ran[str]:
+        reason = ran.reason.in_(self.lang) if ran.reason else None
+        return Ran(ran.code, ran.state, ran.places, reason)
+
+    def param(self, value: Value) -> object:
         if isinstance(value, Wording):
             return value.in_(self.lang)
         if isinstance(value, tuple):
-            return [one.in_(self.lang) for one in value]
+            return [wording.in_(self.lang) for wording in value]
         return value
 
-    def other(self, related: Related) -> Other:
-        span = self.source.raw_span(related.span)
-        at = self.source.raw_location(span)
-        place = _place(self.source, span, at, self.lang)
-        return Other(at, span, related.label.in_(self.lang), place)
+    def related(self, related: Related) -> ReportedRelated:
+        return Related(self.source.location(related.place), related.label.in_(self.lang))
 
-    def repair(self, fix: Fix) -> Repair:
-        changes = (Change(self.source.location(edit.span), edit.text) for edit in fix.edits)
-        return Repair(fix.safety, fix.title.in_(self.lang), tuple(changes))
+    def fix(self, fix: Fix) -> ReportedFix:
+        edits = (Edit(self.source.location(edit.place), edit.text) for edit in fix.edits)
+        return Fix(fix.safety, fix.title.in_(self.lang), tuple(edits))
 
 
 def excerpt_of(source: Source, raw: Span) -> Excerpt:
@@ -146,35 +159,6 @@ def excerpt_of(source: Source, raw: Span) -> Excerpt:
     wide = Span(max(first, left - NUMBER), min(last, right + NUMBER))
     line = masked(wide.of(source.raw))[left - wide.start : right - wide.start]
     return Excerpt(line, min(raw.start - left, len(line)), min(raw.end - left, len(line)))
-
-
-def place_words(source: Source, raw: Span, lang: Lang) -> str:
-    """Name a place as a person finds it: line, paragraph of a Word file, or page and line."""
-    return _place(source, raw, source.raw_location(raw), lang)
-
-
-def _place(source: Source, raw: Span, at: Location, lang: Lang) -> str:
-    if at.paragraph is not None:
-        line, _, _ = source.line_around(raw)
-        return paragraph_words(at.paragraph, line, lang)
-    return location_words(at, lang)
-
-
-def paragraph_words(number: int, line: str, lang: Lang) -> str:
-    """Name a paragraph by its number and how it begins."""
-    words = masked(line.strip())
-    shown = words[:SHOWN] + "…" * (len(words) > SHOWN)
-    return Wording(f"第{number}段“{shown}”", f"paragraph {number} “{shown}”").in_(lang)
-
-
-def location_words(at: Location, lang: Lang) -> str:
-    """Name a place by its numbers alone."""
-    if at.paragraph is not None:
-        return Wording(f"第{at.paragraph}段", f"paragraph {at.paragraph}").in_(lang)
-    if at.page is not None:
-        wording = Wording(f"第{at.page}页", f"page {at.page}")
-        return f"{wording.in_(lang)} {at.line}:{at.column}"
-    return f"{at.line}:{at.column}"
 
 
 def document_of(notice: Notice) -> DocumentView:
@@ -189,29 +173,27 @@ def document_of(notice: Notice) -> DocumentView:
         declared=tuple(_declared(notice)),
         shown=masked(source.text) if is_page else text,
         anchors=source.anchors if is_page else IDENTITY,
+        pages=source.pages,
     )
 
 
-def _declared(notice: Notice) -> Iterator[Declared]:
-    counts = count_items(notice)
+def _declared(notice: Notice) -> Iterator[CountedDeclaration]:
+    counts, source = count_items(notice), notice.source
     for declaration in notice.declarations:
-        yield Declared(
-            declaration.subject,
-            declaration.value,
-            declaration.text,
-            notice.source.raw_span(declaration.span),
-            counts.meant_by(declaration),
-        )
+        span, sentence = map(source.raw_span, (declaration.span, declaration.sentence))
+        placed = replace(declaration, span=span, sentence=sentence)
+        yield CountedDeclaration(placed, counts.meant_by(declaration))
 
 
 def _nodes(
     nodes: Sequence[Section | ProblemItem], source: Source, depth: int
 ) -> Iterator[OutlineNode]:
-    for one in nodes:
-        yield (
-            _section(one, source, depth) if isinstance(one, Section) else _item(one, source, depth)
-        )
-        yield from _nodes(one.children, source, depth + 1)
+    for node in nodes:
+        if isinstance(node, Section):
+            yield _section(node, source, depth)
+        else:
+            yield _item(node, source, depth)
+        yield from _nodes(node.children, source, depth + 1)
 
 
 def _section(section: Section, source: Source, depth: int) -> OutlineNode:

@@ -1,43 +1,41 @@
-"""Results read again: reports stored as JSON or JSON Lines, several of them made one."""
+"""Stored reports, JSON or JSON Lines, read again; several of them made one."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TypeVar
 
+import msgspec
+from msgspec import DecodeError, MsgspecError, Struct
 from msgspec.structs import replace
 
-from notice_lint.decisions.baseline import Accepted
-from notice_lint.document.source import CellPlace, Kind, Location, Source
-from notice_lint.document.violation import SEVERITIES, Force, Safety
+from notice_lint.document.source import Source
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_bytes, load
-from notice_lint.reports.model.build import document_of, excerpt_of, location_words, place_words
-from notice_lint.reports.model.record import (
-    Change,
-    Decided,
+from notice_lint.reports.model.build import document_of, excerpt_of, openings
+from notice_lint.reports.model.report import (
     Failure,
-    FileRecord,
-    Found,
-    Other,
-    Outcome,
-    Repair,
+    FileReport,
     Report,
+    ReportedViolation,
     RuleInfo,
 )
-from notice_lint.ruleset.result import State
-from notice_lint.text.spans import Span
+from notice_lint.reports.model.stored import StoredFailure, StoredReport
 from notice_lint.text.wording import Lang, Wording
 
 _T = TypeVar("_T")
 
-SCHEMA = "notice-lint/report/1"
-_NOWHERE = Span(0, 0)
+_SURROGATE = re.compile(r"\\u[dD]")
+_NO_RESULT = Wording(
+    "不是 notice-lint check --format json（或 jsonl）的结果",
+    "not a result of notice-lint check --format json (or jsonl)",
+)
 
 
 def read_reports(paths: Sequence[str], lang: Lang) -> Iterator[Report | NoticeLintError]:
@@ -55,132 +53,56 @@ def read_reports(paths: Sequence[str], lang: Lang) -> Iterator[Report | NoticeLi
 def _read(path: str, unit: str, lang: Lang) -> Report:
     text = load(path).decode("utf-8-sig", "replace")
     try:
-        files, failures, profile = _parts(text)
-        made = _Reader(lang)
-        return Report(
-            profile=profile,
-            lang=lang,
-            files=tuple(replace(made.file(one), unit=unit) for one in files),
-            failures=tuple(Failure(_text(one["path"]), _text(one["message"])) for one in failures),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        wording = Wording(
-            "不是 notice-lint check --format json（或 jsonl）的结果",
-            "not a result of notice-lint check --format json (or jsonl)",
-        )
-        raise InputError(path, wording) from error
+        report = _whole(text, lang) if _is_whole(text) else _lines(text, lang)
+    except (MsgspecError, ValueError, RecursionError) as error:
+        raise InputError(path, _NO_RESULT) from error
+    return replace(report, files=tuple(replace(file, unit=unit) for file in report.files))
 
 
-def _parts(text: str) -> tuple[list[Any], list[Any], str]:
-    """Return the files, the failures and the profile of a stored report."""
+class _Kind(Struct, frozen=True):
+    """What tells a whole report, a line about a file, and a line about a failure apart."""
+
+    schema: str = ""
+    failure: str | None = None
+
+
+def _is_whole(text: str) -> bool:
     try:
-        told = json.loads(text)
-    except ValueError:
-        lines = [json.loads(line) for line in text.splitlines() if line.strip()]
-        if not lines:
-            raise
-    else:
-        if "schema" in told:
-            if told["schema"] != SCHEMA:
-                raise KeyError(SCHEMA)
-            return told["files"], told.get("failures", []), _text(told["profile"])
-        lines = [told]
-    failed = [{"path": one["path"], "message": one["failure"]} for one in lines if "failure" in one]
-    return [one for one in lines if "failure" not in one], failed, ""
+        return bool(_decoded(text, _Kind).schema)
+    except DecodeError:  # more than one line
+        return False
 
 
-class _Reader:
-    """Makes records of what JSON holds; raises KeyError, TypeError, ValueError."""
-
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-
-    def file(self, told: Mapping[str, Any]) -> FileRecord:
-        decided = told.get("suppressed_violations", ())
-        return FileRecord(
-            path=_text(told["path"]),
-            sha256=_text(told["sha256"]),
-            kind=_choice(told["kind"], get_args(Kind)),
-            violations=tuple(self.found(one) for one in told["violations"]),
-            suppressed=tuple(self.decided(one) for one in decided),
-            suppressed_count=_count(told["suppressed"]),
-            baselined=_count(told["baselined"]),
-            stale=tuple(_accepted(one) for one in told.get("stale", ())),
-            rules=tuple(_outcome(one) for one in told["rules"]),
-        )
-
-    def decided(self, told: Mapping[str, Any]) -> Decided:
-        found = self.found(told["violation"])
-        until = told["until"]
-        ended = None if until is None else _text(until)
-        return Decided(found, _text(told["by"]), _text(told["reason"]), ended)
-
-    def found(self, told: Mapping[str, Any]) -> Found:
-        at = _location(told["location"])
-        return Found(
-            code=_text(told["code"]),
-            name=_text(told["name"]),
-            title=_text(told.get("title", told["name"])),
-            message=_text(told["message"]),
-            basis=_text(told["basis"]),
-            outline=_text(told["outline"]),
-            quote=_text(told["quote"]),
-            fingerprint=_text(told["fingerprint"]),
-            severity=_choice(told["severity"], SEVERITIES),
-            force=_choice(told["force"], get_args(Force)),
-            params=dict(told["params"].items()),
-            location=at,
-            span=_NOWHERE,
-            place=location_words(at, self.lang),
-            related=tuple(self.other(one) for one in told["related"]),
-            fixes=tuple(self.repair(one) for one in told["fixes"]),
-        )
-
-    def other(self, told: Mapping[str, Any]) -> Other:
-        at = _location(told["location"])
-        return Other(at, _NOWHERE, _text(told["label"]), location_words(at, self.lang))
-
-    def repair(self, told: Mapping[str, Any]) -> Repair:
-        edits = (Change(_location(one["location"]), _text(one["text"])) for one in told["edits"])
-        return Repair(_choice(told["safety"], get_args(Safety)), _text(told["title"]), tuple(edits))
+def _whole(text: str, lang: Lang) -> Report:
+    stored = _decoded(text, StoredReport)
+    return Report(stored.profile, lang, stored.files, stored.failures)
 
 
-def _location(told: Mapping[str, Any]) -> Location:
-    numbers = {name: _count(value, 1) for name, value in told.items() if name != "cell"}
-    return Location(**numbers, cell=_cell(told["cell"]) if "cell" in told else None)
+def _lines(text: str, lang: Lang) -> Report:
+    """Read JSON Lines, which name no profile; raises ValueError where there is no line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines:
+        raise ValueError(text)
+    files: list[FileReport] = []
+    failures: list[Failure] = []
+    for line in lines:
+        if _decoded(line, _Kind).failure is None:
+            files.append(_decoded(line, FileReport))
+        else:
+            stored = _decoded(line, StoredFailure)
+            failures.append(Failure(stored.path, stored.failure))
+    return Report("", lang, tuple(files), tuple(failures))
 
 
-def _cell(told: object) -> CellPlace:
-    if not isinstance(told, list) or len(told) != 3:
-        raise TypeError(told)
-    table, row, column = (_count(value, 1) for value in told)
-    return table, row, column
+def _decoded(text: str, type_: type[_T]) -> _T:
+    r"""Return JSON as typed values; raises MsgspecError, ValueError.
 
-
-def _outcome(told: Mapping[str, Any]) -> Outcome:
-    state = _choice(told["state"], get_args(State))
-    reason = _text(told.get("reason", ""))
-    return Outcome(_text(told["code"]), state, _count(told["places"]), reason)
-
-
-def _accepted(told: Mapping[str, Any]) -> Accepted:
-    return Accepted(_text(told["code"]), _text(told["outline"]), _text(told["fingerprint"]))
-
-
-def _count(value: object, least: int = 0) -> int:
-    if not isinstance(value, int) or value < least:
-        raise TypeError(value)
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _choice(value: _T, known: Sequence[_T]) -> _T:
-    return known[known.index(value)]
+    A file whose name is no UTF-8 is written with a lone surrogate such as \udcff, which msgspec
+    refuses and the standard library reads.
+    """
+    if _SURROGATE.search(text):
+        return msgspec.convert(json.loads(text), type_)
+    return msgspec.json.decode(text, type=type_)
 
 
 def merged(reports: Sequence[Report], rules: Mapping[str, RuleInfo]) -> Report:
@@ -196,14 +118,14 @@ def merged(reports: Sequence[Report], rules: Mapping[str, RuleInfo]) -> Report:
             replace(file, path=f"{file.unit}/{file.path}") if len(owners[file.path]) > 1 else file
             for file in files
         ),
-        failures=tuple(one for report in reports for one in report.failures),
+        failures=tuple(failure for report in reports for failure in report.failures),
         rules=rules,
         suppressed=any(file.suppressed for file in files),
     )
 
 
-def with_document(file: FileRecord, folders: Sequence[Path], lang: Lang) -> FileRecord:
-    """Return a record with its document, where that is still as it was checked.
+def with_document(file: FileReport, folders: Sequence[Path]) -> FileReport:
+    """Return a file with its document, where that is still as it was checked.
 
     It is looked for from the current folder, then from the folders of stored results.
     """
@@ -214,33 +136,26 @@ def with_document(file: FileRecord, folders: Sequence[Path], lang: Lang) -> File
         except NoticeLintError:
             continue
         if sha256(data).hexdigest() == file.sha256:
-            return _placed(file, source, lang)
+            return _with_source(file, source)
     return file
 
 
-def _placed(file: FileRecord, source: Source, lang: Lang) -> FileRecord:
-    """Put all that was found back to where it stands in a document."""
+def _with_source(file: FileReport, source: Source) -> FileReport:
+    """Add what only the text of a document can tell."""
     notice = parse(source)
-    decided = (replace(one, found=_found_at(one.found, source, lang)) for one in file.suppressed)
+    suppressed = tuple(
+        replace(one, violation=_with_excerpt(one.violation, source)) for one in file.suppressed
+    )
+    violations = tuple(_with_excerpt(violation, source) for violation in file.violations)
     return replace(
         file,
-        violations=tuple(_found_at(one, source, lang) for one in file.violations),
-        suppressed=tuple(decided),
+        violations=violations,
+        listed=suppressed,
         numbering=notice.numbering,
+        openings=openings([*violations, *(one.violation for one in suppressed)], source),
         document=document_of(notice),
     )
 
 
-def _found_at(found: Found, source: Source, lang: Lang) -> Found:
-    raw = source.span_of(found.location)
-    others = (
-        replace(one, span=at, place=place_words(source, at, lang))
-        for one, at in ((one, source.span_of(one.location)) for one in found.related)
-    )
-    return replace(
-        found,
-        span=raw,
-        place=place_words(source, raw, lang),
-        related=tuple(others),
-        excerpt=excerpt_of(source, raw),
-    )
+def _with_excerpt(violation: ReportedViolation, source: Source) -> ReportedViolation:
+    return replace(violation, excerpt=excerpt_of(source, source.span_of(violation.location)))

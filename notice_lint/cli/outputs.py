@@ -1,0 +1,206 @@
+"""Where a run is written: one format on the screen, any number in files."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self, TextIO
+
+from msgspec import Struct
+
+from notice_lint.cli.output import print_error
+from notice_lint.errors import NoticeLintError, UsageError
+from notice_lint.files import AtomicFile
+from notice_lint.formats import ON_SCREEN, TO_FILE
+from notice_lint.readers import absolute
+from notice_lint.text.wording import Wording
+
+if TYPE_CHECKING:
+    from notice_lint.reports.file_output import FileOutput
+    from notice_lint.reports.format import TextOptions
+    from notice_lint.reports.model.report import Failure, FileReport, Report
+    from notice_lint.reports.writers import Output, ReportWriter
+
+STDOUT = "-"
+
+
+def parse_outputs(screen: str, options: Sequence[str]) -> list[Output]:
+    """Return what is to be written: options as FORMAT[:PATH], else the format for the screen.
+
+    Raises UsageError.
+    """
+    outputs = [_output(option) for option in options]
+    on_screen = [output for output in outputs if _is_on_screen(output)]
+    if len(on_screen) > 1:
+        raise _wrong(
+            options[-1],
+            "屏幕上只能输出一种格式，其余请写明文件，如 sarif:result.sarif",
+            "only one format goes to the screen; name files for the rest, as in sarif:result.sarif",
+        )
+    places = Counter(absolute(output.path) for output in outputs if output.path)
+    shared = [place for place, count in places.items() if count > 1]
+    if shared:
+        raise UsageError(shared[0], Wording("两种格式写到同一个文件", "two formats go to one file"))
+    return outputs if on_screen else [_output(screen), *outputs]
+
+
+def protect_inputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
+    """Refuse to write over what is read; raises UsageError."""
+    read = set(map(absolute, inputs))
+    for output in outputs:
+        if output.path and absolute(output.path) in read:
+            wording = Wording(
+                "这是要读取的文件，不能写到它上面，请换一个文件名",
+                "this file is read; it cannot be written over, name another",
+            )
+            raise UsageError(output.path, wording)
+
+
+def _output(option: str) -> Output:
+    from notice_lint.reports.registry import format_named
+    from notice_lint.reports.writers import Output
+
+    name, _, path = option.partition(":")
+    known = (*ON_SCREEN, *TO_FILE)
+    if name not in known:
+        names = "、".join(known)
+        raise _wrong(option, f"没有格式“{name}”，可用：{names}", f"“{name}” is none of {names}")
+    chosen = format_named(name)
+    return Output(name, chosen, ("" if path == STDOUT else path) or chosen.usual_path)
+
+
+def _is_on_screen(output: Output) -> bool:
+    return not output.path and output.name in ON_SCREEN
+
+
+def _wrong(option: str, zh: str, en: str) -> UsageError:
+    return UsageError(f"-o {option}", Wording(zh, en))
+
+
+class _OpenOutput(Struct, frozen=True):
+    """An output that is being written."""
+
+    writer: ReportWriter
+    sink: _Screen | _FileSink
+    makes_copies: bool
+
+
+class Outputs:
+    """Writes a run to all its outputs; a file appears whole when the run has ended."""
+
+    def __init__(self, outputs: Sequence[Output], report: Report, options: TextOptions) -> None:
+        """Open all outputs; raises UsageError."""
+        from notice_lint.reports.file_output import FileRenderer, ReportNeeds
+        from notice_lint.reports.format import CopyFormat, StreamFormat
+        from notice_lint.reports.tally import Tally
+        from notice_lint.reports.writers import open_report
+
+        streamed = [one.name for one in outputs if isinstance(one.format, StreamFormat)]
+        self.tally = Tally()
+        self._lang = report.lang
+        self.needs = ReportNeeds(
+            formats=tuple(dict.fromkeys(streamed)),
+            view=options,
+            suppressed=report.suppressed,
+            report=len(streamed) < len(outputs),
+            document=any(output.format.shows_documents for output in outputs),
+        )
+        self._renderer = FileRenderer(report, self.needs)
+        self._open = [
+            _OpenOutput(
+                open_report(output, report, options),
+                _sink(output),
+                isinstance(output.format, CopyFormat),
+            )
+            for output in outputs
+        ]
+
+    def add(self, output: FileOutput) -> None:
+        """Write what one file comes to; where a copy of it fails, all else goes on."""
+        self.tally.merge(output.tally)
+        for target in self._open:
+            try:
+                target.sink.write(target.writer.add(output))
+            except NoticeLintError as error:
+                if not target.makes_copies:
+                    raise
+                print_error(error, self._lang)
+                self.tally.failures += 1
+
+    def add_file(self, file: FileReport) -> None:
+        """Write what was found in one file."""
+        self.add(self._renderer.output(file))
+
+    def add_error(self, error: NoticeLintError) -> None:
+        """Write that a file could not be checked, to standard error as well."""
+        from notice_lint.reports.model.build import failures
+
+        print_error(error, self._lang)
+        for failure in failures(error, self._lang):
+            self.add_failure(failure)
+
+    def add_failure(self, failure: Failure) -> None:
+        """Write that a file could not be checked."""
+        self.tally.add(failure)
+        for target in self._open:
+            target.sink.write(target.writer.fail(failure))
+
+    def __enter__(self) -> Self:
+        """Begin to write."""
+        return self
+
+    def __exit__(self, type_: type[BaseException] | None, *_: object) -> None:
+        """Write what is left and put the files in their places; leave all as it was on error."""
+        with ExitStack() as stack:
+            for target in self._open:
+                stack.callback(target.sink.rollback)
+            for target in () if type_ else self._open:
+                target.sink.write(target.writer.end(self.tally))
+                target.sink.commit()
+
+
+class _Screen:
+    """Standard output, or standard error for what only says where files are."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, chunks: Iterator[str | bytes]) -> None:
+        from notice_lint.reports import terminal
+
+        for chunk in chunks:
+            terminal.write(chunk if isinstance(chunk, str) else chunk.decode(), self.stream)
+        self.stream.flush()
+
+    def commit(self) -> None:
+        """Leave it open: it is not ours."""
+
+    rollback = commit
+
+
+class _FileSink:
+    """A file that is written beside its place and moved there at the end."""
+
+    def __init__(self, path: str) -> None:
+        self._file = AtomicFile(path)
+
+    def write(self, chunks: Iterator[str | bytes]) -> None:
+        for chunk in chunks:
+            data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
+            self._file.write(data)
+
+    def commit(self) -> None:
+        self._file.commit()
+
+    def rollback(self) -> None:
+        self._file.rollback()
+
+
+def _sink(output: Output) -> _Screen | _FileSink:
+    from notice_lint.reports.format import CopyFormat
+
+    if isinstance(output.format, CopyFormat):
+        return _Screen(sys.stderr)
+    return _FileSink(output.path) if output.path else _Screen(sys.stdout)

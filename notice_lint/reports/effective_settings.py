@@ -1,0 +1,104 @@
+"""Every setting that is in force, and where it was set; what a baseline holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from msgspec import Struct, structs
+
+from notice_lint.config.settings import Configuration
+from notice_lint.datafiles.lexicon_file import LexiconFile
+from notice_lint.decisions.baseline import Baseline
+from notice_lint.limits import LIMITS
+from notice_lint.matching.pattern import Pattern
+from notice_lint.reports.json_text import dump
+from notice_lint.reports.terminal import harmless
+from notice_lint.ruleset.rule import Rule
+from notice_lint.text.wording import Lang, Wording
+
+_FILE = Wording("规则文件", "rule file")
+
+
+class Effective(Struct, frozen=True):
+    """One value and where it comes from."""
+
+    name: str
+    value: Any
+    origin: Wording
+
+
+def effective(configuration: Configuration, document: str) -> list[Effective]:
+    """Return every value that is in force for a document."""
+    path = configuration.path or ""
+    config_origin = Wording("最近的配置文件", "nearest configuration")
+    found = [Effective("config", path, config_origin if path else Wording("没有", "none"))]
+    for name, setting in configuration.settings.items():
+        shown = "profile" if name == "extends" else name.replace("_", "-")
+        found.append(Effective(shown, setting.value, setting.origin))
+    profile = configuration.profile_for(document)
+    if configuration.exclude:
+        found.append(Effective("exclude", list(configuration.exclude), Wording(path, path)))
+    for name, value in structs.asdict(configuration.limits).items():
+        own = value != getattr(LIMITS, name)
+        origin = Wording(path, path) if own else Wording("默认", "default")
+        found.append(Effective(f"limits.{name.replace('_', '-')}", value, origin))
+    for word, name in profile.statuses.items():
+        found.append(Effective(f"statuses.{name}", word, Wording(path, path)))
+    for rule in profile.catalogue.values():
+        found.extend(_rule(rule))
+    return found
+
+
+def _rule(rule: Rule) -> Iterator[Effective]:
+    yield _value(rule, "enabled", rule.enabled)
+    yield _value(rule, "severity", rule.severity)
+    for name, value in structs.asdict(rule.options).items():
+        yield _value(rule, f"options.{name}", _plain(value))
+
+
+def _value(rule: Rule, name: str, value: Any) -> Effective:
+    where = rule.set_by.get(name)
+    return Effective(f"{rule.code}.{name}", value, Wording(where, where) if where else _FILE)
+
+
+def _plain(value: Any) -> Any:
+    """Return an option as JSON can hold it."""
+    if isinstance(value, Pattern):
+        return value.text
+    if isinstance(value, LexiconFile):
+        return value.name
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, Struct):
+        return _plain(structs.asdict(value))
+    return value
+
+
+def as_json(found: Sequence[Effective], lang: Lang) -> str:
+    """Return settings as JSON text."""
+    settings = [
+        {"name": one.name, "value": one.value, "origin": one.origin.in_(lang)} for one in found
+    ]
+    return dump({"settings": settings})
+
+
+def as_lines(found: Sequence[Effective], lang: Lang) -> Iterator[str]:
+    """Yield settings for people: name, value, origin."""
+    for one in found:
+        value = str(one.value)
+        shown = value if len(value) <= 60 else value[:59] + "…"
+        yield f"{one.name} = {harmless(shown) or '-'}  （{harmless(one.origin.in_(lang))}）"
+
+
+def baseline_lines(baseline: Baseline, lang: Lang) -> Iterator[str]:
+    """Yield what a baseline holds, file by file and rule by rule."""
+    for name, entries in sorted(baseline.files.items()):
+        yield harmless(name)
+        for code, count in sorted(Counter(one.code for one in entries).items()):
+            yield f"  {code} ×{count}"
+    total = sum(len(entries) for entries in baseline.files.values())
+    yield Wording(f"共 {total} 条", f"{total} entries").in_(lang)

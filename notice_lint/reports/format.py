@@ -1,0 +1,93 @@
+"""What a format is. A module of `on_screen/` or `to_file/` holds one, named `FORMAT`.
+
+StreamFormat   text, file by file; made where the file is checked, in any process
+WholeFormat    text or bytes, made of all files when the run has ended
+CopyFormat     a copy of each document, written beside it or into a folder
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from notice_lint.reports.model.report import Failure, FileReport, Report
+from notice_lint.reports.tally import Tally
+from notice_lint.reports.terminal import Terminal
+
+
+class TextOptions(Struct, frozen=True):
+    """How people want to see findings."""
+
+    terminal: Terminal
+    fold: bool = True
+    proof: bool = False
+    """Whether to say for each rule what became of it."""
+    statistics: bool = False
+    """Whether to say at the end what became of each rule on all files."""
+    quiet: bool = False
+    """Whether to leave out the summary."""
+
+
+class StreamWriter(ABC):
+    """Writes a report file by file; what it writes of a file depends on that file alone."""
+
+    separator = ""
+    """What stands between two files that something was written of."""
+
+    def begin(self) -> str:
+        """Return what stands before the first file."""
+        return ""
+
+    @abstractmethod
+    def file(self, file: FileReport) -> str:
+        """Return what is written of one file."""
+
+    def failure(self, failure: Failure) -> str:  # noqa: ARG002 - most formats leave it to stderr
+        """Return what is written of a file that could not be checked."""
+        return ""
+
+    def end(self, tally: Tally) -> str:  # noqa: ARG002 - only some formats sum up
+        """Return what stands behind the last file."""
+        return ""
+
+
+class CopyWriter(Protocol):
+    """Writes a copy of each document."""
+
+    def copy(self, file: FileReport) -> str:
+        """Write one copy and say where it is; raises InputError, UsageError."""
+        ...
+
+
+class Format(Struct, frozen=True, kw_only=True):
+    """What is to be known of any format."""
+
+    shows_documents: bool = False
+    """Whether it needs documents as a whole, not only what was found in them."""
+    usual_path: str = ""
+    """Where it goes unless a path is given; nothing for the screen."""
+    package: str = ""
+    """Package that it is written with, if that is not always there."""
+    extra: str = ""
+    """Extra that brings this package."""
+
+
+class StreamFormat(Format, frozen=True):
+    """A format that is written file by file."""
+
+    open: Callable[[Report, TextOptions], StreamWriter]
+
+
+class WholeFormat(Format, frozen=True):
+    """A format that is written of all files together."""
+
+    render: Callable[[Report], str | bytes]
+
+
+class CopyFormat(Format, frozen=True):
+    """A format that is a copy of each document; its path is a folder, or a file for only one."""
+
+    open: Callable[[Report, TextOptions, str], CopyWriter]

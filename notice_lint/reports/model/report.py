@@ -1,0 +1,167 @@
+"""What was found, as it is written, stored and sent: plain values in one language.
+
+What has no default is published as `notice-lint/report/1`, in schemas/report-1.json.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType, field
+
+from notice_lint.decisions.baseline import Accepted
+from notice_lint.document.notice import Declaration, Numbering, StatusClass
+from notice_lint.document.source import IDENTITY, Kind, LineIndex, Location
+from notice_lint.document.violation import (
+    Count,
+    Fix,
+    Force,
+    Ran,
+    Related,
+    Severity,
+    Suppressed,
+    Violation,
+)
+from notice_lint.reports.model.places import place_words
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Lang
+
+ReportedViolation: TypeAlias = Violation[str, Location]
+ReportedRelated: TypeAlias = Related[str, Location]
+ReportedFix: TypeAlias = Fix[str, Location]
+
+
+class OutlineNode(Struct, frozen=True):
+    """A section or an item in the outline of a document."""
+
+    kind: Literal["section", "item"]
+    depth: int
+    """0 for the outermost."""
+    path: str
+    marker: str
+    words: str
+    span: Span
+    parts: frozenset[str] = frozenset()
+    """Which of cause, measures and status an item has."""
+    status: str = ""
+    """As written."""
+    status_class: StatusClass | None = None
+
+
+class CountedDeclaration(Struct, frozen=True):
+    """A number that a document claims about itself, beside what is counted."""
+
+    declaration: Declaration
+    counted: tuple[int, ...] = ()
+    """The counts of the document that make it right, likeliest first; nothing where none can."""
+
+
+class DocumentView(Struct, frozen=True, dict=True):
+    """What a document holds, for formats that show it whole; spans are ranges of `text`."""
+
+    text: str
+    """What the file holds, decoded, numbers of persons masked."""
+    title: str
+    nodes: tuple[OutlineNode, ...]
+    declared: tuple[CountedDeclaration, ...]
+    shown: str = ""
+    """What a person is to see of it: `text`, but of a web page only its words."""
+    anchors: tuple[tuple[int, int], ...] = IDENTITY
+    """Pairs (offset in `shown`, offset in `text`), sorted; between two of them both run in step."""
+    pages: tuple[tuple[int, int], ...] = ()
+    """Of a PDF, pairs (offset in `text`, number of the page that begins there), sorted."""
+
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex.of(self.text, self.pages)
+
+    def span_of(self, location: Location) -> Span:
+        """Return the range of `text` that a location names."""
+        return self._lines.span_of(location)
+
+    def shown_span(self, span: Span) -> Span:
+        """Return the range of `shown` that a range of `text` has; empty where none of it shows."""
+        start = self._shown_offset(span.start)
+        return Span(start, max(start, self._shown_offset(span.end)))
+
+    def _shown_offset(self, offset: int) -> int:
+        place = max(1, bisect_right(self.anchors, offset, key=lambda pair: pair[1]))
+        base, text_base = self.anchors[place - 1]
+        following = self.anchors[place][0] if place < len(self.anchors) else len(self.shown)
+        return min(max(base, base + offset - text_base), following)
+
+
+class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was found in one file."""
+
+    path: str
+    sha256: str
+    kind: Kind
+    violations: tuple[ReportedViolation, ...]
+    suppressed_count: Count = field(name="suppressed")
+    """As many as were suppressed, whether or not they are listed."""
+    baselined: Count
+    rules: tuple[Ran[str], ...]
+    stale: tuple[Accepted, ...] = ()
+    """What the baseline accepts and is there no longer."""
+    listed: tuple[Suppressed[str, Location], ...] | UnsetType = field(
+        default=UNSET, name="suppressed_violations"
+    )
+    """What was suppressed; unset in a stored report that was not asked for it."""
+    numbering: Numbering | None = None
+    openings: Mapping[int, str] = field(default_factory=dict)
+    """Of a Word file, how the lines begin that something was found in, by their number."""
+    document: DocumentView | None = None
+    """Only where a format asks for it."""
+    unit: str = ""
+    """The office it comes from, where results of several are brought together."""
+
+    @property
+    def suppressed(self) -> tuple[Suppressed[str, Location], ...]:
+        """What was suppressed, as far as it is known."""
+        return () if isinstance(self.listed, UnsetType) else self.listed
+
+    @property
+    def crashed(self) -> bool:
+        """Whether a rule failed, so that not everything is known."""
+        return any(ran.state == "crashed" for ran in self.rules)
+
+    def place(self, location: Location, lang: Lang) -> str:
+        """Name a place as a person finds it: line, paragraph of a Word file, page and line."""
+        return place_words(location, lang, self.openings.get(location.line))
+
+
+class Failure(Struct, frozen=True):
+    """A file or argument that nothing could be found out about."""
+
+    path: str
+    message: str
+
+
+class RuleInfo(Struct, frozen=True):
+    """What is to be known of a rule."""
+
+    code: str
+    name: str
+    title: str
+    severity: Severity
+    force: Force
+    basis: str
+    why: str
+    enabled: bool
+
+
+class Report(Struct, frozen=True):
+    """All files of a run, in order, and what they were checked by."""
+
+    profile: str
+    lang: Lang
+    files: tuple[FileReport, ...]
+    failures: tuple[Failure, ...] = ()
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    """By code; a code that is found may be missing here."""
+    suppressed: bool = False
+    """Whether to list what was suppressed as well."""

@@ -1,0 +1,1 @@
+"""Formats that may go to the screen: each module holds one, named `FORMAT`."""

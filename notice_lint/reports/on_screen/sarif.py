@@ -1,0 +1,238 @@
+"""SARIF 2.1.0, the OASIS format for results of static analysis.
+
+A line number means something only in a file of text. In a Word file or PDF a result is at line 1,
+since GitHub takes none without a line, and the message of its location names the paragraph or page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from notice_lint.about import __version__
+from notice_lint.document.source import Location
+from notice_lint.document.violation import Ran, Suppressed
+from notice_lint.reports.exchange import LINED, numbered, uri
+from notice_lint.reports.format import WholeFormat
+from notice_lint.reports.json_text import dump
+from notice_lint.reports.model.report import (
+    Failure,
+    FileReport,
+    Report,
+    ReportedFix,
+    ReportedRelated,
+    ReportedViolation,
+)
+from notice_lint.reports.sarif_rules import LEVELS, rule_values
+from notice_lint.text.wording import Lang
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+FINGERPRINT = "noticeLint/v1"
+
+_DIRECTIVE = re.compile(r"notice-lint\s*[:：]")
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+
+
+def render(report: Report) -> str:
+    """Return a report as a SARIF log of one run; what was suppressed is always in it."""
+    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+
+
+def _run(report: Report) -> dict[str, Any]:
+    rules = rule_values(report)
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    files = [
+        _SarifFile(file, number, index, report.lang) for number, file in enumerate(report.files)
+    ]
+    driver = {
+        "name": "notice-lint",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "language": _LANGUAGES[report.lang],
+        "rules": rules,
+    }
+    return {
+        "tool": {"driver": driver},
+        "language": _LANGUAGES[report.lang],
+        "columnKind": "unicodeCodePoints",
+        "newlineSequences": ["\r\n", "\r", "\n"],
+        "invocations": [_invocation(report, files)],
+        "artifacts": [file.artifact() for file in files],
+        "results": [result for file in files for result in file.results()],
+        "properties": {"profile": report.profile},
+    }
+
+
+def _invocation(report: Report, files: list[_SarifFile]) -> dict[str, Any]:
+    failed = bool(report.failures) or any(file.crashed for file in report.files)
+    notes = [_failure(failure) for failure in report.failures]
+    notes += [note for file in files for note in file.notifications()]
+    return {"executionSuccessful": not failed, "toolExecutionNotifications": notes}
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    message = failure.message or failure.path
+    note: dict[str, Any] = {"level": "error", "message": {"text": message}}
+    if failure.path:
+        note["locations"] = [{"physicalLocation": {"artifactLocation": _artifact(failure.path)}}]
+    return note
+
+
+def _artifact(path: str) -> dict[str, Any]:
+    address = uri(path)
+    rooted = address.startswith("file:")
+    return {"uri": address} if rooted else {"uri": address, "uriBaseId": "%SRCROOT%"}
+
+
+class _SarifFile(Struct, frozen=True):
+    """Writes what is about one file."""
+
+    file: FileReport
+    number: int
+    """Its place among the artifacts."""
+    rules: dict[str, int]
+    """Places of the rules, by code."""
+    lang: Lang
+
+    def artifact(self) -> dict[str, Any]:
+        return {
+            "location": _artifact(self.file.path),
+            "roles": ["analysisTarget"],
+            "hashes": {"sha-256": self.file.sha256},
+        }
+
+    def at(self) -> dict[str, Any]:
+        return {**_artifact(self.file.path), "index": self.number}
+
+    def notifications(self) -> Iterator[dict[str, Any]]:
+        """Yield which rules crashed, and which could not be applied to what is damaged."""
+        levels = {"crashed": "error", "not_evaluated": "note"}
+        for ran in self.file.rules:
+            if ran.state in levels:
+                yield self.notification(ran, levels[ran.state])
+
+    def notification(self, ran: Ran[str], level: str) -> dict[str, Any]:
+        return {
+            "level": level,
+            "message": {"text": ran.reason or ran.state},
+            "associatedRule": {"id": ran.code, "index": self.rules[ran.code]},
+            "locations": [{"physicalLocation": {"artifactLocation": self.at()}}],
+        }
+
+    def results(self) -> Iterator[dict[str, Any]]:
+        """Yield all violations in order of place.
+
+        Equal fingerprints are numbered over suppressed ones too, so that a decision on one does
+        not rename the others.
+        """
+        listed: list[tuple[ReportedViolation, Suppressed[str, Location] | None]] = []
+        listed += [(violation, None) for violation in self.file.violations]
+        listed += [(suppressed.violation, suppressed) for suppressed in self.file.suppressed]
+        listed.sort(key=lambda pair: _order(pair[0]))
+        names = numbered(violation.fingerprint for violation, _ in listed)
+        for (violation, suppressed), name in zip(listed, names, strict=True):
+            result = {**self.result(violation), "partialFingerprints": {FINGERPRINT: name}}
+            if suppressed:
+                result["suppressions"] = [_suppression(suppressed)]
+            yield result
+
+    def result(self, violation: ReportedViolation) -> dict[str, Any]:
+        result = {
+            "ruleId": violation.code,
+            "ruleIndex": self.rules[violation.code],
+            "level": LEVELS[violation.severity],
+            "message": {"text": violation.message or violation.title or violation.code},
+            "locations": [self.location(violation)],
+            "relatedLocations": [
+                self.related(related, number) for number, related in enumerate(violation.related, 1)
+            ],
+            "fixes": [self.fix(fix) for fix in self.fixes(violation)],
+            "properties": {"force": violation.force, "basis": violation.basis},
+        }
+        return {name: value for name, value in result.items() if value != []}
+
+    def location(self, violation: ReportedViolation) -> dict[str, Any]:
+        region = {**self.region(violation.location), "snippet": {"text": violation.quote}}
+        location: dict[str, Any] = {"physicalLocation": self.physical(region)}
+        if violation.outline:
+            location["logicalLocations"] = [{"fullyQualifiedName": violation.outline}]
+        return self.named(location, self.place(violation.location), violation.location)
+
+    def related(self, related: ReportedRelated, number: int) -> dict[str, Any]:
+        region, place = self.region(related.place), self.place(related.place)
+        location = {"id": number, "physicalLocation": self.physical(region)}
+        if self.has_lines:
+            return {**location, "message": {"text": related.label or place}}
+        return self.named(location, f"{related.label} {place}".strip(), related.place)
+
+    def place(self, at: Location) -> str:
+        return self.file.place(at, self.lang)
+
+    @property
+    def has_lines(self) -> bool:
+        return self.file.kind in LINED
+
+    def named(self, location: dict[str, Any], place: str, at: Location) -> dict[str, Any]:
+        """Add the name of a place in a file that has no lines."""
+        if self.has_lines:
+            return location
+        numbers = {"paragraph": at.paragraph, "page": at.page}
+        known = {name: number for name, number in numbers.items() if number is not None}
+        properties = {"properties": known} if known else {}
+        return {**location, "message": {"text": place}, **properties}
+
+    def physical(self, region: dict[str, Any]) -> dict[str, Any]:
+        return {"artifactLocation": self.at(), "region": region}
+
+    def region(self, at: Location) -> dict[str, Any]:
+        if not self.has_lines:
+            return {"startLine": 1}
+        return {
+            "startLine": at.line,
+            "startColumn": at.column,
+            "endLine": at.end_line,
+            "endColumn": at.end_column,
+        }
+
+    def fixes(self, violation: ReportedViolation) -> list[ReportedFix]:
+        """Return the fixes that a program may apply to the bytes of the file."""
+        if not self.has_lines:
+            return []
+        return [fix for fix in violation.fixes if fix.safety != "display" and fix.edits]
+
+    def fix(self, fix: ReportedFix) -> dict[str, Any]:
+        replacements = [
+            {
+                "deletedRegion": self.region(edit.place),
+                "insertedContent": {"text": edit.text},
+            }
+            for edit in fix.edits
+        ]
+        return {
+            "description": {"text": fix.title},
+            "artifactChanges": [{"artifactLocation": self.at(), "replacements": replacements}],
+            "properties": {"safety": fix.safety},
+        }
+
+
+def _order(violation: ReportedViolation) -> tuple[int, int, int, str]:
+    at = violation.location
+    return at.page or 0, at.line, at.column, violation.code
+
+
+def _suppression(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
+    until = {"until": suppressed.until.isoformat()} if suppressed.until else {}
+    return {
+        "kind": "inSource" if _DIRECTIVE.match(suppressed.by) else "external",
+        "status": "accepted",
+        "justification": suppressed.reason,
+        "properties": {"by": suppressed.by, **until},
+    }
+
+
+FORMAT = WholeFormat(render=render)

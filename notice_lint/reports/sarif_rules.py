@@ -1,0 +1,76 @@
+"""Rules as a SARIF log tells them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from notice_lint.document.terms import FORCES
+from notice_lint.document.violation import Severity
+from notice_lint.reports.manual import FAMILIES
+from notice_lint.reports.markdown_text import plain
+from notice_lint.reports.model.report import Report, ReportedViolation, RuleInfo
+from notice_lint.text.wording import Lang, Wording
+
+LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def rule_values(report: Report) -> list[dict[str, Any]]:
+    """Return all rules of a report, and those that are only found, sorted by code."""
+    known = {**_rules_in(report), **report.rules}
+    return [_rule(known[code], report.lang) for code in sorted(known)]
+
+
+def _rules_in(report: Report) -> dict[str, RuleInfo]:
+    """Return rules as far as files know them, which may come from another profile."""
+    violations = [violation for file in report.files for violation in file.violations]
+    violations += [one.violation for file in report.files for one in file.suppressed]
+    codes = {ran.code for file in report.files for ran in file.rules}
+    bare = {code: RuleInfo(code, "", code, "warning", "custom", "", "", True) for code in codes}
+    return bare | {violation.code: _rule_of(violation) for violation in violations}
+
+
+def _rule_of(violation: ReportedViolation) -> RuleInfo:
+    return RuleInfo(
+        code=violation.code,
+        name=violation.name,
+        title=violation.title,
+        severity=violation.severity,
+        force=violation.force,
+        basis=violation.basis,
+        why="",
+        enabled=True,
+    )
+
+
+def _rule(rule: RuleInfo, lang: Lang) -> dict[str, Any]:
+    why = rule.why or rule.title
+    family = FAMILIES.get(rule.code[:3])
+    properties = {
+        "force": rule.force,
+        "basis": rule.basis,
+        "tags": [rule.force, *([family.in_(lang)] if family else [])],
+    }
+    return {
+        "id": rule.code,
+        "name": _pascal(rule.name) or rule.code,
+        "shortDescription": {"text": rule.title or rule.code},
+        "fullDescription": {"text": why or rule.code},
+        "help": _help(rule, why, lang),
+        "defaultConfiguration": {"level": LEVELS[rule.severity], "enabled": rule.enabled},
+        "properties": properties,
+    }
+
+
+def _pascal(name: str) -> str:
+    """Return a name as SARIF wants it: MissingCause for missing-cause."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+
+
+def _help(rule: RuleInfo, why: str, lang: Lang) -> dict[str, str]:
+    force = FORCES[rule.force].in_(lang)
+    basis = Wording(f"依据：{rule.basis}（{force}）", f"Basis: {rule.basis} ({force})").in_(lang)
+    name = f"{rule.code} {rule.title}"
+    return {
+        "text": f"{name}\n\n{why}\n\n{basis}",
+        "markdown": f"**{plain(name)}**\n\n{plain(why)}\n\n{plain(basis)}",
+    }

@@ -1,0 +1,1 @@
+"""Formats that only go to files: each module holds one, named `FORMAT`."""

@@ -1,0 +1,127 @@
+"""Word files with every finding as a comment on its words; the originals are not touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from notice_lint.document.source import Source
+from notice_lint.document.terms import FORCES, SEVERITIES
+from notice_lint.docx.write.comments import WordComment, write_comments
+from notice_lint.docx.write.document import WordDocument, open_word
+from notice_lint.docx.write.plain import plain_docx
+from notice_lint.errors import InputError, NoticeLintError, UsageError
+from notice_lint.files import COMMENTED, numbers, write_to
+from notice_lint.readers import from_bytes, load
+from notice_lint.reports.folding import groups
+from notice_lint.reports.format import CopyFormat, TextOptions
+from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
+from notice_lint.reports.ranges import outline_ranges
+from notice_lint.reports.terminal import harmless
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import COLONS, Wording
+
+SUFFIX = ".docx"
+_TAKEN = Wording(
+    "那里已有别的文稿，请换一个文件名，或只写文件夹",
+    "another document is there; name another file, or a folder",
+)
+
+
+class CommentedCopies:
+    """Writes a copy with comments for each document: beside it, into a folder, or under a name."""
+
+    def __init__(self, report: Report, options: TextOptions, path: str) -> None:
+        """Take what the comments are about; their files come one by one."""
+        self.lang = report.lang
+        self.fold = options.fold
+        self.path = path
+        self._written = False
+
+    def copy(self, file: FileReport) -> str:
+        """Write the copy of one document and say where it is; raises InputError, UsageError."""
+        try:
+            copy = harmless(self._write(file))
+        except NoticeLintError:
+            raise
+        except Exception as error:
+            words = f"{type(error).__name__}: {error}"
+            wording = Wording(f"无法加批注（{words}）", f"cannot be commented ({words})")
+            raise InputError(file.path, wording) from error
+        return Wording(f"批注稿：{copy}", f"with comments: {copy}").in_(self.lang)
+
+    def _write(self, file: FileReport) -> str:
+        if not Path(file.path).is_file():
+            wording = Wording("不是文件，无法另存批注稿", "no file that a copy could be made of")
+            raise UsageError(file.path, wording)
+        data = load(file.path)
+        if sha256(data).hexdigest() != file.sha256:
+            wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
+            raise UsageError(file.path, wording)
+        source = from_bytes(data, file.path)
+        word, to_word = _opened(source, data)
+        notes = [
+            WordComment(to_word(source.span_of(group[0].location)), self._words(file, group))
+            for group in groups(file.violations, fold=self.fold)
+        ]
+        place = self._place(source)
+        write_to(place, file.path, write_comments(word, notes, datetime.now(UTC)))
+        return place
+
+    def _place(self, source: Source) -> str:
+        """Return where a copy goes: over an earlier one, but not over what people wrote there."""
+        if self.path.endswith(SUFFIX):
+            if self._written or not _is_free(Path(self.path), source):
+                raise UsageError(self.path, _TAKEN)
+            self._written = True
+            return self.path
+        original = Path(source.path)
+        folder = Path(self.path) if self.path else original.parent
+        name = original.stem if source.kind == "docx" else original.name
+        stem = name.removesuffix(f".{COMMENTED}")
+        places = (folder / f"{stem}.{COMMENTED}{number}{SUFFIX}" for number in numbers())
+        return str(next(place for place in places if place != original and _is_free(place, source)))
+
+    def _words(self, file: FileReport, group: Sequence[ReportedViolation]) -> str:
+        """Return what a comment says: what is wrong, where else, on what authority, what to do."""
+        first = group[0]
+        severity, force = SEVERITIES[first.severity], FORCES[first.force]
+        lines = [f"{severity.in_(self.lang)} {first.code} {first.title}", first.message]
+        if len(group) > 1:
+            ranges = outline_ranges(file, group, self.lang)
+            alike = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
+            lines.append(alike.in_(self.lang) + COLONS[self.lang] + ranges)
+        for related in first.related[:3]:
+            place = file.place(related.place, self.lang)
+            lines.append(f"{related.label}{COLONS[self.lang]}{place}")
+        basis = Wording("依据", "basis").in_(self.lang) + COLONS[self.lang]
+        brackets = Wording("（{}）", " ({})").in_(self.lang)
+        lines.append(basis + first.basis + brackets.format(force.in_(self.lang)))
+        advice = Wording("建议", "suggestion").in_(self.lang) + COLONS[self.lang]
+        lines += [advice + fix.title for fix in first.fixes]
+        return "\n".join(lines)
+
+
+def _is_free(place: Path, source: Source) -> bool:
+    """Tell whether a copy may go to a place: nothing is there, or a copy that nobody changed."""
+    if not place.exists():
+        return True
+    try:
+        present = from_bytes(load(str(place)), str(place))
+    except NoticeLintError:
+        return False
+    own = len(source.residue) if source.kind == "docx" else 0
+    return present.text.split() == source.text.split() and len(present.residue) == own
+
+
+def _opened(source: Source, data: bytes) -> tuple[WordDocument, Callable[[Span], Span]]:
+    """Return a document as a Word file, and the way from spans of its text to it."""
+    if source.kind == "docx":
+        return open_word(data, source.path), lambda span: span
+    plain = plain_docx(source.text)
+    return open_word(plain.data, source.path), lambda raw: plain.span(source.text_span(raw))
+
+
+FORMAT = CopyFormat(open=CommentedCopies)

@@ -1,0 +1,123 @@
+"""The ledger: every item, what it says of itself, and what was found there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from notice_lint.document.terms import PARTS, STATUSES
+from notice_lint.reports.model.report import FileReport, OutlineNode, Report, ReportedViolation
+from notice_lint.reports.to_file.xlsx.workbook import Book, Cell, Field, Look
+from notice_lint.review.columns import ITEMS
+from notice_lint.text.wording import Lang, Wording
+
+_CENTRE: Look = {"align": "center"}
+_MISSING: Look = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True}
+_OPEN: dict[str, Look] = {
+    "in_progress": {"bg_color": "#FFEB9C"},
+    "not_started": {"bg_color": "#FFC7CE"},
+}
+
+
+class _Item(Struct, frozen=True):
+    """An item with the headings and items that it stands in, outermost first."""
+
+    node: OutlineNode
+    above: tuple[OutlineNode, ...]
+    below: tuple[OutlineNode, ...]
+    found: tuple[ReportedViolation, ...]
+
+
+def write(book: Book, report: Report) -> None:
+    """Write the ledger."""
+    lang = report.lang
+    sheet = book.sheet(ITEMS.in_(lang))
+    titles: tuple[tuple[Wording, float, Look], ...] = (
+        (Wording("文件", "File"), 18, {}),
+        (Wording("章节", "Section"), 30, {}),
+        (Wording("编号", "Number"), 8, _CENTRE),
+        (PARTS["item"], 44, {}),
+        (PARTS["cause"], 10, _CENTRE),
+        (PARTS["measures"], 10, _CENTRE),
+        (Wording("状态（原文）", "Status as written"), 26, {}),
+        (Wording("状态类别", "Status class"), 15, _CENTRE),
+        (Wording("此处问题", "Found here"), 30, {}),
+    )
+    fields = [Field(wording.in_(lang).capitalize(), width, look) for wording, width, look in titles]
+    rows = (_row(file, one, lang) for file in report.files for one in _items(file))
+    sheet.table(fields, rows)
+    sheet.page(ITEMS.in_(lang), lang)
+
+
+def _items(file: FileReport) -> Iterator[_Item]:
+    nodes = file.document.nodes if file.document else ()
+    at = _violations_at(file)
+    above: list[OutlineNode] = []
+    for index, node in enumerate(nodes):
+        del above[node.depth :]
+        if node.kind == "item":
+            yield _Item(node, tuple(above), _below(nodes, index), tuple(at.get(index, ())))
+        above.append(node)
+
+
+def _below(nodes: Sequence[OutlineNode], index: int) -> tuple[OutlineNode, ...]:
+    end = index + 1
+    while end < len(nodes) and nodes[end].depth > nodes[index].depth:
+        end += 1
+    return tuple(nodes[index + 1 : end])
+
+
+def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
+    """Return what was found at each node: of those with its path, the one that holds its place."""
+    found: dict[int, list[ReportedViolation]] = {}
+    if file.document is None:
+        return found
+    by_path: dict[str, list[int]] = {}
+    for index, node in enumerate(file.document.nodes):
+        by_path.setdefault(node.path, []).append(index)
+    for violation in file.violations:
+        start = file.document.span_of(violation.location).start
+        for index in by_path.get(violation.outline, ()):
+            if file.document.nodes[index].span.holds(start):
+                found.setdefault(index, []).append(violation)
+    return found
+
+
+def _row(file: FileReport, one: _Item, lang: Lang) -> list[str | int | Cell]:
+    node = one.node
+    sections = [f"{above.marker}{above.words}" for above in one.above if above.kind == "section"]
+    counts = Counter(f"{found.code} {found.title}" for found in one.found)
+    return [
+        file.path,
+        "\n".join(sections),
+        node.marker,
+        "　" * sum(above.kind == "item" for above in one.above) + node.words,
+        _part(one, "cause", lang),
+        _part(one, "measures", lang),
+        node.status,
+        _class(one, lang),
+        "\n".join(name + f" ×{count}" * (count > 1) for name, count in counts.items()),
+    ]
+
+
+def _class(one: _Item, lang: Lang) -> Cell:
+    """Name the class of a status; one that is written in other words has none."""
+    class_ = one.node.status_class
+    if class_:
+        return Cell(STATUSES[class_].in_(lang), _OPEN.get(class_, {}))
+    if one.node.status:
+        return Cell(Wording("其他说法", "other words").in_(lang))
+    return _part(one, "status", lang)
+
+
+def _part(one: _Item, part: str, lang: Lang) -> Cell:
+    """Say whether an item has a part: itself, in its sub-items, or in the item it belongs to."""
+    if part in one.node.parts:
+        return Cell(Wording("有", "yes").in_(lang))
+    if any(part in below.parts for below in one.below):
+        return Cell(Wording("见分项", "in sub-items").in_(lang))
+    if any(part in above.parts for above in one.above):
+        return Cell(Wording("见上级", "in the item above").in_(lang))
+    return Cell(Wording("无", "no").in_(lang), _MISSING)

@@ -1,0 +1,169 @@
+"""What a run comes to: by file, by declared number, by rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from notice_lint.about import __version__
+from notice_lint.document.terms import SUBJECTS
+from notice_lint.document.violation import SEVERITIES
+from notice_lint.reports.model.report import FileReport, Report
+from notice_lint.reports.to_file.xlsx.workbook import (
+    CELL,
+    FONT,
+    Book,
+    Cell,
+    Field,
+    Look,
+    WorksheetWriter,
+)
+from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
+from notice_lint.text.wording import Wording
+
+_HEADING: Look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79"}
+_WIDTHS = (34, 40, 10, 10, 10, 10, 12, 12)
+
+
+def write(book: Book, report: Report) -> None:
+    """Write what the run comes to, with how to fill in the list."""
+    sheet = book.sheet(SUMMARY.in_(report.lang))
+    sheet.columns(_WIDTHS)
+    made = _Summary(sheet, report)
+    made.run()
+    made.files()
+    made.declared()
+    made.rules()
+    made.failures()
+    sheet.page(SUMMARY.in_(report.lang), report.lang)
+
+
+class _Summary(Struct, frozen=True):
+    """Writes tables below one another."""
+
+    sheet: WorksheetWriter
+    report: Report
+
+    def say(self, zh: str, en: str) -> str:
+        return Wording(zh, en).in_(self.report.lang)
+
+    def heading(self, zh: str, en: str) -> None:
+        if self.sheet.row:
+            self.sheet.next()
+        self.sheet.put(0, self.say(zh, en), _HEADING)
+        self.sheet.next()
+
+    def fields(self, *titles: tuple[str, str]) -> list[Field]:
+        fields = [Field(self.say(*title), 0) for title in titles]
+        self.sheet.header(fields)
+        return fields
+
+    def run(self) -> None:
+        """Say what checked and how the list is used."""
+        self.heading("检查概况", "This run")
+        frame = self.sheet.book.look(CELL)
+        for name, value in (
+            (("工具版本", "Tool"), f"notice-lint {__version__}"),
+            (("配置方案", "Profile"), self.report.profile),
+            (("生成日期", "Date"), date.today().isoformat()),
+            (("填写说明", "How to fill in"), HOW_TO_DECIDE.in_(self.report.lang)),
+            (
+                ("导入决定", "Import"),
+                self.say(
+                    "填好保存后运行：notice-lint review import 本文件",
+                    "save the file, then run: notice-lint review import FILE",
+                ),
+            ),
+        ):
+            self.sheet.put(0, self.say(*name), CELL, {"bold": True})
+            self.sheet.xl.merge_range(self.sheet.row, 1, self.sheet.row, 7, "", frame)
+            self.sheet.put(1, value, CELL)
+            self.sheet.next()
+
+    def files(self) -> None:
+        """Count what was found in each file."""
+        self.heading("各文件问题数", "Findings by file")
+        fields = self.fields(
+            ("文件", "File"),
+            ("标题", "Title"),
+            *(((one.zh), (one.en).capitalize()) for one in _SEVERITY_WORDS),
+            ("整改事项", "Items"),
+            ("已忽略", "Suppressed"),
+            ("基线内", "In baseline"),
+        )
+        self.sheet.rows(fields, (self._file(file) for file in self.report.files))
+        if len(self.report.files) > 1:
+            total = [sum(column) for column in zip(*map(_counts, self.report.files), strict=True)]
+            look: Look = {"bold": True, "bg_color": "#F2F2F2"}
+            cells = (self.say("合计", "Total"), "", *total)
+            self.sheet.rows(fields, iter([[Cell(value, look) for value in cells]]))
+
+    def _file(self, file: FileReport) -> list[str | int | Cell]:
+        title = file.document.title if file.document else ""
+        crashed = self.say("（有规则执行失败，结果不全）", " (a rule crashed; not all is known)")
+        return [file.path + crashed * file.crashed, title, *_counts(file)]
+
+    def declared(self) -> None:
+        """Hold the numbers a text claims of itself against what it lists."""
+        rows = list(self._declared())
+        if rows:
+            self.heading(
+                "文中写的数与逐项计数（是否有误以问题清单为准）",
+                "Numbers declared and counted (what is wrong stands in the list of findings)",
+            )
+            fields = self.fields(
+                ("文件", "File"),
+                ("原文", "As written"),
+                ("内容", "About"),
+                ("文中写", "Declared"),
+                ("逐项计", "Counted"),
+            )
+            self.sheet.rows(fields, iter(rows))
+
+    def _declared(self) -> Iterator[list[str | int | Cell]]:
+        for file in self.report.files:
+            for declared in file.document.declared if file.document else ():
+                one = declared.declaration
+                about = _SUBJECTS_SHOWN.get(one.subject)
+                if about and declared.counted:
+                    is_right = one.value in declared.counted
+                    counted = one.value if is_right else declared.counted[0]
+                    subject = about.in_(self.report.lang)
+                    yield [file.path, one.text, subject, one.value, counted]
+
+    def rules(self) -> None:
+        """Count what was found by each rule, most first."""
+        found = [(one, file) for file in self.report.files for one in file.violations]
+        counts = Counter((one.code, one.title) for one, _ in found)
+        files = Counter(code for code, _ in {(one.code, id(file)) for one, file in found})
+        if counts:
+            self.heading("问题最多的规则", "Rules by findings")
+            fields = self.fields(
+                ("规则", "Rule"), ("问题", "Problem"), ("问题数", "Findings"), ("文件数", "Files")
+            )
+            rows = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+            self.sheet.rows(
+                fields, ([code, title, count, files[code]] for (code, title), count in rows)
+            )
+
+    def failures(self) -> None:
+        """Name what could not be checked."""
+        if self.report.failures:
+            self.heading("未能检查的文件", "Not checked")
+            fields = self.fields(("文件", "File"), ("原因", "Why"))
+            self.sheet.rows(fields, ([one.path, one.message] for one in self.report.failures))
+
+
+_SEVERITY_WORDS = (Wording("错误", "errors"), Wording("警告", "warnings"), Wording("提示", "infos"))
+_SUBJECTS_SHOWN = {"problems": Wording("问题数", "problems"), **SUBJECTS}
+"""What a declared number is about, where it is counted item by item."""
+
+
+def _counts(file: FileReport) -> list[int]:
+    nodes = file.document.nodes if file.document else ()
+    found = Counter(one.severity for one in file.violations)
+    listed = sum(node.kind == "item" for node in nodes)
+    return [*(found[one] for one in SEVERITIES), listed, file.suppressed_count, file.baselined]

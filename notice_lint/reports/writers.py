@@ -1,0 +1,140 @@
+"""A report written in one format while its files come: the same steps for every kind of format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from notice_lint.reports.file_output import FileOutput
+from notice_lint.reports.format import (
+    CopyFormat,
+    CopyWriter,
+    StreamFormat,
+    StreamWriter,
+    TextOptions,
+    WholeFormat,
+)
+from notice_lint.reports.model.report import Failure, FileReport, Report
+from notice_lint.reports.registry import AnyFormat
+from notice_lint.reports.tally import Tally
+
+
+class ReportWriter(Protocol):
+    """Yields text or bytes for each file as it comes, and what follows the last."""
+
+    def add(self, output: FileOutput) -> Iterator[str | bytes]:
+        """Yield what can be written of one file."""
+        ...
+
+    def fail(self, failure: Failure) -> Iterator[str | bytes]:
+        """Yield what can be written of a file that could not be checked."""
+        ...
+
+    def end(self, tally: Tally) -> Iterator[str | bytes]:
+        """Yield what is left to be written."""
+        ...
+
+
+class StreamReport:
+    """Puts the texts of files together."""
+
+    def __init__(self, name: str, writer: StreamWriter) -> None:
+        """Take the writer of a format, and its name."""
+        self._name = name
+        self._writer = writer
+        self._has_begun = False
+        self._is_empty = True
+
+    def add(self, output: FileOutput) -> Iterator[str]:
+        """Yield the text of one file."""
+        return self._next(output.texts[self._name])
+
+    def fail(self, failure: Failure) -> Iterator[str]:
+        """Yield what is written of a file that could not be checked."""
+        return self._next(self._writer.failure(failure))
+
+    def end(self, tally: Tally) -> Iterator[str]:
+        """Yield what stands behind the last file."""
+        yield from self._begin()
+        yield self._writer.end(tally)
+
+    def _next(self, text: str) -> Iterator[str]:
+        yield from self._begin()
+        if text:
+            yield text if self._is_empty else self._writer.separator + text
+            self._is_empty = False
+
+    def _begin(self) -> Iterator[str]:
+        if not self._has_begun:
+            yield self._writer.begin()
+        self._has_begun = True
+
+
+class WholeReport:
+    """Collects files until the run has ended."""
+
+    def __init__(self, report: Report, format_: WholeFormat) -> None:
+        """Take a report, whose files are still to come."""
+        self._report = report
+        self._format = format_
+        self._files: list[FileReport] = []
+        self._failures: list[Failure] = []
+
+    def add(self, output: FileOutput) -> Iterator[str]:
+        """Keep one file."""
+        if output.report:
+            self._files.append(output.report)
+        return iter(())
+
+    def fail(self, failure: Failure) -> Iterator[str]:
+        """Keep what is known of a file that could not be checked."""
+        self._failures.append(failure)
+        return iter(())
+
+    def end(self, _: Tally) -> Iterator[str | bytes]:
+        """Yield the whole report."""
+        files, failures = tuple(self._files), tuple(self._failures)
+        yield self._format.render(replace(self._report, files=files, failures=failures))
+
+
+class CopyReport:
+    """Has a copy of each document written."""
+
+    def __init__(self, writer: CopyWriter) -> None:
+        """Take what writes the copies."""
+        self._writer = writer
+
+    def add(self, output: FileOutput) -> Iterator[str]:
+        """Write a copy and yield the line that says where it is; raises InputError, UsageError."""
+        if output.report:
+            yield self._writer.copy(output.report) + "\n"
+
+    def fail(self, _: Failure) -> Iterator[str]:
+        """Yield nothing: there is no document to copy."""
+        return iter(())
+
+    def end(self, _: Tally) -> Iterator[str]:
+        """Yield nothing: all copies are written."""
+        return iter(())
+
+
+class Output(Struct, frozen=True):
+    """A format that is to be written, and where to."""
+
+    name: str
+    format: AnyFormat
+    path: str = ""
+    """Nothing for the screen."""
+
+
+def open_report(output: Output, report: Report, options: TextOptions) -> ReportWriter:
+    """Return what writes a report, whose files are given to it one by one."""
+    format_ = output.format
+    if isinstance(format_, StreamFormat):
+        return StreamReport(output.name, format_.open(report, options))
+    if isinstance(format_, CopyFormat):
+        return CopyReport(format_.open(report, options, output.path))
+    return WholeReport(report, format_)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
+from notice_lint.config.options import Options
 from notice_lint.config.settings import Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
@@ -64,23 +63,6 @@ __all__ = [
 ]
 
 _Answer = TypeVar("_Answer")
-
-
-class Options(Struct, frozen=True):
-    """How to check. What is left out comes from the configuration, else from its default."""
-
-    profile: Profile | str | None = None
-    """A profile, its name, or the path of its file."""
-    config: str | None = None
-    """Path of a configuration file; `none` for none at all; None for the nearest."""
-    baseline: str | None = None
-    """Path of a baseline."""
-    suppressions: bool = True
-    """Whether suppressions in and beside documents count."""
-    today: date = field(default_factory=date.today)
-    """The day on which suppressions are judged."""
-    stdin_name: str = readers.STDIN
-    """What standard input is called: it decides on kind, configuration and sidecar."""
 
 
 def load_profile(name: str) -> Profile:

@@ -139,7 +139,7 @@ class Source(Struct, frozen=True, dict=True):
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in LINE_BREAK.finditer(self.raw))]
+        return [0, *(line_break.end() for line_break in LINE_BREAK.finditer(self.raw))]
 
     @cached_property
     def _cells(self) -> list[tuple[int, CellPlace | None]]:

@@ -22,10 +22,10 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Most severe first."""
 
 
-def reaches(found: Iterable[str], least: str) -> bool:
+def reaches(severities: Iterable[str], least: str) -> bool:
     """Tell whether one of some severities is at or above a severity."""
     failing = [*takewhile(least.__ne__, SEVERITIES), least]
-    return any(one in failing for one in found)
+    return any(severity in failing for severity in severities)
 
 
 class Edit(Struct, frozen=True):
@@ -105,7 +105,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def _render(template: Wording, params: Mapping[str, Value], lang: Lang) -> str:
-    return PLACEHOLDER.sub(lambda found: str(_in(params[found[1]], lang)), template.in_(lang))
+    return PLACEHOLDER.sub(lambda name: str(_in(params[name[1]], lang)), template.in_(lang))
 
 
 _INNER_QUOTES = str.maketrans("“”‘’", "‘’“”")
@@ -116,5 +116,5 @@ def _in(value: Value, lang: Lang) -> str | int:
     if isinstance(value, Wording):
         return value.in_(lang)
     if isinstance(value, tuple):
-        return ("、" if lang == "zh" else ", ").join(one.in_(lang) for one in value)
+        return ("、" if lang == "zh" else ", ").join(wording.in_(lang) for wording in value)
     return value.translate(_INNER_QUOTES) if isinstance(value, str) else value

@@ -98,12 +98,14 @@ def _findings(
 LONGEST_QUOTATION = 500
 """Code points before a word within which the opening mark of its quotation is looked for.
 
-A list of faults that were found is quoted over some sentences, never over a page. Without a limit
-each of many words in one long paragraph goes back to its start.
+It bounds the work in one long paragraph of many such words. From 60 to 5,000 our notices and cases
+give the same findings.
 """
 INTRODUCTION = 16
-"""Code points before a quotation that may say it is wrong: rules take a word such as 表述为 with
-up to eight code points behind it."""
+"""Code points before a quotation that may say it is wrong.
+
+Our rules take a word such as 表述为 with up to eight code points behind it.
+"""
 
 
 def _is_quoted(text: str, match: re.Match[str], quoting: Pattern | None) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from notice_lint.document.nesting import innermost, value_at
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.text.folding import view
 from notice_lint.text.spans import Span
@@ -20,6 +21,8 @@ Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 IDENTITY = ((0, 0),)
+CellPlace = tuple[int, int, int]
+"""Number of a table in its document, row and column, all 1-based."""
 
 
 class Location(Struct, frozen=True):
@@ -33,6 +36,7 @@ class Location(Struct, frozen=True):
     """In a .docx, the 1-based number of the paragraph, those in tables and boxes counted."""
     page: int | None = None
     """In a PDF, the 1-based page; lines are counted from its top."""
+    cell: CellPlace | None = None
 
 
 class Directive(Struct, frozen=True):
@@ -56,6 +60,40 @@ class RunPlace(Struct, frozen=True):
     """1-based number of the paragraph."""
     generated: bool
     """Whether they are an automatic number, which no edit can change."""
+
+
+class Cell(Struct, frozen=True):
+    """One cell of a table."""
+
+    span: Span
+    """Its text in `Source.text` with the line breaks inside, without blanks around; empty for none.
+
+    An empty cell stands at a place of its own, so that a finding can name it.
+    """
+    row: int
+    """The first row it covers, 1-based."""
+    column: int
+    """The first column it covers, 1-based."""
+    row_span: int = 1
+    column_span: int = 1
+    is_header: bool = False
+    """Whether the file itself says that it heads rows or columns: th, w:tblHeader, a bold row."""
+
+
+class Table(Struct, frozen=True):
+    """A table as it stands in a document: its cells in reading order."""
+
+    span: Span
+    cells: tuple[Cell, ...]
+
+
+class HeadingMark(Struct, frozen=True):
+    """A line that is set as a heading."""
+
+    start: int
+    """Offset in `Source.text` of the first character of the line."""
+    level: int
+    """1 to 9 of a heading style, h1 to h6, # to ######; 0 where it is only bold as a whole."""
 
 
 class Residue(Struct, frozen=True):
@@ -89,6 +127,10 @@ class Source(Struct, frozen=True, dict=True):
     """Of a .docx, how it is set."""
     runs: tuple[RunPlace, ...] = ()
     """Of a .docx, where each run of characters comes from."""
+    tables: tuple[Table, ...] = ()
+    """Sorted by where they begin; one inside a cell follows the one that holds it."""
+    heading_marks: tuple[HeadingMark, ...] = ()
+    """Sorted; none stands inside a table."""
 
     @cached_property
     def view(self) -> str:
@@ -98,6 +140,18 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in LINE_BREAK.finditer(self.raw))]
+
+    @cached_property
+    def _cells(self) -> list[tuple[int, CellPlace | None]]:
+        """Where in `raw` another cell begins or the last one ends; an empty one is one wide."""
+        cells = (
+            (self.raw_span(cell.span), (number, cell.row, cell.column))
+            for number, table in enumerate(self.tables, 1)
+            for cell in table.cells
+        )
+        return list(
+            innermost((Span(raw.start, max(raw.end, raw.start + 1)), place) for raw, place in cells)
+        )
 
     def raw_offset(self, offset: int) -> int:
         """Return where a character of `text` stands in `raw`."""
@@ -133,8 +187,9 @@ class Source(Struct, frozen=True, dict=True):
             column,
             end_line - first,
             end_column,
-            _number_at(self.paragraphs, span.start),
+            value_at(self.paragraphs, span.start),
             page,
+            value_at(self._cells, span.start),
         )
 
     def span_of(self, location: Location) -> Span:
@@ -178,12 +233,6 @@ class Source(Struct, frozen=True, dict=True):
     def _position(self, raw_offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, raw_offset)
         return line, raw_offset - self._line_starts[line - 1] + 1
-
-
-def _number_at(places: tuple[tuple[int, int], ...], offset: int) -> int | None:
-    """Return the number of the last place at or before an offset."""
-    index = bisect_right(places, offset, key=itemgetter(0)) if places else 0
-    return places[index - 1][1] if index else None
 
 
 def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:

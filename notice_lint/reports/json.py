@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import asdict
 
 from notice_lint.about import __version__
-from notice_lint.document.source import Location
+from notice_lint.document.source import CellPlace, Location
 from notice_lint.document.violation import SEVERITIES
 from notice_lint.reports.model.record import (
     Decided,
@@ -135,6 +135,6 @@ def _repair(fix: Repair) -> dict[str, Any]:
     return {"safety": fix.safety, "title": fix.title, "edits": edits}
 
 
-def place(location: Location) -> dict[str, int]:
+def place(location: Location) -> dict[str, int | CellPlace]:
     """Return a location as JSON shows it."""
     return {name: value for name, value in asdict(location).items() if value is not None}

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args
 from msgspec.structs import replace
 
 from notice_lint.decisions.baseline import Accepted
-from notice_lint.document.source import Kind, Location, Source
+from notice_lint.document.source import CellPlace, Kind, Location, Source
 from notice_lint.document.violation import SEVERITIES, Force, Safety
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.parsing.parse import parse
@@ -146,7 +146,15 @@ class _Reader:
 
 
 def _location(told: Mapping[str, Any]) -> Location:
-    return Location(**{name: _count(value, 1) for name, value in told.items()})
+    numbers = {name: _count(value, 1) for name, value in told.items() if name != "cell"}
+    return Location(**numbers, cell=_cell(told["cell"]) if "cell" in told else None)
+
+
+def _cell(told: object) -> CellPlace:
+    if not isinstance(told, list) or len(told) != 3:
+        raise TypeError(told)
+    table, row, column = (_count(value, 1) for value in told)
+    return table, row, column
 
 
 def _outcome(told: Mapping[str, Any]) -> Outcome:

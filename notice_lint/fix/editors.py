@@ -136,7 +136,7 @@ class TextEditor:
         before = self.source.text[offset - 1 : offset] if offset else ""
         if before in ("", "\n", "\r"):
             at = self.source.raw_offset(offset)
-            return Span(at, at)
+            return None if self.source.is_generated(offset) else Span(at, at)
         place = self._place(Span(offset - 1, offset))
         return Span(place.end, place.end) if place else None
 

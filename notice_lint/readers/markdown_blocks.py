@@ -14,6 +14,8 @@ from notice_lint.document.source import LINE_BREAK, Cell
 from notice_lint.document.tables import trimmed
 from notice_lint.text.spans import Span
 
+_MATTER = re.compile(r"\A---[ \t]*\n(?:.*\n)*?---[ \t]*(?=\n|\Z)")
+"""Front matter, which CommonMark takes for a heading."""
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]*)*")
 """What stands before the words of a line: an indent, marks of a quotation."""
 _ITEM = re.compile(r"[ \t>]*(?:(?P<number>\d{1,9})[.)]|(?P<bullet>[-+*]))[ \t]*")
@@ -62,7 +64,7 @@ class BlockReader:
         self._lists: list[int | None] = []
         """For each list around the next token its next number; None for bullets."""
         self._columns = 0
-        for token in _parser().parse(raw):
+        for token in _parser().parse(_MATTER.sub(_empty_lines, raw, count=1)):
             if token.type in _READERS:
                 _READERS[token.type](self, token)
 
@@ -134,6 +136,10 @@ class BlockReader:
     def _put(self, start: int, end: int, words: str = "") -> None:
         if start < end:
             self.blocks.substitutions.append(Substitution(start, end, words))
+
+
+def _empty_lines(found: re.Match[str]) -> str:
+    return "\n" * found.group().count("\n")
 
 
 def _fields(raw: str, words: Span) -> list[Span]:

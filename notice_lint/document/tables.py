@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint.document.source import Cell, Table
@@ -19,6 +20,38 @@ def trimmed(text: str, span: Span) -> Span:
     return (
         Span(start, start + len(words.strip())) if words.strip() else Span(span.start, span.start)
     )
+
+
+class TableDraft(Struct, eq=False):
+    """A table while it is read: its cells, blanks around them included, and the one it is in."""
+
+    outer: TableDraft | None = None
+    cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether no cell covers more than one place."""
+        return all(cell.row_span == cell.column_span == 1 for cell in self.cells)
+
+
+def tables_of(text: str, drafts: Sequence[TableDraft]) -> tuple[Table, ...]:
+    """Return the tables that drafts make, the outer before the inner, sorted.
+
+    One in a cell of another is a table of its own only if it is simple: no parser is to sort out
+    cells in cells.
+    """
+    holders = {id(draft.outer) for draft in drafts}
+    inside: set[int] = set()
+    shown: dict[int, Table] = {}
+    for draft in drafts:
+        is_inside = id(draft.outer) in shown or id(draft.outer) in inside
+        if is_inside:
+            inside.add(id(draft))
+        is_left_out = id(draft.outer) not in shown or id(draft) in holders or not draft.is_simple
+        table = None if is_inside and is_left_out else table_of(text, draft.cells)
+        if table is not None:
+            shown[id(draft)] = table
+    return tuple(sorted(shown.values(), key=lambda table: (table.span.start, -table.span.end)))
 
 
 def table_of(text: str, cells: Iterable[Cell]) -> Table | None:

@@ -16,6 +16,11 @@ def shown_lines(text: str) -> str:
     return text.translate(_LINE_ENDS) if _LINE_END.search(text) else text
 
 
+def shows_all(text: str) -> bool:
+    """Tell whether no character of a text is invisible."""
+    return _INVISIBLE.search(text) is None
+
+
 def visible_ranges(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a part of a text between its invisible characters."""
     for invisible in _INVISIBLE.finditer(text, start, end):

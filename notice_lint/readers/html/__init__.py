@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
 
 from notice_lint.document.headings import BoldWords, heading_marks
-from notice_lint.document.source import Cell, Directive, Table
-from notice_lint.document.tables import table_of, with_bold_header
+from notice_lint.document.source import Directive
+from notice_lint.document.tables import tables_of, with_bold_header
 from notice_lint.readers.html.article import article_ranges
 from notice_lint.readers.html.lists import item_markers
 from notice_lint.readers.html.page import PageElement, PageReader
-from notice_lint.readers.html.tables import PageTable, data_tables, placed_cells
+from notice_lint.readers.html.tables import PageTable, data_tables, drafts_of
 from notice_lint.readers.html.write import PageWriter
 from notice_lint.readers.writer import ShownText, TextWriter
 from notice_lint.text.spans import Span
@@ -41,35 +40,12 @@ def _marked(page: PageReader, tables: Sequence[PageTable], writer: PageWriter) -
     text, spans = writer.writer.text, writer.spans
     shown = [element for element in page.elements if element.opened in spans]
     bold = BoldWords(spans[element.opened] for element in shown if _is_bold(element))
-    placed = sorted(
-        filter(None, (_table(text, table, spans) for table in tables)), key=attrgetter("span")
-    )
     found = tuple(
         with_bold_header(table, [bold.holds(text, cell.span) for cell in table.cells])
-        for table in placed
+        for table in tables_of(text, drafts_of(tables, spans))
     )
     levels = dict(_levels(text, shown, spans))
     return ShownText(text, writer.writer.anchors, found, heading_marks(text, levels, bold, found))
-
-
-def _table(text: str, table: PageTable, spans: Mapping[int, Span]) -> Table | None:
-    """Return a table as it was written; None for one outside of the article."""
-    if table.element.opened not in spans:
-        return None
-    return table_of(
-        text,
-        (
-            Cell(
-                spans[cell.element.opened],
-                cell.row,
-                cell.column,
-                cell.row_span,
-                cell.column_span,
-                cell.is_header,
-            )
-            for cell in placed_cells(table)
-        ),
-    )
 
 
 def _is_bold(element: PageElement) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec import Struct, field
 
+from notice_lint.document.source import Cell
+from notice_lint.document.tables import TableDraft
 from notice_lint.readers.html.page import CELLS, PageElement, PageReader
+from notice_lint.text.spans import Span
 
 _RULED = re.compile(r"mso|border\s*:(?!\s*(?:none|0))|border-collapse|border-(?:top|left|bottom)")
 _MOST_SPANNED = 1000
@@ -16,17 +19,6 @@ _MOST_SPANNED = 1000
 _ARTICLE_SHARE = 0.6
 _ARTICLE_LINES = 8
 """Share of the words of a table, and lines, from which on a cell holds a page, not a datum."""
-
-
-class PageCell(Struct, frozen=True):
-    """A cell of a table and the place of it, 1-based."""
-
-    element: PageElement
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    is_header: bool
 
 
 class PageTable(Struct):
@@ -55,21 +47,32 @@ class _TablePart(Struct):
 
 
 def data_tables(page: PageReader) -> list[PageTable]:
-    """Return the tables that hold data; one in a cell of another only if it is simple."""
+    """Return the tables that hold data, the outer before the inner."""
     tables = list(_tables(page.elements))
     holders = {id(table.outer) for table in tables}
     sizes = [0, *accumulate(len(piece.text.strip()) for piece in page.pieces)]
-    shown: dict[int, PageTable] = {}
-    inside: set[int] = set()
+    return [
+        table
+        for table in tables
+        if max(map(len, table.rows), default=0) > 1
+        and (_is_ruled(table) or not (id(table) in holders or _sets_page(page, table, sizes)))
+    ]
+
+
+def drafts_of(tables: Iterable[PageTable], spans: Mapping[int, Span]) -> list[TableDraft]:
+    """Return the tables as they were written; `spans` says where, by the number of an element.
+
+    A table that only sets the page is as if it were not there.
+    """
+    drafts: dict[int, TableDraft] = {}
     for table in tables:
-        is_holder = id(table) in holders
-        if id(table.outer) in shown or id(table.outer) in inside:
-            inside.add(id(table))
-            if id(table.outer) in shown and not is_holder and _is_simple(table):
-                shown[id(table)] = table
-        elif _is_ruled(table) or not (is_holder or _sets_page(page, table, sizes)):
-            shown[id(table)] = table
-    return list(shown.values())
+        if table.element.opened in spans:
+            outer = table.outer
+            while outer and id(outer) not in drafts:
+                outer = outer.outer
+            cells = list(_placed_cells(table, spans))
+            drafts[id(table)] = TableDraft(drafts[id(outer)] if outer else None, cells)
+    return list(drafts.values())
 
 
 def _tables(elements: Sequence[PageElement]) -> Iterator[PageTable]:
@@ -112,16 +115,12 @@ def _sets_page(page: PageReader, table: PageTable, sizes: Sequence[int]) -> bool
     return False
 
 
-def _is_simple(table: PageTable) -> bool:
-    return all(_span(cell, name) == 1 for cell in table.cells for name in ("rowspan", "colspan"))
-
-
 def _span(cell: PageElement, name: str) -> int:
     found = re.match(r"\s*(\d{1,5})", cell.attributes.get(name, ""))
     return int(found[1]) if found else 1
 
 
-def placed_cells(table: PageTable) -> Iterator[PageCell]:
+def _placed_cells(table: PageTable, spans: Mapping[int, Span]) -> Iterator[Cell]:
     """Yield the cells of a table with their places (HTML 4.9.12, forming a table)."""
     covered: dict[int, int] = {}
     """For each column the last row that a cell above covers."""
@@ -133,7 +132,8 @@ def placed_cells(table: PageTable) -> Iterator[PageCell]:
             rows, columns = _size(element, len(table.rows) - number + 1)
             if rows > 1:
                 covered.update(dict.fromkeys(range(column, column + columns), number + rows - 1))
-            yield PageCell(element, number, column, rows, columns, _is_header(element))
+            span = spans[element.opened]
+            yield Cell(span, number, column, rows, columns, _is_header(element))
             column += columns
 
 

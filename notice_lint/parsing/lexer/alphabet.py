@@ -18,7 +18,8 @@ from notice_lint.matching.compiled_regex import compiled
 from notice_lint.matching.first_set import first_set
 
 ALPHABETS = (
-    "line", "head", "lead", "full_lead", "inside", "closing", "enumerator", "first_enumerator",
+    "line", "counter", "before", "behind", "head", "lead", "full_lead", "inside", "closing",
+    "enumerator", "first_enumerator",
     "heading", "heading_form", "about", "opening", "act", "mention", "date", "contact",
     "contact_value", "status", "status_words", "about_status", "summary", "claim", "among",
     "amount",

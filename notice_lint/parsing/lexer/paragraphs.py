@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.families import mark_families
 from notice_lint.parsing.lexer.lines import (
     LABELS,
     MARKS,
@@ -59,7 +60,7 @@ class ParagraphReading(Struct, frozen=True):
 
 def read_page(view: str) -> ParagraphReading:
     """Divide a folded text into paragraphs; never fails."""
-    zones = divide(list(physical_lines(view)))
+    zones = divide(mark_families(list(physical_lines(view))))
     layout = _layout(zones.body)
     groups = list(_group(zones.body, layout))
     breaks = [_broken_clause(line) for group in groups for line in group[:-1]]

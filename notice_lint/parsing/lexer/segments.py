@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from notice_lint.matching.compiled_regex import compiled
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, UNNUMBERED, LogicalLine
 from notice_lint.text.numerals import NUMERAL, number_value
 from notice_lint.text.spans import Span
 
 PART_LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
-LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK"))
+LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAMILY))
 SHORT_STATUS = 20
 """Code points; what stands behind a status label and is longer is prose."""
 
@@ -25,12 +25,15 @@ _STOP = re.compile(r"[ 。.:;,!?]*")
 
 
 class WrittenMarker(NamedTuple):
-    """The marker of a heading as it is written."""
+    """The marker of a heading as it is written; empty where its number is gone."""
 
     style: str
+    """Its terminal, or the family that it belongs to."""
     span: Span
     words: str
     value: int | None
+    above: tuple[int, ...] = ()
+    """The values before the one that counts: 2 in 2.1."""
 
 
 class Segment(NamedTuple):
@@ -129,7 +132,7 @@ def _stops() -> re.Pattern[str]:
 def _divide_heading(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
     view, lead = paragraph.view, paragraph.lead
     start = lead + len(view[lead:]) - len(view[lead:].lstrip(" "))
-    mark = _mark(paragraph, paragraph.kind, 0, lead)
+    mark = _mark(paragraph)
     label = alphabet("line").match(view[start:]) if paragraph.kind in label_marks else None
     if label and label.terminal in PART_LABELS:
         end = start + label.end
@@ -160,7 +163,21 @@ def _skip_stop(paragraph: LogicalLine, end: int) -> int:
     return found.end() if found else end
 
 
-def _mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
+def _mark(paragraph: LogicalLine) -> WrittenMarker:
+    """Return the marker that a heading begins with."""
+    member = paragraph.member
+    if paragraph.kind == UNNUMBERED:
+        words = paragraph.view[paragraph.lead :]
+        start = paragraph.lead + len(words) - len(words.lstrip(" "))
+        return WrittenMarker(UNNUMBERED, paragraph.span(start, start), "", None)
+    if member is None:
+        return _known_mark(paragraph, paragraph.kind, 0, paragraph.lead)
+    words = paragraph.view[: paragraph.lead].rstrip(" ")
+    span = paragraph.span(0, len(words))
+    return WrittenMarker(member.family, span, words, member.path[-1], member.path[:-1])
+
+
+def _known_mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
     words = paragraph.view[start:end].strip(" ")
     numeral = NUMERAL.search(words)
     left = start + paragraph.view[start:end].index(words)
@@ -189,7 +206,7 @@ def _text(paragraph: LogicalLine, start: int, end: int) -> Iterator[Segment]:
 def _begun(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segment]:
     """Yield the piece that a hit begins, and the text behind it."""
     if cut.terminal == "INNER_SUB":
-        mark = _mark(paragraph, "SUB_MARK", cut.start, cut.end)
+        mark = _known_mark(paragraph, "SUB_MARK", cut.start, cut.end)
         hit = alphabet("heading").match(paragraph.view, cut.end)
         stop = min(hit.end if hit else end, end)
         yield _heading(paragraph, mark, cut.end, stop)

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.segments import Segment
-from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.lexer.segments import Segment, WrittenMarker
+from notice_lint.parsing.outline.costs import RANKS, Rank
+from notice_lint.parsing.outline.evidence import MarkerFacts
+from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
 from notice_lint.parsing.outline.repair import repair
-from notice_lint.parsing.outline.transitions import Interpretation, MarkerFacts
+from notice_lint.parsing.outline.transitions import Interpretation
 
 PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
@@ -67,6 +70,27 @@ class HeadingNode(Struct, eq=False, dict=True):
         """The ranks at which some child has a labelled part."""
         return {child.rank for child in self.children if child.labelled}
 
+    @cached_property
+    def listed_ranks(self) -> set[Rank]:
+        """The ranks at which children are what a label of this heading lists.
+
+        Parts behind the last one are the item's own: 整改措施：1）…2）… 整改情况：…
+        """
+        if not LABELS.intersection(self.direct):
+            return set()
+        ranks = {child.rank: child for child in self.children}
+        last = set(map(id, ranks.values()))
+        return set(ranks) - {
+            child.rank
+            for child in self.children
+            if child.form == "PROBLEM" or child.about or (child.labelled and id(child) not in last)
+        }
+
+    @cached_property
+    def about(self) -> bool:
+        """Whether it says what it is about: 关于…, 对于…, 针对…"""
+        return alphabet("about").match(self.piece.words) is not None
+
     def subtree(self) -> Iterator[HeadingNode]:
         """Yield the node and all below it."""
         yield self
@@ -87,8 +111,8 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
     ends = [*places[1:], len(pieces)]
     below = [_direct(pieces[a + 1 : b]) for a, b in zip(places, ends, strict=False)]
     forms = [_form(pieces[place]) for place in places]
-    markers = list(_markers(pieces, places, below, forms))
-    outline = repair(markers)
+    headings = list(map(_UnreadHeading, [pieces[place] for place in places], forms, below))
+    outline = repair(list(_markers(headings)))
     nodes = [
         HeadingNode(place, pieces[place], reading, form, direct)
         for place, reading, form, direct in zip(places, outline.readings, forms, below, strict=True)
@@ -96,6 +120,26 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
     _link(nodes)
     _assign(nodes)
     return nodes, outline.numbering
+
+
+class _UnreadHeading(NamedTuple):
+    piece: Segment
+    form: str | None
+    direct: tuple[str, ...]
+
+    @property
+    def mark(self) -> WrittenMarker:
+        assert self.piece.mark is not None
+        return self.piece.mark
+
+    @property
+    def labelled(self) -> bool:
+        return bool(PARTS.intersection(self.direct))
+
+    @property
+    def kind(self) -> str | None:
+        """What it says and whether parts stand below it."""
+        return f"{self.form or ''}{'+' * self.labelled}" or None
 
 
 def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
@@ -109,20 +153,50 @@ def _form(piece: Segment) -> str | None:
     return hit.terminal if hit else None
 
 
-def _markers(
-    pieces: Sequence[Segment],
-    places: Sequence[int],
-    below: Sequence[tuple[str, ...]],
-    forms: Sequence[str | None],
-) -> Iterator[MarkerFacts]:
+def _markers(headings: Sequence[_UnreadHeading]) -> Iterator[MarkerFacts]:
+    written = list(_written(headings))
+    ranks = ranks_of(written)
+    above: dict[str, tuple[int, ...]] = {}
     in_label = False
-    for place, direct, form in zip(places, below, forms, strict=True):
-        mark = pieces[place].mark
-        assert mark is not None
-        kind = f"{form or ''}{'+' * bool(PARTS.intersection(direct))}" or None
-        listed = form not in ("PROBLEM", "DIRECTION", "DEFECT")
-        yield MarkerFacts(mark.style, mark.value, in_label, kind, listed)
-        in_label = bool(LABELS.intersection(direct))
+    for heading, one in zip(headings, written, strict=True):
+        yield MarkerFacts(
+            rank=ranks[one.style],
+            value=one.value,
+            in_label=in_label,
+            form=heading.kind,
+            may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
+            is_known=one.style in RANKS,
+            begins=begins(one, above.get(one.style)),
+        )
+        above[one.style] = one.above
+        in_label = bool(LABELS.intersection(heading.direct))
+
+
+def _written(headings: Sequence[_UnreadHeading]) -> Iterator[WrittenHeading]:
+    in_label = False
+    listed: dict[str, bool] = {}
+    for heading in headings:
+        mark = heading.mark
+        if mark.value == 1 or mark.style not in listed:
+            listed[mark.style] = in_label
+        yield WrittenHeading(mark.style, mark.value, mark.above, _says(heading, listed[mark.style]))
+        in_label = bool(LABELS.intersection(heading.direct))
+
+
+def _says(heading: _UnreadHeading, in_label: bool) -> str:
+    """Return what a heading is by its words and by what stands below it.
+
+    In a label opens a list, and what stands below its last line is the item's: 整改情况：…
+    """
+    if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
+        return "list"
+    if heading.form in ("PLAN", "WORK", "RECTIFICATION") and not heading.labelled:
+        return "section"
+    if heading.form == "DIRECTION" and not heading.labelled:
+        return "area"
+    if heading.labelled or heading.form == "PROBLEM":
+        return "item"
+    return "item" if heading.form == "DEFECT" else "list"
 
 
 def _link(nodes: Sequence[HeadingNode]) -> None:
@@ -209,6 +283,7 @@ def _sole_item(node: HeadingNode, rank: Rank) -> Role:
 
 
 def _is_sub_item(node: HeadingNode) -> bool:
-    if node.labelled or alphabet("about").match(node.piece.words):
-        return True
-    return node.parent is not None and node.rank in node.parent.ranks_below
+    above = node.parent
+    if above is not None and node.rank in above.listed_ranks:
+        return False
+    return node.labelled or node.about or (above is not None and node.rank in above.ranks_below)

@@ -103,7 +103,7 @@ def test_alternatives_of_a_literal_are_bracketed(literal: str) -> None:
         ("1)关于", "PAREN_MARK"),
         ("问题1:学习不深入", "NAMED_MARK"),
         ("反馈问题一:学习不深入", "NAMED_MARK"),
-        ("反馈问题:学习不深入", "NAMED_MARK"),
+        ("反馈问题:学习不深入", "STATEMENT"),
         ("原因分析:", "CAUSE"),
         ("产生原因:重视不够", "CAUSE"),
         ("问题产生的原因:重视不够", "CAUSE"),

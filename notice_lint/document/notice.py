@@ -16,7 +16,7 @@ from notice_lint.matching.paragraph_index import ParagraphIndex
 from notice_lint.text.spans import Span
 
 Numbering = Literal["restart", "continuous"]
-Fault = Literal["number", "style", "skip", "climb"]
+Fault = Literal["number", "style", "skip", "climb", "missing"]
 PartKind = Literal["cause", "measures", "status", "field"]
 StatusClass = Literal[
     "completed", "completed_ongoing", "basically_completed", "in_progress", "not_started"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from notice_lint.parsing.lexer.lines import (
     join,
     physical_lines,
 )
+from notice_lint.parsing.lexer.unnumbered import mark_unnumbered
 from notice_lint.parsing.lexer.zones import divide, head_kind, titles
 from notice_lint.text.spans import Span
 
@@ -32,6 +33,8 @@ HEAD_KINDS = {
 }
 STRAY = "STRAY"
 """A line above the text that is nothing the head of a notice may hold."""
+
+_PLAIN: Mapping[int, int] = {}
 
 MOST_LINES = 100
 """Lines of one broken paragraph by which it is judged whether it goes on."""
@@ -58,11 +61,15 @@ class ParagraphReading(Struct, frozen=True):
     hard_wrapped: bool
 
 
-def read_page(view: str) -> ParagraphReading:
-    """Divide a folded text into paragraphs; never fails."""
+def read_page(view: str, settings: Mapping[int, int] = _PLAIN) -> ParagraphReading:
+    """Divide a folded text into paragraphs; never fails.
+
+    `settings` says where lines begin that are set as headings, and of which level.
+    """
     zones = divide(mark_families(list(physical_lines(view))))
     layout = _layout(zones.body)
-    groups = list(_group(zones.body, layout))
+    body_lines = mark_unnumbered(zones.body, layout.width, settings)
+    groups = list(_group(body_lines, layout))
     breaks = [_broken_clause(line) for group in groups for line in group[:-1]]
     body = _find_lead([join(group) for group in groups])
     paragraphs = (*_head(zones.head), *body, *_foot(zones.foot))

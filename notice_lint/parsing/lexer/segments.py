@@ -6,13 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
-from itertools import chain, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from notice_lint.matching.compiled_regex import compiled
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, UNNUMBERED, LogicalLine
-from notice_lint.text.numerals import NUMERAL, number_value
+from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.marks import (
+    WrittenMarker,
+    known_mark,
+    read_mark,
+    with_marks,
+    words_start,
+)
 from notice_lint.text.spans import Span
 
 PART_LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
@@ -22,18 +28,6 @@ SHORT_STATUS = 20
 
 _BRACKETS = re.compile(r"[【\[(](?:(?<=【)|(?=[^\[\]()]{2,40}[\])] *[。;]? *$))")
 _STOP = re.compile(r"[ 。.:;,!?]*")
-
-
-class WrittenMarker(NamedTuple):
-    """The marker of a heading as it is written; empty where its number is gone."""
-
-    style: str
-    """Its terminal, or the family that it belongs to."""
-    span: Span
-    words: str
-    value: int | None
-    above: tuple[int, ...] = ()
-    """The values before the one that counts: 2 in 2.1."""
 
 
 class Segment(NamedTuple):
@@ -69,8 +63,8 @@ def segments(paragraphs: Sequence[LogicalLine], statuses: Container[str] = ()) -
     `statuses` are words for a status besides those of the grammar.
     """
     low = _label_marks(paragraphs)
-    found = [piece for one in paragraphs for piece in _divide(one, low)]
-    return list(_settle(list(_check_topics(list(_check_named(found)))), statuses))
+    found = [piece for one in with_marks(paragraphs) for piece in _divide(*one, low)]
+    return list(_settle(list(_check_topics(found)), statuses))
 
 
 def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
@@ -84,8 +78,13 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
 
 
-def _divide(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
-    if paragraph.kind in MARKS:
+def _divide(
+    paragraph: LogicalLine, mark: WrittenMarker | None, label_marks: frozenset[str]
+) -> Iterator[Segment]:
+    if mark is not None:
+        lead = 0 if paragraph.kind == TEXT else paragraph.lead
+        yield from _headed(paragraph, mark, words_start(paragraph, lead))
+    elif paragraph.kind in MARKS:
         yield from _divide_heading(paragraph, label_marks)
     elif paragraph.kind in LABELS:
         yield _piece(paragraph, paragraph.kind, 0, paragraph.lead)
@@ -130,9 +129,9 @@ def _stops() -> re.Pattern[str]:
 
 
 def _divide_heading(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
-    view, lead = paragraph.view, paragraph.lead
-    start = lead + len(view[lead:]) - len(view[lead:].lstrip(" "))
-    mark = _mark(paragraph)
+    view = paragraph.view
+    start = words_start(paragraph, paragraph.lead)
+    mark = read_mark(paragraph)
     label = alphabet("line").match(view[start:]) if paragraph.kind in label_marks else None
     if label and label.terminal in PART_LABELS:
         end = start + label.end
@@ -163,28 +162,6 @@ def _skip_stop(paragraph: LogicalLine, end: int) -> int:
     return found.end() if found else end
 
 
-def _mark(paragraph: LogicalLine) -> WrittenMarker:
-    """Return the marker that a heading begins with."""
-    member = paragraph.member
-    if paragraph.kind == UNNUMBERED:
-        words = paragraph.view[paragraph.lead :]
-        start = paragraph.lead + len(words) - len(words.lstrip(" "))
-        return WrittenMarker(UNNUMBERED, paragraph.span(start, start), "", None)
-    if member is None:
-        return _known_mark(paragraph, paragraph.kind, 0, paragraph.lead)
-    words = paragraph.view[: paragraph.lead].rstrip(" ")
-    span = paragraph.span(0, len(words))
-    return WrittenMarker(member.family, span, words, member.path[-1], member.path[:-1])
-
-
-def _known_mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
-    words = paragraph.view[start:end].strip(" ")
-    numeral = NUMERAL.search(words)
-    left = start + paragraph.view[start:end].index(words)
-    span = paragraph.span(left, left + len(words))
-    return WrittenMarker(style, span, words, number_value(numeral.group()) if numeral else None)
-
-
 def _divide_text(
     paragraph: LogicalLine, start: int, cuts: Sequence[Hit] | None = None
 ) -> Iterator[Segment]:
@@ -206,7 +183,7 @@ def _text(paragraph: LogicalLine, start: int, end: int) -> Iterator[Segment]:
 def _begun(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segment]:
     """Yield the piece that a hit begins, and the text behind it."""
     if cut.terminal == "INNER_SUB":
-        mark = _known_mark(paragraph, "SUB_MARK", cut.start, cut.end)
+        mark = known_mark(paragraph, "SUB_MARK", cut.start, cut.end)
         hit = alphabet("heading").match(paragraph.view, cut.end)
         stop = min(hit.end if hit else end, end)
         yield _heading(paragraph, mark, cut.end, stop)
@@ -230,20 +207,6 @@ def _divide_signature(paragraph: LogicalLine) -> Iterator[Segment]:
     date = next(iter(alphabet("date").scan(paragraph.view)))
     yield _piece(paragraph, "ORGAN_LINE", 0, date.start)
     yield _piece(paragraph, "DATE_LINE", date.start, len(paragraph.view))
-
-
-def _check_named(found: Sequence[Segment]) -> Iterator[Segment]:
-    """Take 反馈问题： right behind a heading for a label: what it names is headed already."""
-    for before, piece in zip(chain([None], found), found, strict=False):
-        mark = piece.mark
-        is_label = mark is not None and mark.style == "NAMED_MARK" and mark.value is None
-        if is_label and before is not None and before.kind == "HEADING":
-            assert mark is not None
-            words = piece.paragraph.view[: piece.start]
-            yield Segment("STATEMENT", piece.paragraph, 0, words.rstrip(" :"), mark.span)
-            yield piece._replace(kind=TEXT, span=piece.core, mark=None)
-        else:
-            yield piece
 
 
 def _check_topics(found: Sequence[Segment]) -> Iterator[Segment]:

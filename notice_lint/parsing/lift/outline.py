@@ -69,7 +69,7 @@ class _Lifter:
         parts = [part.span for part in (*content.parts, *content.fields)]
         inside = [*content.statement, *parts, *[leaf.piece.span for leaf in content.texts]]
         return ProblemItem(
-            marker=marker,
+            marker=marker if marker and marker.text else None,
             level=depth,
             problem=self._problem(head),
             span=_around(head.piece.span, inside, children),
@@ -113,7 +113,7 @@ def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:
 
 
 def _path(path: str, marker: Marker | None) -> str:
-    if marker is None:
+    if marker is None or not marker.text:
         return path
     return f"{path}/{marker.short}" if path else marker.short
 

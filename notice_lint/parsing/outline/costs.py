@@ -72,7 +72,7 @@ PLAN_COST = 2.2
 """下一步… amid problems: it heads what comes behind them."""
 RARE_COST = 0.5
 """A style that occurs once in the document is taken as meant."""
-FORM_COST = 0.6
+FORM_COST = 0.9
 """The words of a heading are of the kind that the document has at another rank."""
 LONE_COSTS = (0.0, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 1.2, 0.5, 0.5, 1.0)
 """A level with a single heading, by rank."""

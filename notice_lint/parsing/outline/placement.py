@@ -26,6 +26,8 @@ UNDER_ITSELF = 3.0
 FROM_HOME = 0.1
 """For each rank between a family and where its words belong: decides where numbers do not."""
 
+SAYS = ("section", "area", "item", "list")
+"""What a heading may be, outermost first."""
 HOMES = {
     "section": Rank.PART,
     "area": Rank.GROUP,
@@ -44,6 +46,13 @@ class WrittenHeading(Struct, frozen=True):
     """The values before the one that counts: 2 in 2.1."""
     says: str
     """What it is by its words and by what stands below: section, area, item or list."""
+    like: str = ""
+    """Without a number: the style whose sibling it is, how it is set, or what it heads."""
+
+    @property
+    def key(self) -> str:
+        """What headings of one rank have in common."""
+        return self.like or self.style
 
 
 Placed = tuple[Rank, int | None, bool]
@@ -52,11 +61,13 @@ Placed = tuple[Rank, int | None, bool]
 
 def ranks_of(headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
     """Return the rank of each style of a document."""
-    ranks = {one.style: RANKS[one.style] for one in headings if one.style in RANKS}
-    families = list(dict.fromkeys(one.style for one in headings if one.style not in RANKS))
+    numbered = [one for one in headings if not one.like]
+    ranks = {one.style: RANKS[one.style] for one in numbered if one.style in RANKS}
+    families = list(dict.fromkeys(one.style for one in numbered if one.style not in RANKS))
     for family in families[:MOST_FAMILIES]:
-        ranks[family] = _place(family, headings, ranks)
-    return ranks | dict.fromkeys(families[MOST_FAMILIES:], Rank.CIRCLE)
+        ranks[family] = _place(family, numbered, ranks)
+    ranks |= dict.fromkeys(families[MOST_FAMILIES:], Rank.CIRCLE)
+    return ranks
 
 
 def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Rank:

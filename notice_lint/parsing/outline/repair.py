@@ -2,14 +2,15 @@
 
 Authors mistype markers: （1） for （一）, 3 twice, a level skipped. Each heading is read with the
 rank and number it was meant to have, so that what all departures cost together is least. Dynamic
-programming over (numbers and ranks of the open headings), one heading a step, once for each way
+programming over (numbers and ranks of the open headings), one heading a step, once for each mode
 of numbering; an outline without a fault takes one pass and no search.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -35,7 +36,7 @@ SLACK = 3.6
 ROUNDING = 1e-6
 """What sums of the same costs can differ by."""
 MARGIN = 3
-"""A way of numbering with this many more faults at first sight is not searched."""
+"""A mode of numbering with this many more faults at first sight is not searched."""
 
 
 class Outline(Struct, frozen=True):
@@ -49,10 +50,17 @@ class _Explanation(NamedTuple):
     cost: float
     readings: tuple[Interpretation, ...]
     mode: NumberingMode
+    contradictions: int = 0
+    """Headings that say that they stand elsewhere: 下一步… amid problems."""
 
     @property
     def faults(self) -> int:
         return sum(reading.fault is not None for reading in self.readings)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to repair."""
+        return not self.faults and not self.contradictions
 
 
 class _SearchStep(NamedTuple):
@@ -63,6 +71,8 @@ class _SearchStep(NamedTuple):
 
 _Steps = Mapping[OutlineState, _SearchStep | None]
 """The last step to each state that the headings so far can lead to."""
+_Choices = Callable[[OutlineState, float, float], Iterable[Transition]]
+"""What one heading can be read as in a state, up to two costs."""
 
 
 def repair(markers: Sequence[MarkerFacts]) -> Outline:
@@ -72,11 +82,13 @@ def repair(markers: Sequence[MarkerFacts]) -> Outline:
     plain: list[_Explanation] = []
     for transitions in modes:
         plain.append(_read_as_written(markers, transitions))
-        if not plain[-1].faults:
+        if plain[-1].is_sound:
             return _outline(plain[-1])
-    most = min(one.faults for one in plain) + MARGIN
+    most = min(explanation.faults for explanation in plain) + MARGIN
     likely = [
-        transitions for transitions, one in zip(modes, plain, strict=True) if one.faults <= most
+        transitions
+        for transitions, explanation in zip(modes, plain, strict=True)
+        if explanation.faults <= most
     ]
     found = _explanations(markers, likely, min(map(_total, plain)))
     return _outline(min([*found, *plain], key=_total))
@@ -96,7 +108,7 @@ def _modes(styles: Counter[Rank]) -> Iterator[NumberingMode]:
 
 
 def _numbering(readings: Sequence[Interpretation], mode: NumberingMode) -> Numbering | None:
-    """Name the way items are numbered; None where nothing shows it."""
+    """Name how items are numbered; None where nothing shows it."""
     for rank, goes_on in ((Rank.ITEM, mode.items_go_on), (Rank.GROUP, mode.groups_go_on)):
         runs = _runs(readings, rank)
         if runs:
@@ -117,19 +129,21 @@ def _runs(readings: Sequence[Interpretation], rank: Rank) -> int:
 
 def _read_as_written(markers: Sequence[MarkerFacts], transitions: Transitions) -> _Explanation:
     """Read every heading in the style it has, going on from the number it has."""
-    readings, state, cost = [], START, 0.0
+    readings, state, cost, contradictions = [], START, 0.0, 0
     for marker in markers:
         *_, transition = transitions.as_written(state, marker)
+        contradictions += transitions.contradicts(state, marker, marker.rank)
         readings.append(transition.reading)
         state = transition.state
         cost += transition.cost
-    return _Explanation(cost + transitions.ending(state), tuple(readings), transitions.mode)
+    cost += transitions.ending(state)
+    return _Explanation(cost, tuple(readings), transitions.mode, contradictions)
 
 
 def _explanations(
     markers: Sequence[MarkerFacts], modes: Sequence[Transitions], ceiling: float
 ) -> Iterator[_Explanation]:
-    """Search one way after the other, none further than what the cheapest reading so far costs."""
+    """Search one mode after the other, none further than what the cheapest reading so far costs."""
     for transitions in modes:
         found = _search(markers, transitions, ceiling + ROUNDING)
         if found:
@@ -144,11 +158,11 @@ def _total(explanation: _Explanation) -> float:
 def _search(
     markers: Sequence[MarkerFacts], transitions: Transitions, ceiling: float
 ) -> _Explanation | None:
-    """Return the cheapest reading in one way of numbering; None where all cost too much."""
+    """Return the cheapest reading in one mode of numbering; None where all cost too much."""
     steps: _Steps = {START: None}
     beam = BEAM if len(markers) <= LONG else NARROW_BEAM
     for marker in markers:
-        steps = _best(_advance(steps, (marker, transitions), ceiling), beam)
+        steps = _best(_advance(steps, partial(transitions.all, marker), ceiling), beam)
         if not steps:
             return None
     ends = ((_cost(step) + transitions.ending(state), step) for state, step in steps.items())
@@ -160,15 +174,12 @@ def _cost(step: _SearchStep | None) -> float:
     return step.cost if step else 0.0
 
 
-def _advance(
-    steps: _Steps, by: tuple[MarkerFacts, Transitions], ceiling: float
-) -> dict[OutlineState, _SearchStep]:
-    marker, transitions = by
+def _advance(steps: _Steps, choices: _Choices, ceiling: float) -> dict[OutlineState, _SearchStep]:
     found: dict[OutlineState, _SearchStep] = {}
     limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)
-        for transition in transitions.all(state, marker, limit - so_far, ceiling - so_far):
+        for transition in choices(state, limit - so_far, ceiling - so_far):
             cost = so_far + transition.cost
             known = found.get(transition.state)
             if known is None or cost < known.cost:

@@ -88,7 +88,7 @@ class Transitions(Struct, frozen=True):
     weights: Weights
 
     def all(
-        self, state: OutlineState, marker: MarkerFacts, limit: float, ceiling: float
+        self, marker: MarkerFacts, state: OutlineState, limit: float, ceiling: float
     ) -> Iterator[Transition]:
         """Yield every reading of the next heading that costs no more than a ceiling.
 
@@ -143,10 +143,14 @@ class Transitions(Struct, frozen=True):
 
     def _words(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh what a heading says against where it would stand."""
-        amid_problems = state.counts[rank] > 0 and not state.apart and Rank.PART in state.path
-        if marker.form == "PLAN" and amid_problems and rank > Rank.GROUP:
+        if self.contradicts(state, marker, rank):
             return costs.PLAN_COST
         return self.weights.strange(marker, rank)
+
+    def contradicts(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> bool:
+        """Tell whether a heading would stand amid problems and says that it heads a part."""
+        amid_problems = state.counts[rank] > 0 and not state.apart and state.path[0] < rank
+        return marker.form == "PLAN" and rank > Rank.GROUP and amid_problems
 
     def _numbers(
         self, state: OutlineState, marker: MarkerFacts, rank: Rank

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
@@ -13,16 +13,22 @@ from msgspec import Struct, field
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.segments import Segment, WrittenMarker
+from notice_lint.parsing.lexer.marks import WrittenMarker
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import RANKS, Rank
 from notice_lint.parsing.outline.evidence import MarkerFacts
 from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
 from notice_lint.parsing.outline.repair import repair
 from notice_lint.parsing.outline.transitions import Interpretation
+from notice_lint.parsing.outline.unwritten import unwritten_ranks
 
 PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
 CLOSING = frozenset(("SUPERVISION", "CONTACT", "ORGAN_LINE", "DATE_LINE"))
+
+
+BOLD = "bold"
+"""How a heading is set that only its weight shows, whatever it heads."""
 
 
 class Role(Enum):
@@ -52,6 +58,11 @@ class HeadingNode(Struct, eq=False, dict=True):
     def rank(self) -> Rank:
         """How deep the heading is meant to be."""
         return self.reading.rank
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it has a number of its own."""
+        return self.piece.mark is not None and self.piece.mark.value is not None
 
     @property
     def labelled(self) -> bool:
@@ -118,6 +129,7 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
         for place, reading, form, direct in zip(places, outline.readings, forms, below, strict=True)
     ]
     _link(nodes)
+    _tell_missing(nodes)
     _assign(nodes)
     return nodes, outline.numbering
 
@@ -156,11 +168,12 @@ def _form(piece: Segment) -> str | None:
 def _markers(headings: Sequence[_UnreadHeading]) -> Iterator[MarkerFacts]:
     written = list(_written(headings))
     ranks = ranks_of(written)
+    ranks |= unwritten_ranks(written, ranks)
     above: dict[str, tuple[int, ...]] = {}
     in_label = False
     for heading, one in zip(headings, written, strict=True):
         yield MarkerFacts(
-            rank=ranks[one.style],
+            rank=ranks[one.key],
             value=one.value,
             in_label=in_label,
             form=heading.kind,
@@ -179,8 +192,18 @@ def _written(headings: Sequence[_UnreadHeading]) -> Iterator[WrittenHeading]:
         mark = heading.mark
         if mark.value == 1 or mark.style not in listed:
             listed[mark.style] = in_label
-        yield WrittenHeading(mark.style, mark.value, mark.above, _says(heading, listed[mark.style]))
+        says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
+        like = says if mark.like == BOLD else mark.like
+        yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
         in_label = bool(LABELS.intersection(heading.direct))
+
+
+def _set_says(heading: _UnreadHeading) -> str:
+    """Return what a heading without a number is; one with nothing below stands above others."""
+    says = _says(heading, in_label=False)
+    if says != "list":
+        return says
+    return "section" if heading.direct else "area"
 
 
 def _says(heading: _UnreadHeading, in_label: bool) -> str:
@@ -208,6 +231,18 @@ def _link(nodes: Sequence[HeadingNode]) -> None:
             node.parent = open_[-1]
             node.parent.children.append(node)
         open_.append(node)
+
+
+def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
+    """Tell which headings without a number stand among numbered ones."""
+    groups: dict[tuple[int, Rank], list[HeadingNode]] = defaultdict(list)
+    for node in nodes:
+        groups[id(node.parent), node.rank].append(node)
+    for siblings in groups.values():
+        lost = [node for node in siblings if not node.numbered]
+        if len(lost) * 2 <= len(siblings):
+            for node in lost:
+                node.reading = node.reading._replace(fault="missing")
 
 
 def _assign(nodes: Sequence[HeadingNode]) -> None:

@@ -42,7 +42,12 @@ def test_every_marker_has_a_rank() -> None:
 
 @pytest.mark.parametrize("name", ALPHABETS)
 def test_every_alphabet_compiles(name: str) -> None:
-    assert alphabet(name).match("") is None or name in ("about_status", "before", "behind", "enumerator")
+    assert alphabet(name).match("") is None or name in (
+        "about_status",
+        "before",
+        "behind",
+        "enumerator",
+    )
     list(alphabet(name).scan("整改情况：已完成。一是甲，2023年3月6日"))
 
 

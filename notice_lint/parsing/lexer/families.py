@@ -24,6 +24,9 @@ NUMERALS = 4
 ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE"}
 """Kinds of line that may prove to begin with a marker; labels and closing lines are sure."""
 
+HEADING_FORMS = frozenset(("PROBLEM", "DIRECTION", "PLAN", "WORK"))
+"""What only a heading says."""
+
 _PUNCTUATION = re.compile(r"[^\w#]+")
 
 
@@ -180,48 +183,71 @@ class _Run(NamedTuple):
     path: tuple[int, ...]
     waiting: tuple[int, MarkerReading] | None = None
 
+    def takes(self, one: MarkerReading) -> bool:
+        """Tell whether a marker goes on from the last one, in nearly its form."""
+        prefix, kind = one.key.words
+        own, own_kind = self.key.words
+        alike = prefix == own or (len(prefix) <= 1 and not own)
+        return alike and kind == own_kind and one.path[-1] == self.path[-1] + 1
+
+    def likeness(self, one: MarkerReading) -> tuple[bool, bool]:
+        """Weigh how much of a mistyped marker is as it should be."""
+        return one.key.prefix == self.key.prefix, one.key.suffix == self.key.suffix
+
+    def joined(self, line: TextLine, one: MarkerReading) -> TextLine:
+        """Return a line as the member that it was meant to be."""
+        if self.kind != FAMILY:
+            return line._replace(kind=self.kind, lead=one.end)
+        member = FamilyMember(self.key.name, (*self.path[:-1], one.path[-1]))
+        return line._replace(kind=FAMILY, lead=one.end, member=member)
+
 
 def _mistyped(
     lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]]
 ) -> Iterator[tuple[int, TextLine]]:
-    """Yield lines whose number is just the one that a family leaves out, as its members."""
+    """Yield lines whose number is just the one that a family leaves out, as its members.
+
+    The last of a row leaves no gap: it says itself that it is a heading.
+    """
     runs: dict[str, _Run] = {}
     for index, (line, found) in enumerate(zip(lines, readings_of, strict=True)):
         if line.kind not in MARKS:
-            _wait(runs, index, found)
+            yield from _missed(runs, lines, index, found)
             continue
         name = line.member.family if line.member else line.kind
         own = next((one for one in found if one.end >= line.lead), None)
         if own is None:
             continue
         last = runs.get(name)
-        if last and last.waiting and _closes(last, own):
+        if last and last.waiting and own.path[-1] == last.path[-1] + 2:
             place, missed = last.waiting
-            key = last.key._replace(prefix=missed.key.prefix, suffix=missed.key.suffix)
-            yield place, _joined(lines[place], missed, last, key)
+            yield place, last.joined(lines[place], missed)
         path = line.member.path if line.member else own.path[:1]
         runs[name] = _Run(own.key, line.kind, path)
 
 
-def _joined(line: TextLine, missed: MarkerReading, last: _Run, key: FamilyKey) -> TextLine:
-    taken = _member(line, missed._replace(key=key), last.kind)
-    if taken.member is None:
-        return taken
-    return taken._replace(member=FamilyMember(last.key.name, missed.path))
+def _missed(
+    runs: dict[str, _Run],
+    lines: Sequence[TextLine],
+    index: int,
+    found: Sequence[MarkerReading],
+) -> Iterator[tuple[int, TextLine]]:
+    """Remember the run that a line may go on with; yield it at once where it is a heading."""
+    fitting = [(name, one) for one in found for name, last in runs.items() if last.takes(one)]
+    if not fitting:
+        return
+    name, one = max(fitting, key=lambda fit: runs[fit[0]].likeness(fit[1]))
+    last = runs[name]
+    if _is_heading(lines, index, one.end):
+        yield index, last.joined(lines[index], one)
+        runs[name] = last._replace(path=(*last.path[:-1], one.path[-1]), waiting=None)
+    elif last.waiting is None:
+        runs[name] = last._replace(waiting=(index, one))
 
 
-def _closes(last: _Run, own: MarkerReading) -> bool:
-    return last.waiting is not None and own.path[-1] == last.path[-1] + 2
-
-
-def _wait(runs: dict[str, _Run], index: int, found: Sequence[MarkerReading]) -> None:
-    """Remember a line that goes on from the last marker of a family in nearly its form."""
-    for name, last in runs.items():
-        fit = [
-            one
-            for one in found
-            if one.key.words == last.key.words and one.path[-1] == last.path[-1] + 1
-        ]
-        if fit and last.waiting is None:
-            runs[name] = last._replace(waiting=(index, fit[0]))
-            return
+def _is_heading(lines: Sequence[TextLine], index: int, start: int) -> bool:
+    """Tell whether the words behind a marker are those of a heading, or labels stand below."""
+    words = lines[index].view[start:].strip(" 。")
+    form = alphabet("heading_form").match(words)
+    has_label = index + 1 < len(lines) and lines[index + 1].kind == "CAUSE"
+    return has_label or (form is not None and form.terminal in HEADING_FORMS)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.cycles import PARTS, STATEMENT, cycle_heads
+from notice_lint.parsing.lexer.cycles import AREAS, PARTS, STATEMENT, cycle_heads
 from notice_lint.parsing.lexer.line_facts import LineFacts, line_facts
 from notice_lint.parsing.lexer.lines import UNNUMBERED, FamilyMember, TextLine
 
@@ -22,6 +23,8 @@ LONGEST_BARE = 40
 """Code points of a heading that only its words and place show."""
 LONGEST_SET = 80
 """Code points of a line that is set as a heading; more is a sentence in bold."""
+FARTHEST = 50
+"""Lines above a heading among which the parts of the item before it stand."""
 MOST_LOST = 3
 """Numbers in a row that may be lost; more is another fault."""
 SECTION_FORMS = frozenset(("PLAN", "WORK", "RECTIFICATION"))
@@ -45,6 +48,7 @@ def mark_unnumbered(
     facts = list(line_facts(lines, width))
     found: dict[int, str] = {}
     for headings in (
+        _below_markers(facts),
         _in_gaps(facts),
         _set_apart(lines, facts, settings),
         ((index, "item") for index in cycle_heads(facts)),
@@ -80,11 +84,19 @@ class _Siblings(Struct):
     def fits(self, facts: Sequence[LineFacts], index: int) -> bool:
         """Tell whether a line could be one of them."""
         total = self.forms.total()
-        says = SAYS.get(facts[index].form or "")
+        form = facts[index].form or ""
+        says = SAYS.get(form) if form != "DEFECT" else None
         alike = sum(count for form, count in self.forms.items() if SAYS.get(form or "") == says)
         if says and alike * 2 >= total and (says == "item" or facts[index].is_bare):
             return True
-        return self.labelled * 2 >= total and _has_label_next(facts, index)
+        return self.labelled * 2 >= total and _opens_cycle(facts, index)
+
+
+def _below_markers(facts: Sequence[LineFacts]) -> Found:
+    """Yield the lines below a marker that stands alone: 序号：1."""
+    for index, (one, after) in enumerate(pairwise(facts)):
+        if one.mark and one.is_empty and after.is_text:
+            yield index + 1, "item"
 
 
 def _in_gaps(facts: Sequence[LineFacts]) -> Found:
@@ -100,7 +112,7 @@ def _in_gaps(facts: Sequence[LineFacts]) -> Found:
         if one.value <= value:
             value, place = 0, before
         lost = one.value - value - 1
-        if 0 < lost <= MOST_LOST:
+        if 0 < lost <= MOST_LOST and families[one.mark].forms.total() > 1:
             between = candidates[bisect_right(candidates, place) : bisect_right(candidates, index)]
             for found in _chosen(facts, families[one.mark], between, lost):
                 yield found, one.mark
@@ -128,6 +140,18 @@ def _chosen(
         index for index in fitting if _has_label_next(facts, index) or _is_first(facts, index)
     ]
     return headed if len(headed) <= lost else []
+
+
+def _opens_cycle(facts: Sequence[LineFacts], index: int) -> bool:
+    """Tell whether labels stand below a line, and not because the item it describes has them."""
+    if not _has_label_next(facts, index):
+        return False
+    for one in reversed(facts[max(0, index - FARTHEST) : index]):
+        if one.kind in PARTS:
+            return True
+        if one.mark:
+            return one.form in AREAS
+    return False
 
 
 def _has_label_next(facts: Sequence[LineFacts], index: int) -> bool:

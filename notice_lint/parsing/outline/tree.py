@@ -6,29 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
-from itertools import takewhile
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.marks import WrittenMarker
 from notice_lint.parsing.lexer.segments import Segment
-from notice_lint.parsing.outline.costs import RANKS, Rank
-from notice_lint.parsing.outline.evidence import MarkerFacts
-from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
+from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.outline.headings import LABELS, PARTS, marker_facts, unread_headings
 from notice_lint.parsing.outline.repair import repair
 from notice_lint.parsing.outline.transitions import Interpretation
-from notice_lint.parsing.outline.unwritten import unwritten_ranks
-
-PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
-LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
-CLOSING = frozenset(("SUPERVISION", "CONTACT", "ORGAN_LINE", "DATE_LINE"))
-
-
-BOLD = "bold"
-"""How a heading is set that only its weight shows, whatever it heads."""
 
 
 class Role(Enum):
@@ -118,108 +105,16 @@ class HeadingNode(Struct, eq=False, dict=True):
 
 def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering | None]:
     """Read the outline of a document and decide what each heading opens."""
-    places = [index for index, piece in enumerate(pieces) if piece.kind == "HEADING"]
-    ends = [*places[1:], len(pieces)]
-    below = [_direct(pieces[a + 1 : b]) for a, b in zip(places, ends, strict=False)]
-    forms = [_form(pieces[place]) for place in places]
-    headings = list(map(_UnreadHeading, [pieces[place] for place in places], forms, below))
-    outline = repair(list(_markers(headings)))
+    headings = unread_headings(pieces)
+    outline = repair(list(marker_facts(headings)))
     nodes = [
-        HeadingNode(place, pieces[place], reading, form, direct)
-        for place, reading, form, direct in zip(places, outline.readings, forms, below, strict=True)
+        HeadingNode(one.index, one.piece, reading, one.form, one.direct)
+        for one, reading in zip(headings, outline.readings, strict=True)
     ]
     _link(nodes)
     _tell_missing(nodes)
     _assign(nodes)
     return nodes, outline.numbering
-
-
-class _UnreadHeading(NamedTuple):
-    piece: Segment
-    form: str | None
-    direct: tuple[str, ...]
-
-    @property
-    def mark(self) -> WrittenMarker:
-        assert self.piece.mark is not None
-        return self.piece.mark
-
-    @property
-    def labelled(self) -> bool:
-        return bool(PARTS.intersection(self.direct))
-
-    @property
-    def kind(self) -> str | None:
-        """What it says and whether parts stand below it."""
-        return f"{self.form or ''}{'+' * self.labelled}" or None
-
-
-def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
-    """Return the kinds of what stands below a heading, up to the closing lines."""
-    own = takewhile(lambda piece: piece.kind not in CLOSING, below)
-    return tuple(piece.kind for piece in own if piece.kind != "PAGE_NUMBER")
-
-
-def _form(piece: Segment) -> str | None:
-    hit = alphabet("heading_form").match(piece.words)
-    return hit.terminal if hit else None
-
-
-def _markers(headings: Sequence[_UnreadHeading]) -> Iterator[MarkerFacts]:
-    written = list(_written(headings))
-    ranks = ranks_of(written)
-    ranks |= unwritten_ranks(written, ranks)
-    above: dict[str, tuple[int, ...]] = {}
-    in_label = False
-    for heading, one in zip(headings, written, strict=True):
-        yield MarkerFacts(
-            rank=ranks[one.key],
-            value=one.value,
-            in_label=in_label,
-            form=heading.kind,
-            may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
-            is_known=one.style in RANKS,
-            begins=begins(one, above.get(one.style)),
-        )
-        above[one.style] = one.above
-        in_label = bool(LABELS.intersection(heading.direct))
-
-
-def _written(headings: Sequence[_UnreadHeading]) -> Iterator[WrittenHeading]:
-    in_label = False
-    listed: dict[str, bool] = {}
-    for heading in headings:
-        mark = heading.mark
-        if mark.value == 1 or mark.style not in listed:
-            listed[mark.style] = in_label
-        says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
-        like = says if mark.like == BOLD else mark.like
-        yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
-        in_label = bool(LABELS.intersection(heading.direct))
-
-
-def _set_says(heading: _UnreadHeading) -> str:
-    """Return what a heading without a number is; one with nothing below stands above others."""
-    says = _says(heading, in_label=False)
-    if says != "list":
-        return says
-    return "section" if heading.direct else "area"
-
-
-def _says(heading: _UnreadHeading, in_label: bool) -> str:
-    """Return what a heading is by its words and by what stands below it.
-
-    In a label opens a list, and what stands below its last line is the item's: 整改情况：…
-    """
-    if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
-        return "list"
-    if heading.form in ("PLAN", "WORK", "RECTIFICATION") and not heading.labelled:
-        return "section"
-    if heading.form == "DIRECTION" and not heading.labelled:
-        return "area"
-    if heading.labelled or heading.form == "PROBLEM":
-        return "item"
-    return "item" if heading.form == "DEFECT" else "list"
 
 
 def _link(nodes: Sequence[HeadingNode]) -> None:

@@ -35,9 +35,14 @@ def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield Finding(marker.span, {"marker": marker.text, "fault": _ALL_HALF}, severity="info")
 
 
+def _marked(notice: Notice) -> Iterator[Heading]:
+    """Yield the headings whose marker is written."""
+    return (heading for heading in notice.headings if heading.marker.text)
+
+
 def _bracketed(notice: Notice) -> dict[int, list[Heading]]:
     levels: dict[int, list[Heading]] = defaultdict(list)
-    for heading in notice.headings:
+    for heading in _marked(notice):
         if heading.marker.text[:1] in "(（" and heading.marker.fault != "style":
             levels[heading.marker.level].append(heading)
     return levels
@@ -82,7 +87,7 @@ class MarkerPunctuation(Struct, frozen=True):
 
 def marker_punctuation(notice: Notice, options: MarkerPunctuation) -> Iterator[Verdict]:
     """Report a marker closed by the wrong mark: 1、 for 1., （一）、, 一是，."""
-    for heading in notice.headings:
+    for heading in _marked(notice):
         end = options.forms.get(heading.marker.style)
         if end is None or heading.marker.fault == "style" or _ends_right(heading, end):
             yield PASSED
@@ -120,7 +125,7 @@ def _fix(span: Span, text: str, shown: str) -> Fix:
 def marker_space(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report blanks behind a marker where most markers of the level have none, or the reverse."""
     levels: dict[int, list[Heading]] = defaultdict(list)
-    for heading in notice.headings:
+    for heading in _marked(notice):
         levels[heading.marker.level].append(heading)
     for headings in levels.values():
         spaced = sum(map(_blank, headings))

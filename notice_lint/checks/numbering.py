@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.document.notice import Fault, Heading, Marker, Notice
-from notice_lint.document.violation import Edit, Finding, Fix
-from notice_lint.text.numerals import renumbered
+from notice_lint.document.violation import Edit, Finding, Fix, Value
+from notice_lint.text.counting import recounted
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
@@ -64,6 +65,7 @@ _FAULTS: dict[Fault, Wording] = {
     "style": Wording("与同级标题不一致", "unlike its siblings"),
     "skip": Wording("跳过了一级", "skips a level"),
     "climb": Wording("又回到了上一级的序号", "climbs back to a level above"),
+    "missing": Wording("漏编了序号", "has lost its number"),
 }
 
 
@@ -80,17 +82,17 @@ def _intended(heading: Heading, headings: Sequence[Heading]) -> str:
     marker = heading.marker
     number = marker.meant or 0
     if marker.fault == "number":
-        return renumbered(marker.text, number)
+        return recounted(marker.text, marker.number or 0, number)
     models = _models(heading, headings)
     form = _FORMS.get(marker.level, marker.text)
     if models:
-        ((form, _),) = Counter(renumbered(model.text, 1) for model in models).most_common(1)
-    return renumbered(form, number)
+        ((form, _),) = Counter(_first(model) for model in models).most_common(1)
+    return recounted(form, 1, number)
 
 
 def _models(heading: Heading, headings: Sequence[Heading]) -> list[Marker]:
     """Return the markers of its siblings, else of its level, that are rightly formed."""
-    sound = [other for other in headings if other.marker.fault != "style"]
+    sound = [other for other in headings if other.marker.fault not in ("style", "missing")]
     siblings = [other.marker for other in sound if other.group == heading.group]
     if siblings:
         return siblings
@@ -98,6 +100,41 @@ def _models(heading: Heading, headings: Sequence[Heading]) -> list[Marker]:
 
 
 _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
+
+
+def _first(marker: Marker) -> str:
+    """Return the marker with which the run of another begins."""
+    return recounted(marker.text, marker.number or 0, 1)
+
+
+def missing_marker(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report headings whose number is gone, with the one that is due where its siblings show it."""
+    for heading in notice.headings:
+        marker = heading.marker
+        if marker.fault != "missing":
+            yield PASSED
+            continue
+        due = _intended(heading, notice.headings) if marker.meant else ""
+        tail = Wording(f"，此处应为“{due}”", f"; “{due}” is due here") if due else Wording("", "")
+        params: dict[str, Value] = {"heading": _quoted(heading.words.text), "due": tail}
+        yield Finding(heading.words.span, params, fixes=tuple(_insertion(heading, due)))
+
+
+SHOWN = 20
+"""Code points of a heading that a message quotes."""
+
+
+def _quoted(words: str) -> str:
+    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+
+
+def _insertion(heading: Heading, due: str) -> Iterator[Fix]:
+    """Yield the number put in; whether another heading is too many only a person can tell."""
+    if due:
+        start = heading.words.span.start
+        yield Fix(
+            "unsafe", Wording(f"补上“{due}”", f"put in “{due}”"), (Edit(Span(start, start), due),)
+        )
 
 
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -140,6 +177,7 @@ def _siblings(notice: Notice) -> dict[int, list[Heading]]:
 
 CHECKS = (
     Check("outline-fault", outline_fault, OutlineFault, ("marker", "meant", "fault"), HEADINGS),
+    Check("missing-marker", missing_marker, NoOptions, ("heading", "due"), HEADINGS),
     Check("mixed-marker-style", mixed_marker_style, NoOptions, ("marker", "usual"), HEADINGS),
     Check("lone-number", lone_number, NoOptions, ("marker",), HEADINGS),
 )

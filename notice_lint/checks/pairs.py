@@ -88,7 +88,7 @@ def match_marks(notice: Notice) -> Matching:
 
 def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
     text = paragraph.text
-    lead = paragraph.lead if _is_whole(text[: paragraph.lead]) else 0
+    lead = paragraph.lead if _is_whole(paragraph) else 0
     for match in _SIGN.finditer(text):
         place, sign = match.start(), match.group()
         if place < lead and sign in FAMILY_SIGNS:
@@ -101,15 +101,16 @@ def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
 
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
-_LIST_NUMBER = re.compile(r"(?:^|[，。；、,;\s])\d{1,2}$")
-"""The number of 1） in a list, whose bracket is no half of a pair."""
+_LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
+"""The number of 1） or a) in a list, whose bracket is no half of a pair."""
 FAMILY_SIGNS = "()（）"
 
 
-def _is_whole(lead: str) -> bool:
-    """Tell whether the brackets of a marker or label are all inside it."""
+def _is_whole(paragraph: Paragraph) -> bool:
+    """Tell whether the brackets of a marker or label are all inside it; a marker may be ii)."""
+    lead = paragraph.text[: paragraph.lead]
     opened, closed = (sum(map(lead.count, signs)) for signs in ("(（", ")）"))
-    return opened == closed
+    return opened == closed or (paragraph.role == "heading" and opened < closed)
 
 
 DEEPEST = 64

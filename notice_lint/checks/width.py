@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import Heading, Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
 from notice_lint.text.spans import Span
@@ -58,6 +58,7 @@ class HalfWidth(NamedTuple):
 def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     """Report half-width marks beside Chinese; where nearly all marks are half-width, once."""
     markers = {heading.marker.span.start for heading in notice.headings}
+    markers |= {place for heading in notice.headings for place in _closing_mark(heading)}
     paragraphs = [
         paragraph
         for paragraph in notice.paragraphs
@@ -72,6 +73,13 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     else:
         yield from (mark.finding for mark in half_width_marks)
     yield Passed(full)
+
+
+def _closing_mark(heading: Heading) -> Iterator[int]:
+    """Yield where a marker is closed by a dot or comma: another rule says which mark is due."""
+    marker = heading.marker
+    if marker.text.endswith((".", ",")):
+        yield marker.span.end - 1
 
 
 def _count_full_width(text: str) -> int:

@@ -46,7 +46,7 @@ def parse_steps(
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    page = read_page(text.view)
+    page = read_page(text.view, {mark.start: mark.level for mark in source.heading_marks})
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
     parts = segments(own, statuses)
     flow = stream(parts, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import chain, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.bare import find_bare_parts
@@ -27,22 +27,8 @@ def segments(
     `statuses` and `labels` are words of an office besides those that came with the program.
     """
     divided = list(divide(paragraphs, labels))
-    labelled = classify_labels(list(_check_topics(list(_check_named(divided)))), statuses)
+    labelled = classify_labels(list(_check_topics(divided)), statuses)
     return list(find_bare_parts(list(labelled)))
-
-
-def _check_named(divided: Sequence[Segment]) -> Iterator[Segment]:
-    """Take 反馈问题： right behind a heading for a label: what it names is headed already."""
-    for before, segment in zip(chain([None], divided), divided, strict=False):
-        mark = segment.mark
-        is_label = mark is not None and mark.style == "NAMED_MARK" and mark.value is None
-        if is_label and before is not None and before.kind == "HEADING":
-            assert mark is not None
-            words = segment.paragraph.view[: segment.start]
-            yield Segment("STATEMENT", segment.paragraph, 0, words.rstrip(" :"), mark.span)
-            yield segment._replace(kind=TEXT, span=segment.core, mark=None)
-        else:
-            yield segment
 
 
 def _check_topics(divided: Sequence[Segment]) -> Iterator[Segment]:

@@ -11,12 +11,18 @@ from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.marks import (
+    WrittenMarker,
+    known_mark,
+    read_mark,
+    with_marks,
+    words_start,
+)
 from notice_lint.parsing.lexer.statuses import find_choice
-from notice_lint.text.numerals import NUMERAL, number_value
 from notice_lint.text.spans import Span
 
-LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK"))
+LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAMILY))
 """Marks that may number the labels of an item: 1.原因分析, （1）原因分析, ①原因分析."""
 
 _BRACKETS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)")
@@ -26,15 +32,6 @@ _STOP = re.compile(r"[ 。.:;,!?]*")
 _LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
 _MARK_BRACKETS = " 【】[]()〔〕"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
-
-
-class WrittenMarker(NamedTuple):
-    """The marker of a heading as it is written."""
-
-    style: str
-    span: Span
-    words: str
-    value: int | None
 
 
 class Segment(NamedTuple):
@@ -82,8 +79,8 @@ def divide(
 ) -> Iterator[Segment]:
     """Divide paragraphs into segments by what their own words say."""
     divider = Divider(alphabets(labels), _label_marks(paragraphs))
-    for paragraph in paragraphs:
-        yield from divider.divide(paragraph)
+    for paragraph, mark in with_marks(paragraphs):
+        yield from divider.divide(paragraph, mark)
 
 
 def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
@@ -103,9 +100,12 @@ class Divider(Struct, frozen=True):
     alphabets: Mapping[str, Alphabet]
     label_marks: frozenset[str]
 
-    def divide(self, paragraph: LogicalLine) -> Iterator[Segment]:
-        """Yield the segments of one paragraph."""
-        if paragraph.kind in MARKS:
+    def divide(self, paragraph: LogicalLine, mark: WrittenMarker | None) -> Iterator[Segment]:
+        """Yield the segments of one paragraph, which a marker on the line before it may number."""
+        if mark is not None:
+            lead = 0 if paragraph.kind == TEXT else paragraph.lead
+            yield from self._headed(paragraph, mark, words_start(paragraph, lead))
+        elif paragraph.kind in MARKS:
             yield from self._divide_heading(paragraph)
         elif paragraph.kind in LABELS:
             yield _label(paragraph, paragraph.kind, 0, paragraph.lead)
@@ -122,9 +122,9 @@ class Divider(Struct, frozen=True):
             yield _segment(paragraph, paragraph.kind, 0, len(paragraph.view))
 
     def _divide_heading(self, paragraph: LogicalLine) -> Iterator[Segment]:
-        view, lead = paragraph.view, paragraph.lead
-        start = lead + len(view[lead:]) - len(view[lead:].lstrip(" "))
-        mark = _mark(paragraph, paragraph.kind, 0, lead)
+        view = paragraph.view
+        start = words_start(paragraph, paragraph.lead)
+        mark = read_mark(paragraph)
         is_low = paragraph.kind in self.label_marks
         label = self.alphabets["label"].match(view[start:]) if is_low else None
         if (
@@ -244,14 +244,6 @@ def _skip_stop(paragraph: LogicalLine, end: int) -> int:
     return found.end() if found else end
 
 
-def _mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
-    words = paragraph.view[start:end].strip(" ")
-    numeral = NUMERAL.search(words)
-    left = start + paragraph.view[start:end].index(words)
-    span = paragraph.span(left, left + len(words))
-    return WrittenMarker(style, span, words, number_value(numeral.group()) if numeral else None)
-
-
 def _text(paragraph: LogicalLine, start: int, end: int) -> Iterator[Segment]:
     segment = _segment(paragraph, TEXT, start, end)
     if segment.words:
@@ -262,7 +254,7 @@ def _open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segmen
     """Yield the segment that a hit begins, and the text behind it."""
     kind = cut.terminal.removeprefix("INNER_")
     if cut.terminal == "INNER_SUB":
-        mark = _mark(paragraph, "SUB_MARK", cut.start, cut.end)
+        mark = known_mark(paragraph, "SUB_MARK", cut.start, cut.end)
         hit = alphabet("heading").match(paragraph.view, cut.end)
         stop = min(hit.end if hit else end, end)
         yield _heading(paragraph, mark, cut.end, stop)

@@ -88,7 +88,10 @@ def _labelled(line: TextLine) -> LineFacts:
     """
     words = line.view[: line.lead].strip(" :") if line.kind == "SITUATION" else line.kind
     empty = line.kind in LABELS and line.lead >= len(line.view)
-    return LineFacts(line.kind, label=words, is_empty=empty, length=len(line.view))
+    bare = empty and _MARKS_INSIDE.search(line.view) is None
+    form = _form(line.view)[0] if bare else None
+    length = len(line.view)
+    return LineFacts(line.kind, form=form, is_bare=bare, label=words, is_empty=empty, length=length)
 
 
 def _marked(line: TextLine) -> LineFacts:

@@ -95,7 +95,7 @@ class _Siblings(Struct):
 def _below_markers(facts: Sequence[LineFacts]) -> Found:
     """Yield the lines below a marker that stands alone: 序号：1."""
     for index, (one, after) in enumerate(pairwise(facts)):
-        if one.mark and one.is_empty and after.is_text:
+        if one.mark and one.is_empty and (after.is_text or (after.is_label and after.form)):
             yield index + 1, "item"
 
 
@@ -210,8 +210,16 @@ def _before_numbers(facts: Sequence[LineFacts]) -> Found:
 
 
 def _last_parts(facts: Sequence[LineFacts]) -> Found:
-    """Yield 下一步工作打算 on a line of its own, which stands in no item."""
-    for index, one in enumerate(facts):
-        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
-        if plain and one.form == "PLAN" and _next(facts, index):
+    """Yield 下一步工作打算 on a line of its own, which stands in no item.
+
+    Where every item has such a line, it is one of their parts.
+    """
+    plans = [
+        index
+        for index, one in enumerate(facts)
+        if one.is_bare and one.form == "PLAN" and one.length <= LONGEST_BARE
+    ]
+    for index in plans:
+        is_sole_label = facts[index].is_label and len(plans) == 1
+        if (facts[index].is_text or is_sole_label) and _next(facts, index):
             yield index, "section"

@@ -24,7 +24,8 @@ SHARED = 1.5
 UNDER_ITSELF = 3.0
 """2.1 stands below 2., whatever else speaks against it."""
 MOVED = 1.0
-"""A known style elsewhere than where it commonly stands."""
+"""A known style elsewhere than where it commonly stands, which must put all in order."""
+NEVER = 100.0
 LOOSE = frozenset((Rank.NAMED, Rank.SUB, Rank.PAREN, Rank.CIRCLE))
 """Where styles commonly stand that some outlines begin with; 一、（一）1. keep their ranks."""
 FROM_HOME = 0.1
@@ -67,19 +68,13 @@ def ranks_of(headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
     """Return the rank of each style of a document."""
     numbered = [one for one in headings if not one.like]
     ranks = {one.style: RANKS[one.style] for one in numbered if one.style in RANKS}
-    if _is_late(numbered, ranks):
+    if _disorder(list(_placed(numbered, ranks))):
         ranks = {style: rank for style, rank in ranks.items() if rank not in LOOSE}
     families = list(dict.fromkeys(one.style for one in numbered if one.style not in ranks))
     for family in families[:MOST_FAMILIES]:
         ranks[family] = _place(family, numbered, ranks)
     ranks |= dict.fromkeys(families[MOST_FAMILIES:], Rank.CIRCLE)
     return ranks
-
-
-def _is_late(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> bool:
-    """Tell whether an outline begins with a style that commonly stands low in it."""
-    known = [ranks[one.style] for one in headings if one.style in ranks]
-    return bool(known) and known[0] in LOOSE and min(known) < known[0]
 
 
 def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Rank:
@@ -90,9 +85,11 @@ def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, 
 
     def cost(slot: Rank) -> float:
         tried = {**ranks, family: slot}
-        found = _disorder(list(_placed(headings, tried)))
-        found += SHARED * (slot in taken) + FROM_HOME * abs(slot - home)
-        found += MOVED * (RANKS.get(family, slot) is not slot)
+        found = wrong = _disorder(list(_placed(headings, tried)))
+        found += FROM_HOME * abs(slot - home)
+        if RANKS.get(family, slot) is not slot:
+            found += MOVED if slot not in taken and not wrong else NEVER
+        found += SHARED * (slot in taken)
         return found + UNDER_ITSELF * (floor is not None and slot <= floor)
 
     return min(SLOTS, key=cost)

@@ -18,6 +18,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.cycles import AREAS, PARTS, STATEMENT, cycle_heads
 from notice_lint.parsing.lexer.line_facts import LineFacts, line_facts
 from notice_lint.parsing.lexer.lines import UNNUMBERED, FamilyMember, TextLine
+from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_BARE = 40
 """Code points of a heading that only its words and place show."""
@@ -182,9 +183,7 @@ def _set_apart(
         level = settings.get(line.span.start - line.indent)
         if level is None or not one.is_text or one.length > LONGEST_SET:
             continue
-        if not line.view.endswith(("。", ":", ";")) and not alphabet("status_words").match(
-            line.view
-        ):
+        if not line.view.endswith(("。", ":", ";")) and find_status(line.view) is None:
             yield index, f"h{level}" if level else "bold"
 
 

@@ -102,8 +102,10 @@ A list of faults that were found is quoted over some sentences, never over a pag
 each of many words in one long paragraph goes back to its start.
 """
 INTRODUCTION = 16
-"""Code points before a quotation that may say it is wrong: rules take a word such as 表述为 with
-up to eight code points behind it."""
+"""Code points before a quotation that may say it is wrong.
+
+Our rules take a word such as 表述为 with up to eight code points behind it.
+"""
 
 
 def _is_quoted(text: str, match: re.Match[str], quoting: Pattern | None) -> bool:

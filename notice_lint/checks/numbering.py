@@ -26,16 +26,11 @@ class OutlineFault(Struct, frozen=True):
 def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     """Report headings that the outline repair had to read otherwise than they are written.
 
-    A document that always skips the same level is told once.
+    A document that always skips the same level is reported once.
     """
     skipped: set[int] = set()
-    lost = sorted(one.span for one in notice.set_aside)
-    ends = list(accumulate((span.end for span in lost), max))
-    for heading in notice.headings:
+    for heading in _in_place(notice):
         marker = heading.marker
-        before = bisect_right(lost, marker.span.start, key=lambda span: span.start)
-        if before and marker.span.start < ends[before - 1]:
-            continue
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:
             yield _report(marker, _intended(heading, notice.headings))
@@ -43,6 +38,17 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
             yield PASSED
         if marker.fault == "skip":
             skipped.add(marker.level)
+
+
+def _in_place(notice: Notice) -> Iterator[Heading]:
+    """Yield the headings that are in no text that was set aside."""
+    aside = sorted(part.span for part in notice.set_aside)
+    ends = list(accumulate((span.end for span in aside), max))
+    for heading in notice.headings:
+        start = heading.marker.span.start
+        before = bisect_right(aside, start, key=lambda span: span.start)
+        if not before or start >= ends[before - 1]:
+            yield heading
 
 
 def _report(marker: Marker, meant: str) -> Finding:
@@ -75,12 +81,20 @@ def _intended(heading: Heading, headings: Sequence[Heading]) -> str:
     number = marker.meant or 0
     if marker.fault == "number":
         return renumbered(marker.text, number)
-    sound = [one for one in headings if one.marker.fault != "style"]
-    siblings = [one for one in sound if one.group == heading.group]
-    level = siblings or [one for one in sound if one.marker.level == marker.level]
-    forms = Counter(renumbered(one.marker.text, 1) for one in level)
-    form = forms.most_common(1)[0][0] if forms else _FORMS.get(marker.level, marker.text)
+    models = _models(heading, headings)
+    form = _FORMS.get(marker.level, marker.text)
+    if models:
+        ((form, _),) = Counter(renumbered(model.text, 1) for model in models).most_common(1)
     return renumbered(form, number)
+
+
+def _models(heading: Heading, headings: Sequence[Heading]) -> list[Marker]:
+    """Return the markers of its siblings, else of its level, that are rightly formed."""
+    sound = [other for other in headings if other.marker.fault != "style"]
+    siblings = [other.marker for other in sound if other.group == heading.group]
+    if siblings:
+        return siblings
+    return [other.marker for other in sound if other.marker.level == heading.marker.level]
 
 
 _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
@@ -89,17 +103,17 @@ _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report single-character markers (㈠, ⑴) beside bracketed ones, or the reverse."""
     for siblings in _siblings(notice).values():
-        sound = [one for one in siblings if one.marker.fault != "style"]
-        single = [one for one in sound if len(one.marker.text) == 1]
-        several = [one for one in sound if len(one.marker.text) > 1]
-        if not single or not several:
-            yield from (PASSED for _ in sound)
+        markers = [heading.marker for heading in siblings if heading.marker.fault != "style"]
+        by_form: dict[bool, list[Marker]] = {True: [], False: []}
+        for marker in markers:
+            by_form[len(marker.text) == 1].append(marker)
+        odd, models = sorted(by_form.values(), key=len)
+        if not odd:
+            yield from (PASSED for _ in markers)
             continue
-        odd, models = (single, several) if len(single) <= len(several) else (several, single)
         yield from (PASSED for _ in models)
-        for heading in odd:
-            params = {"marker": heading.marker.text, "usual": models[0].marker.text}
-            yield Finding(heading.marker.span, params)
+        for marker in odd:
+            yield Finding(marker.span, {"marker": marker.text, "usual": models[0].text})
 
 
 def lone_number(notice: Notice, options: NoOptions) -> Iterator[Verdict]:

@@ -55,7 +55,7 @@ class FieldFormat(Struct, frozen=True):
     accept: tuple[Pattern, ...]
     """Regular expressions; a value that matches one of them from end to end is well formed."""
     faults: tuple[FormatFault, ...] = ()
-    """What may be wrong with one that is not; the first that is found in it is told."""
+    """What may be wrong with one that is not; the first that is found in it is reported."""
 
 
 def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
@@ -65,7 +65,8 @@ def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
         if any(form.fullmatch(value.text) for form in options.accept):
             yield PASSED
         else:
-            names = (one.name for one in options.faults if one.pattern.search(value.text))
+            faults = options.faults
+            names = (fault.name for fault in faults if fault.pattern.search(value.text))
             yield Finding(value.span, {"value": value.text, "fault": next(names, _MALFORMED)})
 
 
@@ -122,8 +123,8 @@ def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verd
     known = set().union(*codes.values())
     city, address = _city(notice.contact, codes)
     for phone in notice.contact.values("phone"):
-        found = re.match(r"[(（]?(0\d{2,3})[)）\- ]", phone.text)
-        code = found[1] if found else None
+        prefix = re.match(r"[(（]?(0\d{2,3})[)）\- ]", phone.text)
+        code = prefix[1] if prefix else None
         if address is None or code not in known or code in codes[city]:
             yield PASSED
         else:

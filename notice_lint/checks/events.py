@@ -108,7 +108,8 @@ _COMMA = re.compile(r"[，,。！？；;!?]")
 REACH = 200
 """Code points before a date within which its sentence begins.
 
-Without a limit a line of many dates and no stop is gone through once for each of them.
+It bounds the work in a line of many dates without a stop. From 20 to 2,000 our notices and cases
+give the same findings.
 """
 
 

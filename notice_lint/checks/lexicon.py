@@ -98,8 +98,8 @@ def _findings(
 LONGEST_QUOTATION = 500
 """Code points before a word within which the opening mark of its quotation is looked for.
 
-A list of faults that were found is quoted over some sentences, never over a page. Without a limit
-each of many words in one long paragraph goes back to its start.
+It bounds the work in one long paragraph of many such words. From 60 to 5,000 our notices and cases
+give the same findings.
 """
 INTRODUCTION = 16
 """Code points before a quotation that may say it is wrong.

@@ -25,7 +25,9 @@ def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """
     levels = _bracketed(notice)
     odd = [heading for headings in levels.values() for heading in _odd_width(headings)]
-    half = [one for headings in levels.values() for one in headings if _width(one) == "half"]
+    half = [
+        heading for headings in levels.values() for heading in headings if _width(heading) == "half"
+    ]
     yield from (_width_finding(heading) for heading in odd)
     yield from (PASSED for _ in range(sum(map(len, levels.values())) - len(odd)))
     if not odd and half:
@@ -86,12 +88,12 @@ def marker_punctuation(notice: Notice, options: MarkerPunctuation) -> Iterator[V
             yield PASSED
         else:
             yield _punctuation_finding(heading, end)
-    for one in notice.enumerators:
-        found = options.enumerator.match(notice.source.text, one.span.end)
-        if found:
-            span = Span(one.span.start, found.end())
-            params = {"marker": span.of(notice.source.text), "meant": one.text}
-            yield Finding(span, params, fixes=(_fix(Span(*found.span()), "", one.text),))
+    for enumerator in notice.enumerators:
+        mark = options.enumerator.match(notice.source.text, enumerator.span.end)
+        if mark:
+            span = Span(enumerator.span.start, mark.end())
+            params = {"marker": span.of(notice.source.text), "meant": enumerator.text}
+            yield Finding(span, params, fixes=(_fix(Span(*mark.span()), "", enumerator.text),))
         else:
             yield PASSED
 
@@ -100,8 +102,8 @@ _CLOSING_MARK = re.compile(r"[\s、.．,，:：]*$")
 
 
 def _ends_right(heading: Heading, end: str) -> bool:
-    found = _CLOSING_MARK.search(heading.marker.text)
-    return found is not None and found.group().strip() == end
+    closing = _CLOSING_MARK.search(heading.marker.text)
+    return closing is not None and closing.group().strip() == end
 
 
 def _punctuation_finding(heading: Heading, end: str) -> Finding:

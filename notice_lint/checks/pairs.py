@@ -115,8 +115,8 @@ def _is_whole(lead: str) -> bool:
 DEEPEST = 64
 """Marks that may stand open at one time; in a text with more the first of them are never closed.
 
-Each mark is looked for among those that are open: without a limit a line of nothing but opening
-brackets would take the square of its length. Real notices open three at one time.
+A closing mark is looked for among all that are open, so that without a limit nested quotes in a
+long line take the square of its length (tests/test_speed.py). Our notices open three at one time.
 """
 
 

@@ -137,7 +137,11 @@ def duplicate_problem(notice: Notice, options: DuplicateProblem) -> Iterator[Ver
 
 
 USUAL = 0.75
-"""Share of the problems that makes their form the usual one: a notice in two parts has two."""
+"""Share of the problems that makes their form the usual one.
+
+From 0.5 to 0.75 our notices and cases give the same findings, at 0.95 some are lost: a form that
+nearly all have has exceptions.
+"""
 
 
 class ProblemForm(Struct, frozen=True):

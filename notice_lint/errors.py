@@ -51,7 +51,7 @@ class NoticeLintError(Exception):
     @classmethod
     def of(cls, errors: Iterable[Self]) -> Self:
         """Make one error of several; there must be at least one."""
-        first, *others = (one for error in errors for one in error.all)
+        first, *others = (single for error in errors for single in error.all)
         first.others = tuple(others)
         return first
 

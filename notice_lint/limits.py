@@ -19,12 +19,14 @@ class Limits(Struct, frozen=True):
     part_mb: int = 32
     """Megabytes of one part of a .docx, unpacked."""
     ratio: int = 250
-    """Times that a part of more than a megabyte may be larger than packed: DEFLATE packs one character
-    repeated a thousandfold, which is what a bomb holds, and text ten- to twentyfold."""
+    """Times that a part of more than a megabyte may be larger than packed.
+
+    DEFLATE packs one character repeated a thousandfold, as a bomb has it; text is far below.
+    """
     parts: int = 5000
     """Parts of a .docx."""
     runs: int = 400_000
-    """Runs of characters in a .docx; each is an object of its own for as long as the file is read."""
+    """Runs of characters in a .docx; each is an object for as long as the file is read."""
     pdf_pages: int = 1000
     seconds: int = 60
     """Seconds that a conversion by LibreOffice may take."""

@@ -84,9 +84,7 @@ def _are_others(titled: str, signed: str, options: OrganNames) -> bool:
     pairs = product(in_title, in_signature)
     if not any(_is_same(_core(name, options), _core(other, options)) for name, other in pairs):
         return True
-    kinds, others = (
-        {_kind(name, options) for name in names} for names in (in_title, in_signature)
-    )
+    kinds, others = ({_kind(name, options) for name in names} for names in (in_title, in_signature))
     return None not in kinds | others and not kinds & others
 
 

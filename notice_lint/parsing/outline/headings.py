@@ -126,4 +126,6 @@ def _says(heading: UnreadHeading, in_label: bool) -> str:
         return "area"
     if heading.labelled or heading.form == "PROBLEM" or heading.is_named:
         return "item"
-    return "item" if heading.form == "DEFECT" else "list"
+    if heading.form == "DEFECT":
+        return "item" if heading.direct else "area"
+    return "list"

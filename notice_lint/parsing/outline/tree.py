@@ -166,14 +166,21 @@ def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
     if not tally:
         return None
     rank = min(tally, key=lambda one: (-tally[one], one))
+    heading = {node.rank for node in nodes if node.labelled and node.rank in _ITEM_RANKS}
     above = Counter(
         node.parent.rank
         for node in nodes
-        if node.rank is rank and node.parent and _has_sub_items(node.parent)
+        if node.rank is rank
+        and node.parent
+        and (node.parent.rank in heading or _has_sub_items(node.parent))
     )
     if rank >= Rank.SUB and above:
         return above.most_common(1)[0][0]
     return rank
+
+
+_ITEM_RANKS = (Rank.NAMED, Rank.ITEM)
+"""Where one heading has parts of its own, its siblings above sub-items are problems as well."""
 
 
 def _has_sub_items(node: HeadingNode) -> bool:

@@ -1,0 +1,103 @@
+"""PDF files with text: lines joined to paragraphs, tables by their lines, no page numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from notice_lint.document.source import Source
+from notice_lint.errors import InputError
+from notice_lint.limits import LIMITS, Limits
+from notice_lint.readers.pdf.page import GridTable, PageLine, PdfPage
+from notice_lint.readers.pdf.write import write_blocks
+from notice_lint.text.wording import Wording
+
+_NUMBER = re.compile(
+    r"[-—–―·\s]*(?:第?\s*\d{1,4}\s*页?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?)[-—–―·\s]*"
+)
+
+
+def read_pdf(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
+    """Make a Source of a PDF; raises InputError."""
+    blocks = list(_body(list(_blocks(data, path, limits))))
+    shown = write_blocks(blocks)
+    if not shown.text.strip():
+        raise InputError(
+            path,
+            Wording(
+                "PDF 里没有文字，可能是扫描件；请先识别文字或改用 Word 文件",
+                "the PDF holds no text, perhaps it is scanned; recognize it or use a Word file",
+            ),
+        )
+    return Source(
+        path=path,
+        kind="pdf",
+        text=shown.text,
+        raw=shown.raw,
+        sha256=hashlib.sha256(data).hexdigest(),
+        anchors=shown.anchors,
+        pages=shown.pages,
+        tables=shown.tables,
+        heading_marks=shown.heading_marks,
+    )
+
+
+def _library(path: str) -> Any:
+    try:
+        return import_module("pypdfium2")
+    except ImportError as error:
+        command = "pip install 'notice-lint[pdf]'"
+        raise InputError(
+            path,
+            Wording(f"读取 PDF 还需要一个组件，请运行：{command}", f"reading PDF needs {command}"),
+        ) from error
+
+
+def _blocks(data: bytes, path: str, limits: Limits) -> Iterator[PageLine | GridTable]:
+    """Yield the lines and tables of all pages."""
+    pdfium = _library(path)
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "assword" in str(error)
+        wording = (
+            Wording("PDF 已加密，请先解除密码", "the PDF is encrypted; remove the password")
+            if locked
+            else Wording(f"PDF 已损坏（{error}）", f"the PDF is damaged ({error})")
+        )
+        raise InputError(path, wording) from error
+    try:
+        if len(document) > limits.pdf_pages:
+            raise InputError(
+                path,
+                Wording(
+                    f"PDF 超过 {limits.pdf_pages} 页",
+                    f"the PDF has more than {limits.pdf_pages} pages",
+                ),
+            )
+        for number in range(len(document)):
+            yield from PdfPage(pdfium.raw, document[number], number + 1).blocks()
+    except pdfium.PdfiumError as error:
+        wording = Wording(f"PDF 已损坏（{error}）", f"the PDF is damaged ({error})")
+        raise InputError(path, wording) from error
+    finally:
+        document.close()
+
+
+def _body(blocks: Sequence[PageLine | GridTable]) -> Iterator[PageLine | GridTable]:
+    """Yield what is no page number, no running head and not empty."""
+    lines = [block for block in blocks if isinstance(block, PageLine)]
+    heads = Counter(line.text for line in lines if line.edge)
+    pages = len({block.page for block in blocks})
+    for block in blocks:
+        if isinstance(block, GridTable):
+            yield block
+            continue
+        repeated = pages >= 3 and heads[block.text] * 2 > pages
+        is_furniture = block.edge and (repeated or _NUMBER.fullmatch(block.text))
+        if block.text and not is_furniture:
+            yield block

@@ -1,0 +1,106 @@
+"""Which lines of a page go on in the next one: by geometry, and by what a line begins with."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Self
+
+from msgspec import Struct
+
+from notice_lint.readers.pdf.page import PageLine
+from notice_lint.text.width import display_width
+
+_HAN = "[零〇一二三四五六七八九十百]"
+_MARKER = re.compile(
+    rf"第(?:\d{{1,3}}|{_HAN}{{1,4}})[章节条项部、，：:]|[（(]\s*(?:\d{{1,3}}|{_HAN}{{1,4}})\s*[)）]"
+    rf"|{_HAN}{{1,4}}[、.．]|\d{{1,3}}(?:[、．)）]|[.](?!\d))|\d{{1,2}}[.-]\d{{1,2}}[.、\s]"
+    rf"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]|【[^】\n]{{1,20}}】|(?:问题|序号)[（(]?(?:\d{{1,3}}|{_HAN}{{1,4}})[)）]?[：:、.]"
+)
+"""What begins a paragraph, whatever stands before: a number, or a label in brackets."""
+_OPEN_END = re.compile(r"[，、（“‘《第]$")
+"""An end that no paragraph has: 县委第 before 一、第二巡察组."""
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}[：:]")
+_STOP = re.compile(r"[。！？；!?;][”’）)]*$")
+_UNBROKEN = re.compile(r"[“‘（《〈【〔(\[]*(?:[!-~]+|.)[，。；：、！？”’）》〉】〕…]*")
+"""What no line end parts: a word or a number, and the marks around it (GB/T 15834, 5.1)."""
+_APART = 1.25
+"""Times the usual distance of lines that more space before a paragraph begins with."""
+_SAME = 2.0
+"""Points between places that are meant to be the same."""
+
+
+class Measure(Struct, frozen=True):
+    """How a document sets its lines, in points."""
+
+    left: float
+    right: float
+    pitch: float
+    """Distance from one line of a paragraph to the next."""
+
+    @classmethod
+    def of(cls, lines: Sequence[PageLine]) -> Self:
+        """Take the measure of the lines of a document."""
+        left = min(_usual([line.left for line in lines]), default=0.0)
+        right = max(_usual([line.right for line in lines]), default=0.0)
+        bare = cls(left, right, 0.0)
+        gaps = Counter(
+            round(line.bottom - following.bottom, 1)
+            for line, following in pairwise(lines)
+            if line.page == following.page
+            and line.bottom > following.bottom
+            and bare.continues(line, following)
+        )
+        least = max(1, sum(gaps.values()) / 4)
+        usual = [gap for gap, count in gaps.items() if count >= least] or list(gaps)
+        return cls(left, right, min(usual, default=0.0))
+
+    def continues(self, line: PageLine, following: PageLine) -> bool:
+        """Tell whether a line goes on in the next one.
+
+        It is full, so that what the next one begins with found no room, and it is not centred; the
+        next one begins no paragraph, is not indented and not set off by more space.
+        """
+        em = _em(line, following)
+        before, behind = line.left - self.left, self.right - line.right
+        is_centred = behind > em and abs(before - behind) < em / 2
+        if is_centred or following.left >= self.left + em or not self.fills(line, following):
+            return False
+        gap = line.bottom - following.bottom
+        return not (self.pitch and line.page == following.page and gap > self.pitch * _APART)
+
+    def fills(self, line: PageLine, following: PageLine) -> bool:
+        """Tell whether a line is full, so that what the next one begins with found no room."""
+        behind = self.right - line.right
+        is_full = behind < _width_of_first(following) + _em(line, following)
+        return is_full and not _begins_paragraph(line, following)
+
+
+def _em(line: PageLine, following: PageLine) -> float:
+    """Return about the size of a character; the boxes of most are a little smaller."""
+    return max(line.height, following.height, 1.0) * 1.2
+
+
+def _usual(places: Iterable[float]) -> list[float]:
+    """Return the places that several lines share, all where none is shared."""
+    counts = Counter(round(place / _SAME) for place in places)
+    least = max(2, sum(counts.values()) / 30)
+    shared = {place for place, count in counts.items() if count >= least}
+    return [place for place in places if not shared or round(place / _SAME) in shared]
+
+
+def _width_of_first(line: PageLine) -> float:
+    """Return about how wide what a line begins with is, up to where it could be broken."""
+    first = _UNBROKEN.match(line.text)
+    whole = display_width(line.text) or 1
+    words = first.group() if first else ""
+    return (line.right - line.left) * display_width(words) / whole
+
+
+def _begins_paragraph(line: PageLine, following: PageLine) -> bool:
+    """Tell by what the lines say: a number begins one, a label does behind a full stop."""
+    if _MARKER.match(following.text):
+        return not _OPEN_END.search(line.text)
+    return bool(_STOP.search(line.text) and _LABEL.match(following.text))

@@ -22,6 +22,7 @@ from notice_lint.document.violation import Edit, Fix, Related, Severity, Violati
 from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageError
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
+from notice_lint.parsing.trace import Trace, trace
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
@@ -172,6 +173,11 @@ class Session:
     def parse_file(self, path: str | Path) -> Notice:
         """Return the structure of one file; raises InputError, RuleError."""
         return self._parse(readers.read(str(path), self.limits, self._name(str(path))))
+
+    def trace_file(self, path: str | Path) -> Trace:
+        """Return how each line of a file was read; raises InputError when it cannot be read."""
+        source = readers.read(str(path), self.limits, self._name(str(path)))
+        return trace(source, self.profile_for(source.path).statuses)
 
     def _parse(self, source: Source) -> Notice:
         return parse(source, self.profile_for(source.path).statuses)

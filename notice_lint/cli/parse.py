@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,22 +18,41 @@ from notice_lint.cli.output import (
     write,
 )
 
+if TYPE_CHECKING:
+    from notice_lint.cli.output import Language
+    from notice_lint.parsing.trace import Trace
+
 
 def parse(
     path: Annotated[str, typer.Argument(metavar="FILE", help="文件；- 为标准输入。")],
     format_: FormatOption = None,
     config: ConfigOption = None,
     lang: LangOption = None,
+    trace: Annotated[bool, typer.Option("--trace", help="逐行显示是怎样读出来的。")] = False,
 ) -> None:
     """显示文件的结构：章节、整改事项、原因、措施、状态、联系方式。"""
     from notice_lint.api import Session
     from notice_lint.reports import structure, terminal
 
-    notice = Session(overrides=overrides(config, {}), with_baseline=False).parse_file(path)
+    session = Session(overrides=overrides(config, {}), with_baseline=False)
+    if trace:
+        _print_trace(session.trace_file(path), format_, lang)
+        return
+    notice = session.parse_file(path)
     if format_ is OutputFormat.json:
         write(structure.structure(notice))
         return
     print_lines(structure.tree_lines(notice, language(lang), terminal.terminal_for(sys.stdout)))
+
+
+def _print_trace(trace: Trace, format_: OutputFormat | None, lang: Language | None) -> None:
+    from notice_lint.reports import terminal
+    from notice_lint.reports import trace as reports
+
+    if format_ is OutputFormat.json:
+        write(reports.as_json(trace))
+        return
+    print_lines(reports.as_lines(trace, language(lang), terminal.terminal_for(sys.stdout)))
 
 
 def explain(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
-from notice_lint.parsing.build import build, by_owner
+from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.lexer.closing import SKIPPED
-from notice_lint.parsing.lexer.paragraphs import read_page
+from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
-from notice_lint.parsing.lexer.segments import segments
+from notice_lint.parsing.lexer.segments import Segment, segments
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument
@@ -21,10 +23,33 @@ from notice_lint.parsing.lift.page import page_blocks
 from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.repairs import read_repairs
-from notice_lint.parsing.outline.tokens import stream
+from notice_lint.parsing.outline.tokens import Stream, stream
 from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary
+from notice_lint.text.spans import Span
 
 _NO_WORDS: Mapping[str, StatusClass] = {}
+
+
+class ParseSteps(Struct, frozen=True):
+    """What each step of the parser made of a Source."""
+
+    page: ParagraphReading
+    marks: tuple[Span, ...]
+    segments: tuple[Segment, ...]
+    flow: Stream
+    parsed: Parsed
+
+
+def parse_steps(
+    source: Source, statuses: Mapping[str, StatusClass], words: Vocabulary
+) -> ParseSteps:
+    """Take a Source through the steps of the parser, up to the tree and its repairs."""
+    text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
+    page = read_page(text.view)
+    own = [line for line in page.paragraphs if line.kind not in SKIPPED]
+    parts = segments(own, statuses)
+    flow = stream(parts, words)
+    return ParseSteps(page, text.marks, tuple(parts), flow, build(flow.tokens, words))
 
 
 def parse(
@@ -38,11 +63,8 @@ def parse(
     `vocabulary` is that of another grammar than the one that ships with the program.
     """
     words = vocabulary or usual_vocabulary()
-    text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    page = read_page(text.view)
-    own = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    flow = stream(segments(own, statuses), words)
-    parsed = build(flow.tokens, words)
+    steps = parse_steps(source, statuses, words)
+    page, flow, parsed = steps.page, steps.flow, steps.parsed
     scribe = Quoter(source, statuses)
     enumerators = tuple(read_enumerators(flow.tokens, scribe))
     document = ParsedDocument(page, flow.tokens, parsed, scribe)
@@ -62,7 +84,7 @@ def parse(
         enumerators=enumerators,
         numbering=flow.numbering,
         page=page_blocks(page.paragraphs),
-        marks=text.marks,
+        marks=steps.marks,
         repairs=read_repairs(parsed, words, scribe),
         names=words.part_names,
         breaks=page.breaks,

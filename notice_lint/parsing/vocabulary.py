@@ -170,6 +170,11 @@ class Vocabulary(Struct, eq=False, dict=True):
         traits = self.traits(terminal)
         return traits.closes or traits.role == "furniture" or self.part_of(terminal) == "page_foot"
 
+    def is_asked(self, terminal: str) -> bool:
+        """Tell whether an author is asked to write a terminal that is no heading."""
+        traits = self.traits(terminal)
+        return not traits.optional and traits.role != "heading"
+
     @cached_property
     def openers(self) -> frozenset[str]:
         """The terminals that open a section or an item, which a closing one ends."""

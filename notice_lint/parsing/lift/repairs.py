@@ -144,7 +144,7 @@ class _RepairReader:
             span=token.piece.core if tree.data == ITEM else _whole(misfit),
             name=names.name,
             place=names.place,
-            expected=self._expected(misfit),
+            expected=self._expected(misfit, kind),
             owner=problem_words(owner, self.scribe).span if owner else None,
             label=self.scribe.phrase(token.piece.core).text,
             first=first.piece.span if first else None,
@@ -189,13 +189,16 @@ class _RepairReader:
         earlier = [entry for entry in starts if entry[0] < token.piece.span]
         return max(earlier)[1] if earlier else None
 
-    def _expected(self, misfit: MisfitTokens) -> tuple[Wording, ...]:
-        asked = [
-            self.vocabulary.part_of(terminal)
+    def _expected(self, misfit: MisfitTokens, kind: str) -> tuple[Wording, ...]:
+        """Return what would have fitted; in place of what stands wrong, what is asked for."""
+        fitting = [
+            terminal
             for terminal in misfit.expected
             if terminal != FINISH and not self.vocabulary.is_made_elsewhere(terminal)
         ]
-        parts = sorted(set(asked), key=self._rank)
+        asked = [name for name in fitting if self.vocabulary.is_asked(name)]
+        chosen = asked if asked and kind == "misplaced" else fitting
+        parts = sorted(set(map(self.vocabulary.part_of, chosen)), key=self._rank)
         return tuple(self.vocabulary.named(part).name for part in parts)
 
     def _rank(self, part: str) -> int:

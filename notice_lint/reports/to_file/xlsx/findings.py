@@ -10,7 +10,7 @@ from msgspec import Struct
 from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.model.report import ReportedFix, ReportedViolation
-from notice_lint.reports.to_file.xlsx.workbook import Book, Cell, Field, Look, WorksheetWriter
+from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell, WorksheetWriter
 from notice_lint.review.columns import (
     COLUMNS,
     DECISIONS,
@@ -107,17 +107,17 @@ def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
         _to_fill_in(sheet, len(rows), lang)
 
 
-def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | Cell]:
+def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | StyledCell]:
     violation = row.violation
     force = FORCES[violation.force].in_(lang)
     severity = SEVERITIES[violation.severity].in_(lang)
     basis = violation.basis
-    values: dict[Column, str | int | Cell] = {
+    values: dict[Column, str | int | StyledCell] = {
         "number": number,
         "path": row.path,
         "place": row.place,
         "outline": violation.outline,
-        "severity": Cell(severity, _COLOURS[violation.severity]),
+        "severity": StyledCell(severity, _COLOURS[violation.severity]),
         "code": violation.code,
         "title": violation.title,
         "quote": violation.quote,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.document.terms import PARTS, STATUSES
 from notice_lint.reports.model.report import FileReport, OutlineNode, Report, ReportedViolation
-from notice_lint.reports.to_file.xlsx.workbook import Book, Cell, Field, Look
+from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell
 from notice_lint.review.columns import ITEMS
 from notice_lint.text.wording import Lang, Wording
 
@@ -85,7 +85,7 @@ def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
     return found
 
 
-def _row(file: FileReport, one: _Item, lang: Lang) -> list[str | int | Cell]:
+def _row(file: FileReport, one: _Item, lang: Lang) -> list[str | int | StyledCell]:
     node = one.node
     sections = [f"{above.marker}{above.words}" for above in one.above if above.kind == "section"]
     counts = Counter(f"{found.code} {found.title}" for found in one.found)
@@ -102,22 +102,22 @@ def _row(file: FileReport, one: _Item, lang: Lang) -> list[str | int | Cell]:
     ]
 
 
-def _class(one: _Item, lang: Lang) -> Cell:
+def _class(one: _Item, lang: Lang) -> StyledCell:
     """Name the class of a status; one that is written in other words has none."""
     class_ = one.node.status_class
     if class_:
-        return Cell(STATUSES[class_].in_(lang), _OPEN.get(class_, {}))
+        return StyledCell(STATUSES[class_].in_(lang), _OPEN.get(class_, {}))
     if one.node.status:
-        return Cell(Wording("其他说法", "other words").in_(lang))
+        return StyledCell(Wording("其他说法", "other words").in_(lang))
     return _part(one, "status", lang)
 
 
-def _part(one: _Item, part: str, lang: Lang) -> Cell:
+def _part(one: _Item, part: str, lang: Lang) -> StyledCell:
     """Say whether an item has a part: itself, in its sub-items, or in the item it belongs to."""
     if part in one.node.parts:
-        return Cell(Wording("有", "yes").in_(lang))
+        return StyledCell(Wording("有", "yes").in_(lang))
     if any(part in below.parts for below in one.below):
-        return Cell(Wording("见分项", "in sub-items").in_(lang))
+        return StyledCell(Wording("见分项", "in sub-items").in_(lang))
     if any(part in above.parts for above in one.above):
-        return Cell(Wording("见上级", "in the item above").in_(lang))
-    return Cell(Wording("无", "no").in_(lang), _MISSING)
+        return StyledCell(Wording("见上级", "in the item above").in_(lang))
+    return StyledCell(Wording("无", "no").in_(lang), _MISSING)

@@ -16,9 +16,9 @@ from notice_lint.reports.to_file.xlsx.workbook import (
     CELL,
     FONT,
     Book,
-    Cell,
     Field,
     Look,
+    StyledCell,
     WorksheetWriter,
 )
 from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
@@ -99,9 +99,9 @@ class _Summary(Struct, frozen=True):
             total = [sum(column) for column in zip(*map(_counts, self.report.files), strict=True)]
             look: Look = {"bold": True, "bg_color": "#F2F2F2"}
             cells = (self.say("合计", "Total"), "", *total)
-            self.sheet.rows(fields, iter([[Cell(value, look) for value in cells]]))
+            self.sheet.rows(fields, iter([[StyledCell(value, look) for value in cells]]))
 
-    def _file(self, file: FileReport) -> list[str | int | Cell]:
+    def _file(self, file: FileReport) -> list[str | int | StyledCell]:
         title = file.document.title if file.document else ""
         crashed = self.say("（有规则执行失败，结果不全）", " (a rule crashed; not all is known)")
         return [file.path + crashed * file.crashed, title, *_counts(file)]
@@ -123,7 +123,7 @@ class _Summary(Struct, frozen=True):
             )
             self.sheet.rows(fields, iter(rows))
 
-    def _declared(self) -> Iterator[list[str | int | Cell]]:
+    def _declared(self) -> Iterator[list[str | int | StyledCell]]:
         for file in self.report.files:
             for declared in file.document.declared if file.document else ():
                 one = declared.declaration

@@ -67,7 +67,7 @@ class Field(Struct, frozen=True):
     head: Look = field(default_factory=dict)
 
 
-class Cell(Struct, frozen=True):
+class StyledCell(Struct, frozen=True):
     """A value with a look of its own."""
 
     value: str | int
@@ -161,7 +161,9 @@ class WorksheetWriter:
         self.xl.set_row(self.row, 2 * LINE)
         self.next()
 
-    def table(self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | Cell]]) -> None:
+    def table(
+        self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | StyledCell]]
+    ) -> None:
         """Write a table from the first row on: headings that stay in view and in print, filters."""
         self.columns([one.width for one in fields])
         self.header(fields)
@@ -170,16 +172,18 @@ class WorksheetWriter:
         self.xl.autofilter(0, 0, max(self.row - 1, 1), len(fields) - 1)
         self.xl.repeat_rows(0)
 
-    def rows(self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | Cell]]) -> None:
+    def rows(
+        self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | StyledCell]]
+    ) -> None:
         """Write rows below one another."""
         for row in rows:
-            cells = [value if isinstance(value, Cell) else Cell(value) for value in row]
+            cells = [value if isinstance(value, StyledCell) else StyledCell(value) for value in row]
             for column, (one, cell) in enumerate(zip(fields, cells, strict=True)):
                 self.put(column, cell.value, CELL, one.look, cell.look)
             self.xl.set_row(self.row, self._height(cells))
             self.next()
 
-    def _height(self, cells: Iterable[Cell]) -> float:
+    def _height(self, cells: Iterable[StyledCell]) -> float:
         """Return the height in points that shows all cells whole; not every program finds it."""
         lines = (
             _lines(str(one.value), width) for one, width in zip(cells, self._widths, strict=False)

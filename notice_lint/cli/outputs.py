@@ -101,7 +101,7 @@ class Outputs:
         from notice_lint.reports.tally import Tally
         from notice_lint.reports.writers import open_report
 
-        streamed = [one.name for one in outputs if isinstance(one.format, StreamFormat)]
+        streamed = [output.name for output in outputs if isinstance(output.format, StreamFormat)]
         self.tally = Tally()
         self._lang = report.lang
         self.needs = ReportNeeds(

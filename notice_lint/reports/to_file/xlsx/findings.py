@@ -83,8 +83,8 @@ class FindingRow(Struct, frozen=True):
     @property
     def identity(self) -> tuple[str, ...]:
         """What the import knows it by, in the order of MACHINE_COLUMNS."""
-        one = self.violation
-        names = (one.code, one.title, one.fingerprint, one.outline)
+        violation = self.violation
+        names = (violation.code, violation.title, violation.fingerprint, violation.outline)
         return self.id, self.path, self.sha256, *names
 
 
@@ -143,7 +143,7 @@ def _suggestion(fix: ReportedFix, lang: Lang) -> str:
 def _to_fill_in(sheet: WorksheetWriter, count: int, lang: Lang) -> None:
     """Give the cells to fill in their choices, their hints and their colours."""
     names = list(COLUMNS)
-    decision, remark, until = (names.index(one) for one in ("decision", "remark", "until"))
+    decision, remark, until = (names.index(name) for name in ("decision", "remark", "until"))
     sheet.xl.data_validation(1, decision, count, decision, _choice(lang))
     sheet.xl.data_validation(1, until, count, until, _day(lang))
     for name, look in _DECIDED.items():
@@ -160,7 +160,7 @@ def _to_fill_in(sheet: WorksheetWriter, count: int, lang: Lang) -> None:
 
 
 def _choice(lang: Lang) -> dict[str, object]:
-    words = [one.in_(lang) for one in DECISIONS.values()]
+    words = [wording.in_(lang) for wording in DECISIONS.values()]
     return {
         "validate": "list",
         "source": words,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
+from notice_lint.config.options import Options
 from notice_lint.config.settings import Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
@@ -26,7 +25,8 @@ from notice_lint.parsing.trace import Trace, trace
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
-from notice_lint.ruleset.profile import Profile, base_layers, build
+from notice_lint.ruleset.layers import base_layers
+from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
@@ -63,23 +63,6 @@ __all__ = [
 ]
 
 _Answer = TypeVar("_Answer")
-
-
-class Options(Struct, frozen=True):
-    """How to check. What is left out comes from the configuration, else from its default."""
-
-    profile: Profile | str | None = None
-    """A profile, its name, or the path of its file."""
-    config: str | None = None
-    """Path of a configuration file; `none` for none at all; None for the nearest."""
-    baseline: str | None = None
-    """Path of a baseline."""
-    suppressions: bool = True
-    """Whether suppressions in and beside documents count."""
-    today: date = field(default_factory=date.today)
-    """The day on which suppressions are judged."""
-    stdin_name: str = readers.STDIN
-    """What standard input is called: it decides on kind, configuration and sidecar."""
 
 
 def load_profile(name: str) -> Profile:

@@ -1,4 +1,4 @@
-"""The folder where what can be made again is kept: nobody else's, or none at all."""
+"""The cache folder: the user's own, closed to others, or none at all."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def place() -> Path | None:
 
 
 def clear(pattern: str = "*") -> int:
-    """Remove what is kept under some names; returns how many bytes that was."""
-    found = folder()
+    """Remove the files of some names; return how many bytes that was."""
+    cache_folder = folder()
     freed = 0
-    for path in found.glob(pattern) if found else ():
+    for path in cache_folder.glob(pattern) if cache_folder else ():
         with suppress(OSError):
             size = path.stat().st_size
             path.unlink()
@@ -57,6 +57,6 @@ def _is_ours(path: Path) -> bool:
     """Tell whether a folder is the user's own and closed to others, which POSIX systems can say."""
     if not hasattr(os, "getuid"):
         return True
-    told = path.lstat()
-    mine = stat.S_ISDIR(told.st_mode) and told.st_uid == os.getuid()
-    return mine and not told.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    status = path.lstat()
+    is_own_folder = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+    return is_own_folder and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)

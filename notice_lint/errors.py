@@ -28,12 +28,12 @@ class ExitCode(IntEnum):
 
 def reason_of(error: Exception) -> str:
     """Return what the system gives as the reason, else what kind of error it is."""
-    told = error.strerror if isinstance(error, OSError) else None
-    return told or type(error).__name__
+    reason = error.strerror if isinstance(error, OSError) else None
+    return reason or type(error).__name__
 
 
 class NoticeLintError(Exception):
-    """An error told to a person in one line, in either language; `others` go along with it."""
+    """An error that a person reads in one line, in either language; `others` go along with it."""
 
     def __init__(
         self, where: str, wording: Wording, shown: tuple[int, int, str] | None = None
@@ -51,7 +51,7 @@ class NoticeLintError(Exception):
     @classmethod
     def of(cls, errors: Iterable[Self]) -> Self:
         """Make one error of several; there must be at least one."""
-        first, *others = (one for error in errors for one in error.all)
+        first, *others = (single for error in errors for single in error.all)
         first.others = tuple(others)
         return first
 

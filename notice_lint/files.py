@@ -63,7 +63,7 @@ def numbers() -> Iterator[str]:
 
 
 def _write_new(original: Path, names: Iterator[str], data: bytes) -> str:
-    """Write data under the first name that is free or holds it, as open as the original is."""
+    """Write data under the first name that is free or holds it, with the original's permissions."""
     for name in names:
         place = original.with_name(name)
         try:
@@ -109,9 +109,9 @@ class AtomicFile:
     def _move(self) -> None:
         self._file.close()
         if self._is_apart:
-            made = Path(self._file.name)
-            made.chmod(_usual_mode() if self._mode is None else self._mode)
-            made.replace(self._place)
+            finished = Path(self._file.name)
+            finished.chmod(_usual_mode() if self._mode is None else self._mode)
+            finished.replace(self._place)
 
     def rollback(self) -> None:
         """Give up, and leave all as it was."""

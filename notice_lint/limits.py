@@ -1,4 +1,8 @@
-"""How much of a file is read before it is refused."""
+"""How much of a file is read before it is refused.
+
+Our notices are texts of 16 to 39 kB. The limits lie far above, and keep a file that is no notice,
+or was made to do harm, from filling the memory of a server or holding up a run.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +19,14 @@ class Limits(Struct, frozen=True):
     part_mb: int = 32
     """Megabytes of one part of a .docx, unpacked."""
     ratio: int = 250
-    """Times that a part of more than a megabyte may be larger than packed."""
+    """Times that a part of more than a megabyte may be larger than packed.
+
+    DEFLATE packs one character repeated a thousandfold, as a bomb has it; text is far below.
+    """
     parts: int = 5000
     """Parts of a .docx."""
     runs: int = 400_000
-    """Runs of characters in a .docx."""
+    """Runs of characters in a .docx; each is an object for as long as the file is read."""
     pdf_pages: int = 1000
     seconds: int = 60
     """Seconds that a conversion by LibreOffice may take."""

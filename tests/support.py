@@ -13,7 +13,8 @@ from notice_lint.readers import from_text
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import Report
 from notice_lint.ruleset.engine import lint
-from notice_lint.ruleset.profile import Layer, base_layers, build, default_profile
+from notice_lint.ruleset.layers import Layer, base_layers
+from notice_lint.ruleset.profile import build, default_profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.wording import Lang
 

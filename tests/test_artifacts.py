@@ -1,4 +1,4 @@
-"""What is kept from one run to the next is used where it is safe, and never missed."""
+"""The artifact cache is used where it is safe, and never needed."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def run(*texts: str) -> list[object]:
-    kept = ArtifactCache(doubled)
-    made = [kept.of(text) for text in texts]
-    kept.keep()
-    return made
+    cache_ = ArtifactCache(doubled)
+    results = [cache_.of(text) for text in texts]
+    cache_.store()
+    return results
 
 
 def test_a_second_run_makes_nothing(folder: Path) -> None:

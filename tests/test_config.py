@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from support import Call, write
 from notice_lint import load_profile
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
-from notice_lint.ruleset.profile import PROFILES
-from notice_lint.ruleset.rule import builtin_rules
+from notice_lint.datafiles.search_path import SearchPath
+from notice_lint.ruleset.catalogue import builtin_rules
 
 ROOT = Path(__file__).parent.parent
+PROFILES = SearchPath(own=True).names("profiles")
 DRAFT = (
     "1.针对“学习不深入”的问题\n整改情况：已整改。\n2.针对“会风不实”的问题\n整改情况：立行立办。\n"
 )
@@ -241,11 +243,13 @@ def test_schema_says_what_the_reader_says(call: Call) -> None:
     assert json.loads(call("config", "schema").out)["title"]
     good = "lang: en\nrules:\n  - own\n  - NL205: {options: {add: [a]}}\n  - NL404: 'off'\noverrides: [{files: [a], rules: {NL101: info}}]\n"
     assert validator().is_valid(yaml.safe_load(good))
+    assert validator().is_valid({"rules": {"NL804": {"options": {"lexicon": "ours"}}}})
     for bad in (
         "slect: []\n",
         "select: NL1\n",
         "rules: {NL205: {force: x}}\n",
         "rules: {NL205: {options: {ad: []}}}\n",
+        "rules: {NL804: {options: {lexicon: [ours]}}}\n",
     ):
         assert not validator().is_valid(yaml.safe_load(bad))
 
@@ -263,7 +267,20 @@ def test_profiles_load_and_keep_the_force_of_rules(name: str) -> None:
 
 
 def test_all_profiles_are_named() -> None:
+    """Wherever they are listed, they are those of the folder; a new one is a file and its name."""
     assert {path.stem for path in (ROOT / "rules/profiles").iterdir()} == set(PROFILES)
+    for path, start in {
+        "README.md": "extends: default            # ",
+        "README.zh-CN.md": "extends: default            # ",
+        "rules/templates/notice-lint.zh.yaml": "# 以哪个方案为基础：",
+        "rules/templates/notice-lint.en.yaml": "# Profile to build on: ",
+        "notice_lint/cli/output.py": 'help="配置方案：',
+    }.items():
+        text = (ROOT / path).read_text(encoding="utf-8")
+        (line,) = [line for line in text.splitlines() if start in line]
+        listed = re.match(r"[a-z-]+(?:(?:、|, )[a-z-]+)*", line.partition(start)[2])
+        assert listed, path
+        assert sorted(set(re.split("、|, ", listed[0])) - {"or"}) == sorted(PROFILES), path
 
 
 def test_what_the_profiles_say() -> None:

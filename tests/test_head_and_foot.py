@@ -295,7 +295,7 @@ def test_a_copy_line_amid_the_text_is_told_and_ends_no_item() -> None:
     )
     parsed = notice(text)
     assert len(parsed.items) == 2
-    assert [one.found for one in parsed.set_aside] == ["annex"]
+    assert [one.part for one in parsed.set_aside] == ["annex"]
 
 
 def test_words_about_the_public_amid_the_measures_are_no_invitation() -> None:

@@ -115,6 +115,15 @@ def test_a_result_is_remembered_and_not_worked_out_again(
     assert codes("drafts/00.txt") == first
 
 
+def test_a_word_list_of_ones_own_is_among_what_a_result_depends_on(kept: Path, place: Path) -> None:
+    write("draft.txt", TEXT)
+    write("notice-lint.yaml", "rules: {NL804: {options: {lexicon: ours}}}\n")
+    write("lexicons/ours.yaml", "entries: []\n")
+    assert "NL804" not in codes("draft.txt")
+    write("lexicons/ours.yaml", "entries: [{find: 整改}]\n")
+    assert "NL804" in codes("draft.txt")
+
+
 def test_whatever_a_result_depends_on_is_seen(kept: Path, place: Path) -> None:
     write("draft.txt", TEXT)
     first = codes("draft.txt")

@@ -13,8 +13,8 @@ from mutations import PLANTS, Fault
 from shapes import Notice, Shape, consistent, random_shape
 from support import check
 
+from notice_lint.ruleset.catalogue import builtin_rules
 from notice_lint.ruleset.result import FileResult
-from notice_lint.ruleset.rule import builtin_rules
 
 
 def told(result: FileResult) -> Counter[str]:

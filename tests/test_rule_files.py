@@ -12,7 +12,7 @@ from support import Call, write
 from notice_lint.checks.contract import Check, NoOptions
 from notice_lint.checks.registry import CHECKS, _added
 from notice_lint.errors import RuleError
-from notice_lint.ruleset.rule import load_rules
+from notice_lint.ruleset.rule_files import RulePlace, load_rules
 
 RULE = """\
 title: 不写“等等”
@@ -194,7 +194,7 @@ def test_scalars_stay_what_was_typed(call: Call) -> None:
     for typed in ("0759", "1.10", "on", "2024-01-01", "1e3", "~"):
         text = RULE.replace("replace: 等\n", f"replace: {typed}\n")
         path = write("own/XW101-x.yaml", text)
-        (rule,) = load_rules([path]).values()
+        (rule,) = load_rules([RulePlace(path)]).values()
         assert rule.options.replace == typed
 
 
@@ -232,8 +232,8 @@ def test_kinds_of_others_are_found_by_entry_point(monkeypatch: pytest.MonkeyPatc
         text = RULE.replace("check: pattern", "check: seal-required")
         start, _, rest = text.partition("options:")
         path = Path("XW101-x.yaml")
-        from notice_lint.datafiles.yaml_reader import YamlFile
-        from notice_lint.ruleset.rule import load_rule
+        from notice_lint.datafiles.yaml_file import YamlFile
+        from notice_lint.ruleset.rule_files import load_rule
 
         body = start + "message: 缺少印章\nwhy" + rest.partition("why")[2]
         assert load_rule(YamlFile(str(path), body)).check.name == "seal-required"

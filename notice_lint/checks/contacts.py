@@ -10,8 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from notice_lint.checks.contract import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
-from notice_lint.datafiles import resources
-from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Contact, Notice
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.terms import CHANNELS
@@ -56,7 +55,7 @@ class FieldFormat(Struct, frozen=True):
     accept: tuple[Pattern, ...]
     """Regular expressions; a value that matches one of them from end to end is well formed."""
     faults: tuple[FormatFault, ...] = ()
-    """What may be wrong with one that is not; the first that is found in it is told."""
+    """What may be wrong with one that is not; the first that is found in it is reported."""
 
 
 def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
@@ -66,7 +65,8 @@ def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
         if any(form.fullmatch(value.text) for form in options.accept):
             yield PASSED
         else:
-            names = (one.name for one in options.faults if one.pattern.search(value.text))
+            faults = options.faults
+            names = (fault.name for fault in faults if fault.pattern.search(value.text))
             yield Finding(value.span, {"value": value.text, "fault": next(names, _MALFORMED)})
 
 
@@ -112,8 +112,8 @@ class PlaceTable(Struct, frozen=True):
 class AreaCodeMatches(Struct, frozen=True):
     """Options of area-code-matches."""
 
-    lexicon: str
-    """Name of a file in rules/lexicons."""
+    lexicon: LexiconFile[PlaceTable]
+    """Name of a word list."""
 
 
 def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verdict]:
@@ -123,8 +123,8 @@ def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verd
     known = set().union(*codes.values())
     city, address = _city(notice.contact, codes)
     for phone in notice.contact.values("phone"):
-        found = re.match(r"[(（]?(0\d{2,3})[)）\- ]", phone.text)
-        code = found[1] if found else None
+        prefix = re.match(r"[(（]?(0\d{2,3})[)）\- ]", phone.text)
+        code = prefix[1] if prefix else None
         if address is None or code not in known or code in codes[city]:
             yield PASSED
         else:
@@ -142,12 +142,9 @@ def _city(contact: Contact, codes: dict[str, set[str]]) -> tuple[str, Phrase | N
 
 
 @cache
-def _codes_by_city(lexicon: str) -> dict[str, set[str]]:
-    path = f"lexicons/{lexicon}.yaml"
-    file = YamlFile(path, resources.read("rules", path), own=True)
-    table: PlaceTable = file.read(file.compose(), PlaceTable)
+def _codes_by_city(lexicon: LexiconFile[PlaceTable]) -> dict[str, set[str]]:
     codes: dict[str, set[str]] = {}
-    for code, cities in table.area_codes.items():
+    for code, cities in lexicon.content.area_codes.items():
         for city in cities:
             codes.setdefault(city, set()).add(code)
     return codes

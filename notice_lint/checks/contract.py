@@ -119,18 +119,18 @@ def part_span(notice: Notice, name: Anchor) -> Span | None:
 
 
 def _section(notice: Notice, form: str) -> Span | None:
-    sections = (one for one in notice.walk() if isinstance(one, Section) and one.form == form)
-    return next((one.heading.span for one in sections), None)
+    sections = (node for node in notice.walk() if isinstance(node, Section) and node.form == form)
+    return next((section.heading.span for section in sections), None)
 
 
 def is_planned(notice: Notice, offset: int) -> bool:
     """Tell whether a place is in a section about work that is still to be done."""
-    sections = (one for one in notice.around(offset) if isinstance(one, Section))
-    return any(one.form == "PLAN" for one in sections)
+    sections = (node for node in notice.around(offset) if isinstance(node, Section))
+    return any(section.form == "PLAN" for section in sections)
 
 
 def _last_paragraph(notice: Notice) -> Span | None:
-    own = [one for one in notice.paragraphs if one.role != "page"]
+    own = [paragraph for paragraph in notice.paragraphs if paragraph.role != "page"]
     return own[-1].span() if own else None
 
 
@@ -148,8 +148,8 @@ def anchor(notice: Notice, near: Iterable[Anchor]) -> Span:
 
 def opening_words(notice: Notice, span: Span) -> Span:
     """Return the words of a span up to its first punctuation mark."""
-    found = _OPENING_WORDS.search(notice.source.text, span.start, span.end)
-    return Span(*found.span()) if found else span
+    opening = _OPENING_WORDS.search(notice.source.text, span.start, span.end)
+    return Span(*opening.span()) if opening else span
 
 
 SHORT = 60

@@ -21,9 +21,9 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 SHOWN = 400
-"""Places shown for one number at most: the longest real notice lists 130 problems.
+"""Places shown for one number at most: our longest notice lists 68 problems.
 
-Without a limit a hostile document would make a report that grows with its square.
+Without a limit a document of many wrong numbers and items makes a report of all pairs of them.
 """
 
 

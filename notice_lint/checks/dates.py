@@ -36,17 +36,17 @@ _ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")
 
 def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report days and months that no calendar has; 29 February is a day if no year is known."""
-    for one in notice.dates:
-        if one.exists:
+    for date in notice.dates:
+        if date.exists:
             yield PASSED
         else:
-            yield Finding(one.span, {"date": one.text})
+            yield Finding(date.span, {"date": date.text})
     issued = notice.issue_date
     if issued and issued.iso is None and _ISSUE_DATE.fullmatch(issued.text):
         yield Finding(issued.span, {"date": issued.text.strip()})
 
 
-class Fault(Struct, frozen=True):
+class TimelineFault(Struct, frozen=True):
     """A contradiction on the line of time."""
 
     span: Span
@@ -74,7 +74,7 @@ def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
             yield _range_verdict(first, last)
 
 
-def _order_finding(fault: Fault) -> Finding:
+def _order_finding(fault: TimelineFault) -> Finding:
     related = (Related(fault.related, fault.label),)
     return Finding(fault.span, {"fact": fault.fact}, related)
 
@@ -84,10 +84,10 @@ def _range_verdict(first: DateMention, last: DateMention) -> Verdict:
     if start is None or end is None or start <= end:
         return PASSED
     fact = Wording(f"“{first.text}”晚于“{last.text}”", f"“{first.text}” is after “{last.text}”")
-    return _order_finding(Fault(last.span, fact, first.span, Wording("起始", "start")))
+    return _order_finding(TimelineFault(last.span, fact, first.span, Wording("起始", "start")))
 
 
-def _inspection_fault(notice: Notice) -> Fault | None:
+def _inspection_fault(notice: Notice) -> TimelineFault | None:
     preamble = notice.preamble
     if preamble is None:
         return None
@@ -98,15 +98,15 @@ def _inspection_fault(notice: Notice) -> Fault | None:
     )
 
 
-def _period_fault(preamble: Preamble) -> Fault | None:
+def _period_fault(preamble: Preamble) -> TimelineFault | None:
     start, end, period = preamble.inspection_start, preamble.inspection_end, preamble.period
     if not start or not end or not period or _first(start) <= _last(end):
         return None
     fact = Wording("巡察开始晚于结束", "the inspection starts after its end")
-    return Fault(period.span, fact, period.span, Wording("巡察时间", "the period"))
+    return TimelineFault(period.span, fact, period.span, Wording("巡察时间", "the period"))
 
 
-def _feedback_fault(preamble: Preamble) -> Fault | None:
+def _feedback_fault(preamble: Preamble) -> TimelineFault | None:
     end, feedback, period = preamble.inspection_end, preamble.feedback, preamble.period
     date = preamble.feedback_date
     if not end or not feedback or not date or not period or not _precedes(date, end):
@@ -115,30 +115,36 @@ def _feedback_fault(preamble: Preamble) -> Fault | None:
         f"反馈时间“{feedback.text}”不晚于巡察结束时间",
         f"feedback on “{feedback.text}”, not after the inspection",
     )
-    return Fault(feedback.span, fact, period.span, Wording("巡察时间", "the period"))
+    return TimelineFault(feedback.span, fact, period.span, Wording("巡察时间", "the period"))
 
 
-def _issue_fault(notice: Notice, preamble: Preamble) -> Fault | None:
+def _issue_fault(notice: Notice, preamble: Preamble) -> TimelineFault | None:
     issued = notice.issue_date
     if issued is None or issued.iso is None:
         return None
-    known = [
-        (preamble.inspection_start, preamble.period),
-        (preamble.inspection_end, preamble.period),
-        (preamble.feedback_date, preamble.feedback),
-    ]
-    late = [(date, at) for date, at in known if date and at and _first(date) > issued.iso]
+    dated = list(_dated_phrases(preamble))
+    late = [phrase for phrase, date in dated if _first(date) > issued.iso]
     if not late:
         return None
-    place: Phrase | None = late[-1][1]
-    assert place
+    place = late[-1]
     fact = Wording(
         f"成文日期“{issued.text.strip()}”早于“{place.text}”",
         f"the issue date “{issued.text.strip()}” is before “{place.text}”",
     )
-    if len(late) == len([date for date, _ in known if date]):
-        return Fault(issued.span, fact, place.span, Wording("文中时间", "in the text"))
-    return Fault(place.span, fact, issued.span, Wording("成文日期", "the issue date"))
+    if len(late) == len(dated):
+        return TimelineFault(issued.span, fact, place.span, Wording("文中时间", "in the text"))
+    return TimelineFault(place.span, fact, issued.span, Wording("成文日期", "the issue date"))
+
+
+def _dated_phrases(preamble: Preamble) -> Iterator[tuple[Phrase, str]]:
+    """Yield the phrases that give a date, with it, in the order of time."""
+    for phrase, date in (
+        (preamble.period, preamble.inspection_start),
+        (preamble.period, preamble.inspection_end),
+        (preamble.feedback, preamble.feedback_date),
+    ):
+        if phrase and date:
+            yield phrase, date
 
 
 def _precedes(date: str, other: str) -> bool:
@@ -168,8 +174,8 @@ def _is_doubtful(notice: Notice, preamble: Preamble) -> bool:
 
 def _names_year(notice: Notice, phrase: Phrase) -> bool:
     """Tell whether a date in a phrase gives its year, in digits or by 去年, 次年 and the like."""
-    dates = (one for one in notice.dates if phrase.span.holds(one.span.start))
-    return any(one.year_from == "written" or one.relative for one in dates)
+    dates = (date for date in notice.dates if phrase.span.holds(date.span.start))
+    return any(date.year_from == "written" or date.relative for date in dates)
 
 
 def yearless_feedback(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -194,7 +200,7 @@ class IssueDateForm(Struct, frozen=True):
     accept: Pattern
     """The form that is right."""
     faults: tuple[FormFault, ...]
-    """What may be wrong; the first that is found is told."""
+    """What may be wrong; the first that is found is reported."""
 
 
 class FormFault(Struct, frozen=True):
@@ -212,7 +218,7 @@ def issue_date_form(notice: Notice, options: IssueDateForm) -> Iterator[Verdict]
     if options.accept.fullmatch(text) or (issued.iso is None and _ISSUE_DATE.fullmatch(text)):
         yield PASSED
         return
-    faults = (one.name for one in options.faults if one.pattern.search(text))
+    faults = (fault.name for fault in options.faults if fault.pattern.search(text))
     params: dict[str, Value] = {
         "date": text,
         "fault": next(faults, Wording("写法不规范", "is malformed")),
@@ -220,9 +226,9 @@ def issue_date_form(notice: Notice, options: IssueDateForm) -> Iterator[Verdict]
     fixes: tuple[Fix, ...] = ()
     if issued.iso and len(issued.iso) == len("2024-01-01"):
         year, month, day = map(int, issued.iso.split("-"))
-        better = f"{year}年{month}月{day}日"
-        title = Wording(f"改为“{better}”", f"write “{better}”")
-        fixes = (Fix("safe", title, (Edit(issued.span, better),)),)
+        standard = f"{year}年{month}月{day}日"
+        title = Wording(f"改为“{standard}”", f"write “{standard}”")
+        fixes = (Fix("safe", title, (Edit(issued.span, standard),)),)
     yield Finding(issued.span, params, fixes=fixes)
 
 

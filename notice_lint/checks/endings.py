@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,25 +22,44 @@ _STOPPED = re.compile(r"\s*([。.：:；;，,]?)\s*")
 
 def heading_punctuation(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report headings that end with a stop where most of their level have none, or the reverse."""
-    paragraphs = {one.span().start: one for one in notice.paragraphs if one.role == "heading"}
-    levels: dict[int, list[tuple[Span, str]]] = defaultdict(list)
-    for heading in notice.headings:
-        paragraph = paragraphs.get(heading.marker.span.start)
-        end = paragraph.span().end if paragraph else 0
-        found = _STOPPED.fullmatch(notice.source.text, heading.words.span.end, end)
-        if paragraph and found and heading.words.span.end <= end:
-            levels[heading.marker.level].append((heading.words.span, found[1]))
-    for headings in levels.values():
-        stopped = sum(bool(stop) for _, stop in headings)
-        odd = stopped * 2 <= len(headings)
-        for span, stop in headings:
-            if 0 < stopped < len(headings) and bool(stop) is odd:
-                yield _ending_finding(notice, span, stop)
+    levels: dict[int, list[HeadingEnd]] = defaultdict(list)
+    for end in _heading_ends(notice):
+        levels[end.level].append(end)
+    for ends in levels.values():
+        stopped = sum(bool(end.stop) for end in ends)
+        is_mixed = 0 < stopped < len(ends)
+        is_stop_odd = stopped * 2 <= len(ends)
+        for end in ends:
+            if is_mixed and bool(end.stop) is is_stop_odd:
+                yield _ending_finding(notice, end)
             else:
                 yield PASSED
 
 
-def _ending_finding(notice: Notice, span: Span, stop: str) -> Finding:
+class HeadingEnd(NamedTuple):
+    """How a heading on a line of its own ends."""
+
+    level: int
+    words: Span
+    stop: str
+    """The mark behind its words; empty where there is none."""
+
+
+def _heading_ends(notice: Notice) -> Iterator[HeadingEnd]:
+    ends = {
+        paragraph.span().start: paragraph.span().end
+        for paragraph in notice.paragraphs
+        if paragraph.role == "heading"
+    }
+    for heading in notice.headings:
+        words, end = heading.words.span, ends.get(heading.marker.span.start, 0)
+        stopped = _STOPPED.fullmatch(notice.source.text, words.end, end)
+        if stopped and words.end <= end:
+            yield HeadingEnd(heading.marker.level, words, stopped[1])
+
+
+def _ending_finding(notice: Notice, heading: HeadingEnd) -> Finding:
+    span, stop = heading.words, heading.stop
     if stop:
         at = notice.source.text.index(stop, span.end)
         title = Wording(f"删去“{stop}”", f"remove “{stop}”")
@@ -86,12 +106,12 @@ _LAST_CLAUSE = re.compile(r"[^，。；：！？,;:!?]{1,20}[，、,]?$")
 
 
 def _unended(paragraph: Paragraph, words: str) -> Finding:
-    found = _LAST_CLAUSE.search(words)
-    start = found.start() if found else max(0, len(words) - 1)
+    clause = _LAST_CLAUSE.search(words)
+    start = clause.start() if clause else max(0, len(words) - 1)
     span = paragraph.span(start, len(words))
     end = paragraph.span(len(words) - 1, len(words)).end
-    cut = words[-1] in "，、,"
-    edit = Edit(Span(end - 1 if cut else end, end), "。")
+    has_comma = words[-1] in "，、,"
+    edit = Edit(Span(end - 1 if has_comma else end, end), "。")
     fix = Fix("unsafe", Wording("以句号结束", "end it with a stop"), (edit,))
     return Finding(span, {"words": words[start:]}, fixes=(fix,))
 

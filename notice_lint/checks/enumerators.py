@@ -19,56 +19,61 @@ def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]
     Another run may begin in another part, topic or paragraph, or once the run before it has more
     than one member.
     """
-    for _, block in groupby(notice.enumerators, key=lambda one: one.block):
+    for _, block in groupby(notice.enumerators, key=lambda enumerator: enumerator.block):
         for run in _runs(list(block)):
             yield from _judge(run)
 
 
 def _runs(block: Sequence[Enumerator]) -> Iterator[list[Enumerator]]:
     """Divide a block into runs; a run within another ends where the outer one goes on."""
-    open_: list[list[Enumerator]] = []
-    for one, after in zip_longest(block, block[1:]):
-        while len(open_) > 1 and _goes_on(open_, one):
-            yield open_.pop()
-        if open_ and one.value == 1 and one.nested:
-            open_.append([])
-        elif open_ and one.value == 1 and _begins_anew(open_[-1], one, after):
-            yield open_.pop()
-            open_.append([])
-        elif not open_:
-            open_.append([])
-        open_[-1].append(one)
-    yield from open_
+    open_runs: list[list[Enumerator]] = []
+    for current, after in zip_longest(block, block[1:]):
+        while _continues_outer(open_runs, current):
+            yield open_runs.pop()
+        is_inner = bool(open_runs) and current.value == 1 and current.nested
+        is_next = bool(open_runs) and _begins_anew(open_runs[-1], current, after)
+        if is_next:
+            yield open_runs.pop()
+        if is_inner or is_next or not open_runs:
+            open_runs.append([])
+        open_runs[-1].append(current)
+    yield from open_runs
 
 
-def _goes_on(open_: Sequence[Sequence[Enumerator]], one: Enumerator) -> bool:
+def _continues_outer(open_runs: Sequence[Sequence[Enumerator]], current: Enumerator) -> bool:
     """Tell whether an enumerator follows the outer run rather than the inner one."""
-    inner, outer = open_[-1][-1].value, open_[-2][-1].value
-    return one.value != inner + 1 and one.value == outer + 1
+    if len(open_runs) < 2:
+        return False
+    inner, outer = open_runs[-1][-1].value, open_runs[-2][-1].value
+    return current.value != inner + 1 and current.value == outer + 1
 
 
-def _begins_anew(run: Sequence[Enumerator], one: Enumerator, after: Enumerator | None) -> bool:
+def _begins_anew(run: Sequence[Enumerator], current: Enumerator, after: Enumerator | None) -> bool:
     """Tell whether an 一是 begins another run rather than being mistyped for the next number."""
     last = run[-1]
+    if current.value != 1 or current.nested:
+        return False
     if after and after.value == last.value + 2:
         return False
     if len(run) > 1:
         return True
-    return one.paragraph != last.paragraph and after is not None and after.value == 2
+    return current.paragraph != last.paragraph and after is not None and after.value == 2
 
 
 def _judge(run: Sequence[Enumerator]) -> Iterator[Verdict]:
     """Judge one run; behind a departure it goes on from whichever number the next one fits."""
     expected = 1
-    for one, after in zip_longest(run, run[1:]):
-        if one.doubled:
-            yield Finding(one.span, {"fault": _doubled(one.text)}, fixes=(_undouble(one),))
-        elif one.value != expected:
-            yield Finding(one.span, {"fault": _out_of_turn(one.text, f"{han_number(expected)}是")})
+    for current, after in zip_longest(run, run[1:]):
+        if current.doubled:
+            fault = _doubled(current.text)
+            yield Finding(current.span, {"fault": fault}, fixes=(_undouble(current),))
+        elif current.value != expected:
+            fault = _out_of_turn(current.text, f"{han_number(expected)}是")
+            yield Finding(current.span, {"fault": fault})
         else:
             yield PASSED
         is_typo = after is not None and after.value == expected + 1
-        expected = (expected if is_typo else one.value) + 1
+        expected = (expected if is_typo else current.value) + 1
     if len(run) == 1 and run[0].value == 1:
         yield Finding(run[0].span, {"fault": _ALONE})
 
@@ -84,10 +89,11 @@ def _doubled(words: str) -> Wording:
     return Wording(f"“{words}”重复了", f"“{words}” is doubled")
 
 
-def _undouble(one: Enumerator) -> Fix:
+def _undouble(enumerator: Enumerator) -> Fix:
     title = Wording("删去重复的字", "remove what is doubled")
-    kept = one.text.index("是") + 1
-    return Fix("unsafe", title, (Edit(Span(one.span.start + kept, one.span.end), ""),))
+    once = enumerator.text.index("是") + 1
+    second = Span(enumerator.span.start + once, enumerator.span.end)
+    return Fix("unsafe", title, (Edit(second, ""),))
 
 
 CHECKS = (Check("enumerator-sequence", enumerator_sequence, NoOptions, ("fault",), ENUMERATORS),)

@@ -1,4 +1,4 @@
-"""Events told as done on a day that the issue date had not reached."""
+"""Events that are said to be done on a day after the issue date."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import IssueDate, Notice
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
@@ -23,7 +24,7 @@ class EventOptions(Struct, frozen=True):
     ahead: Pattern
     """What shows in a clause that something is still to come, or only a deadline."""
     planned: Pattern
-    """What shows before it in the sentence that a plan is told."""
+    """What shows before it in the sentence that a plan is described."""
 
 
 class RelativeYears(EventOptions, frozen=True):
@@ -52,73 +53,89 @@ def _misstated(notice: Notice, options: RelativeYears) -> Iterator[Verdict]:
     if issue is None or issue.iso is None:
         return
     for paragraph in notice.paragraphs:
-        for found in options.stated.finditer(paragraph.text):
-            year = int(issue.iso[:4]) + RELATIVE_YEARS[found["word"]]
-            if int(found["year"]) == year:
+        for match in options.stated.finditer(paragraph.text):
+            year = int(issue.iso[:4]) + RELATIVE_YEARS[match["word"]]
+            if int(match["year"]) == year:
                 yield PASSED
                 continue
-            fault = Wording(f"却写作 {found['year']} 年", f"yet written {found['year']}")
-            related = (Related(issue.span, Wording("成文日期", "the issue date")),)
             params: dict[str, Value] = {
-                "date": found["word"],
+                "date": match["word"],
                 "issued": issue.text.strip(),
                 "year": year,
-                "fault": fault,
+                "fault": Wording(f"却写作 {match['year']} 年", f"yet written {match['year']}"),
             }
-            yield Finding(paragraph.span(*found.span()), params, related)
+            yield Finding(paragraph.span(*match.span()), params, _related(issue))
 
 
 def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Verdict]:
-    issued = notice.issue_date.iso if notice.issue_date else None
-    if issued is None or notice.issue_date is None:
+    issue = notice.issue_date
+    if issue is None or issue.iso is None:
         yield Inapplicable(Wording("成文日期不明", "the issue date is not known"))
         return
-    for one in notice.dates:
-        if (one.year_from == "relative") is not relative or one.until or not one.exists:
+    for date in notice.dates:
+        if (date.year_from == "relative") is not relative or not _is_of_event(notice, date):
             continue
-        if _in_preamble(notice, one):
-            continue
-        if one.earliest is None or one.earliest <= issued or not _is_done(notice, one, options):
+        is_after = date.earliest is not None and date.earliest > issue.iso
+        if not is_after or not _is_done(notice, date, options):
             yield PASSED
             continue
-        related = (Related(notice.issue_date.span, Wording("成文日期", "the issue date")),)
         params: dict[str, Value] = {
-            "date": one.text,
-            "issued": notice.issue_date.text.strip(),
-            "year": one.year or 0,
+            "date": date.text,
+            "issued": issue.text.strip(),
+            "year": date.year or 0,
             "fault": Wording("却写成已经发生", "yet told as done"),
         }
-        yield Finding(one.span, params, related)
+        yield Finding(date.span, params, _related(issue))
 
 
-def _in_preamble(notice: Notice, one: DateMention) -> bool:
+def _related(issue: IssueDate) -> tuple[Related, ...]:
+    return (Related(issue.span, Wording("成文日期", "the issue date")),)
+
+
+def _is_of_event(notice: Notice, date: DateMention) -> bool:
+    """Tell whether something may have happened on a date; those of the preamble have own rules."""
+    return date.exists and not date.until and not _in_preamble(notice, date)
+
+
+def _in_preamble(notice: Notice, date: DateMention) -> bool:
     preamble = notice.preamble
     fields = (preamble.period, preamble.feedback) if preamble else ()
-    return any(field and field.span.holds(one.span.start) for field in fields)
+    return any(field and field.span.holds(date.span.start) for field in fields)
 
 
 _STOP = re.compile(r"[。！？；;!?]")
 _COMMA = re.compile(r"[，,。！？；;!?]")
+REACH = 200
+"""Code points before a date within which its sentence begins.
+
+It bounds the work in a line of many dates without a stop. From 20 to 2,000 our notices and cases
+give the same findings.
+"""
 
 
-def _is_done(notice: Notice, one: DateMention, options: EventOptions) -> bool:
-    if is_planned(notice, one.span.start):
+def _is_done(notice: Notice, date: DateMention, options: EventOptions) -> bool:
+    """Tell whether the words around a date say that something has happened then."""
+    if is_planned(notice, date.span.start):
         return False
-    text = notice.source.text
-    starts = [
-        found.end() for found in _STOP.finditer(text, max(0, one.span.start - 200), one.span.start)
-    ]
-    start = starts[-1] if starts else max(0, one.span.start - 200)
-    clauses = [found.end() for found in _COMMA.finditer(text, start, one.span.start)]
-    clause = clauses[-1] if clauses else start
-    behind = _COMMA.search(text, one.span.end)
-    end = behind.start() if behind else len(text)
-    stop = _STOP.search(text, one.span.end)
-    if options.ahead.search(text, clause, end) or options.planned.search(
-        text, start, one.span.start
-    ):
+    text, (start, end) = notice.source.text, date.span
+    sentence = _last_end(_STOP, text, Span(max(0, start - REACH), start))
+    clause = _last_end(_COMMA, text, Span(sentence, start))
+    is_ahead = options.ahead.search(text, clause, _next_start(_COMMA, text, end))
+    if is_ahead or options.planned.search(text, sentence, start):
         return False
-    return options.done.search(text, clause, stop.start() if stop else len(text)) is not None
+    return options.done.search(text, clause, _next_start(_STOP, text, end)) is not None
+
+
+def _last_end(mark: re.Pattern[str], text: str, span: Span) -> int:
+    """Return the end of the last mark in a range; the start of the range where there is none."""
+    ends = [match.end() for match in mark.finditer(text, *span)]
+    return ends[-1] if ends else span.start
+
+
+def _next_start(mark: re.Pattern[str], text: str, start: int) -> int:
+    """Return the start of the next mark; the end of the text where there is none."""
+    match = mark.search(text, start)
+    return match.start() if match else len(text)
 
 
 CHECKS = (

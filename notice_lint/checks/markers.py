@@ -25,7 +25,9 @@ def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """
     levels = _bracketed(notice)
     odd = [heading for headings in levels.values() for heading in _odd_width(headings)]
-    half = [one for headings in levels.values() for one in headings if _width(one) == "half"]
+    half = [
+        heading for headings in levels.values() for heading in headings if _width(heading) == "half"
+    ]
     yield from (_width_finding(heading) for heading in odd)
     yield from (PASSED for _ in range(sum(map(len, levels.values())) - len(odd)))
     if not odd and half:
@@ -33,9 +35,14 @@ def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield Finding(marker.span, {"marker": marker.text, "fault": _ALL_HALF}, severity="info")
 
 
+def _marked(notice: Notice) -> Iterator[Heading]:
+    """Yield the headings whose marker is written."""
+    return (heading for heading in notice.headings if heading.marker.text)
+
+
 def _bracketed(notice: Notice) -> dict[int, list[Heading]]:
     levels: dict[int, list[Heading]] = defaultdict(list)
-    for heading in notice.headings:
+    for heading in _marked(notice):
         if heading.marker.text[:1] in "(（" and heading.marker.fault != "style":
             levels[heading.marker.level].append(heading)
     return levels
@@ -80,18 +87,18 @@ class MarkerPunctuation(Struct, frozen=True):
 
 def marker_punctuation(notice: Notice, options: MarkerPunctuation) -> Iterator[Verdict]:
     """Report a marker closed by the wrong mark: 1、 for 1., （一）、, 一是，."""
-    for heading in notice.headings:
+    for heading in _marked(notice):
         end = options.forms.get(heading.marker.style)
         if end is None or heading.marker.fault == "style" or _ends_right(heading, end):
             yield PASSED
         else:
             yield _punctuation_finding(heading, end)
-    for one in notice.enumerators:
-        found = options.enumerator.match(notice.source.text, one.span.end)
-        if found:
-            span = Span(one.span.start, found.end())
-            params = {"marker": span.of(notice.source.text), "meant": one.text}
-            yield Finding(span, params, fixes=(_fix(Span(*found.span()), "", one.text),))
+    for enumerator in notice.enumerators:
+        mark = options.enumerator.match(notice.source.text, enumerator.span.end)
+        if mark:
+            span = Span(enumerator.span.start, mark.end())
+            params = {"marker": span.of(notice.source.text), "meant": enumerator.text}
+            yield Finding(span, params, fixes=(_fix(Span(*mark.span()), "", enumerator.text),))
         else:
             yield PASSED
 
@@ -100,8 +107,8 @@ _CLOSING_MARK = re.compile(r"[\s、.．,，:：]*$")
 
 
 def _ends_right(heading: Heading, end: str) -> bool:
-    found = _CLOSING_MARK.search(heading.marker.text)
-    return found is not None and found.group().strip() == end
+    closing = _CLOSING_MARK.search(heading.marker.text)
+    return closing is not None and closing.group().strip() == end
 
 
 def _punctuation_finding(heading: Heading, end: str) -> Finding:
@@ -118,7 +125,7 @@ def _fix(span: Span, text: str, shown: str) -> Fix:
 def marker_space(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report blanks behind a marker where most markers of the level have none, or the reverse."""
     levels: dict[int, list[Heading]] = defaultdict(list)
-    for heading in notice.headings:
+    for heading in _marked(notice):
         levels[heading.marker.level].append(heading)
     for headings in levels.values():
         spaced = sum(map(_blank, headings))

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
 from notice_lint.document.notice import Notice
-from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.paragraphs import Paragraph, Phrase
 from notice_lint.document.violation import Edit, Finding, Fix, Related
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.numerals import number_value
@@ -46,31 +46,31 @@ def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
     if signature is None:
         yield Inapplicable(Wording("没有署名", "there is no signature"))
         return
-    found = options.organ.search(title.text.replace(" ", "")) if title else None
-    signed = _NAMES.findall(options.seal.sub("", signature.text))
-    titled = _NAMES.findall(found["organ"]) if found else []
+    organ = options.organ.search(title.text.replace(" ", "")) if title else None
+    titled = organ["organ"] if organ else ""
+    signed = options.seal.sub("", signature.text)
     short = options.short.search(signature.text)
     if title and titled and _are_others(titled, signed, options):
         related = (Related(title.span, Wording("标题", "title")),)
         fact = Wording(
-            f"标题是“{found['organ'] if found else ''}”，署名是“{signature.text}”",
-            f"the title says “{found['organ'] if found else ''}”, signed is “{signature.text}”",
+            f"标题是“{titled}”，署名是“{signature.text}”",
+            f"the title says “{titled}”, signed is “{signature.text}”",
         )
         yield Finding(signature.span, {"fact": fact}, related)
     elif short:
-        full = options.full.replace("{organ}", short["organ"])
-        fact = Wording(
-            f"署名用简称“{signature.text}”，与机关全称不一致，应署“{full}”",
-            f"signed is “{signature.text}”, not the full name “{full}”",
-        )
-        title_ = Wording(f"改为“{full}”", f"write “{full}”")
-        yield Finding(
-            signature.span,
-            {"fact": fact},
-            fixes=(Fix("display", title_, (Edit(signature.span, full),)),),
-        )
+        yield _short_signature(signature, options.full.replace("{organ}", short["organ"]))
     else:
         yield PASSED
+
+
+def _short_signature(signature: Phrase, full: str) -> Finding:
+    fact = Wording(
+        f"署名用简称“{signature.text}”，与机关全称不一致，应署“{full}”",
+        f"signed is “{signature.text}”, not the full name “{full}”",
+    )
+    title = Wording(f"改为“{full}”", f"write “{full}”")
+    fixes = (Fix("display", title, (Edit(signature.span, full),)),)
+    return Finding(signature.span, {"fact": fact}, fixes=fixes)
 
 
 _NAMES = re.compile(r"[^\s、]+")
@@ -78,17 +78,19 @@ _LEVELS = "(?:[省市县区旗州盟镇乡村]|自治|街道)*"
 """What a name may leave out of the places in it."""
 
 
-def _are_others(titled: list[str], signed: list[str], options: OrganNames) -> bool:
+def _are_others(titled: str, signed: str, options: OrganNames) -> bool:
     """Tell whether no organ that signs is one of the title: by name, or by a known kind."""
-    cores = [[_core(one, options) for one in names] for names in (titled, signed)]
-    if not any(_is_same(one, other) for one, other in product(*cores)):
+    in_title, in_signature = _NAMES.findall(titled), _NAMES.findall(signed)
+    pairs = product(in_title, in_signature)
+    if not any(_is_same(_core(name, options), _core(other, options)) for name, other in pairs):
         return True
-    kinds, others = ({_kind(one, options) for one in names} for names in (titled, signed))
+    kinds, others = ({_kind(name, options) for name in names} for names in (in_title, in_signature))
     return None not in kinds | others and not kinds & others
 
 
 def _kind(name: str, options: OrganNames) -> int | None:
-    return next((n for n, kind in enumerate(options.kinds) if kind.search(name)), None)
+    kinds = enumerate(options.kinds)
+    return next((number for number, kind in kinds if kind.search(name)), None)
 
 
 def _core(name: str, options: OrganNames) -> str:
@@ -98,9 +100,9 @@ def _core(name: str, options: OrganNames) -> str:
     return bare
 
 
-def _is_same(one: str, other: str) -> bool:
+def _is_same(name: str, other: str) -> bool:
     """Tell whether one name is the other, in full or with places left out of it."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((name, other), key=len)
     return bool(short) and re.fullmatch(f".*?{_LEVELS.join(short)}", long) is not None
 
 
@@ -120,54 +122,66 @@ class TeamNames(Struct, frozen=True):
 def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
     """Report a team that is named otherwise than where it is named first."""
     mentions = [
-        (paragraph.span(*found.span()), found)
-        for paragraph in sorted(notice.paragraphs, key=lambda one: one.role == "title")
+        (paragraph.span(*match.span()), match)
+        for paragraph in sorted(notice.paragraphs, key=lambda paragraph: paragraph.role == "title")
         if paragraph.role in ("title", "preamble", "heading", "text", "label")
-        for found in options.team.finditer(paragraph.text)
-        if not _is_other(paragraph, found, options)
+        for match in options.team.finditer(paragraph.text)
+        if not _is_other(paragraph, match, options)
     ]
     if not mentions:
         yield Inapplicable(Wording("没有写明巡察组", "no team is named"))
         return
     first_span, first = mentions[0]
     named = notice.preamble.teams if notice.preamble else ()
-    ours = [one for team in named if (one := options.team.search(team.text))]
-    for span, found in mentions:
-        if _is_higher(found, first, options):
+    ours = [team for name in named if (team := options.team.search(name.text))]
+    for span, mention in mentions:
+        if _is_higher(mention, first, options):
             continue
-        if any(_is_same_team(found, one) for one in (first, *ours)):
+        if any(_is_same_team(mention, team) for team in (first, *ours)):
             yield PASSED
         else:
             related = (Related(first_span, Wording("前文", "above")),)
-            words = {"team": found.group(), "first": first.group()}
+            words = {"team": mention.group(), "first": first.group()}
             yield Finding(span, words, related)
 
 
-def _is_higher(found: re.Match[str], first: re.Match[str], options: TeamNames) -> bool:
-    return found["level"] in options.high and first["level"] not in options.high
+def _is_higher(mention: re.Match[str], first: re.Match[str], options: TeamNames) -> bool:
+    return mention["level"] in options.high and first["level"] not in options.high
 
 
-def _is_same_team(found: re.Match[str], other: re.Match[str]) -> bool:
-    return _team(found) == _team(other) and _level(found, other)
+def _is_same_team(mention: re.Match[str], other: re.Match[str]) -> bool:
+    return _number(mention) == _number(other) and _agree_in_level(mention, other)
 
 
-def _is_other(paragraph: Paragraph, found: re.Match[str], options: TeamNames) -> bool:
+CONTEXT = 30
+"""Code points before a team that may say it is of another inspection: 在上一轮巡察中，.
+
+With 100 the words of an earlier sentence are taken for those of the team's own, and a finding on
+our notices is lost.
+"""
+
+
+def _is_other(paragraph: Paragraph, mention: re.Match[str], options: TeamNames) -> bool:
     """Tell a team of another inspection: by the words before it, or by what it inspects."""
     text = paragraph.text
-    start = max(0, found.start() - 30)
-    if options.other.search(text, start, found.start()):
+    start = max(0, mention.start() - CONTEXT)
+    if options.other.search(text, start, mention.start()):
         return True
-    return paragraph.role != "preamble" and not options.ours.match(text, found.end())
+    return paragraph.role != "preamble" and not options.ours.match(text, mention.end())
 
 
-def _team(found: re.Match[str]) -> tuple[int | None, bool]:
-    number = found["before"] or found["behind"]
-    return number_value(number), found["before"] is not None
+def _number(mention: re.Match[str]) -> tuple[int | None, bool]:
+    """Return the number of a team, and whether it stands before its name: 第三巡察组, 巡察三组."""
+    number = mention["before"] or mention["behind"]
+    return number_value(number), mention["before"] is not None
 
 
-def _level(found: re.Match[str], first: re.Match[str]) -> bool:
-    one, other = found["level"] or "", first["level"] or ""
-    return not one or not other or one.endswith(other) or other.endswith(one)
+def _agree_in_level(mention: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell whether two names may be of one level, as far as they give it: 市委, 中共某市委."""
+    level, other_level = mention["level"] or "", other["level"] or ""
+    if not level or not other_level:
+        return True
+    return level.endswith(other_level) or other_level.endswith(level)
 
 
 class NumberedTerms(Struct, frozen=True):
@@ -181,31 +195,31 @@ class NumberedTerms(Struct, frozen=True):
 
 def numbered_term(notice: Notice, options: NumberedTerms) -> Iterator[Verdict]:
     """Report a term that is written with two numbers: 三馆一址 and 四馆一址."""
-    terms: dict[tuple[str, ...], list[tuple[str, Span]]] = defaultdict(list)
+    terms: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
     for paragraph, matches in notice.index.matches(options.term):
         if paragraph.role == "page":
             continue
-        for found in matches:
-            if options.unless.fullmatch(found.group()):
+        for match in matches:
+            if options.unless.fullmatch(match.group()):
                 continue
-            words = tuple(one or "" for one in found.groups())
-            terms[words].append((found.group(), paragraph.span(*found.span())))
+            around_numbers = tuple(words or "" for words in match.groups())
+            use = Phrase(match.group(), paragraph.span(*match.span()))
+            terms[around_numbers].append(use)
     if not terms:
         yield Inapplicable(Wording("没有带数字的统称", "there is no numbered term"))
     for uses in terms.values():
         yield from _judge_uses(uses)
 
 
-def _judge_uses(uses: list[tuple[str, Span]]) -> Iterator[Verdict]:
-    counts = Counter(words for words, _ in uses)
-    (usual, _), *others = counts.most_common()
-    model = next(span for words, span in uses if words == usual)
-    for words, span in uses:
-        if words == usual or not others:
+def _judge_uses(uses: list[Phrase]) -> Iterator[Verdict]:
+    (usual, _), *others = Counter(use.text for use in uses).most_common()
+    model = next(use.span for use in uses if use.text == usual)
+    for use in uses:
+        if use.text == usual or not others:
             yield PASSED
         else:
             related = (Related(model, Wording("另一处", "the other place")),)
-            yield Finding(span, {"term": words, "usual": usual}, related)
+            yield Finding(use.span, {"term": use.text, "usual": usual}, related)
 
 
 class Abbreviations(Struct, frozen=True):

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
 from notice_lint.document.notice import Fault, Heading, Marker, Notice
-from notice_lint.document.violation import Edit, Finding, Fix
-from notice_lint.text.numerals import renumbered
+from notice_lint.document.violation import Edit, Finding, Fix, Value
+from notice_lint.text.counting import recounted
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
@@ -26,16 +27,11 @@ class OutlineFault(Struct, frozen=True):
 def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     """Report headings that the outline repair had to read otherwise than they are written.
 
-    A document that always skips the same level is told once.
+    A document that always skips the same level is reported once.
     """
     skipped: set[int] = set()
-    lost = sorted(one.span for one in notice.set_aside)
-    ends = list(accumulate((span.end for span in lost), max))
-    for heading in notice.headings:
+    for heading in _in_place(notice):
         marker = heading.marker
-        before = bisect_right(lost, marker.span.start, key=lambda span: span.start)
-        if before and marker.span.start < ends[before - 1]:
-            continue
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:
             yield _report(marker, _intended(heading, notice.headings))
@@ -43,6 +39,17 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
             yield PASSED
         if marker.fault == "skip":
             skipped.add(marker.level)
+
+
+def _in_place(notice: Notice) -> Iterator[Heading]:
+    """Yield the headings that are in no text that was set aside."""
+    aside = sorted(part.span for part in notice.set_aside)
+    ends = list(accumulate((span.end for span in aside), max))
+    for heading in notice.headings:
+        start = heading.marker.span.start
+        before = bisect_right(aside, start, key=lambda span: span.start)
+        if not before or start >= ends[before - 1]:
+            yield heading
 
 
 def _report(marker: Marker, meant: str) -> Finding:
@@ -58,6 +65,7 @@ _FAULTS: dict[Fault, Wording] = {
     "style": Wording("与同级标题不一致", "unlike its siblings"),
     "skip": Wording("跳过了一级", "skips a level"),
     "climb": Wording("又回到了上一级的序号", "climbs back to a level above"),
+    "missing": Wording("漏编了序号", "has lost its number"),
 }
 
 
@@ -74,32 +82,75 @@ def _intended(heading: Heading, headings: Sequence[Heading]) -> str:
     marker = heading.marker
     number = marker.meant or 0
     if marker.fault == "number":
-        return renumbered(marker.text, number)
-    sound = [one for one in headings if one.marker.fault != "style"]
-    siblings = [one for one in sound if one.group == heading.group]
-    level = siblings or [one for one in sound if one.marker.level == marker.level]
-    forms = Counter(renumbered(one.marker.text, 1) for one in level)
-    form = forms.most_common(1)[0][0] if forms else _FORMS.get(marker.level, marker.text)
-    return renumbered(form, number)
+        return recounted(marker.text, marker.number or 0, number)
+    models = _models(heading, headings)
+    form = _FORMS.get(marker.level, marker.text)
+    if models:
+        ((form, _),) = Counter(_first(model) for model in models).most_common(1)
+    return recounted(form, 1, number)
+
+
+def _models(heading: Heading, headings: Sequence[Heading]) -> list[Marker]:
+    """Return the markers of its siblings, else of its level, that are rightly formed."""
+    sound = [other for other in headings if other.marker.fault not in ("style", "missing")]
+    siblings = [other.marker for other in sound if other.group == heading.group]
+    if siblings:
+        return siblings
+    return [other.marker for other in sound if other.marker.level == heading.marker.level]
 
 
 _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
 
 
+def _first(marker: Marker) -> str:
+    """Return the marker with which the run of another begins."""
+    return recounted(marker.text, marker.number or 0, 1)
+
+
+def missing_marker(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report headings whose number is gone, with the one that is due where its siblings show it."""
+    for heading in notice.headings:
+        marker = heading.marker
+        if marker.fault != "missing":
+            yield PASSED
+            continue
+        due = _intended(heading, notice.headings) if marker.meant else ""
+        tail = Wording(f"，此处应为“{due}”", f"; “{due}” is due here") if due else Wording("", "")
+        params: dict[str, Value] = {"heading": _quoted(heading.words.text), "due": tail}
+        yield Finding(heading.words.span, params, fixes=tuple(_insertion(heading, due)))
+
+
+SHOWN = 20
+"""Code points of a heading that a message quotes."""
+
+
+def _quoted(words: str) -> str:
+    return words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+
+
+def _insertion(heading: Heading, due: str) -> Iterator[Fix]:
+    """Yield the number put in; whether another heading is too many only a person can tell."""
+    if due:
+        start = heading.words.span.start
+        yield Fix(
+            "unsafe", Wording(f"补上“{due}”", f"put in “{due}”"), (Edit(Span(start, start), due),)
+        )
+
+
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report single-character markers (㈠, ⑴) beside bracketed ones, or the reverse."""
     for siblings in _siblings(notice).values():
-        sound = [one for one in siblings if one.marker.fault != "style"]
-        single = [one for one in sound if len(one.marker.text) == 1]
-        several = [one for one in sound if len(one.marker.text) > 1]
-        if not single or not several:
-            yield from (PASSED for _ in sound)
+        markers = [heading.marker for heading in siblings if heading.marker.fault != "style"]
+        by_form: dict[bool, list[Marker]] = {True: [], False: []}
+        for marker in markers:
+            by_form[len(marker.text) == 1].append(marker)
+        odd, models = sorted(by_form.values(), key=len)
+        if not odd:
+            yield from (PASSED for _ in markers)
             continue
-        odd, models = (single, several) if len(single) <= len(several) else (several, single)
         yield from (PASSED for _ in models)
-        for heading in odd:
-            params = {"marker": heading.marker.text, "usual": models[0].marker.text}
-            yield Finding(heading.marker.span, params)
+        for marker in odd:
+            yield Finding(marker.span, {"marker": marker.text, "usual": models[0].text})
 
 
 def lone_number(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -126,6 +177,7 @@ def _siblings(notice: Notice) -> dict[int, list[Heading]]:
 
 CHECKS = (
     Check("outline-fault", outline_fault, OutlineFault, ("marker", "meant", "fault"), HEADINGS),
+    Check("missing-marker", missing_marker, NoOptions, ("heading", "due"), HEADINGS),
     Check("mixed-marker-style", mixed_marker_style, NoOptions, ("marker", "usual"), HEADINGS),
     Check("lone-number", lone_number, NoOptions, ("marker",), HEADINGS),
 )

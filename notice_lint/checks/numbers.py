@@ -1,4 +1,4 @@
-"""Numbers that identify a person or an account, told by their check digits."""
+"""Numbers that identify a person or an account, recognized by their check digits."""
 
 from __future__ import annotations
 
@@ -35,24 +35,32 @@ def identifying_number(notice: Notice, options: NumberOptions) -> Iterator[Verdi
     """Report full identity numbers or card numbers; those masked by * have fewer digits."""
     clean = 0
     for paragraph in notice.paragraphs:
-        found = list(_found(paragraph, options))
-        yield from found
-        clean += not found
+        findings = list(_findings(paragraph, options))
+        yield from findings
+        clean += not findings
     yield Passed(clean)
 
 
-def _found(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]:
-    for one in _LONG.finditer(paragraph.text):
-        before = paragraph.text[max(0, one.start() - 14) : one.start()]
+NAMED_WITHIN = 14
+"""Code points before a number that may say what it is: 公民身份号码（居民身份证）：."""
+
+
+def _findings(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]:
+    for match in _LONG.finditer(paragraph.text):
+        before = paragraph.text[max(0, match.start() - NAMED_WITHIN) : match.start()]
         if options.unless and options.unless.search(before):
             continue
-        digits = one.group().replace(" ", "").upper()
-        is_id = is_identity(digits) or (
-            len(digits) == 15 and options.near is not None and bool(options.near.search(before))
-        )
-        hit = is_id if options.kind == "id" else not is_identity(digits) and is_card(digits)
-        if hit:
-            yield Finding(paragraph.span(*one.span()), {"number": one.group()})
+        if _is_of_kind(match.group().replace(" ", "").upper(), before, options):
+            yield Finding(paragraph.span(*match.span()), {"number": match.group()})
+
+
+def _is_of_kind(digits: str, before: str, options: NumberOptions) -> bool:
+    """Tell whether a number is of the kind that is looked for, by itself or what names it."""
+    if options.kind == "card":
+        return not is_identity(digits) and is_card(digits)
+    if is_identity(digits):
+        return True
+    return len(digits) == 15 and options.near is not None and bool(options.near.search(before))
 
 
 def is_identity(digits: str) -> bool:

@@ -84,13 +84,19 @@ class FontOptions(Struct, frozen=True):
     centred: bool = False
 
 
+HALF_STEP = 0.3
+"""Points by which a size may miss: Word steps by half a point, so that 15.5 is not 16."""
+INDENT_SLACK = 0.4
+"""Characters by which an indent may miss: given in points it is seldom a whole number of them."""
+
+
 def paragraph_font(notice: Notice, options: FontOptions) -> Iterator[Verdict]:
     """Report paragraphs in another font or size, all in one finding."""
     odd: list[tuple[Span, ParagraphLayout]] = []
     for span, own in _paragraphs(notice, options.targets):
         right = options.fonts.fullmatch(own.font.replace(" ", "")) if own.font else True
-        sized = abs(own.size - options.size) < 0.3
-        if right and sized and (not options.centred or own.alignment == "center"):
+        is_of_size = abs(own.size - options.size) < HALF_STEP
+        if right and is_of_size and (not options.centred or own.alignment == "center"):
             yield PASSED
         else:
             odd.append((span, own))
@@ -107,17 +113,18 @@ def _font_words(own: ParagraphLayout, options: FontOptions) -> Wording:
     return Wording(zh, en)
 
 
-def _folded(spans: Sequence[Span], found: Wording) -> Finding:
+def _folded(spans: Sequence[Span], fact: Wording) -> Finding:
+    """Make one finding of all paragraphs that depart; the fact is that of the first."""
     first, *others = spans
     related = tuple(Related(span, Wording("同样", "likewise")) for span in others)
-    return Finding(first, {"found": found, "count": len(spans)}, related)
+    return Finding(first, {"found": fact, "count": len(spans)}, related)
 
 
 def _paragraphs(
     notice: Notice, targets: Sequence[Target]
 ) -> Iterator[tuple[Span, ParagraphLayout]]:
     """Yield the paragraphs that targets name, with how they are set."""
-    levels = {one.marker.span.start: one.marker.level for one in notice.headings}
+    levels = {heading.marker.span.start: heading.marker.level for heading in notice.headings}
     for paragraph in notice.paragraphs:
         span = paragraph.span()
         own = _layout(notice).at(span.start)
@@ -152,12 +159,12 @@ def line_pitch(notice: Notice, options: PitchOptions) -> Iterator[Verdict]:
             odd.append((span, own.pitch))
     if odd:
         pitch = odd[0][1]
-        found = (
+        fact = (
             Wording("未设固定值", "no fixed pitch")
             if pitch is None
             else Wording(f"{pitch:g} 磅", f"{pitch:g} pt")
         )
-        yield _folded([span for span, _ in odd], found)
+        yield _folded([span for span, _ in odd], fact)
 
 
 class IndentOptions(Struct, frozen=True):
@@ -171,13 +178,13 @@ def first_line_indent(notice: Notice, options: IndentOptions) -> Iterator[Verdic
     odd: list[tuple[Span, float]] = []
     targets: tuple[Target, ...] = ("body", "level-1", "level-2", "level-3", "level-4")
     for span, own in _paragraphs(notice, targets):
-        if abs(own.indent + own.left - options.chars) <= 0.4:
+        if abs(own.indent + own.left - options.chars) <= INDENT_SLACK:
             yield PASSED
         else:
             odd.append((span, own.indent + own.left))
     if odd:
-        found = Wording(f"缩进 {odd[0][1]:g} 字", f"indented by {odd[0][1]:g} characters")
-        yield _folded([span for span, _ in odd], found)
+        fact = Wording(f"缩进 {odd[0][1]:g} 字", f"indented by {odd[0][1]:g} characters")
+        yield _folded([span for span, _ in odd], fact)
 
 
 class SignOffOptions(Struct, frozen=True):
@@ -187,6 +194,11 @@ class SignOffOptions(Struct, frozen=True):
     most: int
 
 
+PUSHED_RIGHT = 12
+"""Characters of indent that put a line into the right half of the page, of 28 to a line, though it
+is not aligned there."""
+
+
 def sign_off_position(notice: Notice, options: SignOffOptions) -> Iterator[Verdict]:
     """Report a signature or date that does not stand at the right, some characters in."""
     for part in (notice.signature, notice.issue_date):
@@ -194,7 +206,7 @@ def sign_off_position(notice: Notice, options: SignOffOptions) -> Iterator[Verdi
         if part is None or own is None:
             continue
         at_right = own.alignment == "right" and options.least <= own.right <= options.most
-        if at_right or own.indent + own.left >= 12:
+        if at_right or own.indent + own.left >= PUSHED_RIGHT:
             yield PASSED
         else:
             yield Finding(part.span, {"words": part.text.strip()})
@@ -213,8 +225,8 @@ def page_number(notice: Notice, options: PageNumberOptions) -> Iterator[Verdict]
     if options.form.search(shown):
         yield PASSED
     else:
-        found = Wording(f"写作“{shown}”", f"written “{shown}”") if shown else _NONE
-        yield Finding(_start(notice), {"found": found}, whole=True)
+        fact = Wording(f"写作“{shown}”", f"written “{shown}”") if shown else _NONE
+        yield Finding(_start(notice), {"found": fact}, whole=True)
 
 
 _NONE = Wording("没有页码", "there is none")

@@ -77,20 +77,20 @@ def match_marks(notice: Notice) -> Matching:
         own = _match(_marks(paragraph))
         whole.pairs += own.pairs
         opened, closed = _sides(own.alone)
-        pending, lost = _carry(pending, closed)
-        whole.alone += lost
-        whole.alone += [one for one in pending if not paragraph.text.startswith(one.sign)]
-        whole.alone += opened[:-DEEP]
-        pending = opened[-DEEP:]
+        pending, unmatched = _carry(pending, closed)
+        whole.alone += unmatched
+        whole.alone += [mark for mark in pending if not paragraph.text.startswith(mark.sign)]
+        whole.alone += opened[:-DEEPEST]
+        pending = opened[-DEEPEST:]
     whole.alone += pending
     return whole
 
 
 def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
     text = paragraph.text
-    lead = paragraph.lead if _is_whole(text[: paragraph.lead]) else 0
-    for found in _SIGN.finditer(text):
-        place, sign = found.start(), found.group()
+    lead = paragraph.lead if _is_whole(paragraph) else 0
+    for match in _SIGN.finditer(text):
+        place, sign = match.start(), match.group()
         if place < lead and sign in FAMILY_SIGNS:
             continue
         if sign in ")）" and _LIST_NUMBER.search(text, max(0, place - 3), place):
@@ -101,83 +101,95 @@ def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
 
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
-_LIST_NUMBER = re.compile(r"(?:^|[，。；、,;\s])\d{1,2}$")
-"""The number of 1） in a list, whose bracket is no half of a pair."""
+_LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
+"""The number of 1） or a) in a list, whose bracket is no half of a pair."""
 FAMILY_SIGNS = "()（）"
 
 
-def _is_whole(lead: str) -> bool:
-    """Tell whether the brackets of a marker or label are all inside it."""
+def _is_whole(paragraph: Paragraph) -> bool:
+    """Tell whether the brackets of a marker or label are all inside it; a marker may be ii)."""
+    lead = paragraph.text[: paragraph.lead]
     opened, closed = (sum(map(lead.count, signs)) for signs in ("(（", ")）"))
-    return opened == closed
+    return opened == closed or (paragraph.role == "heading" and opened < closed)
 
 
-DEEP = 64
-"""Marks that may stand open at one time; in a text with more the first of them are never closed."""
+DEEPEST = 64
+"""Marks that may stand open at one time; in a text with more the first of them are never closed.
+
+A closing mark is looked for among all that are open, so that without a limit nested quotes in a
+long line take the square of its length (tests/test_speed.py). Our notices open three at one time.
+"""
 
 
 def _match(marks: Iterable[PairedMark]) -> Matching:
-    made = Matching()
-    stack: list[PairedMark] = []
+    """Match the marks of one paragraph."""
+    matching = Matching()
+    open_marks: list[PairedMark] = []
     for mark in marks:
-        if mark.sign in LOOSE and all(one.sign != "《" for one in stack):
+        if mark.sign in LOOSE and all(outer.sign != "《" for outer in open_marks):
             continue
         if mark.sign in PAIRS:
-            stack.append(mark)
-            if len(stack) > DEEP:
-                made.alone.append(stack.pop(0))
-            continue
-        partner = next((i for i in reversed(range(len(stack))) if stack[i].kind == mark.kind), None)
-        if partner is None:
-            made.alone.append(mark)
-            continue
-        made.alone += stack[partner + 1 :]
-        made.pairs.append(Pair(stack[partner], mark, tuple(stack[:partner])))
-        del stack[partner:]
-    made.alone = [one for one in (*made.alone, *stack) if one.sign not in LOOSE]
-    made.alone.sort(key=lambda one: one.place)
-    return made
+            open_marks.append(mark)
+            if len(open_marks) > DEEPEST:
+                matching.alone.append(open_marks.pop(0))
+        else:
+            _close(mark, open_marks, matching)
+    matching.alone = [mark for mark in (*matching.alone, *open_marks) if mark.sign not in LOOSE]
+    matching.alone.sort(key=lambda mark: mark.place)
+    return matching
+
+
+def _close(mark: PairedMark, open_marks: list[PairedMark], matching: Matching) -> None:
+    """Match a closing mark with the last open one of its kind; those behind that one stay alone."""
+    places = reversed(range(len(open_marks)))
+    partner = next((place for place in places if open_marks[place].kind == mark.kind), None)
+    if partner is None:
+        matching.alone.append(mark)
+        return
+    matching.alone += open_marks[partner + 1 :]
+    matching.pairs.append(Pair(open_marks[partner], mark, tuple(open_marks[:partner])))
+    del open_marks[partner:]
 
 
 def _sides(alone: list[PairedMark]) -> tuple[list[PairedMark], list[PairedMark]]:
-    """Part marks without a partner into opening and closing ones; a pair of one kind is one slip.
+    """Divide marks without a partner into opening and closing ones; a pair of one kind is one slip.
 
     Two marks that both open, or both close, with none of their kind between them are a pair with
     one of them written the wrong way round.
     """
-    kept: list[PairedMark] = []
+    slips: list[PairedMark] = []
     for mark in alone:
-        if not kept or kept[-1].sign != mark.sign or mark.sign not in "“”‘’":
-            kept.append(mark)
+        if not slips or slips[-1].sign != mark.sign or mark.sign not in "“”‘’":
+            slips.append(mark)
         elif mark.sign in PAIRS:
-            kept[-1] = mark
-    return [one for one in kept if one.sign in PAIRS], [
-        one for one in kept if one.sign not in PAIRS
-    ]
+            slips[-1] = mark
+    opening = [mark for mark in slips if mark.sign in PAIRS]
+    return opening, [mark for mark in slips if mark.sign not in PAIRS]
 
 
 def _carry(
     pending: list[PairedMark], closed: list[PairedMark]
 ) -> tuple[list[PairedMark], list[PairedMark]]:
     """Let closing marks close what the paragraph before left open; return what is left of both."""
-    left = list(pending)
-    lost: list[PairedMark] = []
+    still_open = list(pending)
+    unmatched: list[PairedMark] = []
     for mark in closed:
-        partner = next((one for one in reversed(left) if one.kind == mark.kind), None)
+        same_kind = (other for other in reversed(still_open) if other.kind == mark.kind)
+        partner = next(same_kind, None)
         if partner is None:
-            lost.append(mark)
+            unmatched.append(mark)
         else:
-            left.remove(partner)
-    return left, lost
+            still_open.remove(partner)
+    return still_open, unmatched
 
 
 def pair_balance(notice: Notice, options: PairOptions) -> Iterator[Verdict]:
     """Report marks that open or close alone, and pairs whose marks differ in width."""
-    made = match_marks(notice)
-    for mark in made.alone:
+    matching = match_marks(notice)
+    for mark in matching.alone:
         fault = _OPEN if mark.sign in PAIRS else _CLOSED
         yield Finding(mark.span, {"mark": Wording(mark.sign, mark.sign), "fault": fault})
-    for pair in made.pairs:
+    for pair in matching.pairs:
         if (pair.left.sign in FAMILY) is (pair.right.sign in FAMILY):
             yield PASSED
             continue
@@ -211,11 +223,13 @@ class NestingOptions(Struct, frozen=True):
 
 def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
     """Report a pair that stands inside one of the same kind."""
-    made = match_marks(notice)
-    alone = {one.span for one in made.alone}
-    for pair in made.pairs:
+    matching = match_marks(notice)
+    alone = {mark.span for mark in matching.alone}
+    for pair in matching.pairs:
         inside = [
-            one.kind for one in pair.around if one.span not in alone or one.sign != pair.left.sign
+            mark.kind
+            for mark in pair.around
+            if mark.span not in alone or mark.sign != pair.left.sign
         ]
         if pair.left.kind == options.outer and options.outer not in inside:
             yield PASSED

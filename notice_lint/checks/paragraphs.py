@@ -19,12 +19,12 @@ def empty_section(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
 
     A notice without any problem item is another fault, not one more empty section.
     """
-    sections = [one for one in notice.walk() if isinstance(one, Section)]
-    for one in sections:
-        if one.body or one.children or not notice.items:
+    sections = [node for node in notice.walk() if isinstance(node, Section)]
+    for section in sections:
+        if section.body or section.children or not notice.items:
             yield PASSED
         else:
-            yield Finding(one.heading.span, {"heading": one.heading.text})
+            yield Finding(section.heading.span, {"heading": section.heading.text})
 
 
 def broken_paragraph(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -108,8 +108,8 @@ def _last_kind(text: str, kinds: tuple[str, ...]) -> str | None:
 def review_residue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report comments and tracked changes that were left in the document, one finding a kind."""
     kinds: dict[Wording, list[Span]] = {}
-    for one in notice.source.residue:
-        kinds.setdefault(one.label, []).append(one.span)
+    for residue in notice.source.residue:
+        kinds.setdefault(residue.label, []).append(residue.span)
     for label, spans in kinds.items():
         related = tuple(Related(span, label) for span in spans[1:])
         yield Finding(spans[0], {"what": label, "count": len(spans)}, related)

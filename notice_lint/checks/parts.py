@@ -51,6 +51,14 @@ class Element(Struct, frozen=True):
     field: Literal["", "period", "inspection_team", "inspected_body", "feedback", "publishing"] = ""
     """Field of the preamble that must be filled."""
 
+    def is_in(self, part: object, raw: str) -> bool:
+        """Tell whether a part of the document holds it; `raw` is the part as it stands."""
+        if self.field:
+            return getattr(part, self.field, None) is not None
+        text = getattr(part, "text", raw)
+        searched = ((self.pattern, text), (self.raw, raw))
+        return any(pattern.search(words) for pattern, words in searched if pattern)
+
 
 class ElementsRequired(Struct, frozen=True):
     """Options of elements-required."""
@@ -67,20 +75,13 @@ def elements_required(notice: Notice, options: ElementsRequired) -> Iterator[Ver
         yield Inapplicable(Wording("没有这一部分", "there is no such part"))
         return
     raw = part.span.of(notice.source.text)
-    text = getattr(part, "text", raw)
-    wrong = [one for one in options.required if not _holds(one, part, (text, raw))]
-    wrong += [one for one in options.forbidden if _holds(one, part, (text, raw))]
+    wrong = [element for element in options.required if not element.is_in(part, raw)]
+    wrong += [element for element in options.forbidden if element.is_in(part, raw)]
     if wrong:
-        yield Finding(first_line(notice, part.span), {"elements": tuple(one.name for one in wrong)})
+        elements = tuple(element.name for element in wrong)
+        yield Finding(first_line(notice, part.span), {"elements": elements})
     else:
         yield PASSED
-
-
-def _holds(element: Element, part: object, words: tuple[str, str]) -> bool:
-    if element.field:
-        return getattr(part, element.field, None) is not None
-    searched = ((element.pattern, words[0]), (element.raw, words[1]))
-    return any(pattern.search(text) for pattern, text in searched if pattern)
 
 
 CHECKS = (

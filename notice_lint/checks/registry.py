@@ -77,7 +77,7 @@ def added_versions() -> list[str]:
     from importlib.metadata import entry_points
 
     points = entry_points(group=ENTRY_POINTS)
-    return sorted(f"{one.value} {one.dist.version if one.dist else ''}" for one in points)
+    return sorted(f"{point.value} {point.dist.version if point.dist else ''}" for point in points)
 
 
 @cache

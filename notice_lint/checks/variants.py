@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -34,43 +35,54 @@ class VariantOptions(Struct, frozen=True):
 
     things: tuple[Variants, ...]
     odd: str = ""
-    """Name of the way that is told wherever both occur; otherwise the rarer one is."""
+    """Name of the way that is reported wherever both occur; otherwise the rarer one is."""
 
 
 def variant_agreement(notice: Notice, options: VariantOptions) -> Iterator[Verdict]:
     """Report the rarer of two ways to write one thing where a document uses both."""
-    used = False
+    is_used = False
     for thing in options.things:
-        uses = {way.name: list(_uses(notice, way.find)) for way in thing.ways}
-        present = [way for way in thing.ways if uses[way.name]]
-        used = used or bool(present)
-        if len(present) < 2:
-            yield from (PASSED for way in present for _ in uses[way.name])
+        ways = [UsedVariant(way, uses) for way in thing.ways if (uses := _uses(notice, way.find))]
+        is_used = is_used or bool(ways)
+        if not ways:
             continue
-        usual = max(present, key=lambda way: (way.name != options.odd, len(uses[way.name])))
-        for way in present:
-            yield from _verdicts(uses[way.name], way, usual, uses[usual.name][0])
-    if not used:
+        usual = max(ways, key=lambda used: (used.way.name != options.odd, len(used.uses)))
+        for used in ways:
+            yield from _verdicts(used, usual)
+    if not is_used:
         yield Inapplicable(Wording("文中没有这类写法", "nothing of the kind is written"))
 
 
-def _uses(notice: Notice, find: Pattern) -> Iterator[Span]:
-    for paragraph, matches in notice.index.matches(find):
-        if paragraph.role not in ("page", "contact", "date", "signature"):
-            yield from (paragraph.span(*one.span()) for one in matches)
+class UsedVariant(NamedTuple):
+    """One way to write it, and where it is written so."""
+
+    way: Variant
+    uses: list[Span]
 
 
-def _verdicts(uses: list[Span], way: Variant, usual: Variant, model: Span) -> Iterator[Verdict]:
-    for span in uses:
-        if way is usual:
+def _uses(notice: Notice, find: Pattern) -> list[Span]:
+    return [
+        paragraph.span(*match.span())
+        for paragraph, matches in notice.index.matches(find)
+        if paragraph.role not in ("page", "contact", "date", "signature")
+        for match in matches
+    ]
+
+
+def _verdicts(used: UsedVariant, usual: UsedVariant) -> Iterator[Verdict]:
+    for span in used.uses:
+        if used is usual:
             yield PASSED
             continue
-        related = (Related(model, Wording("另一种写法", "the other way")),)
-        fixes: tuple[Fix, ...] = ()
-        if usual.write is not None:
-            title = Wording(f"改为“{usual.write}”", f"write “{usual.write}”")
-            fixes = (Fix("safe", title, (Edit(span, usual.write),)),)
-        yield Finding(span, {"way": way.name, "usual": usual.name}, related, fixes)
+        related = (Related(usual.uses[0], Wording("另一种写法", "the other way")),)
+        params = {"way": used.way.name, "usual": usual.way.name}
+        yield Finding(span, params, related, tuple(_fixes(span, usual.way.write)))
+
+
+def _fixes(span: Span, words: str | None) -> Iterator[Fix]:
+    if words is not None:
+        title = Wording(f"改为“{words}”", f"write “{words}”")
+        yield Fix("safe", title, (Edit(span, words),))
 
 
 CHECKS = (Check("variant-agreement", variant_agreement, VariantOptions, ("way", "usual")),)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import Heading, Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
 from notice_lint.text.spans import Span
@@ -25,7 +25,7 @@ _BRACKETS = re.compile(r"\([^()（）]*[\u4e00-\u9fff][^()（）]*\)")
 _FULL = "，：；？！（"
 _WIDEN = str.maketrans(",:;?!().", "，：；？！（）。")
 SHOWN = 24
-"""Code points of a bracketed remark that is shown whole."""
+"""Code points of a bracketed remark that is shown whole; of a longer one only the bracket is."""
 
 
 class WidthOptions(Struct, frozen=True):
@@ -33,6 +33,10 @@ class WidthOptions(Struct, frozen=True):
 
     share: int = 80
     """Per cent of all marks above which half-width marks are a habit of the document."""
+
+    def is_habit(self, half: int, full: int) -> bool:
+        """Tell whether a document writes half-width marks throughout; two may be slips."""
+        return half > 2 and half * 100 > self.share * (half + full)
 
 
 class HalfWidth(NamedTuple):
@@ -54,21 +58,35 @@ class HalfWidth(NamedTuple):
 def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     """Report half-width marks beside Chinese; where nearly all marks are half-width, once."""
     markers = {heading.marker.span.start for heading in notice.headings}
+    markers |= {place for heading in notice.headings for place in _closing_mark(heading)}
     paragraphs = [
-        one
-        for one in notice.paragraphs
-        if one.role not in ("page", "contact", "date", "signature", "note")
+        paragraph
+        for paragraph in notice.paragraphs
+        if paragraph.role not in ("page", "contact", "date", "signature", "note")
     ]
-    halves = [half for one in paragraphs for half in _halves(one, markers)]
-    full = sum(one.text.count(mark) for one in paragraphs for mark in _FULL)
-    if len(halves) > 2 and len(halves) * 100 > options.share * (len(halves) + full):
-        yield _habit(halves)
+    half_width_marks = [
+        mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)
+    ]
+    full = sum(_count_full_width(paragraph.text) for paragraph in paragraphs)
+    if options.is_habit(len(half_width_marks), full):
+        yield _habit(half_width_marks)
     else:
-        yield from (half.finding for half in halves)
+        yield from (mark.finding for mark in half_width_marks)
     yield Passed(full)
 
 
-def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
+def _closing_mark(heading: Heading) -> Iterator[int]:
+    """Yield where a marker is closed by a dot or comma: another rule says which mark is due."""
+    marker = heading.marker
+    if marker.text.endswith((".", ",")):
+        yield marker.span.end - 1
+
+
+def _count_full_width(text: str) -> int:
+    return sum(text.count(mark) for mark in _FULL)
+
+
+def _half_width(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
     matches = [*_MARK.finditer(paragraph.text), *_BRACKETS.finditer(paragraph.text)]
     for match in sorted(matches, key=lambda match: match.start()):
         span = paragraph.span(*match.span())
@@ -85,16 +103,16 @@ def _halves(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
             yield HalfWidth(span, match.group(), edits)
 
 
-def _habit(halves: list[HalfWidth]) -> Finding:
-    first, *others = halves
+def _habit(marks: list[HalfWidth]) -> Finding:
+    first, *others = marks
     likewise = Wording("同样是半角", "half-width as well")
-    title = Wording(f"全文 {len(halves)} 处改为全角", f"make all {len(halves)} full-width")
-    habit = Wording(f"（全文 {len(halves)} 处）", f" ({len(halves)} in the document)")
+    title = Wording(f"全文 {len(marks)} 处改为全角", f"make all {len(marks)} full-width")
+    habit = Wording(f"（全文 {len(marks)} 处）", f" ({len(marks)} in the document)")
     return Finding(
         first.span,
         {"match": first.words, "better": first.words.translate(_WIDEN), "habit": habit},
-        tuple(Related(half.span, likewise) for half in others),
-        (Fix("safe", title, tuple(edit for half in halves for edit in half.edits)),),
+        tuple(Related(mark.span, likewise) for mark in others),
+        (Fix("safe", title, tuple(edit for mark in marks for edit in mark.edits)),),
     )
 
 

@@ -18,7 +18,7 @@ def explain(
     """显示一条规则的说明、依据和例子。"""
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue, terminal
-    from notice_lint.ruleset.profile import find_rule
+    from notice_lint.ruleset.catalogue import find_rule
 
-    rule = find_rule(code, Configurations(overrides(config, {})).profile_for(""))
+    rule = find_rule(code, Configurations(overrides(config, {})).profile_for("").catalogue)
     print_lines(catalogue.manual_lines(rule, language(lang), terminal.terminal_for(sys.stdout)))

@@ -67,12 +67,14 @@ def prove_rules(
     """运行规则文件里的用例，列出不符之处。"""
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue
-    from notice_lint.ruleset.rule import load_rules
+    from notice_lint.ruleset.rule_files import RulePlace, load_rules
 
+    configurations = Configurations(overrides(config, {}))
     if paths:
-        rules = list(load_rules(paths).values())
+        places = [RulePlace(path, configurations.folders) for path in paths]
+        rules = list(load_rules(places).values())
     else:
-        rules = list(Configurations(overrides(config, {})).profile_for("").catalogue.values())
+        rules = list(configurations.profile_for("").catalogue.values())
     failures, lines = catalogue.proof(rules, language(lang))
     print_lines(lines)
     raise typer.Exit(ExitCode.VIOLATIONS if failures else ExitCode.CLEAN)

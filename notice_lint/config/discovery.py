@@ -6,7 +6,8 @@ import os
 from pathlib import Path
 
 from notice_lint.config.settings import ENVIRONMENT, Configuration, Overrides, read
-from notice_lint.datafiles.yaml_reader import YamlFile, load_file
+from notice_lint.datafiles.search_path import homes
+from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
 from notice_lint.ruleset.profile import Profile
 from notice_lint.text.wording import Wording
@@ -28,6 +29,12 @@ class Configurations:
     def here(self) -> Configuration:
         """The configuration of the current folder, which sets what concerns a whole run."""
         return self._at(Path())
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders in which an office keeps its lexicons and profiles; no mistake is told."""
+        file = self._file(Path())
+        return homes(file) if file else (Path(),)
 
     def of(self, document: str) -> Configuration:
         """Return the configuration of one document; raises RuleError."""

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from notice_lint.config.settings import ConfigFile
+from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.datafiles.yaml_reader import is_record, required_fields
 from notice_lint.matching.fragments import Fragments
 from notice_lint.matching.pattern import Pattern
-from notice_lint.ruleset.profile import OverlayFile, default_profile
+from notice_lint.ruleset.layers import OverlayFile
+from notice_lint.ruleset.profile import default_profile
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.wording import Wording
 
@@ -48,11 +50,10 @@ def schema() -> Schema:
         "additionalProperties": False,
     }
     place: Schema = {"type": "string", "description": "File or folder of rules of your own."}
-    made = _object(ConfigFile)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "notice-lint configuration",
-        **made,
+        **_object(ConfigFile),
         "$defs": {
             "rules": {
                 "oneOf": [
@@ -84,8 +85,8 @@ def _object(type_: Any) -> Schema:
         for name, hint in hints.items()
     }
     required = [name.replace("_", "-") for name in required_fields(type_)]
-    made: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    return made | ({"required": required} if required else {})
+    record: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
+    return record | ({"required": required} if required else {})
 
 
 def _of(type_: Any) -> Schema:
@@ -96,11 +97,13 @@ def _of(type_: Any) -> Schema:
     return _object(type_) if is_record(type_) else {}
 
 
-def _of_several(origin: Any, given: tuple[Any, ...]) -> Schema:
+def _of_several(origin: Any, arguments: tuple[Any, ...]) -> Schema:
     if origin is Literal:
-        return {"enum": list(given)}
+        return {"enum": list(arguments)}
     if origin is tuple:
-        return {"type": "array", "items": _of(given[0])}
+        return {"type": "array", "items": _of(arguments[0])}
     if origin is dict:
-        return {"type": "object", "additionalProperties": _of(given[1])}
-    return _of(next(one for one in given if one is not types.NoneType))
+        return {"type": "object", "additionalProperties": _of(arguments[1])}
+    if origin is LexiconFile:
+        return {"type": "string", "description": "Name of a word list, or path of its file."}
+    return _of(next(type_ for type_ in arguments if type_ is not types.NoneType))

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct, field
 
 from notice_lint.checks.registry import added_versions
-from notice_lint.datafiles.yaml_reader import YamlFile, YamlReader
+from notice_lint.datafiles.lexicon_file import LexiconFile
+from notice_lint.datafiles.search_path import homes
+from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.document.violation import Severity
 from notice_lint.errors import UsageError
 from notice_lint.formats import ON_SCREEN
 from notice_lint.limits import LIMITS, Limits
-from notice_lint.ruleset.profile import Layer, Profile, ProfileFile, base_layers, build, read_layer
-from notice_lint.ruleset.rule import rule_files
+from notice_lint.ruleset.layers import Layer, ProfileFile, base_layers, read_layer
+from notice_lint.ruleset.profile import Profile, build
+from notice_lint.ruleset.rule import Rule
 from notice_lint.text.wording import Lang, Wording
 
 ENVIRONMENT = "NOTICE_LINT_"
@@ -130,16 +134,21 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         return (*self.layers, *inserted, *self.last)
 
     def digest(self, document: str) -> bytes:
-        """Return what changes with anything that sets the rules for one document."""
+        """Return what changes with anything that sets the rules for a document; raises RuleError.
+
+        What comes with the program is left out.
+        """
         chosen = self._chosen(document)
         if chosen not in self._digests:
-            self._digests[chosen] = _digest(self.layers_for(chosen))
+            self._digests[chosen] = _digest(self.layers_for(chosen), self.profile_for(document))
         return self._digests[chosen]
 
     def excludes(self, document: str) -> bool:
         """Tell whether a document found in a folder is to be left out."""
         inside = self._inside(document)
-        return any(fnmatch(inside, one) or fnmatch(inside, f"*/{one}") for one in self.exclude)
+        return any(
+            fnmatch(inside, pattern) or fnmatch(inside, f"*/{pattern}") for pattern in self.exclude
+        )
 
     def _inside(self, document: str) -> str:
         """Return the path of a document as patterns see it."""
@@ -147,64 +156,81 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         return Path(os.path.relpath(document, folder)).as_posix() if document else ""
 
 
-def _digest(layers: Iterable[Layer]) -> bytes:
-    digest = sha256()
-    for layer in layers:
-        settings = (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
-        text = layer.file.text if layer.file else ""
-        files = [file for place in layer.own for file in rule_files(place)]
-        own = [(str(file), file.read_bytes()) for file in files]
-        digest.update(repr((settings, text, own, added_versions() if own else ())).encode())
-    return digest.digest()
+def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
+    rules = profile.catalogue.values()
+    has_foreign_rules = any(not rule.origin.own for rule in rules)
+    content = (
+        [
+            (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
+            for layer in layers
+        ],
+        [layer.file.text for layer in layers if layer.file],
+        [(file.path, file.text) for rule in rules for file in _foreign_files(rule)],
+        added_versions() if has_foreign_rules else (),
+    )
+    return sha256(repr(content).encode()).digest()
 
 
-def read(file: YamlFile | None, given: Overrides) -> Configuration:
+def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
+    """Yield the files of a rule that did not come with the program."""
+    if not rule.origin.own:
+        yield rule.origin
+    for name in rule.options.__struct_fields__:
+        option = getattr(rule.options, name)
+        if isinstance(option, LexiconFile) and option.file and not option.file.own:
+            yield option.file
+
+
+def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
     """Lay command line and environment over a configuration file; raises RuleError, UsageError."""
     config = ConfigFile()
     if file:
         reader = YamlReader(file)
         config = reader.read(file.compose(), ConfigFile) or config
         own = read_layer(file, config, reader)
-        overridden = [_override(file, one, reader) for one in config.overrides]
+        overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()
-    settings = _settings(file, config, given)
-    folder = Path(file.path).parent if file else Path()
-    relative_to = folder if settings["extends"].origin.zh == _where(file) else Path()
+    settings = _settings(file, config, overrides)
+    profile = settings["extends"]
+    named_in = file if profile.origin.zh == _where(file) else None
+    near = homes(file) if file else (Path(),)
     return Configuration(
         path=file.path if file else None,
         settings=settings,
-        layers=(*base_layers(settings["extends"].value, relative_to), *((own,) if file else ())),
+        layers=(*base_layers(profile.value, named_in, near), *((own,) if file else ())),
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
         limits=config.limits,
-        last=tuple(_chosen(given)),
+        last=tuple(_last_layers(overrides)),
     )
 
 
 def _override(
-    file: YamlFile, given: Override, reader: YamlReader
+    file: YamlFile, override: Override, reader: YamlReader
 ) -> tuple[tuple[str, ...], tuple[Layer, ...]]:
-    below = base_layers(given.extends, Path(file.path).parent) if given.extends else ()
-    return given.files, (*below, read_layer(file, given, reader))
+    below = base_layers(override.extends, file, homes(file))
+    return override.files, (*below, read_layer(file, override, reader))
 
 
 def _where(file: YamlFile | None) -> str:
     return file.path if file else ""
 
 
-def _settings(file: YamlFile | None, config: ConfigFile, given: Overrides) -> dict[str, Setting]:
+def _settings(
+    file: YamlFile | None, config: ConfigFile, overrides: Overrides
+) -> dict[str, Setting]:
     """Return each setting from the highest place that gives it."""
     settings: dict[str, Setting] = {}
     for name, default in DEFAULTS.items():
         option = "--profile" if name == "extends" else f"--{name.replace('_', '-')}"
         variable = ENVIRONMENT + ("PROFILE" if name == "extends" else name.upper())
         places = (
-            (given.values.get(name), Wording(f"命令行 {option}", f"command line {option}")),
+            (overrides.values.get(name), Wording(f"命令行 {option}", f"command line {option}")),
             (os.environ.get(variable), Wording(f"环境变量 {variable}", f"environment {variable}")),
             (getattr(config, name), Wording(_where(file), _where(file))),
             (default, _DEFAULT),
         )
-        value, origin = next((one for one in places if one[0]), ("", _DEFAULT))
+        value, origin = next((place for place in places if place[0]), ("", _DEFAULT))
         settings[name] = Setting(_checked(name, str(value), origin), origin)
     return settings
 
@@ -220,11 +246,11 @@ def _checked(name: str, value: str, origin: Wording) -> str:
     return value
 
 
-def _chosen(given: Overrides) -> Iterator[Layer]:
+def _last_layers(overrides: Overrides) -> Iterator[Layer]:
     """Yield what environment and command line say about rules."""
     for where, lists in (
         ("环境变量", _from_environment()),
-        ("命令行", (given.select, given.ignore)),
+        ("命令行", (overrides.select, overrides.ignore)),
     ):
         select, ignore = lists
         if select or ignore:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from notice_lint.artifacts import ArtifactCache
@@ -40,9 +40,9 @@ class KeptNode:
 
     __slots__ = ("_column", "_content", "_line", "_value", "id")
 
-    def __init__(self, told: Sequence[Any]) -> None:
+    def __init__(self, node: Sequence[Any]) -> None:
         """Take kind, line, column and content."""
-        self.id, self._line, self._column, self._content = told
+        self.id, self._line, self._column, self._content = node
         self._value: Any = self._content if self.id == "scalar" else None
 
     @property
@@ -60,11 +60,11 @@ class KeptNode:
     def _below(self) -> list[Any]:
         below = json.loads(self._content) if isinstance(self._content, str) else self._content
         if self.id == "sequence":
-            return [KeptNode(one) for one in below]
+            return [KeptNode(item) for item in below]
         return [(KeptNode(key), KeptNode(value)) for key, value in below]
 
 
-def kept(text: str) -> KeptNode:
+def kept_node(text: str) -> KeptNode:
     """Return the one document of a text that came with the program."""
     return KeptNode(_NODES.of(text))
 
@@ -73,21 +73,43 @@ def _nodes(text: str) -> list[Any]:
     """Return the root; what stands two levels below it is text until somebody asks for it."""
     import yaml
 
-    root = _told(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    root = _listed(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
     for _, value in root[-1] if root[0] == "mapping" else ():
         if value[0] != "scalar":
             value[-1] = json.dumps(value[-1], ensure_ascii=False)
     return root
 
 
-def _told(node: Any) -> list[Any]:
+def _listed(node: Any) -> list[Any]:
     """Return kind, line, column and content of a node."""
     content = node.value
     if node.id == "mapping":
-        content = [[_told(key), _told(value)] for key, value in node.value]
+        content = [[_listed(key), _listed(value)] for key, value in node.value]
     elif node.id == "sequence":
-        content = [_told(one) for one in node.value]
+        content = [_listed(item) for item in node.value]
     return [node.id, node.start_mark.line, node.start_mark.column, content]
 
 
 _NODES = ArtifactCache(_nodes)
+
+
+def locate(root: Raw, key: str, word: str) -> Raw | None:
+    """Return where a word stands under a key, alone or in a list, at any depth."""
+    for name, value in _pairs(root):
+        listed = value.value if value.id == "sequence" else (value,)
+        hits = (node for node in listed if name == key and node.value == word)
+        place = next(hits, None)
+        if place is not None:
+            return place
+    return None
+
+
+def _pairs(node: Raw) -> Iterator[tuple[str, Raw]]:
+    """Yield all keys of a node and of those below it, with their values."""
+    if node.id == "sequence":
+        for item in node.value:
+            yield from _pairs(item)
+    if node.id == "mapping":
+        for name, value in node.value:
+            yield name.value, value
+            yield from _pairs(value)

@@ -6,108 +6,40 @@ also know their line and column. Every mistake in a file is told at once, with t
 
 from __future__ import annotations
 
-import difflib
-import re
 import types
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Struct
 
-from notice_lint.datafiles.yaml_nodes import Raw, kept
+from notice_lint.datafiles.scalars import SCALARS, ScalarError
+from notice_lint.datafiles.search_path import SearchPath, nearest
+from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.yaml_nodes import Raw
 from notice_lint.errors import RuleError
 from notice_lint.matching.fragments import Fragments, Shared
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
-MAX_BYTES = 1024 * 1024
-"""Largest file of rules or settings."""
 
-
-class YamlFile(Struct, frozen=True):
-    """One YAML text."""
-
-    path: str
-    text: str
-    own: bool = False
-    """Whether it came with the program: it is taken to be sound."""
-    is_written: bool = True
-    """Whether the file holds just this text; lines of another are told to nobody."""
-
-    def compose(self) -> Raw:
-        """Return the one document of the text; raises RuleError."""
-        if self.own:
-            return kept(self.text)
-        import yaml
-
-        try:
-            # libyaml's composer overruns the stack on a deeply nested text; Python's raises
-            node: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
-        except yaml.YAMLError as error:
-            raise self._broken(error) from error
-        except RecursionError as error:
-            raise RuleError(
-                self.path, Wording("嵌套太深，无法读取", "nested too deeply to be read")
-            ) from error
-        if node is None:
-            raise RuleError(self.path, Wording("文件是空的", "the file is empty"))
-        made: Raw = node
-        return made
-
-    def _broken(self, error: Exception) -> RuleError:
-        mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        wording = Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
-        if mark is None:
-            return RuleError(self.path, wording)
-        return self.error(mark.line + 1, mark.column + 1, wording)
-
-    def error(self, line: int, column: int, wording: Wording) -> RuleError:
-        """Return an error at a 1-based line and column that shows the line."""
-        if not self.is_written:
-            return RuleError(self.path, wording)
-        lines = self.text.splitlines()
-        shown = lines[line - 1] if line <= len(lines) else ""
-        return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, shown))
-
-    def at(self, node: Raw) -> str:
-        """Return path and 1-based line of a node."""
-        return f"{self.path}:{node.start_mark.line + 1}" if self.is_written else self.path
-
-    def read(self, node: Raw, type_: Any) -> Any:
-        """Return a node as a value of a type; raises RuleError that tells every mistake."""
-        reader = YamlReader(self)
-        value = reader.read(node, type_)
-        reader.check()
-        return value
-
-
-def load_file(path: Path) -> YamlFile:
-    """Read a YAML file of somebody's own; raises RuleError."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            size = MAX_BYTES // 1024
-            raise RuleError(str(path), Wording(f"文件超过 {size} KB", f"larger than {size} KB"))
-        return YamlFile(str(path), data.decode("utf-8-sig"))
-    except OSError as error:
-        raise RuleError.unreadable(str(path), error) from error
-    except UnicodeDecodeError as error:
-        raise RuleError(
-            str(path), Wording("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8; save it as UTF-8")
-        ) from error
+def read_node(file: YamlFile, node: Raw, type_: Any) -> Any:
+    """Return a node of a file as a value of a type; raises RuleError that tells every mistake."""
+    reader = YamlReader(file)
+    value = reader.read(node, type_)
+    reader.check()
+    return value
 
 
 class YamlReader:
     """Reads nodes of one file and collects what is wrong with them."""
 
-    def __init__(self, file: YamlFile, shared: Shared = dict) -> None:
-        """Name the file that mistakes are told about, and pieces that its expressions may use."""
+    def __init__(
+        self, file: YamlFile, shared: Shared = dict, search: SearchPath | None = None
+    ) -> None:
+        """Name the file, pieces that its expressions may use, and where files it names lie."""
         self.file = file
+        self.search = search or SearchPath()
         self.mistakes: list[RuleError] = []
         self.fragments = Fragments(shared)
         self._seen: dict[int, Raw] = {}
@@ -124,22 +56,14 @@ class YamlReader:
 
     def unknown(self, node: Raw, word: str, known: Iterable[str]) -> None:
         """Note a word that is none of those known, with the nearest of them."""
-        choices = [str(one) for one in known]
-        near = difflib.get_close_matches(word, choices, 1, 0.5)
-        if near:
-            zh, en = f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?"
-        elif choices:
-            zh, en = f"，可用：{'、'.join(choices)}", f"; known: {', '.join(choices)}"
-        else:
-            zh, en = "，这里没有可设的项", "; nothing can be set here"
-        self.wrong(node, f"不认识“{word}”{zh}", f"unknown “{word}”{en}")
+        hint = nearest(word, known)
+        self.wrong(node, f"不认识“{word}”{hint.zh}", f"unknown “{word}”{hint.en}")
 
     def read(self, node: Raw, type_: Any) -> Any:
         """Return a node as a value of a type; mistakes are noted and the value is a stand-in."""
         origin = get_origin(type_)
         if origin in (Union, types.UnionType):
-            given = next(one for one in get_args(type_) if one is not types.NoneType)
-            return self.read(node, given)
+            return self.read(node, _not_none(type_))
         if type_ is Raw:
             return node
         if id(node) in self._seen:
@@ -149,17 +73,22 @@ class YamlReader:
         return self._value(node, type_, origin)
 
     def _value(self, node: Raw, type_: Any, origin: Any) -> Any:
+        if hasattr(origin, "of_node"):
+            return origin.of_node(self, node, *get_args(type_))
+        if node.id == "scalar" and hasattr(type_, "of_text"):
+            return type_.of_text(node.value)
         if origin is tuple:
             return self._sequence(node, get_args(type_)[0])
+        if _is_mapping(type_, origin):
+            return self._mapping(node, type_, origin)
+        return self.scalar(node, type_)
+
+    def _mapping(self, node: Raw, type_: Any, origin: Any) -> Any:
         if type_ is Fragments:
             return self._define(node)
         if origin is dict:
             return self._dict(node, *get_args(type_))
-        if node.id == "scalar" and hasattr(type_, "of_text"):
-            return type_.of_text(node.value)
-        if is_record(type_) and type_ is not Pattern:
-            return self._record(node, type_)
-        return self._scalar(node, type_)
+        return self._record(node, type_)
 
     def _define(self, node: Raw) -> Fragments:
         """Learn pieces of expressions; those further down may use those above."""
@@ -173,21 +102,42 @@ class YamlReader:
             self.read(key, key_type): self.read(value, type_) for key, value in self.pairs(node)
         }
 
-    def _scalar(self, node: Raw, type_: Any) -> Any:
+    def scalar(self, node: Raw, type_: Any) -> Any:
+        """Return a node as a single value of a type; None when it is none, which is noted."""
         if node.id != "scalar":
             self.wrong(node, "此处应为单个值", "a single value is expected here")
             return None
         if get_origin(type_) is Literal:
             if node.value not in get_args(type_):
-                self.unknown(node, node.value, get_args(type_))
+                self.unknown(node, node.value, map(str, get_args(type_)))
             return node.value
-        return _SCALARS.get(type_, _text)(self, node)
+        if type_ is Pattern:
+            return self._pattern(node)
+        try:
+            return SCALARS.get(type_, str)(node.value)
+        except ScalarError as error:
+            self.wrong(node, error.wording.zh, error.wording.en)
+            return None
+
+    def _pattern(self, node: Raw) -> Pattern:
+        text = ""
+        try:
+            text = self.fragments.expand(node.value)
+        except KeyError as error:
+            self.unknown(node, str(error.args[0]), self.fragments.known)
+        except ValueError:
+            self.wrong(node, "正则表达式过长", "the regular expression is too long")
+        pattern = Pattern(text, not self.file.own)
+        problem = None if self.file.own else pattern.check()
+        if problem:
+            self.wrong(node, f"正则表达式有误：{problem}", f"wrong regular expression: {problem}")
+        return pattern
 
     def _sequence(self, node: Raw, type_: Any) -> Any:
         if node.id != "sequence":
             self.wrong(node, "此处应为列表", "a list is expected here")
             return ()
-        return tuple(self.read(one, type_) for one in node.value)
+        return tuple(self.read(item, type_) for item in node.value)
 
     def pairs(self, node: Raw) -> Iterator[tuple[Raw, Raw]]:
         """Yield the keys and values of a mapping; a key given twice is a mistake."""
@@ -227,6 +177,14 @@ class YamlReader:
         return type_(**values)
 
 
+def _is_mapping(type_: Any, origin: Any) -> bool:
+    return type_ is Fragments or origin is dict or (is_record(type_) and type_ is not Pattern)
+
+
+def _not_none(type_: Any) -> Any:
+    return next(choice for choice in get_args(type_) if choice is not types.NoneType)
+
+
 def is_record(type_: Any) -> bool:
     """Tell whether a type is one of records, which are read from mappings."""
     return isinstance(type_, type) and issubclass(type_, Struct)
@@ -242,64 +200,6 @@ def required_fields(type_: type[Struct]) -> tuple[str, ...]:
         *type_.__struct_fields__[:first],
         *(name for name, default in rest if default is NODEFAULT),
     )
-
-
-def _text(_reader: YamlReader, node: Raw) -> str:
-    return str(node.value)
-
-
-def _boolean(reader: YamlReader, node: Raw) -> bool:
-    if node.value not in ("true", "false"):
-        reader.wrong(node, "此处应为 true 或 false", "true or false is expected here")
-    return bool(node.value == "true")
-
-
-def _whole(reader: YamlReader, node: Raw) -> int | None:
-    if not re.fullmatch(r"-?[0-9]{1,9}", node.value):
-        reader.wrong(node, "此处应为整数", "a whole number is expected here")
-        return None
-    return int(node.value)
-
-
-def _number(reader: YamlReader, node: Raw) -> float | None:
-    if not re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", node.value):
-        reader.wrong(node, "此处应为数字", "a number is expected here")
-        return None
-    return float(node.value)
-
-
-def _day(reader: YamlReader, node: Raw) -> date | None:
-    try:
-        return date.fromisoformat(node.value)
-    except ValueError:
-        reader.wrong(
-            node, "此处应为日期，如 2026-12-31", "a date such as 2026-12-31 is expected here"
-        )
-        return None
-
-
-def _pattern(reader: YamlReader, node: Raw) -> Pattern:
-    text = ""
-    try:
-        text = reader.fragments.expand(node.value)
-    except KeyError as error:
-        reader.unknown(node, str(error.args[0]), reader.fragments.known)
-    except ValueError:
-        reader.wrong(node, "正则表达式过长", "the regular expression is too long")
-    pattern = Pattern(text, not reader.file.own)
-    problem = None if reader.file.own else pattern.check()
-    if problem:
-        reader.wrong(node, f"正则表达式有误：{problem}", f"wrong regular expression: {problem}")
-    return pattern
-
-
-_SCALARS: dict[Any, Any] = {
-    bool: _boolean,
-    int: _whole,
-    float: _number,
-    date: _day,
-    Pattern: _pattern,
-}
 
 
 @cache

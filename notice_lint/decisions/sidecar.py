@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from notice_lint.datafiles.yaml_reader import YamlFile, load_file
+from notice_lint.datafiles.yaml_file import YamlFile, load_file
+from notice_lint.datafiles.yaml_reader import read_node
 from notice_lint.decisions.suppressions import Suppression
 from notice_lint.text.spans import Span
 
@@ -61,7 +62,7 @@ def find_sidecar(document: str) -> Path | None:
 def read_sidecar(file: YamlFile) -> SidecarContent:
     """Read the text of a sidecar; raises RuleError."""
     root = file.compose()
-    content: Sidecar = file.read(root, Sidecar)
+    content: Sidecar = read_node(file, root, Sidecar)
     return SidecarContent(file, root, content.ignore)
 
 

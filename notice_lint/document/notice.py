@@ -18,7 +18,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 Numbering = Literal["restart", "continuous"]
-Fault = Literal["number", "style", "skip", "climb"]
+Fault = Literal["number", "style", "skip", "climb", "missing"]
 PartKind = str
 """Name of a part of an item, a rule of grammar/notice.lark: cause, measures, status, field."""
 StatusClass = Literal[

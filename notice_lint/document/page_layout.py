@@ -51,5 +51,5 @@ class DocumentLayout(Struct, frozen=True):
 
     def at(self, offset: int) -> ParagraphLayout | None:
         """Return how the paragraph around an offset is set."""
-        index = bisect_right(self.paragraphs, offset, key=lambda one: one.start)
+        index = bisect_right(self.paragraphs, offset, key=lambda paragraph: paragraph.start)
         return self.paragraphs[index - 1] if index else None

@@ -48,7 +48,7 @@ class Paragraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def _stops(self) -> list[int]:
-        return [found.start() for found in _STOP.finditer(self.text)]
+        return [stop.start() for stop in _STOP.finditer(self.text)]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the range of the sentence around a place, half-open."""

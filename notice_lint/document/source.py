@@ -196,18 +196,26 @@ class Source(Struct, frozen=True, dict=True):
         )
 
     def raw_offset(self, offset: int) -> int:
-        """Return where a character of `text` stands in `raw`."""
+        """Return where a character of `text` stands in `raw`; a generated one stands in no room."""
         if self.anchors is IDENTITY:
             return offset
-        base, raw_base = self.anchors[bisect_right(self.anchors, (offset, len(self.raw))) - 1]
-        return raw_base + offset - base
+        index = bisect_right(self.anchors, (offset, len(self.raw)))
+        base, start = self.anchors[index - 1]
+        following = self.anchors[index][1] if index < len(self.anchors) else len(self.raw)
+        place = start + offset - base
+        return min(place, following) if following >= start else place
 
     def raw_span(self, span: Span) -> Span:
         """Return the range of `raw` that holds a span of `text`."""
         start = self.raw_offset(span.start)
         if span.end <= span.start:
             return Span(start, start)
-        return Span(start, self.raw_offset(span.end - 1) + 1)
+        last, behind = self.raw_offset(span.end - 1), self.raw_offset(span.end)
+        return Span(start, max(start, last if behind == last else last + 1))
+
+    def is_generated(self, offset: int) -> bool:
+        """Tell whether a character of `text` stands nowhere in the file: no edit can change it."""
+        return offset < len(self.text) and self.raw_offset(offset) == self.raw_offset(offset + 1)
 
     def text_span(self, raw: Span) -> Span:
         """Return the range of `text` that shows a range of `raw`."""
@@ -251,10 +259,9 @@ class Source(Struct, frozen=True, dict=True):
 
 def text_offset(raw: int, anchors: Sequence[tuple[int, int]]) -> int:
     """Return the offset in the text of the first character kept at one of `raw` or behind it."""
-    starts = [start for _, start in anchors]
-    index = bisect_left(starts, raw)
-    if index and (index == len(starts) or starts[index] != raw):
+    index = bisect_left(anchors, raw, key=itemgetter(1))
+    if index and (index == len(anchors) or anchors[index][1] != raw):
         text, start = anchors[index - 1]
         following = anchors[index][0] if index < len(anchors) else raw - start + text
-        return min(text + raw - start, following)
+        return min(text + raw - start, max(text, following))
     return anchors[index][0] if index < len(anchors) else 0

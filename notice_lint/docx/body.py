@@ -8,15 +8,20 @@ from typing import Any
 from msgspec import Struct, field
 
 from notice_lint.document.source import RunPlace
+from notice_lint.document.tables import TableDraft
 from notice_lint.docx.numbering import Numbering
 from notice_lint.docx.package import Package, W, attribute
+from notice_lint.docx.symbols import extended_symbol, symbol
+from notice_lint.docx.tables import TableReader, cells_of, rows_of
+from notice_lint.text.invisible import shown_lines
+from notice_lint.text.spans import Span
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WRAPPERS = frozenset(
     W + name
     for name in (
         "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml",
-        "bdo", "dir", "ruby", "rubyBase",
+        "bdo", "dir", "rubyBase",
     )
 )  # fmt: skip
 """Elements inside a paragraph whose content is seen."""
@@ -40,6 +45,8 @@ class Story(Struct):
     """Pairs (offset in text, paragraph element)."""
     comments: dict[str, list[int]] = field(default_factory=dict)
     """For each comment where its range begins and ends."""
+    tables: list[TableDraft] = field(default_factory=list)
+    """The outer before the inner."""
 
     def write(self, words: str) -> None:
         """Add text."""
@@ -57,6 +64,8 @@ class Body:
         self.numbering = Numbering(package)
         self.notes = {kind: self._notes(kind) for kind in ("footnote", "endnote")}
         self.paragraph = 0
+        self._outer: TableDraft | None = None
+        """The table that is being read."""
 
     def _notes(self, kind: str) -> dict[str, Any]:
         tree = self.package.xml(self.package.related(f"/{kind}s"))
@@ -92,23 +101,18 @@ class Body:
                 self._blocks(_choice(one))
 
     def _table(self, table: Any) -> None:
-        """Read a table row by row; the cells of a row that hold one paragraph each share a line."""
-        for row in table.iter(W + "tr"):
-            if next(row.iterancestors(W + "tbl")) is not table:
-                continue
-            cells = [one for one in row.iter(W + "tc") if next(one.iterancestors(W + "tr")) is row]
-            simple = all(
-                len(cell.findall(W + "p")) == 1 and cell.find(W + "tbl") is None for cell in cells
-            )
-            for index, cell in enumerate(cells):
-                if simple and index:
-                    self._join()
+        """Read a table cell by cell; each paragraph has a line of its own."""
+        draft = TableDraft(self._outer)
+        self.story.tables.append(draft)
+        self._outer, outer = draft, self._outer
+        reader = TableReader(draft)
+        for row in rows_of(table):
+            reader.begin_row(row)
+            for cell in cells_of(row):
+                start = self.story.length
                 self._blocks(cell)
-
-    def _join(self) -> None:
-        """Put a tab in place of the line break before a further cell."""
-        if self.story.text and self.story.text[-1] == "\n":
-            self.story.text[-1] = "\t"
+                reader.add(cell, Span(start, self.story.length))
+        self._outer = outer
 
     def _paragraph(self, paragraph: Any) -> None:
         self.paragraph += 1
@@ -145,16 +149,17 @@ class Body:
             raise self.package.error("文件里的文字片段太多，无法读取", "too many runs to be read")
         properties = run.find(W + "rPr")
         hidden = properties is not None and _is_on(properties.find(W + "vanish"))
-        for one in run:
-            words = "" if hidden else _words(one)
+        for child in run:
+            words = "" if hidden else _words(child)
             if words:
-                self._place(words, self.paragraph, one)
-            elif one.tag in (W + "footnoteReference", W + "endnoteReference"):
-                kind = "footnote" if one.tag == W + "footnoteReference" else "endnote"
-                note = self.notes[kind].get(attribute(one, "id") or "")
+                self._place(words, self.paragraph, child)
+            elif child.tag in _NOTES:
+                note = self.notes[_NOTES[child.tag]].get(attribute(child, "id") or "")
                 boxes.extend([note] if note is not None else [])
-            elif one.tag in (W + "drawing", W + "pict", MC + "AlternateContent"):
-                boxes.extend(_boxes(_choice(one) if one.tag.startswith(MC) else one))
+            elif child.tag == W + "ruby":
+                self._inside(child, boxes)
+            elif child.tag in (W + "drawing", W + "pict", MC + "AlternateContent"):
+                boxes.extend(_boxes(_choice(child) if child.tag.startswith(MC) else child))
 
     def _place(self, words: str, paragraph: int, origin: Any = None) -> None:
         start = self.story.length
@@ -180,6 +185,7 @@ def _is_on(element: Any) -> bool:
     return element is not None and attribute(element, "val") not in ("0", "false", "off")
 
 
+_NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _SIGNS = {
     W + "tab": "\t",
     W + "cr": "\n",
@@ -190,19 +196,11 @@ _SIGNS = {
 
 def _words(element: Any) -> str:
     if element.tag == W + "t":
-        return (element.text or "").replace("\r", " ").replace("\n", " ")
+        return shown_lines((element.text or "").replace("\r", " ").replace("\n", " "))
     if element.tag == W + "br":
         return "\n" if attribute(element, "type") in (None, "textWrapping") else ""
     if element.tag == W + "sym":
-        code = attribute(element, "char") or ""
-        return _symbol(code)
+        return symbol(attribute(element, "font") or "", attribute(element, "char") or "")
+    if element.tag == MC + "AlternateContent":
+        return extended_symbol(_choice(element))
     return _SIGNS.get(element.tag, "")
-
-
-def _symbol(code: str) -> str:
-    """Return the character of a symbol; those of the private area of a font have none."""
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    return "" if 0xE000 <= value <= 0xF8FF or not 0 < value < 0x110000 else chr(value)

@@ -44,7 +44,7 @@ class StyleResolver:
             page_number=self._page_number(sections),
         )
 
-    def _chain(self, name: str | None) -> list[Any]:
+    def chain(self, name: str | None) -> list[Any]:
         """Return a style and those it is based on, the nearest first."""
         chain: list[Any] = []
         while name in self._styles and len(chain) < 20:
@@ -53,11 +53,22 @@ class StyleResolver:
             name = child_value(style, "basedOn")
         return chain
 
+    def styles_of(self, paragraph: Any) -> list[Any]:
+        """Return the style of a paragraph and those it is based on, the nearest first."""
+        properties = paragraph.find(W + "pPr")
+        named = child_value(properties, "pStyle") if properties is not None else None
+        return self.chain(named or self._default)
+
+    def run_settings(self, run: Any, chain: Sequence[Any]) -> list[Any]:
+        """Return what sets a run, the nearest first; `chain` are the styles of its paragraph."""
+        direct = run.find(W + "rPr") if run is not None else None
+        named = child_value(direct, "rStyle") if direct is not None else None
+        styles = [*self.chain(named), *chain]
+        return [direct, *(style.find(W + "rPr") for style in styles), self._run_defaults]
+
     def _paragraph(self, start: int, paragraph: Any, grid: float | None) -> ParagraphLayout:
         direct = paragraph.find(W + "pPr")
-        chain = self._chain(
-            (child_value(direct, "pStyle") if direct is not None else None) or self._default
-        )
+        chain = self.styles_of(paragraph)
         settings = [direct, *(one.find(W + "pPr") for one in chain), self._paragraph_defaults]
         font, size = self._font(paragraph, chain)
         words = "".join(one.text or "" for one in paragraph.iter(W + "t"))
@@ -86,15 +97,13 @@ class StyleResolver:
         return found.most_common(1)[0][0]
 
     def _run(self, run: Any, chain: Sequence[Any]) -> tuple[str, float]:
-        direct = run.find(W + "rPr") if run is not None else None
-        named = child_value(direct, "rStyle") if direct is not None else None
-        styles = [*self._chain(named), *chain]
-        settings = [direct, *(one.find(W + "rPr") for one in styles), self._run_defaults]
+        settings = self.run_settings(run, chain)
         half_points = _first(settings, "sz", "val")
         size = int(half_points) / 2 if half_points and half_points.isdecimal() else 10.5
-        return self._east_asian(settings), size
+        return self.east_asian(settings), size
 
-    def _east_asian(self, settings: Sequence[Any]) -> str:
+    def east_asian(self, settings: Sequence[Any]) -> str:
+        """Return the East Asian font that the nearest of settings names; nothing for none."""
         for one in settings:
             fonts = one.find(W + "rFonts") if one is not None else None
             if fonts is None:

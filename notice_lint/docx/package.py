@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from functools import cached_property
@@ -20,6 +21,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "/officeDocument"
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+"""Namespaces and kinds of relationships in Strict Open XML (ISO/IEC 29500-1); Word writes both."""
+_CONFORMANCE = re.compile(rb'\s[\w-]+:conformance="strict"')
 _WHOLE = 8
 """Times that all parts together may be as large as one."""
 
@@ -31,6 +35,7 @@ class Package:
         """Open the zip; raises InputError."""
         self.path = path
         self.limits = limits
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -82,7 +87,7 @@ class Package:
             return None
         from lxml import etree
 
-        data = self._trusted(name)
+        data = transitional(self._trusted(name))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
@@ -90,6 +95,19 @@ class Package:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             raise self.broken(f"{name}: {str(error).partition(chr(10))[0]}") from error
+
+    def as_transitional(self) -> bytes:
+        """Return the file, from Strict Open XML turned into what other programs open."""
+        names = [info.filename for info in self._zip.infolist()]
+        if "_rels/.rels" not in names or not _STRICT.search(self._unpacked("_rels/.rels")):
+            return self._data
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in names:
+                part = self._unpacked(name)
+                is_xml = name.endswith((".xml", ".rels"))
+                copy.writestr(name, transitional(part) if is_xml else part)
+        return buffer.getvalue()
 
     def check_all(self) -> None:
         """Make sure that another program may open all parts; raises InputError."""
@@ -137,6 +155,13 @@ class Package:
                 return part.read((self.limits.part_mb << 20) + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self.broken(f"{name}: {error}") from error
+
+
+def transitional(xml: bytes) -> bytes:
+    """Return the XML of a part with the names of Transitional Open XML for those of Strict."""
+    if not _STRICT.search(xml):
+        return xml
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", _CONFORMANCE.sub(b"", xml))
 
 
 def _resolved(folder: str, target: str) -> str:

@@ -6,10 +6,16 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
+from notice_lint.document.headings import heading_marks
 from notice_lint.document.source import Directive, Residue, Source
+from notice_lint.document.tables import tables_of, with_bold_header
 from notice_lint.docx.body import Body, Story
 from notice_lint.docx.format import StyleResolver
+from notice_lint.docx.headings import bold_words, heading_levels
 from notice_lint.docx.package import Package, W, attribute
+from notice_lint.docx.visible import without_invisible
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -27,20 +33,34 @@ def read_docx(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of a .docx: a line for each paragraph; raises InputError."""
     package = Package(data, path, limits)
     story, body = Body(package).read()
-    text = "".join(story.text)
     comments = _comments(package)
-    return Source(
+    resolver = StyleResolver(package)
+    source = Source(
         path=path,
         kind="docx",
-        text=text,
-        raw=text,
+        text="".join(story.text),
+        raw="".join(story.text),
         sha256=hashlib.sha256(data).hexdigest(),
         directives=tuple(_directives(story, comments)),
-        residue=tuple(_residue(story, comments, len(text))),
+        residue=tuple(_residue(story, comments)),
         paragraphs=tuple(story.paragraphs),
-        layout=StyleResolver(package).layout(story.elements, body),
+        layout=resolver.layout(story.elements, body),
         runs=tuple(story.runs),
     )
+    return without_invisible(_marked(source, story, resolver))
+
+
+def _marked(source: Source, story: Story, resolver: StyleResolver) -> Source:
+    """Return a document with its tables and headings."""
+    text = source.text
+    bold = bold_words(story, resolver)
+    tables = tuple(
+        with_bold_header(table, [bold.holds(text, cell.span) for cell in table.cells])
+        for table in tables_of(text, story.tables)
+    )
+    levels = dict(heading_levels(text, story, resolver))
+    marks = heading_marks(text, levels, bold, tables)
+    return replace(source, tables=tables, heading_marks=marks)
 
 
 def _comments(package: Package) -> dict[str, Any]:
@@ -71,14 +91,14 @@ def _directives(story: Story, comments: dict[str, Any]) -> Iterator[Directive]:
             yield Directive(_words(comment), Span(*place), place[0], alone=False)
 
 
-def _residue(story: Story, comments: dict[str, Any], length: int) -> Iterator[Residue]:
+def _residue(story: Story, comments: dict[str, Any]) -> Iterator[Residue]:
     """Yield what reviewers left; comments of the tool and suppressions are not among it."""
     for kind, start, end in story.changes:
-        yield Residue(_CHANGES[kind], _seen(start, end, length))
+        yield Residue(_CHANGES[kind], _seen(start, end, story.length))
     for name, comment in comments.items():
         place = _range(story, name)
         if place and attribute(comment, "author") != OWN_AUTHOR and not _is_directive(comment):
-            yield Residue(_COMMENT, _seen(*place, length))
+            yield Residue(_COMMENT, _seen(*place, story.length))
 
 
 def _seen(start: int, end: int, length: int) -> Span:

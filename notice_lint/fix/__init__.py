@@ -124,7 +124,9 @@ class Fixer(Struct, frozen=True):
         if self.options.track is None or not edits:
             return first.data
         word = open_word(first.data, path, limits)
-        data = apply_edits(word, edits, Track(self.options.track)).data
+        source = first.result.source
+        placed = (Edit(source.raw_span(edit.place), edit.text) for edit in edits)
+        data = apply_edits(word, placed, Track(self.options.track)).data
         if readers.from_bytes(data, path, limits).text != last.result.source.text:
             raise InputError(path, _NO_TRACKS)
         return data

@@ -67,6 +67,7 @@ class WordEditor:
         """Open the file; raises InputError."""
         from notice_lint.docx.write.document import open_word
 
+        self._source = source
         self._origin = (data, source.path, limits)
         self._tracked = tracked
         self._word = open_word(*self._origin)
@@ -75,14 +76,18 @@ class WordEditor:
         """Say why an edit cannot be made; None when it can."""
         from notice_lint.docx.write.edits import refusal
 
-        return refusal(self._word, edit, tracked=self._tracked)
+        return refusal(self._word, self._placed(edit), tracked=self._tracked)
 
     def apply(self, edits: Iterable[Edit]) -> bytes:
         """Return the file with edits made that are not refused and do not overlap."""
         from notice_lint.docx.write.document import open_word
         from notice_lint.docx.write.edits import apply_edits
 
-        return apply_edits(open_word(*self._origin), edits).data
+        return apply_edits(open_word(*self._origin), map(self._placed, edits)).data
+
+    def _placed(self, edit: Edit) -> Edit:
+        """Return an edit with its place in the file, where invisible characters count too."""
+        return Edit(self._source.raw_span(edit.place), edit.text)
 
 
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);?")
@@ -136,7 +141,7 @@ class TextEditor:
         before = self.source.text[offset - 1 : offset] if offset else ""
         if before in ("", "\n", "\r"):
             at = self.source.raw_offset(offset)
-            return Span(at, at)
+            return None if self.source.is_generated(offset) else Span(at, at)
         place = self._place(Span(offset - 1, offset))
         return Span(place.end, place.end) if place else None
 

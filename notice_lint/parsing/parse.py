@@ -12,7 +12,8 @@ from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
-from notice_lint.parsing.lexer.segments import Segment, segments
+from notice_lint.parsing.lexer.roles import segments
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument
@@ -45,7 +46,7 @@ def parse_steps(
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    page = read_page(text.view)
+    page = read_page(text.view, {mark.start: mark.level for mark in source.heading_marks})
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
     parts = segments(own, statuses)
     flow = stream(parts, words)

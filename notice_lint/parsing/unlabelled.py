@@ -13,7 +13,9 @@ BARE_MEASURES = "BARE_MEASURES"
 _OPENING = frozenset((ITEM, COMPOUND, SECTION))
 _TEXT = "TEXT"
 _STATUSES = frozenset(("STATUS", "STATUS_MARK", "BARE_STATUS"))
-_CAUSES = frozenset(("CAUSE", "BARE_CAUSE"))
+_LABELLED = frozenset(("CAUSE",))
+_STATED = frozenset(("BARE_CAUSE",))
+"""A cause that text states ends with its sentence: what stands behind is no more of it."""
 
 
 class _Block(Struct):
@@ -109,13 +111,14 @@ def _measures(item: _ItemBlocks, habit: _Habit, tokens: Sequence[Token]) -> list
     if item.labels_measures:
         return []
     behind_status = [place for texts in item.behind(_STATUSES) for place in texts]
-    causes = item.behind(_CAUSES)
+    causes = item.behind(_LABELLED)
     behind_cause = [place for texts in causes for place in _beyond(texts, tokens)]
+    behind_cause += [place for texts in item.behind(_STATED) for place in texts]
     if behind_status or behind_cause:
         return behind_status or behind_cause
     if _enumerates(item.before[:1], tokens):
         return item.before
-    if causes or item.is_compound:
+    if causes or item.behind(_STATED) or item.is_compound:
         return []  # what stands before a cause or sub-items tells how the problem shows
     is_stated = habit.labels_measures and habit.states_first
     return item.before[1:] if is_stated else item.before

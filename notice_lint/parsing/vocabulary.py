@@ -10,7 +10,8 @@ from lark.grammar import Rule
 from msgspec import Struct, field
 
 from notice_lint.datafiles import resources
-from notice_lint.datafiles.yaml_reader import YamlFile
+from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.yaml_reader import read_node
 from notice_lint.parsing.tables import Automaton, automaton, grammar
 from notice_lint.text.wording import Wording
 
@@ -195,7 +196,7 @@ class Vocabulary(Struct, eq=False, dict=True):
 def vocabulary(text: str, names: str) -> Vocabulary:
     """Return the vocabulary of a grammar and the names of its parts; raises RuleError."""
     file = YamlFile(NAMES, names, own=True)
-    read: NamesFile = file.read(file.compose(), NamesFile)
+    read: NamesFile = read_node(file, file.compose(), NamesFile)
     return Vocabulary(text, read)
 
 

@@ -6,23 +6,19 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO
 
-from notice_lint.document.source import Kind, Residue, Source, text_offset
+from notice_lint.document.source import Directive, Kind, Residue, Source, text_offset
 from notice_lint.errors import InputError
 from notice_lint.files import COMMENTED, FIXED
 from notice_lint.limits import LIMITS, Limits
-from notice_lint.readers.directives import (
-    find_directives,
-    join_ranges,
-    placed,
-    without,
-)
+from notice_lint.readers.directives import find_directives, placed
 from notice_lint.readers.encoding import decode
 from notice_lint.readers.kinds import SUFFIXES, sniff
+from notice_lint.readers.writer import ShownText
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -184,28 +180,35 @@ def from_text(text: str, path: str = "", kind: Kind = "text") -> Source:
 
 
 def _source(raw: str, path: str, kind: Kind, sha256: str) -> Source:
-    if kind == "html":
-        return _page(raw, path, sha256)
     directives = find_directives(raw, kind)
+    shown = _reader(kind)(raw, directives)
+    return Source(
+        path,
+        kind,
+        shown.text,
+        raw,
+        sha256,
+        shown.anchors,
+        placed(directives, shown.anchors),
+        tuple(_residue(raw, shown.anchors)) if kind == "markdown" else (),
+        tables=shown.tables,
+        heading_marks=shown.heading_marks,
+    )
+
+
+def _reader(kind: Kind) -> Callable[[str, Sequence[Directive]], ShownText]:
+    """Return what reads a text of a kind; a reader is not imported before it is needed."""
+    if kind == "html":
+        from notice_lint.readers.html import read_page
+
+        return read_page
     if kind == "markdown":
-        from notice_lint.readers import markdown
+        from notice_lint.readers.markdown import read_markdown
 
-        kept = markdown.visible(raw)
-    elif directives:
-        kept = without(raw, directives)
-    else:
-        return Source(path, kind, raw, raw, sha256)
-    text, anchors = join_ranges(raw, kept)
-    residue = tuple(_residue(raw, anchors)) if kind == "markdown" else ()
-    return Source(path, kind, text, raw, sha256, anchors, placed(directives, anchors), residue)
+        return read_markdown
+    from notice_lint.readers.plain import read_plain
 
-
-def _page(raw: str, path: str, sha256: str) -> Source:
-    from notice_lint.readers.html import read_page_text
-
-    page = read_page_text(raw)
-    directives = placed(find_directives(raw, "html"), page.anchors)
-    return Source(path, "html", page.text, raw, sha256, page.anchors, directives)
+    return read_plain
 
 
 def _residue(raw: str, anchors: tuple[tuple[int, int], ...]) -> Iterator[Residue]:

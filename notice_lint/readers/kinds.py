@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -31,6 +33,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN_PARTS = ("xl/workbook", "ppt/presentation")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -77,10 +80,9 @@ def sniff(data: bytes, path: str) -> Kind:
 
 
 def _zipped(data: bytes, path: str) -> Kind:
-    head = data[:200]
-    if b"mimetypeapplication/vnd.oasis" in head:
+    if b"mimetypeapplication/vnd.oasis" in data[:200]:
         return "doc"
-    if b"xl/workbook" in data or b"ppt/presentation" in data:
+    if any(name.startswith(_FOREIGN_PARTS) for name in _part_names(data)):
         raise InputError(
             path,
             Wording(
@@ -89,6 +91,14 @@ def _zipped(data: bytes, path: str) -> Kind:
             ),
         )
     return "docx"
+
+
+def _part_names(data: bytes) -> list[str]:
+    """Return what a zip itself holds; a damaged one is told by its reader."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return []
 
 
 def _compound(data: bytes, path: str) -> Kind:

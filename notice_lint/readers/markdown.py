@@ -1,4 +1,4 @@
-"""Markdown as a person reads it: marks of form left out, every character kept in its place.
+"""Markdown as a person reads it: marks of form left out, every character in its place.
 
 Covers what notices use of CommonMark 0.31: headings, emphasis, lists, quotes, links, comments,
 escapes, front matter; and the marks of CriticMarkup for comments and tracked changes.
@@ -7,8 +7,17 @@ escapes, front matter; and the marks of CriticMarkup for comments and tracked ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
+from notice_lint.document.headings import BoldWords, heading_marks
+from notice_lint.document.source import Directive, text_offset
+from notice_lint.document.tables import table_of
+from notice_lint.readers.markdown_blocks import MarkdownBlocks, Substitution, read_blocks
+from notice_lint.readers.writer import ShownText, TextWriter
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _SYNTAX = re.compile(
@@ -34,15 +43,50 @@ _SYNTAX = re.compile(
 )
 
 
-def visible(raw: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of `raw` that a reader sees, in code points, half-open."""
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<words>(?:(?!\1).)+?)(?<=\S)\1")
+
+
+def read_markdown(raw: str, _: Sequence[Directive] = ()) -> ShownText:
+    """Return what a person reads of a text; instructions are comments, which nobody sees."""
+    blocks = read_blocks(raw)
+    writer = TextWriter(raw)
     place = 0
+    for one in sorted(_substitutions(raw, blocks)):
+        writer.copy(place, one.start)
+        writer.put(one.words, one.start)
+        place = one.end
+    writer.copy(place, len(raw))
+    return _marked(writer, blocks)
+
+
+def _substitutions(raw: str, blocks: MarkdownBlocks) -> Iterator[Substitution]:
+    """Yield what is seen otherwise, blocks first: what is inside of one of them is no form."""
+    substitutions = sorted(blocks.substitutions)
+    yield from substitutions
+    taken = [(one.start, one.end) for one in substitutions]
     for found in _SYNTAX.finditer(raw):
-        if found.start() > place:
-            yield place, found.start()
-        place = found.start() + 1 if found.lastgroup == "escape" else found.end()
-    if place < len(raw):
-        yield place, len(raw)
+        index = bisect_left(taken, (found.end(),))
+        if index == 0 or taken[index - 1][1] <= found.start():
+            end = found.start() + 1 if found.lastgroup == "escape" else found.end()
+            is_break = _BREAK_TAG.fullmatch(found.group())
+            yield Substitution(found.start(), end, "\n" if is_break else "")
+
+
+def _marked(writer: TextWriter, blocks: MarkdownBlocks) -> ShownText:
+    text, anchors = writer.text, writer.anchors
+
+    def shown(span: Span) -> Span:
+        return Span(text_offset(span.start, anchors), text_offset(span.end, anchors))
+
+    cells = ((replace(cell, span=shown(cell.span)) for cell in table) for table in blocks.tables)
+    tables = tuple(filter(None, (table_of(text, table) for table in cells)))
+    levels = {text_offset(start, anchors): level for start, level in blocks.levels.items()}
+    bold = BoldWords(
+        (shown(Span(*found.span("words"))) for found in _BOLD.finditer(writer.raw)),
+        map(shown, blocks.numbers),
+    )
+    return ShownText(text, anchors, tables, heading_marks(text, levels, bold, tables))
 
 
 _CHANGES = (

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from notice_lint.config.settings import Configuration
+from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.decisions.baseline import Baseline
 from notice_lint.limits import LIMITS
 from notice_lint.matching.pattern import Pattern
@@ -66,6 +67,8 @@ def _plain(value: Any) -> Any:
     """Return an option as JSON can hold it."""
     if isinstance(value, Pattern):
         return value.text
+    if isinstance(value, LexiconFile):
+        return value.name
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

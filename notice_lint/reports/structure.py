@@ -109,7 +109,7 @@ class _StructureWriter:
         return {
             "type": "section",
             "level": section.level,
-            "marker": section.marker.text,
+            "marker": section.marker.text or None,
             "number": section.marker.number,
             "heading": section.heading.text,
             "span": self.span(section.span),

@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint import readers
-from notice_lint.datafiles.yaml_reader import load_file
+from notice_lint.datafiles.yaml_file import load_file
 from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.readers.kinds import SUFFIXES, sniff

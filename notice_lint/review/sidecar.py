@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from notice_lint.datafiles.yaml_reader import MAX_BYTES, YamlFile
+from notice_lint.datafiles.yaml_file import MAX_BYTES, YamlFile
 from notice_lint.decisions.sidecar import SidecarContent, SidecarEntry, read_sidecar
 from notice_lint.errors import InputError, RuleError
 from notice_lint.text.wording import Wording

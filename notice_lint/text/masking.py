@@ -18,9 +18,9 @@ def masked(text: str) -> str:
 
     Identity numbers, card numbers and mobile phones keep their beginning and end; the length stays.
     """
-    return (
-        _PRIVATE.sub(lambda found: _starred(found.group()), text) if len(text) >= _LEAST else text
-    )
+    if len(text) < _LEAST:
+        return text
+    return _PRIVATE.sub(lambda number: _starred(number.group()), text)
 
 
 def _starred(number: str) -> str:

@@ -26,14 +26,21 @@ def number_value(text: str) -> int | None:
         return int(value) if value is not None else None
     if text.isdecimal():
         return int(text)
-    if not text or any(char not in HAN_DIGITS and char not in HAN_UNITS for char in text):
+    if not text or not _HAN_NUMERAL.issuperset(text):
         return None
-    if not any(char in HAN_UNITS for char in text):
-        return int("".join(str(HAN_DIGITS[char]) for char in text))
-    return _amount(text)
+    return _positional(text) if HAN_UNITS.keys().isdisjoint(text) else _amount(text)
+
+
+_HAN_NUMERAL = frozenset((*HAN_DIGITS, *HAN_UNITS))
+
+
+def _positional(text: str) -> int:
+    """Return the value of digits in a row: 二〇二四."""
+    return int("".join(str(HAN_DIGITS[char]) for char in text))
 
 
 def _amount(text: str) -> int:
+    """Return the value of digits with units: 一百零五."""
     total = pending = 0
     for char in text:
         if char in HAN_UNITS:
@@ -45,14 +52,14 @@ def _amount(text: str) -> int:
 
 
 NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]+|[㈠-㈩⑴-⒇①-⑳]")
-"""A numeral as a marker or a claim holds it."""
+"""A numeral as a marker or a declaration holds it."""
 _ENCLOSED = (("①", 20), ("⑴", 20), ("㈠", 10))
 """First and number of the single characters for 1, 2, 3 …"""
 
 
 def renumbered(marker: str, value: int) -> str:
     """Return a marker with another number, written in the same way: （三） for （二）, ⑶ for ⑵."""
-    return NUMERAL.sub(lambda found: _written(value, found.group()), marker, count=1)
+    return NUMERAL.sub(lambda numeral: _written(value, numeral.group()), marker, count=1)
 
 
 def _written(value: int, model: str) -> str:

@@ -196,7 +196,7 @@ def open_word(data: bytes, path: str = "", limits: Limits = LIMITS) -> WordDocum
     package = Package(data, path, limits)
     package.check_all()
     try:
-        document = Document(io.BytesIO(data))
+        document = Document(io.BytesIO(package.as_transitional()))
     except (
         KeyError,
         ValueError,

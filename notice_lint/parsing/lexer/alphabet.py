@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from lark import Lark
 from lark.common import LexerConf
+from lark.grammar import Symbol
 from lark.lexer import Lexer, Token
 from msgspec import Struct
 
@@ -16,13 +17,15 @@ from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
 from notice_lint.matching.first_set import first_set
 from notice_lint.matching.switch import plain_search
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
-    "line", "seal", "sign_off", "invitation", "head", "lead", "full_lead", "opens_lead", "inside",
-    "closing", "last_words", "enumerator", "first_enumerator", "heading", "heading_form", "about",
-    "opening", "act", "subject", "body_end", "mention", "date", "contact", "contact_verb",
-    "contact_value", "status", "status_words", "about_status", "summary", "claim", "among",
-    "amount",
+    "line", "counter", "before", "behind", "label", "seal", "sign_off", "invitation", "head",
+    "lead", "full_lead", "opens_lead", "inside", "clause", "closing", "last_words", "enumerator",
+    "first_enumerator", "heading", "heading_form", "about", "opening", "act", "subject",
+    "body_end", "mention", "date", "contact", "contact_verb", "contact_value", "status",
+    "heading_status", "choice", "bare_status", "opening_status", "bare_cause", "summary", "claim",
+    "among", "amount",
 )  # fmt: skip
 
 
@@ -77,13 +80,18 @@ class NoLexer(Lexer):
 
 @cache
 def alphabet(name: str) -> Alphabet:
-    """Return one alphabet of the line grammar."""
-    return _alphabets()[name]
+    """Return one alphabet of the line grammar, with the words that came with the program."""
+    return alphabets()[name]
+
+
+def alphabets(labels: OfficeLabels = NO_LABELS) -> Mapping[str, Alphabet]:
+    """Return all alphabets; an office's words are added to the classes of labels."""
+    return _alphabets(tuple([(name, tuple(words)) for name, words in sorted(labels.items())]))
 
 
 @cache
-def _alphabets() -> dict[str, Alphabet]:
-    places = _PLACES.of(resources.read("grammar", "lines.lark"))
+def _alphabets(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Alphabet]:
+    places = _PLACES.of(f"{resources.read('grammar', 'lines.lark')}\n{terminals(dict(labels))}\n")
     return {
         name: Alphabet(tuple(map(tuple, patterns)), first_chars)
         for name, (patterns, first_chars) in places.items()
@@ -94,13 +102,29 @@ def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
     """Return the terminals of each alphabet, in order, and what they may begin with."""
     grammar = Lark(text, start=list(ALPHABETS), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
-    places: dict[str, list[tuple[str, str]]] = {name: [] for name in ALPHABETS}
-    for rule in sorted(grammar.rules, key=lambda rule: rule.order):
-        places[rule.origin.name].append((rule.expansion[0].name, regexps[rule.expansion[0].name]))
+    rules = sorted(grammar.rules, key=lambda rule: rule.order)
+    alternatives = {
+        name: [one.expansion[0] for one in rules if one.origin.name == name] for name in ALPHABETS
+    }
+    places = {
+        name: [(one.name, regexps[one.name]) for one in _flat(symbols, alternatives)]
+        for name, symbols in alternatives.items()
+    }
     return {
         name: (patterns, first_set(regexp for _, regexp in patterns))
         for name, patterns in places.items()
     }
+
+
+def _flat(
+    symbols: Sequence[Symbol], alternatives: Mapping[str, Sequence[Symbol]]
+) -> Iterator[Symbol]:
+    """Yield terminals; the name of another alphabet stands for all of its own."""
+    for symbol in symbols:
+        if symbol.is_term:
+            yield symbol
+        else:
+            yield from _flat(alternatives[symbol.name], alternatives)
 
 
 _PLACES = ArtifactCache(_places)

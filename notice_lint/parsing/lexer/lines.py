@@ -14,10 +14,24 @@ from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
 
 TEXT = "TEXT"
-MARKS = frozenset(
+FAMILY = "FAMILY_MARK"
+"""A marker that no terminal knows and the document counts with."""
+UNNUMBERED = "UNNUMBERED"
+"""A heading without a marker."""
+KNOWN_MARKS = frozenset(
     ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
 )
+MARKS = KNOWN_MARKS | {FAMILY, UNNUMBERED}
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
+
+
+class FamilyMember(NamedTuple):
+    """What a marker that no terminal knows is among its like."""
+
+    family: str
+    """The marker that the family begins with: 第一、 1-1 【问题1】."""
+    path: tuple[int, ...]
+    """The values of its numerals; the last one counts."""
 
 
 class TextLine(NamedTuple):
@@ -29,6 +43,7 @@ class TextLine(NamedTuple):
     lead: int
     """Length of what its kind rests on: the marker or label at its beginning."""
     indent: int
+    member: FamilyMember | None = None
 
     def as_(self, kind: str) -> TextLine:
         """Return the line with another kind."""
@@ -43,6 +58,7 @@ class LogicalLine(Struct, frozen=True, dict=True):
     view: str
     parts: tuple[tuple[int, int], ...]
     """Pairs (offset in view, offset in Source), sorted: one for each line joined."""
+    member: FamilyMember | None = None
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -80,10 +96,12 @@ def join(lines: Sequence[TextLine]) -> LogicalLine:
     """Make one paragraph of lines that belong together."""
     first = lines[0]
     if len(lines) == 1:
-        return LogicalLine(first.kind, first.lead, first.view, ((0, first.span.start),))
+        return LogicalLine(
+            first.kind, first.lead, first.view, ((0, first.span.start),), first.member
+        )
     parts, length = [], 0
     for line in lines:
         parts.append((length, line.span.start))
         length += len(line.view)
     view = "".join(line.view for line in lines)
-    return LogicalLine(first.kind, first.lead, view, tuple(parts))
+    return LogicalLine(first.kind, first.lead, view, tuple(parts), first.member)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.families import mark_families
 from notice_lint.parsing.lexer.lines import (
     LABELS,
     MARKS,
@@ -19,6 +20,7 @@ from notice_lint.parsing.lexer.lines import (
     physical_lines,
 )
 from notice_lint.parsing.lexer.titles import head_kind, titles
+from notice_lint.parsing.lexer.unnumbered import mark_unnumbered
 from notice_lint.parsing.lexer.zones import divide
 from notice_lint.text.spans import Span
 
@@ -35,6 +37,8 @@ STRAY = "STRAY"
 
 LEAD_PARAGRAPHS = 6
 """Paragraphs of an opening; the longest seen has three."""
+_PLAIN: Mapping[int, int] = {}
+
 MOST_LINES = 100
 """Lines of one broken paragraph by which it is judged whether it goes on."""
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
@@ -60,11 +64,15 @@ class ParagraphReading(Struct, frozen=True):
     hard_wrapped: bool
 
 
-def read_page(view: str) -> ParagraphReading:
-    """Divide a folded text into paragraphs; never fails."""
-    zones = divide(list(physical_lines(view)))
+def read_page(view: str, settings: Mapping[int, int] = _PLAIN) -> ParagraphReading:
+    """Divide a folded text into paragraphs; never fails.
+
+    `settings` says where lines begin that are set as headings, and of which level.
+    """
+    zones = divide(mark_families(list(physical_lines(view))))
     layout = _layout(zones.body)
-    groups = list(_group(zones.body, layout))
+    body_lines = mark_unnumbered(zones.body, layout.width, settings)
+    groups = list(_group(body_lines, layout))
     breaks = [_broken_clause(line) for group in groups for line in group[:-1]]
     body = _find_lead([join(group) for group in groups])
     paragraphs = (*_head(zones.head), *body, *_foot(zones.foot))
@@ -128,7 +136,7 @@ def _layout(lines: Sequence[TextLine]) -> Layout:
 def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]]:
     group: list[TextLine] = []
     for line in lines:
-        if group and not (_continues(line) and _is_open(group, layout)):
+        if group and not (_continues(line) and not _is_label(group[0]) and _is_open(group, layout)):
             yield group
             group = []
         if line.kind == "PAGE_NUMBER":
@@ -144,6 +152,11 @@ def _continues(line: TextLine) -> bool:
     if line.kind == "PAGE_NUMBER":
         return True
     return line.kind == TEXT and not alphabet("enumerator").match(line.view)
+
+
+def _is_label(line: TextLine) -> bool:
+    """Tell whether a line holds a label and nothing else: a small heading, no broken sentence."""
+    return line.kind in LABELS and line.lead == len(line.view)
 
 
 def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:

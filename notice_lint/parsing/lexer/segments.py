@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
-from functools import cache
-from itertools import chain, pairwise, zip_longest
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, LogicalLine
-from notice_lint.text.numerals import NUMERAL, number_value
+from msgspec import Struct
+
+from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.marks import (
+    WrittenMarker,
+    known_mark,
+    read_mark,
+    with_marks,
+    words_start,
+)
+from notice_lint.parsing.lexer.statuses import find_choice
 from notice_lint.text.spans import Span
 
-PART_LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
-LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK"))
-SHORT_STATUS = 20
-"""Code points; what stands behind a status label and is longer is prose."""
+LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAMILY))
+"""Marks that may number the labels of an item: 1.原因分析, （1）原因分析, ①原因分析."""
 
-_BRACKETS = re.compile(r"[【\[(](?:(?<=【)|(?=[^\[\]()]{2,40}[\])] *[。;]? *$))")
+_BRACKETS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)")
+_BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
+_COMMAS = re.compile(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
 _STOP = re.compile(r"[ 。.:;,!?]*")
-
-
-class WrittenMarker(NamedTuple):
-    """The marker of a heading as it is written."""
-
-    style: str
-    span: Span
-    words: str
-    value: int | None
+_LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
+_MARK_BRACKETS = " 【】[]()〔〕"
+_LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
 
 
 class Segment(NamedTuple):
@@ -55,18 +57,30 @@ class Segment(NamedTuple):
         return self.paragraph.span(self.start + start, self.start + end)
 
     def as_(self, kind: str) -> Segment:
-        """Return the piece in another role."""
+        """Return the segment in another role."""
         return Segment(kind, self.paragraph, self.start, self.words, self.span, self.mark)
 
+    def narrow(self, start: int, end: int) -> Segment:
+        """Return the segment with some of its words, at the same place."""
+        return self._replace(start=self.start + start, words=self.words[start:end])
 
-def segments(paragraphs: Sequence[LogicalLine], statuses: Container[str] = ()) -> list[Segment]:
-    """Divide paragraphs into segments and tell statuses from measures.
+    def part(self, kind: str, start: int, end: int | None = None) -> Segment:
+        """Return a range of the words as a segment of its own; without `end` all behind it."""
+        if end is None:
+            span = Span(self.locate(start, len(self.words)).start, self.span.end)
+        else:
+            span = self.locate(start, end)
+        words = self.words[start:end].rstrip("。.:;,!? ")
+        return Segment(kind, self.paragraph, self.start + start, words, span)
 
-    `statuses` are words for a status besides those of the grammar.
-    """
-    low = _label_marks(paragraphs)
-    found = [piece for one in paragraphs for piece in _divide(one, low)]
-    return list(_settle(list(_check_topics(list(_check_named(found)))), statuses))
+
+def divide(
+    paragraphs: Sequence[LogicalLine], labels: OfficeLabels = NO_LABELS
+) -> Iterator[Segment]:
+    """Divide paragraphs into segments by what their own words say."""
+    divider = Divider(alphabets(labels), _label_marks(paragraphs))
+    for paragraph, mark in with_marks(paragraphs):
+        yield from divider.divide(paragraph, mark)
 
 
 def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
@@ -75,30 +89,113 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     （一） is one only where a document numbers its causes so: 一、关于…的问题, （一）原因分析.
     """
     grouped = (one for one in paragraphs if one.kind == "GROUP_MARK")
-    labels = (alphabet("line").match(one.view[one.lead :].lstrip(" ")) for one in grouped)
+    labels = (alphabet("label").match(one.view[one.lead :].lstrip(" ")) for one in grouped)
     causes = any(label and label.terminal == "CAUSE" for label in labels)
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
 
 
-def _divide(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
-    if paragraph.kind in MARKS:
-        yield from _divide_heading(paragraph, label_marks)
-    elif paragraph.kind in LABELS:
-        yield _piece(paragraph, paragraph.kind, 0, paragraph.lead)
-        yield from _divide_text(paragraph, paragraph.lead)
-    elif paragraph.kind == TEXT:
-        yield from _divide_text(paragraph, 0)
-    elif paragraph.kind == "SUPERVISION":
-        yield from _divide_closing(paragraph)
-    elif paragraph.kind == "SIGNED_LINE":
-        yield from _divide_signature(paragraph)
-    elif paragraph.kind == "ORGAN_LINE":
-        yield _piece(paragraph, "ORGAN_LINE", 0, _name_end(paragraph.view))
-    else:
-        yield _piece(paragraph, paragraph.kind, 0, len(paragraph.view))
+class Divider(Struct, frozen=True):
+    """Divides paragraphs by the alphabets of one office."""
+
+    alphabets: Mapping[str, Alphabet]
+    label_marks: frozenset[str]
+
+    def divide(self, paragraph: LogicalLine, mark: WrittenMarker | None) -> Iterator[Segment]:
+        """Yield the segments of one paragraph, which a marker on the line before it may number."""
+        if mark is not None:
+            lead = 0 if paragraph.kind == TEXT else paragraph.lead
+            yield from self._headed(paragraph, mark, words_start(paragraph, lead))
+        elif paragraph.kind in MARKS:
+            yield from self._divide_heading(paragraph)
+        elif paragraph.kind in LABELS:
+            yield _label(paragraph, paragraph.kind, 0, paragraph.lead)
+            yield from self._divide_text(paragraph, paragraph.lead)
+        elif paragraph.kind == TEXT:
+            yield from self._divide_text(paragraph, 0)
+        elif paragraph.kind == "SUPERVISION":
+            yield from _divide_closing(paragraph)
+        elif paragraph.kind == "SIGNED_LINE":
+            yield from _divide_signature(paragraph)
+        elif paragraph.kind == "ORGAN_LINE":
+            yield _segment(paragraph, "ORGAN_LINE", 0, _name_end(paragraph.view))
+        else:
+            yield _segment(paragraph, paragraph.kind, 0, len(paragraph.view))
+
+    def _divide_heading(self, paragraph: LogicalLine) -> Iterator[Segment]:
+        view = paragraph.view
+        start = words_start(paragraph, paragraph.lead)
+        mark = read_mark(paragraph)
+        is_low = paragraph.kind in self.label_marks
+        label = self.alphabets["label"].match(view[start:]) if is_low else None
+        if (
+            label and label.terminal != "STATEMENT"
+        ):  # 1.问题：… heads an item, it is none of its parts
+            end = start + label.end
+            yield _label(paragraph, label.terminal, start, end)._replace(mark=mark)
+            yield from self._divide_text(paragraph, end)
+        else:
+            yield from self._headed(paragraph, mark, start)
+
+    def _headed(self, paragraph: LogicalLine, mark: WrittenMarker, start: int) -> Iterator[Segment]:
+        """Yield a heading and what runs on behind it; a status may stand before its words."""
+        view = paragraph.view
+        before = alphabet("heading_status").match(view, start)
+        first = before.end if before else start
+        hit = alphabet("heading").match(view, first)
+        end = hit.end if hit else len(view)
+        cuts = [cut for cut in self._cuts(paragraph, first) if cut.start > first]
+        cuts = _with_status(view, cuts, (first, end))
+        end = min([end, *(cut.start for cut in cuts)])
+        yield _heading(paragraph, mark, first, end)
+        if before:
+            yield _status_mark(paragraph, before.start, before.end)
+        yield from self._divide_text(paragraph, _skip_stop(paragraph, end), cuts)
+
+    def _divide_text(
+        self, paragraph: LogicalLine, start: int, cuts: Sequence[Hit] | None = None
+    ) -> Iterator[Segment]:
+        """Yield the segments of running text from a place on."""
+        hits = self._cuts(paragraph, start) if cuts is None else cuts
+        hits = [cut for cut in hits if cut.end > start]
+        ends = [cut.start for cut in hits] + [len(paragraph.view)]
+        if ends[0] > start:
+            yield from _text(paragraph, start, ends[0])
+        for cut, (_, end) in zip(hits, pairwise(ends), strict=True):
+            yield from _open_segment(paragraph, cut, end)
+
+    def _cuts(self, paragraph: LogicalLine, start: int) -> list[Hit]:
+        """Find what begins anew inside a paragraph: labels, sub-items, statuses, topics."""
+        hits: list[Hit] = []
+        for place, known in sorted(self._places(paragraph.view, start).items()):
+            hit = known.match(paragraph.view, place)
+            if hit and (not hits or place >= hits[-1].end):
+                hits.append(hit)
+        return hits
+
+    def _places(self, view: str, start: int) -> dict[int, Alphabet]:
+        """Return the places where something may begin anew, with what may begin there."""
+        inside = self.alphabets["inside"]
+        stops = re.compile(rf"[。;:!?][”’)】》]*+ *+{inside.ahead}")
+        places = {comma.end(): self.alphabets["clause"] for comma in _COMMAS.finditer(view, start)}
+        ends = [
+            found.end()
+            for one in (stops, _BLANKS)
+            for found in one.finditer(view, max(0, start - 1))
+        ]
+        brackets = [found.start() for found in _BRACKETS.finditer(view, start)]
+        return places | dict.fromkeys((start, *ends, *brackets), inside)
 
 
-def _piece(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segment:
+def _with_status(view: str, cuts: list[Hit], heading: tuple[int, int]) -> list[Hit]:
+    """Add the status in brackets that closes a heading: 针对“…”的问题（已完成）。."""
+    for bracket in re.finditer(r"[(\[〔]", view[: heading[1]]):
+        hit = alphabet("heading_status").match(view, bracket.start())
+        if hit and bracket.start() > heading[0] and all(hit.end <= cut.start for cut in cuts):
+            return [hit._replace(terminal="STATUS_MARK"), *cuts]
+    return cuts
+
+
+def _segment(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segment:
     given = paragraph.view[start:end]
     shown = given.lstrip(" ")
     left = start + len(given) - len(shown)
@@ -107,50 +204,36 @@ def _piece(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segment:
     return Segment(kind, paragraph, left, shown.rstrip("。.:;,!? "), span)
 
 
-def _cuts(paragraph: LogicalLine, start: int) -> list[Hit]:
-    """Find what begins anew inside a paragraph: labels, sub-items, statuses, topics."""
-    view, inside = paragraph.view, alphabet("inside")
-    places = {start}
-    places.update([stop.end() for stop in _stops().finditer(view, max(0, start - 1))])
-    places.update([bracket.start() for bracket in _BRACKETS.finditer(view, start)])
-    found: list[Hit] = []
-    for place in sorted(places):
-        hit = inside.match(view, place)
-        if hit and (not found or place >= found[-1].end):
-            found.append(hit)
-    return found
+def _label(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segment:
+    """Return a label, its words without the signs and brackets around them."""
+    whole = _segment(paragraph, kind, start, end)
+    left, right = 0, len(whole.words)
+    while left < right and whole.words[left] in f"{_LABEL_SIGNS}【[(<〔":
+        left += 1
+    while left < right and _is_outside(whole.words[left:right]):
+        right -= 1
+    return whole.narrow(left, right)
 
 
-@cache
-def _stops() -> re.Pattern[str]:
-    """Return what ends a sentence or a label where something may begin anew behind it."""
-    return re.compile(rf"[。;:!?][”’)】》]*+ *+{alphabet('inside').ahead}")
+def _is_outside(words: str) -> bool:
+    """Tell whether the last character is a sign or a bracket that nothing inside opened."""
+    opener = {right: left for left, right in _LABEL_BRACKETS.items()}.get(words[-1])
+    return words[-1] in _LABEL_SIGNS if opener is None else opener not in words
 
 
-def _divide_heading(paragraph: LogicalLine, label_marks: frozenset[str]) -> Iterator[Segment]:
-    view, lead = paragraph.view, paragraph.lead
-    start = lead + len(view[lead:]) - len(view[lead:].lstrip(" "))
-    mark = _mark(paragraph, paragraph.kind, 0, lead)
-    label = alphabet("line").match(view[start:]) if paragraph.kind in label_marks else None
-    if label and label.terminal in PART_LABELS:
-        end = start + label.end
-        yield _piece(paragraph, label.terminal, start, end)._replace(mark=mark)
-        yield from _divide_text(paragraph, end)
-        return
-    yield from _headed(paragraph, mark, start)
-
-
-def _headed(paragraph: LogicalLine, mark: WrittenMarker, start: int) -> Iterator[Segment]:
-    """Yield a heading and what runs on behind it."""
-    cuts = [cut for cut in _cuts(paragraph, start) if cut.start > start]
-    hit = alphabet("heading").match(paragraph.view, start)
-    end = min([hit.end if hit else len(paragraph.view), *(cut.start for cut in cuts)])
-    yield _heading(paragraph, mark, start, end)
-    yield from _divide_text(paragraph, _skip_stop(paragraph, end), cuts)
+def _status_mark(paragraph: LogicalLine, start: int, end: int) -> Segment:
+    """Return a status that stands as a mark, without brackets; of several words the ticked one."""
+    mark = _segment(paragraph, "STATUS_MARK", start, end)
+    chosen = find_choice(mark.words)
+    if chosen:
+        return mark.narrow(chosen.start, chosen.end)
+    words = mark.words.strip(_MARK_BRACKETS)
+    left = mark.words.index(words)
+    return mark.narrow(left, left + len(words))
 
 
 def _heading(paragraph: LogicalLine, mark: WrittenMarker, start: int, end: int) -> Segment:
-    words = _piece(paragraph, "HEADING", start, end)
+    words = _segment(paragraph, "HEADING", start, end)
     stop = max(_skip_stop(paragraph, end), end)
     whole = Span(mark.span.start, max(paragraph.span(start, stop).end, mark.span.end))
     return Segment("HEADING", paragraph, words.start, words.words, whole, mark)
@@ -161,141 +244,46 @@ def _skip_stop(paragraph: LogicalLine, end: int) -> int:
     return found.end() if found else end
 
 
-def _mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
-    words = paragraph.view[start:end].strip(" ")
-    numeral = NUMERAL.search(words)
-    left = start + paragraph.view[start:end].index(words)
-    span = paragraph.span(left, left + len(words))
-    return WrittenMarker(style, span, words, number_value(numeral.group()) if numeral else None)
-
-
-def _divide_text(
-    paragraph: LogicalLine, start: int, cuts: Sequence[Hit] | None = None
-) -> Iterator[Segment]:
-    """Yield the segments of running text from a place on."""
-    found = [cut for cut in (_cuts(paragraph, start) if cuts is None else cuts) if cut.end > start]
-    ends = [cut.start for cut in found] + [len(paragraph.view)]
-    if ends[0] > start:
-        yield from _text(paragraph, start, ends[0])
-    for cut, (_, end) in zip(found, pairwise(ends), strict=True):
-        yield from _begun(paragraph, cut, end)
-
-
 def _text(paragraph: LogicalLine, start: int, end: int) -> Iterator[Segment]:
-    piece = _piece(paragraph, TEXT, start, end)
-    if piece.words:
-        yield piece
+    segment = _segment(paragraph, TEXT, start, end)
+    if segment.words:
+        yield segment
 
 
-def _begun(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segment]:
-    """Yield the piece that a hit begins, and the text behind it."""
+def _open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segment]:
+    """Yield the segment that a hit begins, and the text behind it."""
+    kind = cut.terminal.removeprefix("INNER_")
     if cut.terminal == "INNER_SUB":
-        mark = _mark(paragraph, "SUB_MARK", cut.start, cut.end)
+        mark = known_mark(paragraph, "SUB_MARK", cut.start, cut.end)
         hit = alphabet("heading").match(paragraph.view, cut.end)
         stop = min(hit.end if hit else end, end)
         yield _heading(paragraph, mark, cut.end, stop)
         yield from _text(paragraph, min(_skip_stop(paragraph, stop), end), end)
+        return
+    if kind == "STATUS_MARK":
+        yield _status_mark(paragraph, cut.start, cut.end)
     else:
-        kind = cut.terminal.removeprefix("INNER_")
-        yield _piece(paragraph, kind, cut.start, cut.end)
-        yield from _text(paragraph, cut.end, end)
+        build = _label if kind in LABELS else _segment
+        yield build(paragraph, kind, cut.start, cut.end)
+    yield from _text(paragraph, cut.end, end)
 
 
 def _divide_closing(paragraph: LogicalLine) -> Iterator[Segment]:
     """Part the invitation to supervise from the contact details that run on behind it."""
     hits = alphabet("closing").scan(paragraph.view)
     contact = next((hit.start for hit in hits), None)
-    yield _piece(paragraph, "SUPERVISION", 0, contact or len(paragraph.view))
+    yield _segment(paragraph, "SUPERVISION", 0, contact or len(paragraph.view))
     if contact:
-        yield _piece(paragraph, "CONTACT", contact, len(paragraph.view))
+        yield _segment(paragraph, "CONTACT", contact, len(paragraph.view))
 
 
 def _divide_signature(paragraph: LogicalLine) -> Iterator[Segment]:
     date = next(iter(alphabet("date").scan(paragraph.view)))
-    yield _piece(paragraph, "ORGAN_LINE", 0, _name_end(paragraph.view[: date.start]))
-    yield _piece(paragraph, "DATE_LINE", date.start, len(paragraph.view))
+    yield _segment(paragraph, "ORGAN_LINE", 0, _name_end(paragraph.view[: date.start]))
+    yield _segment(paragraph, "DATE_LINE", date.start, len(paragraph.view))
 
 
 def _name_end(signed: str) -> int:
     """Return where the name ends and the place of the seal is shown."""
     seal = next(alphabet("seal").scan(signed), None)
     return seal.start if seal and seal.start else len(signed)
-
-
-def _check_named(found: Sequence[Segment]) -> Iterator[Segment]:
-    """Take 反馈问题： right behind a heading for a label: what it names is headed already."""
-    for before, piece in zip(chain([None], found), found, strict=False):
-        mark = piece.mark
-        is_label = mark is not None and mark.style == "NAMED_MARK" and mark.value is None
-        if is_label and before is not None and before.kind == "HEADING":
-            assert mark is not None
-            words = piece.paragraph.view[: piece.start]
-            yield Segment("STATEMENT", piece.paragraph, 0, words.rstrip(" :"), mark.span)
-            yield piece._replace(kind=TEXT, span=piece.core, mark=None)
-        else:
-            yield piece
-
-
-def _check_topics(found: Sequence[Segment]) -> Iterator[Segment]:
-    """Take for text what looks like a topic but has no run of 一是…二是… behind it."""
-    first = alphabet("first_enumerator")
-    for piece, after in zip_longest(found, found[1:]):
-        is_run = after is not None and after.kind == TEXT and first.match(after.words)
-        yield piece if piece.kind != "TOPIC" or is_run else piece.as_(TEXT)
-
-
-def _settle(found: Sequence[Segment], statuses: Container[str]) -> Iterator[Segment]:
-    """Tell what a label such as 整改情况 holds: a status, measures, or one and then the other.
-
-    Words that are no status anyone knows still are one where the document's other labels of the
-    kind hold a status.
-    """
-    habits = _holds_status(found)
-    taken = False
-    for piece, after in zip_longest(found, found[1:]):
-        if taken:
-            taken = False
-            continue
-        if piece.kind not in ("SITUATION", "STATUS_LABEL"):
-            yield piece
-            continue
-        expected = piece.kind == "STATUS_LABEL" or piece.words in habits
-        expected = expected or (after is not None and after.words in statuses)
-        status = _status_length(after, expected) if after and after.kind == TEXT else 0
-        empty = after is None or after.kind != TEXT
-        yield piece.as_("STATUS_LABEL" if status or (empty and expected) else "MEASURES")
-        if after and status:
-            taken = True
-            yield from _parted(after, status)
-
-
-def _holds_status(found: Sequence[Segment]) -> frozenset[str]:
-    """Return the labels that hold a status at least half of the time."""
-    slots = Counter(piece.words for piece in found if piece.kind == "SITUATION")
-    filled = Counter(
-        piece.words
-        for piece, after in pairwise(found)
-        if piece.kind == "SITUATION" and alphabet("status_words").match(after.words)
-    )
-    return frozenset(words for words, count in filled.items() if count * 2 >= slots[words])
-
-
-def _status_length(piece: Segment, expected: bool) -> int:
-    hit = alphabet("status_words").match(piece.words)
-    if hit and hit.end:
-        return hit.end
-    brief = len(piece.words) <= SHORT_STATUS and not re.search("[。;:]", piece.words)
-    if not (expected and brief) or any(alphabet("first_enumerator").scan(piece.words)):
-        return 0
-    return len(piece.words)
-
-
-def _parted(piece: Segment, length: int) -> Iterator[Segment]:
-    """Part a status from the measures that go on behind it in the same paragraph."""
-    words = piece.words
-    yield piece._replace(kind="STATUS", words=words[:length], span=piece.locate(0, length))
-    rest = _STOP.match(words, length)
-    behind = rest.end() if rest else length
-    if behind < len(words):
-        span = Span(piece.locate(behind, len(words)).start, piece.span.end)
-        yield piece._replace(start=piece.start + behind, words=words[behind:], span=span)

@@ -97,7 +97,7 @@ class ParsedDocument(Struct, frozen=True):
                 marker=marker,
                 words=self.scribe.phrase(leaf.piece.core),
                 span=leaf.piece.span,
-                group=above * 10 + rank,
+                group=above * 16 + rank,
             )
 
 

@@ -15,9 +15,9 @@ from notice_lint.text.numerals import number_value
 
 _BEFORE = frozenset("。;:,!?”’)】》 ")
 """What an enumerator at the beginning of a clause stands behind."""
-RUNNING = frozenset(
-    ("TEXT", "BARE_CAUSE", "BARE_MEASURES", "BARE_STATUS", "LEAD", "STATUS", "STATUS_MARK")
-)
+RUNNING = frozenset(("TEXT", "BARE_MEASURES", "BARE_STATUS", "LEAD", "STATUS", "STATUS_MARK"))
+APART = frozenset(("BARE_CAUSE",))
+"""Running text that counts by itself: the measures behind it begin with 一是 again."""
 
 
 class Enumerators:
@@ -43,10 +43,12 @@ def read_enumerators(leaves: Iterable[Token], scribe: Quoter) -> Iterator[Enumer
     for leaf in leaves:
         if leaf.terminal not in RUNNING:
             block += 1
+        if leaf.terminal not in RUNNING | APART:
             continue
         paragraph += 1
         for hit, value in _hits(leaf.piece):
             yield _enumerator(leaf.piece, (hit, value), (block, paragraph), scribe)
+        block += leaf.terminal in APART
 
 
 def _enumerator(

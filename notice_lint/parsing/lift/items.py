@@ -132,11 +132,7 @@ def _whole(tokens: Iterable[Token]) -> Span:
 
 def status_class(words: str) -> StatusClass | None:
     """Return the class that the words of a status belong to; None when they belong to none."""
-    found = alphabet("status_words").match(words)
-    if found is None:
-        return None
-    about = alphabet("about_status").match(words)
-    hit = alphabet("status").match(words, about.end if about else 0)
+    hit = alphabet("status").match(words)
     return _CLASSES.get(hit.terminal) if hit else None
 
 

@@ -67,7 +67,7 @@ class _Lifter:
         parts = [part.span for part in content.parts]
         inside = [*content.statement, *parts, *[token.piece.span for token in content.texts]]
         return ProblemItem(
-            marker=marker,
+            marker=marker if marker and marker.text else None,
             level=depth,
             problem=problem_words(head, self.scribe),
             span=_around(head.piece.span, inside, children),
@@ -101,7 +101,7 @@ def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:
 
 
 def _path(path: str, marker: Marker | None) -> str:
-    if marker is None:
+    if marker is None or not marker.text:
         return path
     return f"{path}/{marker.short}" if path else marker.short
 

@@ -10,16 +10,23 @@ from enum import IntEnum
 
 
 class Rank(IntEnum):
-    """Depth of a heading, shallowest first."""
+    """Depth of a heading, shallowest first.
 
-    PART = 1
-    GROUP = 2
-    NAMED = 3
-    ITEM = 4
-    SUB = 5
-    PAREN = 6
-    CIRCLE = 7
-    LIST = 8
+    CHAPTER, AREA and MEMBER have no marker of their own: a family that the document counts with
+    may stand there beside the known ones.
+    """
+
+    CHAPTER = 1
+    PART = 2
+    AREA = 3
+    GROUP = 4
+    NAMED = 5
+    ITEM = 6
+    MEMBER = 7
+    SUB = 8
+    PAREN = 9
+    CIRCLE = 10
+    LIST = 11
     """A numbered list inside a labelled part, in the very style of the items."""
 
     @property
@@ -28,7 +35,7 @@ class Rank(IntEnum):
         return _LEVELS[self]
 
 
-_LEVELS = (0, 1, 2, 3, 3, 4, 5, 5, 5)
+_LEVELS = (0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 5)
 RANKS = {
     "PART_MARK": Rank.PART,
     "GROUP_MARK": Rank.GROUP,
@@ -59,11 +66,15 @@ LIST_COST = 1.0
 """A list opens inside a labelled part."""
 OUTSET_COST = 0.7
 """一、 appears where the outline began at a lower level."""
+UNCOUNTED_COST = 0.1
+"""A heading that lost its number had none that its siblings leave out."""
+PLAN_COST = 2.2
+"""下一步… amid problems: it heads what comes behind them."""
 RARE_COST = 0.5
 """A style that occurs once in the document is taken as meant."""
-FORM_COST = 0.6
+FORM_COST = 0.9
 """The words of a heading are of the kind that the document has at another rank."""
-LONE_COSTS = (0.0, 0.5, 0.5, 0.2, 0.2, 1.2, 0.5, 0.5, 1.0)
+LONE_COSTS = (0.0, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 1.2, 0.5, 0.5, 1.0)
 """A level with a single heading, by rank."""
 
 _FAR = 1.9

@@ -2,29 +2,29 @@
 
 Authors mistype markers: （1） for （一）, 3 twice, a level skipped. Each heading is read with the
 rank and number it was meant to have, so that what all departures cost together is least. Dynamic
-programming over (numbers and ranks of the open headings), one heading a step, once for each way
+programming over (numbers and ranks of the open headings), one heading a step, once for each mode
 of numbering; an outline without a fault takes one pass and no search.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.outline.evidence import MarkerFacts, Weights
 from notice_lint.parsing.outline.transitions import (
     START,
     Interpretation,
-    MarkerFacts,
     NumberingMode,
     OutlineState,
     Transition,
     Transitions,
-    Weights,
 )
 
 BEAM = 32
@@ -36,7 +36,7 @@ SLACK = 3.6
 ROUNDING = 1e-6
 """What sums of the same costs can differ by."""
 MARGIN = 3
-"""A way of numbering with this many more faults at first sight is not searched."""
+"""A mode of numbering with this many more faults at first sight is not searched."""
 
 
 class Outline(Struct, frozen=True):
@@ -49,52 +49,67 @@ class Outline(Struct, frozen=True):
 class _Explanation(NamedTuple):
     cost: float
     readings: tuple[Interpretation, ...]
-    way: NumberingMode
+    mode: NumberingMode
+    contradictions: int = 0
+    """Headings that say that they stand elsewhere: 下一步… amid problems."""
 
     @property
     def faults(self) -> int:
         return sum(reading.fault is not None for reading in self.readings)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to repair."""
+        return not self.faults and not self.contradictions
+
 
 class _SearchStep(NamedTuple):
     cost: float
-    move: Transition
+    transition: Transition
     before: _SearchStep | None
 
 
 _Steps = Mapping[OutlineState, _SearchStep | None]
 """The last step to each state that the headings so far can lead to."""
+_Choices = Callable[[OutlineState, float, float], Iterable[Transition]]
+"""What one heading can be read as in a state, up to two costs."""
 
 
 def repair(markers: Sequence[MarkerFacts]) -> Outline:
     """Return the cheapest reading of an outline."""
     weights = Weights(markers)
-    ways = [Transitions(way, weights) for way in _ways(weights.styles)]
+    modes = [Transitions(mode, weights) for mode in _modes(weights.styles)]
     plain: list[_Explanation] = []
-    for moves in ways:
-        plain.append(_read_as_written(markers, moves))
-        if not plain[-1].faults:
+    for transitions in modes:
+        plain.append(_read_as_written(markers, transitions))
+        if plain[-1].is_sound:
             return _outline(plain[-1])
-    most = min(one.faults for one in plain) + MARGIN
-    likely = [moves for moves, one in zip(ways, plain, strict=True) if one.faults <= most]
+    most = min(explanation.faults for explanation in plain) + MARGIN
+    likely = [
+        transitions
+        for transitions, explanation in zip(modes, plain, strict=True)
+        if explanation.faults <= most
+    ]
     found = _explanations(markers, likely, min(map(_total, plain)))
     return _outline(min([*found, *plain], key=_total))
 
 
 def _outline(best: _Explanation) -> Outline:
-    return Outline(best.readings, _numbering(best.readings, best.way))
+    return Outline(best.readings, _numbering(best.readings, best.mode))
 
 
-def _ways(styles: Counter[Rank]) -> Iterator[NumberingMode]:
-    """Yield the ways of numbering that can differ for headings of these styles."""
-    for groups_go_on in (False, True)[: 1 + (styles[Rank.PART] > 1 and styles[Rank.GROUP] > 1)]:
-        for items_go_on in (False, True)[: 1 + bool(styles[Rank.PART] + styles[Rank.GROUP])]:
+def _modes(styles: Counter[Rank]) -> Iterator[NumberingMode]:
+    """Yield the modes of numbering that can differ for headings of these styles."""
+    shallow = sorted(rank for rank in styles if rank <= Rank.GROUP)
+    nested = [rank for rank in shallow if styles[rank] > 1]
+    for groups_go_on in (False, True)[: 1 + (len(nested) > 1)]:
+        for items_go_on in (False, True)[: 1 + bool(shallow)]:
             yield NumberingMode(items_go_on, groups_go_on)
 
 
-def _numbering(readings: Sequence[Interpretation], way: NumberingMode) -> Numbering | None:
-    """Name the way items are numbered; None where nothing shows it."""
-    for rank, goes_on in ((Rank.ITEM, way.items_go_on), (Rank.GROUP, way.groups_go_on)):
+def _numbering(readings: Sequence[Interpretation], mode: NumberingMode) -> Numbering | None:
+    """Name how items are numbered; None where nothing shows it."""
+    for rank, goes_on in ((Rank.ITEM, mode.items_go_on), (Rank.GROUP, mode.groups_go_on)):
         runs = _runs(readings, rank)
         if runs:
             return ("continuous" if goes_on else "restart") if runs > 1 else None
@@ -112,23 +127,25 @@ def _runs(readings: Sequence[Interpretation], rank: Rank) -> int:
     return runs
 
 
-def _read_as_written(markers: Sequence[MarkerFacts], moves: Transitions) -> _Explanation:
+def _read_as_written(markers: Sequence[MarkerFacts], transitions: Transitions) -> _Explanation:
     """Read every heading in the style it has, going on from the number it has."""
-    readings, state, cost = [], START, 0.0
+    readings, state, cost, contradictions = [], START, 0.0, 0
     for marker in markers:
-        *_, move = moves.as_written(state, marker)
-        readings.append(move.reading)
-        state = move.state
-        cost += move.cost
-    return _Explanation(cost + moves.ending(state), tuple(readings), moves.way)
+        *_, transition = transitions.as_written(state, marker)
+        contradictions += transitions.contradicts(state, marker, marker.rank)
+        readings.append(transition.reading)
+        state = transition.state
+        cost += transition.cost
+    cost += transitions.ending(state)
+    return _Explanation(cost, tuple(readings), transitions.mode, contradictions)
 
 
 def _explanations(
-    markers: Sequence[MarkerFacts], ways: Sequence[Transitions], ceiling: float
+    markers: Sequence[MarkerFacts], modes: Sequence[Transitions], ceiling: float
 ) -> Iterator[_Explanation]:
-    """Search one way after the other, none further than what the cheapest reading so far costs."""
-    for moves in ways:
-        found = _search(markers, moves, ceiling + ROUNDING)
+    """Search one mode after the other, none further than what the cheapest reading so far costs."""
+    for transitions in modes:
+        found = _search(markers, transitions, ceiling + ROUNDING)
         if found:
             ceiling = min(ceiling, found.cost)
             yield found
@@ -139,37 +156,34 @@ def _total(explanation: _Explanation) -> float:
 
 
 def _search(
-    markers: Sequence[MarkerFacts], moves: Transitions, ceiling: float
+    markers: Sequence[MarkerFacts], transitions: Transitions, ceiling: float
 ) -> _Explanation | None:
-    """Return the cheapest reading in one way of numbering; None where all cost too much."""
+    """Return the cheapest reading in one mode of numbering; None where all cost too much."""
     steps: _Steps = {START: None}
     beam = BEAM if len(markers) <= LONG else NARROW_BEAM
     for marker in markers:
-        steps = _best(_advance(steps, (marker, moves), ceiling), beam)
+        steps = _best(_advance(steps, partial(transitions.all, marker), ceiling), beam)
         if not steps:
             return None
-    ends = ((_cost(step) + moves.ending(state), step) for state, step in steps.items())
+    ends = ((_cost(step) + transitions.ending(state), step) for state, step in steps.items())
     cost, last = min(ends, key=lambda end: end[0])
-    return _Explanation(cost, _trace(last), moves.way) if cost <= ceiling else None
+    return _Explanation(cost, _trace(last), transitions.mode) if cost <= ceiling else None
 
 
 def _cost(step: _SearchStep | None) -> float:
     return step.cost if step else 0.0
 
 
-def _advance(
-    steps: _Steps, by: tuple[MarkerFacts, Transitions], ceiling: float
-) -> dict[OutlineState, _SearchStep]:
-    marker, moves = by
+def _advance(steps: _Steps, choices: _Choices, ceiling: float) -> dict[OutlineState, _SearchStep]:
     found: dict[OutlineState, _SearchStep] = {}
     limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)
-        for move in moves.any(state, marker, limit - so_far, ceiling - so_far):
-            cost = so_far + move.cost
-            known = found.get(move.state)
+        for transition in choices(state, limit - so_far, ceiling - so_far):
+            cost = so_far + transition.cost
+            known = found.get(transition.state)
             if known is None or cost < known.cost:
-                found[move.state] = _SearchStep(cost, move, before)
+                found[transition.state] = _SearchStep(cost, transition, before)
     return found
 
 
@@ -182,6 +196,6 @@ def _best(found: dict[OutlineState, _SearchStep], beam: int) -> _Steps:
 def _trace(step: _SearchStep | None) -> tuple[Interpretation, ...]:
     readings = []
     while step is not None:
-        readings.append(step.move.reading)
+        readings.append(step.transition.reading)
         step = step.before
     return tuple(reversed(readings))

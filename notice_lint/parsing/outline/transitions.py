@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from math import inf
@@ -14,20 +13,8 @@ from msgspec import Struct
 
 from notice_lint.document.notice import Fault
 from notice_lint.parsing.outline import costs
-from notice_lint.parsing.outline.costs import MEANT, RANKS, Rank
-
-
-class MarkerFacts(Struct, frozen=True):
-    """What is known of a heading before its outline is understood."""
-
-    style: str
-    value: int | None
-    in_label: bool = False
-    """Whether it stands behind a label of its own item, as a list would."""
-    form: str | None = None
-    """What its words look like; None when like nothing in particular."""
-    may_be_listed: bool = True
-    """Whether its words can be a measure in a list: not those of a problem."""
+from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.outline.evidence import MarkerFacts, Weights
 
 
 class Interpretation(NamedTuple):
@@ -81,48 +68,27 @@ class Wrong(Enum):
     """The next goes on from it."""
 
 
+class NumberReading(NamedTuple):
+    """The number that a heading can have been meant to have."""
+
+    number: int | None
+    cost: float
+    last: int
+    """The number that the next heading goes on from."""
+    wrong: Wrong | None = None
+
+
 START = OutlineState((0,) * (len(Rank) + 1), (), True, False, None, False)
 
 
-class Weights:
-    """What the headings of a document, taken together, say about each of them."""
-
-    def __init__(self, markers: Sequence[MarkerFacts]) -> None:
-        """Count how often headings of each style and form are written at each rank."""
-        self.styles = Counter(RANKS[marker.style] for marker in markers)
-        self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
-        self._known: dict[tuple[str, str, Rank], float] = {}
-        for marker in markers:
-            if marker.form:
-                self._forms[marker.form][RANKS[marker.style]] += 1
-
-    def rare(self, rank: Rank) -> float:
-        """Weigh the only heading of its style."""
-        return costs.RARE_COST if self.styles[rank] == 1 else 0.0
-
-    def strange(self, marker: MarkerFacts, rank: Rank) -> float:
-        """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
-        if marker.form is None:
-            return 0.0
-        key = marker.form, marker.style, rank
-        weight = self._known.get(key)
-        if weight is None:
-            alike = self._forms[marker.form]
-            total = alike.total() - 1
-            others = alike[rank] - (RANKS[marker.style] is rank)
-            weight = costs.FORM_COST if total and others <= 0.25 * total else 0.0
-            self._known[key] = weight
-        return weight
-
-
 class Transitions(Struct, frozen=True):
-    """All moves for one way of numbering in one document."""
+    """All transitions for one mode of numbering in one document."""
 
-    way: NumberingMode
+    mode: NumberingMode
     weights: Weights
 
-    def any(
-        self, state: OutlineState, marker: MarkerFacts, limit: float, ceiling: float
+    def all(
+        self, marker: MarkerFacts, state: OutlineState, limit: float, ceiling: float
     ) -> Iterator[Transition]:
         """Yield every reading of the next heading that costs no more than a ceiling.
 
@@ -131,21 +97,20 @@ class Transitions(Struct, frozen=True):
         yield from self.as_written(state, marker, ceiling)
         if limit < costs.LIST_COST:
             return
-        written = RANKS[marker.style]
+        written = marker.rank
         in_list = marker.in_label or Rank.LIST in state.path
         if written is Rank.ITEM and marker.may_be_listed and in_list:
             yield from self._right_style(state, marker, Rank.LIST, ceiling)
-        if marker.value is not None and written is not Rank.NAMED:
-            for rank in MEANT:
-                near = costs.style_cost(written, rank) <= limit
-                if near and rank is not written and self.weights.styles[rank]:
+        if marker.value is not None and marker.is_known and written is not Rank.NAMED:
+            for rank in self.weights.targets:
+                if rank is not written and costs.style_cost(written, rank) <= limit:
                     yield from self._mistyped(state, marker, rank, ceiling)
 
     def as_written(
         self, state: OutlineState, marker: MarkerFacts, ceiling: float = inf
     ) -> Iterator[Transition]:
         """Yield the readings that take the style of the marker as meant."""
-        yield from self._right_style(state, marker, RANKS[marker.style], ceiling)
+        yield from self._right_style(state, marker, marker.rank, ceiling)
 
     def ending(self, state: OutlineState) -> float:
         """Return what the open headings cost when nothing follows."""
@@ -155,52 +120,61 @@ class Transitions(Struct, frozen=True):
         self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
     ) -> Iterator[Transition]:
         path = state.path[: bisect_left(state.path, rank)]
-        parent = path[-1] if path else None
-        skip = rank not in state.path and costs.skips(parent, rank)
-        climb = rank is Rank.GROUP and parent is Rank.PART and state.low
-        opens_list = rank is Rank.LIST and rank not in state.path
-        base = costs.LIST_COST if opens_list else self.weights.rare(rank)
-        base += self._place(state, rank) + self.weights.strange(marker, rank)
-        base += costs.SKIP_COST * skip + costs.CLIMB_COST * climb
-        otherwise: Fault | None = "skip" if skip else "climb" if climb else None
-        for number, cost, wrong in self._numbers(state, marker.value, rank):
-            if base + cost > ceiling:
+        departure = _departure(state, marker, rank)
+        base = self._base(state, marker, rank)
+        if departure:
+            base += costs.SKIP_COST if departure == "skip" else costs.CLIMB_COST
+        for found in self._numbers(state, marker, rank):
+            if base + found.cost > ceiling:
                 continue
-            reading = Interpretation(rank, number, "number" if wrong else otherwise)
-            follow = marker.value if wrong is Wrong.HERE_ON else number
-            after = self._next(state, rank, follow or 0, path)
+            reading = Interpretation(rank, found.number, "number" if found.wrong else departure)
+            after = self._next(state, rank, found.last, path)
             if rank is Rank.PART:
                 after = after._replace(apart=_is_apart(marker))
-            if wrong is Wrong.SWAPPED:
+            if found.wrong is Wrong.SWAPPED:
                 after = after._replace(swapped=rank)
-            yield Transition(after, base + cost, reading)
+            yield Transition(after, base + found.cost, reading)
+
+    def _base(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
+        """Weigh a rank, whatever the number."""
+        opens_list = rank is Rank.LIST and rank not in state.path
+        cost = costs.LIST_COST if opens_list else self.weights.rare(rank)
+        return cost + self._place(state, rank) + self._words(state, marker, rank)
+
+    def _words(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
+        """Weigh what a heading says against where it would stand."""
+        if self.contradicts(state, marker, rank):
+            return costs.PLAN_COST
+        return self.weights.strange(marker, rank)
+
+    def contradicts(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> bool:
+        """Tell whether a heading would stand amid problems and says that it heads a part."""
+        amid_problems = state.counts[rank] > 0 and not state.apart and state.path[0] < rank
+        return marker.form == "PLAN" and rank > Rank.GROUP and amid_problems
 
     def _numbers(
-        self, state: OutlineState, value: int | None, rank: Rank
-    ) -> Iterator[tuple[int, float, Wrong | None]]:
-        """Yield the numbers a heading can have been meant to have, with their costs."""
+        self, state: OutlineState, marker: MarkerFacts, rank: Rank
+    ) -> Iterator[NumberReading]:
+        """Yield the numbers a heading can have been meant to have; the likeliest last."""
+        value = marker.value
         expected = self._expected(state, rank)
+        following = expected[0]
         if value is None:
-            yield expected[0] - 1, 0.0, None
-        elif value in expected:
-            yield value, 0.0, None
+            yield NumberReading(None, costs.UNCOUNTED_COST, following - 1)
+            yield NumberReading(following, 0.0, following)
+        elif value in expected or (value == 1 and marker.begins):
+            yield NumberReading(value, 0.0, value)
         elif state.swapped is rank and value == state.counts[rank]:
-            yield expected[0], 0.0, None
+            yield NumberReading(following, 0.0, following)
         else:
-            slip = costs.ANEW_COST if value == 1 else costs.NUMBER_COST
-            for number in expected:
-                yield number, slip, Wrong.HERE
-                if value == number + 1:
-                    yield number, slip + costs.SWAP_COST, Wrong.SWAPPED
-            begins = state.counts[rank] == 0
-            yield expected[0], costs.START_COST if begins else slip, Wrong.HERE_ON
+            yield from _wrong_numbers(value, expected, state.counts[rank])
 
     def _mistyped(
         self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
     ) -> Iterator[Transition]:
         path = state.path[: bisect_left(state.path, rank)]
-        base = costs.style_cost(RANKS[marker.style], rank)
-        base += self._place(state, rank) + self.weights.strange(marker, rank)
+        base = costs.style_cost(marker.rank, rank)
+        base += self._place(state, rank) + self._words(state, marker, rank)
         for number in self._expected(state, rank):
             cost = base + costs.MISTYPED_NUMBER_COST * (number != marker.value)
             if cost > ceiling:
@@ -220,7 +194,7 @@ class Transitions(Struct, frozen=True):
 
     def _expected(self, state: OutlineState, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1
-        goes_on = self.way.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
+        goes_on = self.mode.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
         if not goes_on or following == 1:
             return (following,)
         begins = state.fresh or (state.apart and state.path[-1:] == (Rank.GROUP,))
@@ -229,7 +203,7 @@ class Transitions(Struct, frozen=True):
     def _next(
         self, state: OutlineState, rank: Rank, number: int, path: tuple[Rank, ...]
     ) -> OutlineState:
-        deeper = map(mul, state.counts[rank + 1 :], _KEPT[self.way][rank])
+        deeper = map(mul, state.counts[rank + 1 :], _KEPT[self.mode][rank])
         counts = (*state.counts[:rank], number, *deeper)
         is_item = rank is Rank.ITEM or rank is Rank.NAMED
         fresh = rank is Rank.PART or (state.fresh and not is_item)
@@ -239,18 +213,48 @@ class Transitions(Struct, frozen=True):
         return OutlineState(counts, (*path, rank), fresh, low, swapped, state.apart)
 
 
+def _departure(state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:
+    """Tell whether a heading leaves out a level, or climbs back to one above."""
+    if rank is Rank.SUB and marker.is_known and rank not in state.path:
+        above = [one for one in state.path if one < rank]
+        return "skip" if costs.skips(above[-1] if above else None, rank) else None
+    if rank is Rank.GROUP and state.low and _above(state, rank) is Rank.PART:
+        return "climb"
+    return None
+
+
+def _above(state: OutlineState, rank: Rank) -> Rank | None:
+    place = bisect_left(state.path, rank)
+    return state.path[place - 1] if place else None
+
+
+def _wrong_numbers(value: int, expected: Sequence[int], last: int) -> Iterator[NumberReading]:
+    slip = costs.ANEW_COST if value == 1 else costs.NUMBER_COST
+    for number in expected:
+        yield NumberReading(number, slip, number, Wrong.HERE)
+        if value == number + 1:
+            yield NumberReading(number, slip + costs.SWAP_COST, number, Wrong.SWAPPED)
+    cost = costs.START_COST if last == 0 else slip
+    yield NumberReading(expected[0], cost, value, Wrong.HERE_ON)
+
+
 def _is_apart(marker: MarkerFacts) -> bool:
     return not (marker.form or "").startswith(("RECTIFICATION", "PROBLEM", "DIRECTION", "DEFECT"))
 
 
-def _goes_on(way: NumberingMode, above: Rank, rank: Rank) -> bool:
+def _goes_on(mode: NumberingMode, above: Rank, rank: Rank) -> bool:
     if rank in (Rank.ITEM, Rank.NAMED):
-        return way.items_go_on and above <= Rank.GROUP
-    return rank is Rank.GROUP and way.groups_go_on
+        return mode.items_go_on and above <= Rank.GROUP
+    return mode.groups_go_on and Rank.CHAPTER < rank <= Rank.GROUP
 
 
 _KEPT = {
-    way: [(), *(tuple(_goes_on(way, above, one) for one in Rank if one > above) for above in Rank)]
-    for way in (NumberingMode(items, groups) for items in (False, True) for groups in (False, True))
+    mode: [
+        (),
+        *(tuple(_goes_on(mode, above, one) for one in Rank if one > above) for above in Rank),
+    ]
+    for mode in (
+        NumberingMode(items, groups) for items in (False, True) for groups in (False, True)
+    )
 }
-"""For each way and rank, whether the numbers of the deeper ranks go on below another heading."""
+"""For each mode and rank, whether the numbers of the deeper ranks go on below another heading."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cached_property
-from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -14,12 +13,9 @@ from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.outline.headings import LABELS, PARTS, marker_facts, unread_headings
 from notice_lint.parsing.outline.repair import repair
-from notice_lint.parsing.outline.transitions import Interpretation, MarkerFacts
-
-PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
-LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
-CLOSING = frozenset(("SUPERVISION", "CONTACT", "ORGAN_LINE", "DATE_LINE"))
+from notice_lint.parsing.outline.transitions import Interpretation
 
 
 class Role(Enum):
@@ -51,6 +47,11 @@ class HeadingNode(Struct, eq=False, dict=True):
         return self.reading.rank
 
     @property
+    def numbered(self) -> bool:
+        """Whether it has a number of its own."""
+        return self.piece.mark is not None and self.piece.mark.value is not None
+
+    @property
     def labelled(self) -> bool:
         """Whether a labelled part or a status stands directly below."""
         return bool(PARTS.intersection(self.direct))
@@ -66,6 +67,27 @@ class HeadingNode(Struct, eq=False, dict=True):
     def ranks_below(self) -> set[Rank]:
         """The ranks at which some child has a labelled part."""
         return {child.rank for child in self.children if child.labelled}
+
+    @cached_property
+    def listed_ranks(self) -> set[Rank]:
+        """The ranks at which children are what a label of this heading lists.
+
+        Parts behind the last one are the item's own: 整改措施：1）…2）… 整改情况：…
+        """
+        if not LABELS.intersection(self.direct):
+            return set()
+        ranks = {child.rank: child for child in self.children}
+        last = set(map(id, ranks.values()))
+        return set(ranks) - {
+            child.rank
+            for child in self.children
+            if child.form == "PROBLEM" or child.about or (child.labelled and id(child) not in last)
+        }
+
+    @cached_property
+    def about(self) -> bool:
+        """Whether it says what it is about: 关于…, 对于…, 针对…"""
+        return alphabet("about").match(self.piece.words) is not None
 
     def subtree(self) -> Iterator[HeadingNode]:
         """Yield the node and all below it."""
@@ -83,46 +105,16 @@ class HeadingNode(Struct, eq=False, dict=True):
 
 def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering | None]:
     """Read the outline of a document and decide what each heading opens."""
-    places = [index for index, piece in enumerate(pieces) if piece.kind == "HEADING"]
-    ends = [*places[1:], len(pieces)]
-    below = [_direct(pieces[a + 1 : b]) for a, b in zip(places, ends, strict=False)]
-    forms = [_form(pieces[place]) for place in places]
-    markers = list(_markers(pieces, places, below, forms))
-    outline = repair(markers)
+    headings = unread_headings(pieces)
+    outline = repair(list(marker_facts(headings)))
     nodes = [
-        HeadingNode(place, pieces[place], reading, form, direct)
-        for place, reading, form, direct in zip(places, outline.readings, forms, below, strict=True)
+        HeadingNode(one.index, one.piece, reading, one.form, one.direct)
+        for one, reading in zip(headings, outline.readings, strict=True)
     ]
     _link(nodes)
+    _tell_missing(nodes)
     _assign(nodes)
     return nodes, outline.numbering
-
-
-def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
-    """Return the kinds of what stands below a heading, up to the closing lines."""
-    own = takewhile(lambda piece: piece.kind not in CLOSING, below)
-    return tuple(piece.kind for piece in own if piece.kind != "PAGE_NUMBER")
-
-
-def _form(piece: Segment) -> str | None:
-    hit = alphabet("heading_form").match(piece.words)
-    return hit.terminal if hit else None
-
-
-def _markers(
-    pieces: Sequence[Segment],
-    places: Sequence[int],
-    below: Sequence[tuple[str, ...]],
-    forms: Sequence[str | None],
-) -> Iterator[MarkerFacts]:
-    in_label = False
-    for place, direct, form in zip(places, below, forms, strict=True):
-        mark = pieces[place].mark
-        assert mark is not None
-        kind = f"{form or ''}{'+' * bool(PARTS.intersection(direct))}" or None
-        listed = form not in ("PROBLEM", "DIRECTION", "DEFECT")
-        yield MarkerFacts(mark.style, mark.value, in_label, kind, listed)
-        in_label = bool(LABELS.intersection(direct))
 
 
 def _link(nodes: Sequence[HeadingNode]) -> None:
@@ -134,6 +126,18 @@ def _link(nodes: Sequence[HeadingNode]) -> None:
             node.parent = open_[-1]
             node.parent.children.append(node)
         open_.append(node)
+
+
+def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
+    """Tell which headings without a number stand among numbered ones."""
+    groups: dict[tuple[int, Rank], list[HeadingNode]] = defaultdict(list)
+    for node in nodes:
+        groups[id(node.parent), node.rank].append(node)
+    for siblings in groups.values():
+        lost = [node for node in siblings if not node.numbered]
+        if len(lost) * 2 <= len(siblings):
+            for node in lost:
+                node.reading = node.reading._replace(fault="missing")
 
 
 def _assign(nodes: Sequence[HeadingNode]) -> None:
@@ -209,6 +213,7 @@ def _sole_item(node: HeadingNode, rank: Rank) -> Role:
 
 
 def _is_sub_item(node: HeadingNode) -> bool:
-    if node.labelled or alphabet("about").match(node.piece.words):
-        return True
-    return node.parent is not None and node.rank in node.parent.ranks_below
+    above = node.parent
+    if above is not None and node.rank in above.listed_ranks:
+        return False
+    return node.labelled or node.about or (above is not None and node.rank in above.ranks_below)

@@ -1,0 +1,27 @@
+"""How a program asks for a check."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct, field
+
+from notice_lint.readers import STDIN
+from notice_lint.ruleset.profile import Profile
+
+
+class Options(Struct, frozen=True):
+    """How to check. What is left out comes from the configuration, else from its default."""
+
+    profile: Profile | str | None = None
+    """A profile, its name, or the path of its file."""
+    config: str | None = None
+    """Path of a configuration file; `none` for none at all; None for the nearest."""
+    baseline: str | None = None
+    """Path of a baseline."""
+    suppressions: bool = True
+    """Whether suppressions in and beside documents count."""
+    today: date = field(default_factory=date.today)
+    """The day on which suppressions are judged."""
+    stdin_name: str = STDIN
+    """What standard input is called: it decides on kind, configuration and sidecar."""

@@ -1,0 +1,122 @@
+"""Where a lexicon, profile or grammar is found by its name.
+
+An office's files come first, then those of packages, then our own; so a name that we take into use
+later changes nothing for an office that has it already. Our own files name only our own: what
+`extends: default` in a profile of ours means does not depend on where it is used.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from notice_lint.datafiles import resources
+from notice_lint.datafiles.packages import packages
+from notice_lint.datafiles.yaml_file import YamlFile, load_file
+from notice_lint.text.wording import Wording
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+DataKind = Literal["lexicons", "profiles", "grammar"]
+"""Also what the folder is called that holds such files."""
+
+DATA_FOLDERS = ("lexicons", "profiles", "grammar", "templates")
+"""Folders beside rules that hold none."""
+_SUFFIX: dict[DataKind, str] = {"lexicons": ".yaml", "profiles": ".yaml", "grammar": ".lark"}
+_NAME = re.compile(r"\w[\w-]*")
+
+
+class SearchPath(Struct, frozen=True):
+    """Folders in which names are looked for before the packages and our own."""
+
+    folders: tuple[Path, ...] = ()
+    own: bool = False
+    """Whether only our own files count."""
+
+    @classmethod
+    def of(cls, file: YamlFile, *further: Path) -> SearchPath:
+        """Return where names in a file are looked for: near it, then in further folders."""
+        if file.own:
+            return cls(own=True)
+        return cls(tuple(dict.fromkeys((*homes(file), *further))))
+
+    def find(self, kind: DataKind, name: str, *, leave_out: str = "") -> YamlFile | None:
+        """Return the first file of a name, but one; None when there is none; raises RuleError."""
+        if self.folders and is_path(name):
+            return load_file(self.folders[0] / name)
+        file_name = f"{name}{_SUFFIX[kind]}"
+        for folder in self._folders(kind) if _NAME.fullmatch(name) else ():
+            path = folder / file_name
+            if path.is_file() and str(path) != leave_out:
+                return load_file(path)
+        own = _own_folder(kind) / file_name
+        if _NAME.fullmatch(name) and own.is_file():
+            return YamlFile(f"{kind}/{file_name}", own.read_text(encoding="utf-8"), own=True)
+        return None
+
+    def names(self, kind: DataKind) -> list[str]:
+        """Return the names that can be found: our own first, then by alphabet."""
+        others = {name for folder in self._folders(kind) for name in _names_in(folder, kind)}
+        own = sorted(_names_in(_own_folder(kind), kind))
+        return [*own, *sorted(others.difference(own))]
+
+    def _folders(self, kind: DataKind) -> Iterator[Path]:
+        if self.own:
+            return
+        for folder in self.folders:
+            # a stray strict.yaml beside a configuration must not stand for the profile strict
+            if kind != "profiles" or folder.name == kind:
+                yield folder
+            yield folder / kind
+        for package in packages():
+            yield package.folder / kind
+
+
+def homes(file: YamlFile) -> tuple[Path, ...]:
+    """Return the folders that belong to a file: its own and, of a data folder, the one above."""
+    folder = Path(file.path).parent
+    return (folder, folder.parent) if folder.name in (*DATA_FOLDERS, "rules") else (folder,)
+
+
+def is_path(name: str) -> bool:
+    """Tell whether a name is the path of a file."""
+    return "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".lark"))
+
+
+def grammar_text(name: str, search: SearchPath | None = None) -> str | None:
+    """Return the text of a grammar by its name or path; None when there is none."""
+    file = (search or SearchPath()).find("grammar", name)
+    return file.text if file else None
+
+
+def nearest(word: str, known: Iterable[str]) -> Wording:
+    """Say which known word is meant, or which there are."""
+    choices = list(known)
+    near = difflib.get_close_matches(word, choices, 1, 0.5)
+    if near:
+        return Wording(f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?")
+    if choices:
+        return Wording(f"，可用：{'、'.join(choices)}", f"; known: {', '.join(choices)}")
+    return Wording("，这里没有可设的项", "; nothing can be set here")
+
+
+def _is_other(stem: str) -> bool:
+    """Tell whether a file is a rule or a configuration, which may lie in the same folder."""
+    return re.fullmatch(r"[A-Z]{2,}\d{3}-.*|notice-lint", stem) is not None
+
+
+def _own_folder(kind: DataKind) -> Traversable:
+    return resources.folder(kind) if kind == "grammar" else resources.folder("rules") / kind
+
+
+def _names_in(folder: Traversable, kind: DataKind) -> Iterator[str]:
+    for file in folder.iterdir() if folder.is_dir() else ():
+        stem, dot, suffix = file.name.rpartition(".")
+        if dot + suffix == _SUFFIX[kind] and _NAME.fullmatch(stem) and not _is_other(stem):
+            yield stem

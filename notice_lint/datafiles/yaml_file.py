@@ -1,0 +1,83 @@
+"""YAML texts, ours and those of an office, and how a mistake in one is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from notice_lint.datafiles.yaml_nodes import Raw, kept_node
+from notice_lint.errors import RuleError
+from notice_lint.text.wording import Wording
+
+MAX_BYTES = 1024 * 1024
+"""Largest file of rules or settings."""
+
+
+class YamlFile(Struct, frozen=True):
+    """One YAML text."""
+
+    path: str
+    text: str
+    own: bool = False
+    """Whether it came with the program: it is taken to be sound."""
+    is_written: bool = True
+    """Whether the file holds just this text; lines of another are told to nobody."""
+
+    def compose(self) -> Raw:
+        """Return the one document of the text; raises RuleError."""
+        if self.own:
+            return kept_node(self.text)
+        import yaml
+
+        try:
+            # libyaml's composer overruns the stack on a deeply nested text; Python's raises
+            node: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            raise self._broken(error) from error
+        except RecursionError as error:
+            raise RuleError(
+                self.path, Wording("嵌套太深，无法读取", "nested too deeply to be read")
+            ) from error
+        if node is None:
+            raise RuleError(self.path, Wording("文件是空的", "the file is empty"))
+        root: Raw = node
+        return root
+
+    def _broken(self, error: Exception) -> RuleError:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        wording = Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
+        if mark is None:
+            return RuleError(self.path, wording)
+        return self.error(mark.line + 1, mark.column + 1, wording)
+
+    def error(self, line: int, column: int, wording: Wording) -> RuleError:
+        """Return an error at a 1-based line and column that shows the line."""
+        if not self.is_written:
+            return RuleError(self.path, wording)
+        lines = self.text.splitlines()
+        shown = lines[line - 1] if line <= len(lines) else ""
+        return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, shown))
+
+    def at(self, node: Raw) -> str:
+        """Return path and 1-based line of a node."""
+        return f"{self.path}:{node.start_mark.line + 1}" if self.is_written else self.path
+
+
+def load_file(path: Path) -> YamlFile:
+    """Read a YAML file of somebody's own; raises RuleError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            size = MAX_BYTES // 1024
+            raise RuleError(str(path), Wording(f"文件超过 {size} KB", f"larger than {size} KB"))
+        return YamlFile(str(path), data.decode("utf-8-sig"))
+    except OSError as error:
+        raise RuleError.unreadable(str(path), error) from error
+    except UnicodeDecodeError as error:
+        raise RuleError(
+            str(path), Wording("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8; save it as UTF-8")
+        ) from error

@@ -1,0 +1,125 @@
+"""Causes and statuses that running text states without a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.lines import TEXT
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.text.spans import Span
+
+STATUSES = frozenset(("STATUS_LABEL", "STATUS_MARK", "STATUS"))
+BEGINNINGS = frozenset(("HEADING", "TOPIC"))
+CLOSERS = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX"))
+
+_SENTENCE = re.compile(r"(?:^|(?<=[。;!?])[”’)】》]*) *(?=[^ ])")
+_CLAUSE = re.compile(r"(?:^|(?<=[。;!?,])[”’)】》]*) *(?=[^ ])")
+_STOP = re.compile(r"[ 。.:;,!?]*")
+_REST_OF_SENTENCE = re.compile(r"[^。!?]*[。!?]*")
+
+
+class BarePlace(NamedTuple):
+    """Where a part stands: the index of its segment and offsets in the words of that."""
+
+    segment: int
+    start: int
+    end: int
+
+
+def find_bare_parts(settled: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield segments, with the cause and the status of each item that gives them no label.
+
+    What stands below one heading has one of each at most: a label or a mark goes before bare
+    words, and of several sentences the last one is the status.
+    """
+    for start, end in _stretches(settled):
+        stretch = settled[start:end]
+        kinds = {segment.kind for segment in stretch}
+        if stretch[0].kind not in BEGINNINGS:
+            yield from stretch
+            continue
+        places: dict[str, BarePlace | None] = {
+            "BARE_CAUSE": None if "CAUSE" in kinds else _find_cause(stretch),
+            "BARE_STATUS": None if kinds & STATUSES else _find_status(stretch),
+        }
+        cuts = sorted((place, kind) for kind, place in places.items() if place)
+        for index, segment in enumerate(stretch):
+            own = [(place, kind) for place, kind in cuts if place.segment == index]
+            yield from _split(segment, own) if own else (segment,)
+
+
+def _stretches(settled: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of what stands below one heading, the closing lines apart."""
+    begins = [
+        index
+        for index, segment in enumerate(settled)
+        if index == 0 or segment.kind in BEGINNINGS or segment.kind in CLOSERS
+    ]
+    yield from pairwise([*begins, len(settled)])
+
+
+def _find_cause(stretch: Sequence[Segment]) -> BarePlace | None:
+    """Find the first clause that says why: 主要原因是…."""
+    for index, segment in enumerate(stretch):
+        if segment.kind not in ("HEADING", TEXT):
+            continue
+        for clause in _CLAUSE.finditer(segment.words):
+            hit = alphabet("bare_cause").match(segment.words, clause.end())
+            if hit and (segment.kind == TEXT or hit.start):
+                return BarePlace(index, hit.start, _cause_end(segment.words, hit.end))
+    return None
+
+
+def _cause_end(words: str, start: int) -> int:
+    """Return where a cause ends: with its sentence, or with the run of 一是 that it lists."""
+    first = alphabet("first_enumerator")
+    sentence = _REST_OF_SENTENCE.match(words, start)
+    end = sentence.end() if sentence else len(words)
+    runs = [hit.start for hit in first.scan(words, start)]
+    if not runs or runs[0] >= end:
+        return end
+    return runs[1] if len(runs) > 1 else len(words)
+
+
+def _find_status(stretch: Sequence[Segment]) -> BarePlace | None:
+    """Find the last sentence that is nothing but a status, or one that a text begins with."""
+    texts = [index for index, segment in enumerate(stretch) if segment.kind == TEXT]
+    for index in reversed(texts):
+        words = stretch[index].words
+        is_value = stretch[index - 1].kind not in (TEXT, "HEADING", "TOPIC")
+        for sentence in reversed(list(_SENTENCE.finditer(words))[-2:]):
+            hit = alphabet("bare_status").match(words, sentence.end())
+            if hit and (hit.start or not is_value):
+                return BarePlace(index, hit.start, hit.end)
+    for index in texts:
+        hit = alphabet("opening_status").match(stretch[index].words)
+        if hit and stretch[index - 1].kind in (TEXT, "HEADING", "TOPIC"):
+            return BarePlace(index, hit.start, hit.end)
+    return None
+
+
+def _split(segment: Segment, cuts: Sequence[tuple[BarePlace, str]]) -> Iterator[Segment]:
+    """Yield a segment with bare parts as segments of their own."""
+    start = 0
+    for place, kind in cuts:
+        if place.start > start:
+            yield _before(segment, start, place.start)
+        is_last = place.end >= len(segment.words)
+        yield segment.part(kind, place.start, None if is_last else place.end)
+        start = place.end
+    behind = _STOP.match(segment.words, start)
+    start = behind.end() if behind else start
+    if start < len(segment.words):
+        yield segment.part(TEXT, start)
+
+
+def _before(segment: Segment, start: int, end: int) -> Segment:
+    """Return what stands before a bare part; a heading stays one, with its marker."""
+    if start:
+        return segment.part(TEXT, start, end)
+    before = segment.part(segment.kind, 0, end)
+    return before._replace(span=Span(segment.span.start, before.span.end), mark=segment.mark)

@@ -1,0 +1,89 @@
+"""Labels that come again and again: 问题：… 原因：… 措施：…, each time the next problem."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from notice_lint.parsing.lexer.line_facts import LineFacts
+
+STATEMENT = "STATEMENT"
+PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
+PROBLEMS = frozenset(("PROBLEM", "DEFECT"))
+"""What a heading says that is a problem itself: a line below it describes it."""
+AREAS = frozenset(("DIRECTION", "RECTIFICATION", "WORK"))
+"""What a heading says that stands above problems."""
+SURE = 3
+"""Cycles from which on the line before the first is the head of one too."""
+
+
+def cycle_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
+    """Yield the lines that head a cycle of labels, between two markers each time."""
+    start = 0
+    for end in [*_marked(facts), len(facts)]:
+        if end > start:
+            yield from _heads(facts, range(start, end))
+        start = end
+
+
+def _marked(facts: Sequence[LineFacts]) -> list[int]:
+    return [index for index, one in enumerate(facts) if one.mark]
+
+
+def _heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
+    first = facts[stretch.start]
+    stated = _statements(facts, stretch)
+    if len(stated) > 1 and not _belongs(first, stretch.start, stated[0]):
+        yield from stated
+    elif len(stated) > 1:
+        yield from stated[1:]
+    elif stated and (not first.mark or first.form in AREAS) and not first.is_empty:
+        yield from stated
+    elif not stated:
+        yield from _text_heads(facts, stretch)
+
+
+def _belongs(first: LineFacts, start: int, stated: int) -> bool:
+    """Tell whether 问题：… is what a marker on the line before it numbers: 序号：1."""
+    return bool(first.mark) and first.is_empty and stated == start + 1
+
+
+def _statements(facts: Sequence[LineFacts], stretch: range) -> list[int]:
+    """Return the lines 问题：… behind each of which a part comes before the next one."""
+    found: list[int] = []
+    open_: int | None = None
+    for index in stretch:
+        kind = facts[index].kind
+        if kind == STATEMENT and open_ is None:
+            open_ = index
+        elif kind in PARTS and open_ is not None:
+            found.append(open_)
+            open_ = None
+    return found
+
+
+def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
+    """Yield the lines of text right before a label that has been there before."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index in stretch:
+        if facts[index].kind in PARTS:
+            places[facts[index].label].append(index)
+    repeated = next((found for found in places.values() if len(found) > 1), [])
+    heads = [index - 1 for index in repeated if _may_head(facts, stretch, index - 1)]
+    own = [index for index in heads if index < repeated[0]]
+    later = heads[len(own) :]
+    if not later:
+        return
+    first = facts[stretch.start]
+    described = first.form in PROBLEMS or len(heads) < SURE
+    yield from later if first.mark and described else heads
+
+
+def _may_head(facts: Sequence[LineFacts], stretch: range, index: int) -> bool:
+    """Tell whether a line of text is no part of what stands before it.
+
+    Below a label that stands alone, the line is what the label is about.
+    """
+    if index not in stretch or not facts[index].is_text:
+        return False
+    return index == stretch.start or not (facts[index - 1].is_label and facts[index - 1].is_empty)

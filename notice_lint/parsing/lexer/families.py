@@ -1,0 +1,253 @@
+"""Marker families: prefix, numeral and suffix that a document itself counts with.
+
+第一、 1-1 【问题1】 序号：1 A. are no terminals: whatever lines begin with is a marker where its
+values go 1, 2, 3 over them, beginning anew or running on. A family that a terminal knows takes in
+the lines that were mistyped beside it: 3： between 2. and 4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet
+from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, FamilyMember, TextLine
+from notice_lint.text.counting import readings
+
+LONGEST = 24
+"""Code points of a line in which its marker ends: 整改事项（十二）： has nine."""
+NUMERALS = 4
+"""Numerals of one marker: 1.1.1.1 has four."""
+ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE"}
+"""Kinds of line that may prove to begin with a marker; labels and closing lines are sure."""
+
+HEADING_FORMS = frozenset(("PROBLEM", "DIRECTION", "PLAN", "WORK"))
+"""What only a heading says."""
+
+_PUNCTUATION = re.compile(r"[^\w#]+")
+
+
+class FamilyKey(NamedTuple):
+    """What the markers of a family have in common."""
+
+    prefix: str
+    """With # for each numeral before the one that counts."""
+    kind: str
+    """How the numeral writes 1."""
+    suffix: str
+
+    @property
+    def name(self) -> str:
+        """The marker that the family begins with."""
+        return self.prefix.replace("#", self.kind) + self.kind + self.suffix
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is left of it when its punctuation was mistyped."""
+        return _PUNCTUATION.sub("", self.prefix), self.kind
+
+
+class MarkerReading(NamedTuple):
+    """The beginning of a line read as a marker."""
+
+    key: FamilyKey
+    path: tuple[int, ...]
+    """The values of its numerals; the last one counts."""
+    end: int
+
+
+def mark_families(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Return the lines, those that begin with a marker of some family told as such."""
+    readings_of = [list(_readings(line)) if line.kind in ELIGIBLE else [] for line in lines]
+    families = _families(lines, readings_of)
+    taken = [_take(line, found, families) for line, found in zip(lines, readings_of, strict=True)]
+    for index, line in _mistyped(taken, readings_of):
+        taken[index] = line
+    return taken
+
+
+def _readings(line: TextLine) -> Iterator[MarkerReading]:
+    """Yield every marker that a line may begin with, short prefixes first."""
+    start, shape = 0, ""
+    above: tuple[int, ...] = ()
+    for hit in islice(alphabet("counter").scan(line.view[:LONGEST]), NUMERALS):
+        shape += line.view[start : hit.start].replace(" ", "")
+        if not alphabet("before").match(shape):
+            return
+        values = list(_values(line.view[hit.start : hit.end]))
+        for behind in _behind(line.view, hit.end, bool(shape)):
+            suffix = line.view[hit.end : behind.end].replace(" ", "")
+            for name, value in values:
+                yield MarkerReading(FamilyKey(shape, name, suffix), (*above, value), behind.end)
+        shape += "#"
+        above = (*above, values[0][1] if values else 0)
+        start = hit.end
+
+
+def _values(numeral: str) -> Iterator[tuple[str, int]]:
+    """Yield what writes 1 in each way of counting that a numeral may be of, and its value."""
+    for kind, value in readings(numeral):
+        yield kind.name.lower() if numeral.islower() else kind.name, value
+
+
+def _behind(view: str, start: int, has_prefix: bool) -> Iterator[Hit]:
+    """Yield what may close a marker; without a prefix only what shows that it ends there."""
+    found = alphabet("behind").match(view, start)
+    if found is None or (not has_prefix and found.terminal in ("ENDED", "TIGHT", "WORDED")):
+        return
+    yield found
+    if found.terminal == "WORDED":
+        yield Hit("TIGHT", start, start)
+
+
+def _families(
+    lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]]
+) -> dict[FamilyKey, tuple[int, str]]:
+    """Return the families that count, each with its number of members and its kind of line."""
+    paths: dict[FamilyKey, list[tuple[int, ...]]] = defaultdict(list)
+    kinds: dict[FamilyKey, Counter[str]] = defaultdict(Counter)
+    for line, found in zip(lines, readings_of, strict=True):
+        for one in found:
+            paths[one.key].append(one.path)
+            if one.end >= line.lead > 0:
+                kinds[one.key][line.kind] += 1
+    return {
+        key: (len(members), _kind(key, kinds[key]))
+        for key, members in paths.items()
+        if _counts(members)
+    }
+
+
+def _kind(key: FamilyKey, kinds: Counter[str]) -> str:
+    """Return the terminal that knows a family; FAMILY where none does.
+
+    一、1. begins as 一、 does and is no 一、: what stands before the last numeral is its place.
+    """
+    return FAMILY if "#" in key.prefix or not kinds else kinds.most_common(1)[0][0]
+
+
+def _counts(paths: Sequence[tuple[int, ...]]) -> bool:
+    """Tell whether values count: 1, 2 somewhere, half of all in order, most of them nearly."""
+    pairs = list(pairwise(paths))
+    begun = any(before[-1] == 1 and _is_next(before, after) for before, after in pairs)
+    in_order = sum(after[-1] in (1, before[-1] + 1) for before, after in pairs)
+    near = sum(after[-1] == 1 or abs(after[-1] - before[-1]) <= 2 for before, after in pairs)
+    return begun and in_order * 2 >= len(pairs) and near * 5 >= len(pairs) * 4
+
+
+def _is_next(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Tell whether a marker follows another: 1.2 on 1.1, and 2.1 on 1.1 where all are x.1.
+
+    （一）一类 （二）二类 are no markers of two numerals: the last one does not count by itself.
+    """
+    if after[:-1] == before[:-1]:
+        return after[-1] == before[-1] + 1
+    same_depth = len(before) == len(after) > 1
+    return same_depth and after[-1] == before[-1] == 1 and _is_next(before[:-1], after[:-1])
+
+
+def _take(
+    line: TextLine,
+    found: Iterable[MarkerReading],
+    families: Mapping[FamilyKey, tuple[int, str]],
+) -> TextLine:
+    """Return a line as a member of the family that says most of its beginning."""
+    sure = [one for one in found if one.key in families and _may_claim(line, one)]
+    if not sure:
+        return line
+    best = max(sure, key=lambda one: (len(one.path), one.end, families[one.key][0]))
+    return _member(line, best, families[best.key][1])
+
+
+def _may_claim(line: TextLine, one: MarkerReading) -> bool:
+    """Tell whether a family may claim a line, even from a terminal: 一、1. is more than 一、."""
+    closed = bool(one.key.suffix) and len(one.path) > 1 and one.end > line.lead
+    return line.kind not in MARKS or closed
+
+
+def _member(line: TextLine, one: MarkerReading, kind: str) -> TextLine:
+    if kind != FAMILY:
+        return line._replace(kind=kind, lead=one.end)
+    member = FamilyMember(one.key.name, one.path)
+    return line._replace(kind=FAMILY, lead=one.end, member=member)
+
+
+class _Run(NamedTuple):
+    """The last marker of a family, and a line that may be the next one, mistyped."""
+
+    key: FamilyKey
+    kind: str
+    path: tuple[int, ...]
+    waiting: tuple[int, MarkerReading] | None = None
+
+    def takes(self, one: MarkerReading) -> bool:
+        """Tell whether a marker goes on from the last one, in nearly its form."""
+        prefix, kind = one.key.words
+        own, own_kind = self.key.words
+        alike = prefix == own or (len(prefix) <= 1 and not own)
+        return alike and kind == own_kind and one.path[-1] == self.path[-1] + 1
+
+    def likeness(self, one: MarkerReading) -> tuple[bool, bool]:
+        """Weigh how much of a mistyped marker is as it should be."""
+        return one.key.prefix == self.key.prefix, one.key.suffix == self.key.suffix
+
+    def joined(self, line: TextLine, one: MarkerReading) -> TextLine:
+        """Return a line as the member that it was meant to be."""
+        if self.kind != FAMILY:
+            return line._replace(kind=self.kind, lead=one.end)
+        member = FamilyMember(self.key.name, (*self.path[:-1], one.path[-1]))
+        return line._replace(kind=FAMILY, lead=one.end, member=member)
+
+
+def _mistyped(
+    lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]]
+) -> Iterator[tuple[int, TextLine]]:
+    """Yield lines whose number is just the one that a family leaves out, as its members.
+
+    The last of a row leaves no gap: it says itself that it is a heading.
+    """
+    runs: dict[str, _Run] = {}
+    for index, (line, found) in enumerate(zip(lines, readings_of, strict=True)):
+        if line.kind not in MARKS:
+            yield from _missed(runs, lines, index, found)
+            continue
+        name = line.member.family if line.member else line.kind
+        own = next((one for one in found if one.end >= line.lead), None)
+        if own is None:
+            continue
+        last = runs.get(name)
+        if last and last.waiting and own.path[-1] == last.path[-1] + 2:
+            place, missed = last.waiting
+            yield place, last.joined(lines[place], missed)
+        path = line.member.path if line.member else own.path[:1]
+        runs[name] = _Run(own.key, line.kind, path)
+
+
+def _missed(
+    runs: dict[str, _Run],
+    lines: Sequence[TextLine],
+    index: int,
+    found: Sequence[MarkerReading],
+) -> Iterator[tuple[int, TextLine]]:
+    """Remember the run that a line may go on with; yield it at once where it is a heading."""
+    fitting = [(name, one) for one in found for name, last in runs.items() if last.takes(one)]
+    if not fitting:
+        return
+    name, one = max(fitting, key=lambda fit: runs[fit[0]].likeness(fit[1]))
+    last = runs[name]
+    if _is_heading(lines, index, one.end):
+        yield index, last.joined(lines[index], one)
+        runs[name] = last._replace(path=(*last.path[:-1], one.path[-1]), waiting=None)
+    elif last.waiting is None:
+        runs[name] = last._replace(waiting=(index, one))
+
+
+def _is_heading(lines: Sequence[TextLine], index: int, start: int) -> bool:
+    """Tell whether the words behind a marker are those of a heading, or labels stand below."""
+    words = lines[index].view[start:].strip(" 。")
+    form = alphabet("heading_form").match(words)
+    has_label = index + 1 < len(lines) and lines[index + 1].kind == "CAUSE"
+    return has_label or (form is not None and form.terminal in HEADING_FORMS)

@@ -1,0 +1,135 @@
+"""What each line of the text is, before headings without a number are looked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
+from notice_lint.text.numerals import NUMERAL, number_value
+
+LONGEST_HEADING = 160
+"""Code points of a line that may be a heading: 针对“…” holds up to so many."""
+SHORT = 20
+"""Code points of a line that ends without a stop and is whole: 整改情况：已完成整改"""
+SURE = frozenset(("PROBLEM", "DIRECTION"))
+"""Words that begin a heading, even behind a line that lacks its stop."""
+FULL = 4
+"""Code points by which a full line may fall short of the width: a word is not parted."""
+
+_MARKS_INSIDE = re.compile(r"[。;,:!?]")
+_ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
+_CUT = re.compile(r"[,、]$")
+
+
+class LineFacts(Struct, frozen=True):
+    """One line: its marker, its label, its words."""
+
+    kind: str
+    """TEXT, a label (of 1.原因分析： too), or what else the lexer knows."""
+    mark: str | None = None
+    """The family or terminal of its marker, where that heads no label."""
+    value: int | None = None
+    form: str | None = None
+    """What its words look like."""
+    begins: bool = True
+    """Whether it may begin a paragraph."""
+    is_bare: bool = False
+    """Whether it is a single clause without a mark at its end."""
+    runs_in: str = ""
+    """What stands behind the words that may be a heading: nothing, or a stop and more text."""
+    label: str = ""
+    """What is the same in the labels of a part that comes again."""
+    is_empty: bool = False
+    """Whether nothing stands behind its marker or label."""
+    length: int = 0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a line of text that may be a heading."""
+        return self.kind == TEXT and self.begins and self.length <= LONGEST_HEADING
+
+    @property
+    def is_label(self) -> bool:
+        """Whether a part of an item begins with it."""
+        return self.kind in LABELS
+
+
+def line_facts(lines: Sequence[TextLine], width: int | None) -> Iterator[LineFacts]:
+    """Yield what each line is; `width` is where lines are broken, if they are."""
+    before: TextLine | None = None
+    for line in lines:
+        if line.kind in MARKS:
+            yield _marked(line)
+        elif line.kind == TEXT:
+            yield _text(line, before, width)
+        else:
+            yield _labelled(line)
+        if line.kind != "PAGE_NUMBER":
+            before = line
+
+
+def _may_begin(before: TextLine | None, width: int | None) -> bool:
+    """Tell whether a paragraph may begin behind a line."""
+    if before is None or before.kind in MARKS or _ENDED.search(before.view):
+        return True
+    if width is not None:
+        return len(before.view) + before.indent < width - FULL
+    return len(before.view) <= SHORT
+
+
+def _labelled(line: TextLine) -> LineFacts:
+    """Return the facts of a line that begins with a label, or with something else that is known.
+
+    整改情况 and 整改落实情况 may stand side by side: of what may hold a status the words count.
+    """
+    words = line.view[: line.lead].strip(" :") if line.kind == "SITUATION" else line.kind
+    empty = line.kind in LABELS and line.lead >= len(line.view)
+    bare = empty and _MARKS_INSIDE.search(line.view) is None
+    form = _form(line.view)[0] if bare else None
+    length = len(line.view)
+    return LineFacts(line.kind, form=form, is_bare=bare, label=words, is_empty=empty, length=length)
+
+
+def _marked(line: TextLine) -> LineFacts:
+    words = line.view[line.lead :].lstrip(" ")
+    label = alphabet("line").match(words)
+    if label and label.terminal in LABELS:
+        words = words[: label.end].strip(" :") if label.terminal == "SITUATION" else label.terminal
+        return LineFacts(label.terminal, label=words, length=len(line.view))
+    mark = line.member.family if line.member else line.kind
+    return LineFacts(
+        kind=line.kind,
+        mark=mark,
+        value=line.member.path[-1] if line.member else _value(line.view[: line.lead]),
+        form=_form(words)[0],
+        is_empty=not words,
+        length=len(words),
+    )
+
+
+def _value(marker: str) -> int | None:
+    numeral = NUMERAL.search(marker)
+    return number_value(numeral.group()) if numeral else None
+
+
+def _text(line: TextLine, before: TextLine | None, width: int | None) -> LineFacts:
+    form, rest = _form(line.view)
+    begins = _may_begin(before, width)
+    if not begins and width is None and form in SURE:
+        begins = before is not None and _CUT.search(before.view) is None
+    if not begins or alphabet("enumerator").match(line.view):
+        return LineFacts(TEXT, begins=False, length=len(line.view))
+    bare = _MARKS_INSIDE.search(line.view) is None
+    return LineFacts(TEXT, form=form, is_bare=bare, runs_in=rest, length=len(line.view))
+
+
+def _form(words: str) -> tuple[str | None, str]:
+    """Return what the first sentence looks like, and what stands behind its words."""
+    hit = alphabet("heading").match(words[: 2 * LONGEST_HEADING])
+    first = words[: hit.end].rstrip(" 。") if hit else words
+    form = alphabet("heading_form").match(first)
+    return form.terminal if form else None, words[len(first) :]

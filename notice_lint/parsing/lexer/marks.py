@@ -1,0 +1,74 @@
+"""The markers that paragraphs begin with, as they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, UNNUMBERED, LogicalLine
+from notice_lint.text.numerals import NUMERAL, number_value
+from notice_lint.text.spans import Span
+
+HEADED = frozenset((TEXT, "STATEMENT", UNNUMBERED))
+"""What a marker on a line of its own may number."""
+
+
+class WrittenMarker(NamedTuple):
+    """The marker of a heading as it is written; empty where its number is gone."""
+
+    style: str
+    """Its terminal, or the family that it belongs to."""
+    span: Span
+    words: str
+    value: int | None
+    above: tuple[int, ...] = ()
+    """The values before the one that counts: 2 in 2.1."""
+    like: str = ""
+    """Without a number: the style whose sibling it is, or what it heads."""
+
+
+def with_marks(
+    paragraphs: Sequence[LogicalLine],
+) -> Iterator[tuple[LogicalLine, WrittenMarker | None]]:
+    """Yield paragraphs, each with the marker that stands on the line before it, if any.
+
+    序号：1 numbers what 问题：… says on the next line.
+    """
+    mark: WrittenMarker | None = None
+    for one, after in zip_longest(paragraphs, paragraphs[1:]):
+        is_bare = one.kind in MARKS and one.lead >= len(one.view)
+        if is_bare and mark is None and after is not None and after.kind in HEADED:
+            mark = read_mark(one)
+            continue
+        yield one, mark
+        mark = None
+
+
+def read_mark(paragraph: LogicalLine) -> WrittenMarker:
+    """Return the marker that a heading begins with."""
+    member = paragraph.member
+    if paragraph.kind == UNNUMBERED:
+        start = words_start(paragraph, paragraph.lead)
+        like = member.family if member else ""
+        return WrittenMarker(UNNUMBERED, paragraph.span(start, start), "", None, like=like)
+    if member is None:
+        return known_mark(paragraph, paragraph.kind, 0, paragraph.lead)
+    words = paragraph.view[: paragraph.lead].rstrip(" ")
+    span = paragraph.span(0, len(words))
+    return WrittenMarker(member.family, span, words, member.path[-1], member.path[:-1])
+
+
+def known_mark(paragraph: LogicalLine, style: str, start: int, end: int) -> WrittenMarker:
+    """Return a marker of a style that a terminal knows, written in a range of a paragraph."""
+    words = paragraph.view[start:end].strip(" ")
+    numeral = NUMERAL.search(words)
+    left = start + paragraph.view[start:end].index(words)
+    span = paragraph.span(left, left + len(words))
+    return WrittenMarker(style, span, words, number_value(numeral.group()) if numeral else None)
+
+
+def words_start(paragraph: LogicalLine, lead: int) -> int:
+    """Return where the words behind a marker or label begin."""
+    words = paragraph.view[lead:]
+    return lead + len(words) - len(words.lstrip(" "))

@@ -1,0 +1,103 @@
+"""What a segment is by what stands around it: statuses, measures and causes told apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise, zip_longest
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.bare import find_bare_parts
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
+from notice_lint.parsing.lexer.segments import Segment, divide
+from notice_lint.parsing.lexer.statuses import StatusPlace, find_status, find_value
+
+_STOP = re.compile(r"[ 。.:;,!?]*")
+
+
+def segments(
+    paragraphs: Sequence[LogicalLine],
+    statuses: Container[str] = (),
+    labels: OfficeLabels = NO_LABELS,
+) -> list[Segment]:
+    """Divide paragraphs into segments and settle what each of them is.
+
+    `statuses` and `labels` are words of an office besides those that came with the program.
+    """
+    divided = list(divide(paragraphs, labels))
+    labelled = classify_labels(list(_check_topics(divided)), statuses)
+    return list(find_bare_parts(list(labelled)))
+
+
+def _check_topics(divided: Sequence[Segment]) -> Iterator[Segment]:
+    """Take for text what looks like a topic but has no run of 一是…二是… behind it."""
+    first = alphabet("first_enumerator")
+    for segment, after in zip_longest(divided, divided[1:]):
+        is_run = after is not None and after.kind == TEXT and first.match(after.words)
+        yield segment if segment.kind != "TOPIC" or is_run else segment.as_(TEXT)
+
+
+def classify_labels(divided: Sequence[Segment], statuses: Container[str]) -> Iterator[Segment]:
+    """Settle what a label such as 整改情况 holds: a status, measures, or one and then the other.
+
+    Words that are no status anyone knows still are one where the document's other labels of the
+    kind hold a status.
+    """
+    habits = _holds_status(divided)
+    is_read = False
+    for label, after in zip_longest(divided, divided[1:]):
+        if is_read:
+            is_read = False
+        elif label.kind not in ("SITUATION", "STATUS_LABEL"):
+            yield label
+        else:
+            known = label.kind == "STATUS_LABEL" or label.words in habits
+            known = known or (after is not None and after.words in statuses)
+            value = list(_read_value(label, after, known))
+            is_empty = after is None or after.kind != TEXT
+            yield label.as_("STATUS_LABEL" if value or (is_empty and known) else "MEASURES")
+            yield from value
+            is_read = bool(value)
+
+
+def _holds_status(divided: Sequence[Segment]) -> frozenset[str]:
+    """Return the labels that hold a status at least half of the time."""
+    labels = Counter(segment.words for segment in divided if segment.kind == "SITUATION")
+    filled = Counter(
+        label.words
+        for label, after in pairwise(divided)
+        if label.kind == "SITUATION" and any(_read_value(label, after, False))
+    )
+    return frozenset(words for words, count in filled.items() if count * 2 >= labels[words])
+
+
+def _read_value(label: Segment, after: Segment | None, is_expected: bool) -> Iterator[Segment]:
+    """Yield the status behind a label and the text behind that; nothing where it is none."""
+    if after is None:
+        return
+    if after.kind == "STATUS_MARK" and _is_next(label, after):
+        yield after.as_("STATUS")
+    elif after.kind == TEXT:
+        place = find_status(after.words) or (find_value(after.words) if is_expected else None)
+        if place:
+            yield from _split_status(after, place)
+
+
+def _is_next(label: Segment, mark: Segment) -> bool:
+    """Tell whether a mark is the value of a label: nothing but signs stands between them."""
+    if label.paragraph is not mark.paragraph:
+        return label.start + len(label.words) >= len(label.paragraph.view.rstrip(" :*】"))
+    start = mark.start - (mark.core.start - mark.span.start)
+    return not mark.paragraph.view[label.start + len(label.words) : start].strip(" :*-【[(〔】])〕")
+
+
+def _split_status(text: Segment, place: StatusPlace) -> Iterator[Segment]:
+    """Yield a status and the measures that go on behind it in the same paragraph."""
+    status = text.part("STATUS", place.start, place.end)
+    yield status._replace(words=text.words[place.start : place.end])
+    rest = _STOP.match(text.words, place.stop)
+    behind = rest.end() if rest else place.stop
+    if behind < len(text.words):
+        yield text.part(TEXT, behind)

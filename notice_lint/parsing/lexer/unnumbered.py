@@ -1,0 +1,224 @@
+"""Headings without a number: lost from a row of numbers, set as headings, or the head of a cycle.
+
+A line of text is one by its place and its words together: 1. … [here] … 3., a second cause where
+an item has had its own, the words of a heading right before the numbers that stand below it, or a
+heading style. Lines that only look alike inside an item stay text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec import Struct, field
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.cycles import AREAS, PARTS, STATEMENT, cycle_heads
+from notice_lint.parsing.lexer.line_facts import LineFacts, line_facts
+from notice_lint.parsing.lexer.lines import UNNUMBERED, FamilyMember, TextLine
+from notice_lint.parsing.lexer.statuses import find_status
+
+LONGEST_BARE = 40
+"""Code points of a heading that only its words and place show."""
+LONGEST_SET = 80
+"""Code points of a line that is set as a heading; more is a sentence in bold."""
+FARTHEST = 50
+"""Lines above a heading among which the parts of the item before it stand."""
+MOST_LOST = 3
+"""Numbers in a row that may be lost; more is another fault."""
+SECTION_FORMS = frozenset(("PLAN", "WORK", "RECTIFICATION"))
+SAYS = {"PROBLEM": "item", "DEFECT": "item", "DIRECTION": "area"} | dict.fromkeys(
+    SECTION_FORMS, "section"
+)
+TITLES = frozenset(("NAMED_TITLE", "BARE_TITLE"))
+
+Found = Iterator[tuple[int, str]]
+"""The places of headings, each with the style whose sibling it is, or with what it heads."""
+
+
+def mark_unnumbered(
+    lines: Sequence[TextLine], width: int | None, settings: Mapping[int, int]
+) -> tuple[TextLine, ...]:
+    """Return the lines, those that are headings without a number told as such.
+
+    `width` is where lines are broken, if they are; `settings` says at which places of the text
+    lines begin that are set as headings, and of which level.
+    """
+    facts = list(line_facts(lines, width))
+    found: dict[int, str] = {}
+    for headings in (
+        _below_markers(facts),
+        _in_gaps(facts),
+        _set_apart(lines, facts, settings),
+        ((index, "item") for index in cycle_heads(facts)),
+        _before_numbers(facts),
+        _last_parts(facts),
+    ):
+        for index, like in headings:
+            found.setdefault(index, like)
+    titles = [index for index in found if _is_title(lines[index])]
+    for index in titles:
+        del found[index]
+    return tuple(
+        _heading(line, found[index]) if index in found else line for index, line in enumerate(lines)
+    )
+
+
+def _heading(line: TextLine, like: str) -> TextLine:
+    lead = line.lead if line.kind == STATEMENT else 0
+    return line._replace(kind=UNNUMBERED, lead=lead, member=FamilyMember(like, ()))
+
+
+def _is_title(line: TextLine) -> bool:
+    hit = alphabet("head").match(line.view)
+    return hit is not None and hit.terminal in TITLES
+
+
+class _Siblings(Struct):
+    """What the members of one family have in common."""
+
+    forms: Counter[str | None] = field(default_factory=Counter)
+    labelled: int = 0
+
+    def fits(self, facts: Sequence[LineFacts], index: int) -> bool:
+        """Tell whether a line could be one of them."""
+        total = self.forms.total()
+        form = facts[index].form or ""
+        says = SAYS.get(form) if form != "DEFECT" else None
+        alike = sum(count for form, count in self.forms.items() if SAYS.get(form or "") == says)
+        if says and alike * 2 >= total and (says == "item" or facts[index].is_bare):
+            return True
+        return self.labelled * 2 >= total and _opens_cycle(facts, index)
+
+
+def _below_markers(facts: Sequence[LineFacts]) -> Found:
+    """Yield the lines below a marker that stands alone: 序号：1."""
+    for index, (one, after) in enumerate(pairwise(facts)):
+        if one.mark and one.is_empty and (after.is_text or (after.is_label and after.form)):
+            yield index + 1, "item"
+
+
+def _in_gaps(facts: Sequence[LineFacts]) -> Found:
+    """Yield lines that stand just where a family leaves out their numbers."""
+    families = _siblings(facts)
+    candidates = [index for index, one in enumerate(facts) if one.is_text]
+    last: dict[str, tuple[int, int]] = {}
+    before = -1
+    for index, one in enumerate(facts):
+        if one.mark is None or one.value is None:
+            continue
+        value, place = last.get(one.mark, (0, before))
+        if one.value <= value:
+            value, place = 0, before
+        lost = one.value - value - 1
+        if 0 < lost <= MOST_LOST and families[one.mark].forms.total() > 1:
+            between = candidates[bisect_right(candidates, place) : bisect_right(candidates, index)]
+            for found in _chosen(facts, families[one.mark], between, lost):
+                yield found, one.mark
+        last[one.mark] = one.value, index
+        before = index
+
+
+def _siblings(facts: Sequence[LineFacts]) -> dict[str, _Siblings]:
+    families: dict[str, _Siblings] = defaultdict(_Siblings)
+    for index, one in enumerate(facts):
+        if one.mark:
+            families[one.mark].forms[one.form] += 1
+            families[one.mark].labelled += _has_label_next(facts, index)
+    return families
+
+
+def _chosen(
+    facts: Sequence[LineFacts], siblings: _Siblings, between: Sequence[int], lost: int
+) -> Sequence[int]:
+    """Return as many lines as numbers are lost; none where it cannot be told which."""
+    fitting = [index for index in between if siblings.fits(facts, index)]
+    if len(fitting) <= lost:
+        return fitting
+    headed = [
+        index for index in fitting if _has_label_next(facts, index) or _is_first(facts, index)
+    ]
+    return headed if len(headed) <= lost else []
+
+
+def _opens_cycle(facts: Sequence[LineFacts], index: int) -> bool:
+    """Tell whether labels stand below a line, and not because the item it describes has them."""
+    if not _has_label_next(facts, index):
+        return False
+    for one in reversed(facts[max(0, index - FARTHEST) : index]):
+        if one.kind in PARTS:
+            return True
+        if one.mark:
+            return one.form in AREAS
+    return False
+
+
+def _has_label_next(facts: Sequence[LineFacts], index: int) -> bool:
+    following = _next(facts, index)
+    return following is not None and following.kind in PARTS | {STATEMENT}
+
+
+def _is_first(facts: Sequence[LineFacts], index: int) -> bool:
+    following = _next(facts, index)
+    return following is not None and following.mark is not None and following.value == 1
+
+
+def _next(facts: Sequence[LineFacts], index: int) -> LineFacts | None:
+    """Return what follows the paragraph that begins at a line."""
+    for one in facts[index + 1 : index + 6]:
+        if one.kind != "PAGE_NUMBER" and one.begins:
+            return one
+    return None
+
+
+def _set_apart(
+    lines: Sequence[TextLine], facts: Sequence[LineFacts], settings: Mapping[int, int]
+) -> Found:
+    """Yield lines that are set as headings and say something."""
+    if not settings:
+        return
+    for index, (line, one) in enumerate(zip(lines, facts, strict=True)):
+        level = settings.get(line.span.start - line.indent)
+        if level is None or not one.is_text or one.length > LONGEST_SET:
+            continue
+        if not line.view.endswith(("。", ":", ";")) and find_status(line.view) is None:
+            yield index, f"h{level}" if level else "bold"
+
+
+def _before_numbers(facts: Sequence[LineFacts]) -> Found:
+    """Yield lines with the words of a heading right before the numbers that stand below it."""
+    for index, one in enumerate(facts):
+        says = SAYS.get(one.form or "")
+        if not (one.is_text and one.is_bare and one.length <= LONGEST_BARE) or says in (
+            None,
+            "item",
+        ):
+            continue
+        following = _next(facts, index)
+        if following is None or following.mark is None:
+            continue
+        below = SAYS.get(following.form or "")
+        if says == "area" and below == "item":
+            yield index, "area"
+        elif (
+            says == "section" and following.value == 1 and (below or following.kind == "PART_MARK")
+        ):
+            yield index, "section"
+
+
+def _last_parts(facts: Sequence[LineFacts]) -> Found:
+    """Yield 下一步工作打算 on a line of its own, which stands in no item.
+
+    Where every item has such a line, it is one of their parts.
+    """
+    plans = [
+        index
+        for index, one in enumerate(facts)
+        if one.is_bare and one.form == "PLAN" and one.length <= LONGEST_BARE
+    ]
+    for index in plans:
+        is_sole_label = facts[index].is_label and len(plans) == 1
+        if (facts[index].is_text or is_sole_label) and _next(facts, index):
+            yield index, "section"

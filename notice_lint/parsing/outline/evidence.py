@@ -1,0 +1,65 @@
+"""What is known of each heading, and of all together, before the outline is understood."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from notice_lint.parsing.outline import costs
+from notice_lint.parsing.outline.costs import MEANT, Rank
+
+
+class MarkerFacts(Struct, frozen=True):
+    """What is known of a heading before its outline is understood."""
+
+    rank: Rank
+    """What its style stands for."""
+    value: int | None
+    """None where its number is gone."""
+    in_label: bool = False
+    """Whether it stands behind a label of its own item, as a list would."""
+    form: str | None = None
+    """What its words look like; None when like nothing in particular."""
+    may_be_listed: bool = True
+    """Whether its words can be a measure in a list: not those of a problem."""
+    is_known: bool = True
+    """Whether its style is one of those that are mistyped for each other."""
+    begins: bool = False
+    """Whether it says itself that another run begins: 2.1 behind 1.3."""
+
+
+class Weights:
+    """What the headings of a document, taken together, say about each of them."""
+
+    def __init__(self, markers: Sequence[MarkerFacts]) -> None:
+        """Count how often headings of each style and form are written at each rank."""
+        numbered = [marker for marker in markers if marker.value is not None]
+        found = {marker.rank for marker in numbered if not marker.is_known}
+        self.styles = Counter(marker.rank for marker in numbered)
+        self.targets = [rank for rank in sorted(self.styles) if rank in found or rank in MEANT]
+        """The ranks that a mistyped marker can have been meant for here."""
+        self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
+        self._known: dict[tuple[str, Rank, Rank], float] = {}
+        for marker in markers:
+            if marker.form:
+                self._forms[marker.form][marker.rank] += 1
+
+    def rare(self, rank: Rank) -> float:
+        """Weigh the only heading of its style."""
+        return costs.RARE_COST if self.styles[rank] == 1 else 0.0
+
+    def strange(self, marker: MarkerFacts, rank: Rank) -> float:
+        """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
+        if marker.form is None:
+            return 0.0
+        key = marker.form, marker.rank, rank
+        weight = self._known.get(key)
+        if weight is None:
+            alike = self._forms[marker.form]
+            total = alike.total() - 1
+            others = alike[rank] - (marker.rank is rank)
+            weight = costs.FORM_COST if total and others <= 0.25 * total else 0.0
+            self._known[key] = weight
+        return weight

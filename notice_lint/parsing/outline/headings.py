@@ -1,0 +1,124 @@
+"""Headings as they are written: what each says, and what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from msgspec import Struct
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.marks import WrittenMarker
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.outline.costs import RANKS
+from notice_lint.parsing.outline.evidence import MarkerFacts
+from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
+from notice_lint.parsing.outline.unwritten import unwritten_ranks
+
+PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
+LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
+CLOSING = frozenset(("SUPERVISION", "CONTACT", "ORGAN_LINE", "DATE_LINE"))
+BOLD = "bold"
+"""How a heading is set that only its weight shows, whatever it heads."""
+
+
+class UnreadHeading(Struct, frozen=True):
+    """A heading with what stands directly below it, before its rank is known."""
+
+    index: int
+    piece: Segment
+    mark: WrittenMarker
+    form: str | None
+    """What its words look like."""
+    direct: tuple[str, ...]
+    """The kinds of what stands below it, up to the next heading."""
+
+    @property
+    def labelled(self) -> bool:
+        """Whether a labelled part or a status stands directly below."""
+        return bool(PARTS.intersection(self.direct))
+
+    @property
+    def kind(self) -> str | None:
+        """What it says and whether parts stand below it."""
+        return f"{self.form or ''}{'+' * self.labelled}" or None
+
+
+def unread_headings(pieces: Sequence[Segment]) -> list[UnreadHeading]:
+    """Return the headings of a document."""
+    places = [index for index, piece in enumerate(pieces) if piece.kind == "HEADING"]
+    ends = [*places[1:], len(pieces)]
+    return [
+        UnreadHeading(place, piece, piece.mark, _form(piece), _direct(pieces[place + 1 : end]))
+        for place, end in zip(places, ends, strict=False)
+        if (piece := pieces[place]).mark
+    ]
+
+
+def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
+    """Return the kinds of what stands below a heading, up to the closing lines."""
+    own = takewhile(lambda piece: piece.kind not in CLOSING, below)
+    return tuple(piece.kind for piece in own if piece.kind != "PAGE_NUMBER")
+
+
+def _form(piece: Segment) -> str | None:
+    hit = alphabet("heading_form").match(piece.words)
+    return hit.terminal if hit else None
+
+
+def marker_facts(headings: Sequence[UnreadHeading]) -> Iterator[MarkerFacts]:
+    """Yield what is known of each heading, its style's place among the others included."""
+    written = list(_written(headings))
+    ranks = ranks_of(written)
+    ranks |= unwritten_ranks(written, ranks)
+    above: dict[str, tuple[int, ...]] = {}
+    in_label = False
+    for heading, one in zip(headings, written, strict=True):
+        yield MarkerFacts(
+            rank=ranks[one.key],
+            value=one.value,
+            in_label=in_label,
+            form=heading.kind,
+            may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
+            is_known=one.style in RANKS,
+            begins=begins(one, above.get(one.style)),
+        )
+        above[one.style] = one.above
+        in_label = bool(LABELS.intersection(heading.direct))
+
+
+def _written(headings: Sequence[UnreadHeading]) -> Iterator[WrittenHeading]:
+    in_label = False
+    listed: dict[str, bool] = {}
+    for heading in headings:
+        mark = heading.mark
+        if mark.value == 1 or mark.style not in listed:
+            listed[mark.style] = in_label
+        says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
+        like = says if mark.like == BOLD else mark.like
+        yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
+        in_label = bool(LABELS.intersection(heading.direct))
+
+
+def _set_says(heading: UnreadHeading) -> str:
+    """Return what a heading without a number is; one with nothing below stands above others."""
+    says = _says(heading, in_label=False)
+    if says != "list":
+        return says
+    return "section" if heading.direct else "area"
+
+
+def _says(heading: UnreadHeading, in_label: bool) -> str:
+    """Return what a heading is by its words and by what stands below it.
+
+    In a label opens a list, and what stands below its last line is the item's: 整改情况：…
+    """
+    if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
+        return "list"
+    if heading.form in ("PLAN", "WORK", "RECTIFICATION") and not heading.labelled:
+        return "section"
+    if heading.form == "DIRECTION" and not heading.labelled:
+        return "area"
+    if heading.labelled or heading.form == "PROBLEM":
+        return "item"
+    return "item" if heading.form == "DEFECT" else "list"

@@ -1,0 +1,156 @@
+"""At which depth a family stands that only the document knows: evidence for each rank, weighed.
+
+What restarts below what shows in the numbers; what the headings say and whether labels stand below
+them shows the rest. Families are placed one after the other, as they appear.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from notice_lint.parsing.outline.costs import RANKS, Rank
+
+MOST_FAMILIES = 8
+"""Families placed by trial; a document with more counts with whatever it finds."""
+WRONG_NUMBER = 1.0
+LATE = 1.5
+"""A rank above the one that the outline begins with: what comes first is outermost."""
+SHARED = 1.5
+"""A rank where markers of another style stand already."""
+UNDER_ITSELF = 3.0
+"""2.1 stands below 2., whatever else speaks against it."""
+MOVED = 1.0
+"""A known style elsewhere than where it commonly stands, which must put all in order."""
+NEVER = 100.0
+LOOSE = frozenset((Rank.NAMED, Rank.SUB, Rank.PAREN, Rank.CIRCLE))
+"""Where styles commonly stand that some outlines begin with; 一、（一）1. keep their ranks."""
+FROM_HOME = 0.1
+"""For each rank between a family and where its words belong: decides where numbers do not."""
+
+SAYS = ("section", "area", "item", "list")
+"""What a heading may be, outermost first."""
+HOMES = {
+    "section": Rank.PART,
+    "area": Rank.GROUP,
+    "item": Rank.ITEM,
+    "list": Rank.SUB,
+}
+SLOTS = tuple(rank for rank in Rank if rank is not Rank.LIST)
+
+
+class WrittenHeading(Struct, frozen=True):
+    """What is known of a heading before any family has its rank."""
+
+    style: str
+    value: int | None
+    above: tuple[int, ...]
+    """The values before the one that counts: 2 in 2.1."""
+    says: str
+    """What it is by its words and by what stands below: section, area, item or list."""
+    like: str = ""
+    """Without a number: the style whose sibling it is, how it is set, or what it heads."""
+
+    @property
+    def key(self) -> str:
+        """What headings of one rank have in common."""
+        return self.like or self.style
+
+
+Placed = tuple[Rank, int | None, bool]
+"""A heading's rank, its number, and whether it says that another run begins."""
+
+
+def ranks_of(headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
+    """Return the rank of each style of a document."""
+    numbered = [one for one in headings if not one.like]
+    ranks = {one.style: RANKS[one.style] for one in numbered if one.style in RANKS}
+    if _disorder(list(_placed(numbered, ranks))):
+        ranks = {style: rank for style, rank in ranks.items() if rank not in LOOSE}
+    families = list(dict.fromkeys(one.style for one in numbered if one.style not in ranks))
+    for family in families[:MOST_FAMILIES]:
+        ranks[family] = _place(family, numbered, ranks)
+    ranks |= dict.fromkeys(families[MOST_FAMILIES:], Rank.CIRCLE)
+    return ranks
+
+
+def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Rank:
+    members = [one for one in headings if one.style == family]
+    home = _home(members, headings[0].style == family)
+    floor = _floor(family, headings, ranks)
+    taken = set(ranks.values())
+
+    def cost(slot: Rank) -> float:
+        tried = {**ranks, family: slot}
+        found = wrong = _disorder(list(_placed(headings, tried)))
+        found += FROM_HOME * abs(slot - home)
+        if RANKS.get(family, slot) is not slot:
+            found += MOVED if slot not in taken and not wrong else NEVER
+        found += SHARED * (slot in taken)
+        return found + UNDER_ITSELF * (floor is not None and slot <= floor)
+
+    return min(SLOTS, key=cost)
+
+
+def _home(members: Sequence[WrittenHeading], is_first: bool) -> Rank:
+    """Return the rank where headings that say such things commonly stand."""
+    said = Counter(one.says for one in members)
+    if said["section"] * 3 >= len(members):
+        return HOMES["section"]
+    for name in ("area", "item"):
+        if said[name] * 2 >= len(members):
+            return HOMES[name]
+    return HOMES["section" if is_first else "list"]
+
+
+def _floor(
+    family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]
+) -> Rank | None:
+    """Return the rank of the style whose numbers a family repeats: that of 2. for 2.1."""
+    last: dict[str, int | None] = {}
+    agreed: Counter[str] = Counter()
+    members = 0
+    for one in headings:
+        if one.style != family:
+            last[one.style] = one.value
+        elif one.above:
+            members += 1
+            agreed.update(style for style, value in last.items() if value == one.above[-1])
+    floors = [ranks[style] for style, count in agreed.items() if count * 5 >= members * 4]
+    known = [rank for rank in floors if members > 1]
+    return max(known, default=None)
+
+
+def _placed(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Iterator[Placed]:
+    above: dict[str, tuple[int, ...]] = {}
+    for one in headings:
+        if one.style in ranks:
+            yield ranks[one.style], one.value, begins(one, above.get(one.style))
+            above[one.style] = one.above
+
+
+def begins(one: WrittenHeading, before: tuple[int, ...] | None) -> bool:
+    """Tell whether a marker says that another run begins: its place is not that of the last."""
+    return before is not None and one.above != before
+
+
+def _disorder(headings: Sequence[Placed]) -> float:
+    """Weigh how badly the numbers of headings go on from each other at their ranks."""
+    last: dict[Rank, int] = {}
+    path: list[Rank] = []
+    wrong = 0
+    is_late = False
+    for rank, value, begun in headings:
+        expected = {last.get(rank, 0) + 1}
+        if rank not in path or begun:
+            expected.add(1)
+        is_late = is_late or (bool(path) and rank < path[0])
+        del path[bisect_left(path, rank) :]
+        path.append(rank)
+        if value is not None:
+            wrong += value not in expected
+            last[rank] = value
+    return WRONG_NUMBER * wrong + LATE * is_late

@@ -1,0 +1,54 @@
+"""At which depth headings stand that have no number: with those that say the same, or between."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from notice_lint.parsing.outline.costs import Rank
+from notice_lint.parsing.outline.placement import HOMES, SAYS, WrittenHeading
+
+
+def unwritten_ranks(
+    headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]
+) -> dict[str, Rank]:
+    """Return the rank of each key of headings without a number; `ranks` are those of the others."""
+    usual = _usual(headings, ranks)
+    keys = {one.key: one for one in headings if one.like and one.key not in ranks}
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in headings:
+        said[one.key][one.says] += 1
+    placed: dict[str, Rank] = {}
+    set_as = sorted(key for key in keys if key not in SAYS)
+    for says in SAYS:
+        if says in keys:
+            placed[says] = usual[says] = _rank(says, usual)
+    above = Rank.CHAPTER - 1
+    for key in set_as:
+        says = said[key].most_common(1)[0][0]
+        rank = _rank(says, usual)
+        placed[key] = usual[says] = rank if rank > above else Rank(min(above + 1, Rank.CIRCLE))
+        above = placed[key]
+    return placed
+
+
+def _usual(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> dict[str, Rank]:
+    """Return the rank at which most of the numbered headings stand that say something."""
+    counts: dict[str, Counter[Rank]] = defaultdict(Counter)
+    for one in headings:
+        if not one.like:
+            counts[one.says][ranks[one.style]] += 1
+    return {says: found.most_common(1)[0][0] for says, found in counts.items()}
+
+
+def _rank(says: str, usual: Mapping[str, Rank]) -> Rank:
+    """Return the usual rank of what is said, else one between those of what stands around it."""
+    if says in usual:
+        return usual[says]
+    place = SAYS.index(says)
+    above = [usual[one] for one in SAYS[:place] if one in usual]
+    below = [usual[one] for one in SAYS[place + 1 :] if one in usual]
+    least, most = max(above, default=0), min(below, default=Rank.CIRCLE + 1)
+    between = [rank for rank in Rank if least < rank < most]
+    home = HOMES[says]
+    return min(between, key=lambda rank: abs(rank - home)) if between else home

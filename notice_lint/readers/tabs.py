@@ -1,0 +1,120 @@
+"""Tables in plain text: lines whose fields tabs part, under a line that heads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from notice_lint.document.source import Cell, Table
+from notice_lint.document.tables import table_of
+from notice_lint.text.spans import Span
+
+_LINE = re.compile(r"[^\r\n]+")
+_MARKER = re.compile(
+    r"[（(【]?第?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）】.．、:：条项]+|[①-⑳⑴-⒇㈠-㈩]"
+)
+"""What numbers a paragraph; the tab behind it is an indent, no border."""
+_PAGE_NUMBER = re.compile(r"[.…·\s]*\d{1,4}")
+_SENTENCE_END = re.compile(r"[。；！？，、：:;,]\s*$")
+_HEADER_SIZE = 40
+"""Characters that the heading of a column rarely has."""
+_HEADER_WITHIN = 4
+"""Lines of a block in which the one that heads it stands; a unit or a date may be above."""
+_FEWEST_PAIRS = 3
+"""Lines of two fields that make a table; two may be signatures side by side."""
+
+
+class TabbedLine(Struct, frozen=True):
+    """A line with its fields."""
+
+    span: Span
+    fields: tuple[Span, ...]
+
+
+def tabbed_tables(text: str) -> Iterator[Table]:
+    """Yield the tables of a text."""
+    for block in _blocks(text):
+        table = _table(text, block)
+        if table is not None:
+            yield table
+
+
+def _blocks(text: str) -> Iterator[list[TabbedLine]]:
+    """Yield runs of lines that follow each other and hold tabs."""
+    block: list[TabbedLine] = []
+    for found in _LINE.finditer(text) if "\t" in text else ():
+        line = Span(*found.span())
+        is_next = bool(block) and not text[block[-1].span.end : line.start].strip("\r\n")
+        is_next = is_next and text.count("\n", block[-1].span.end, line.start) <= 1
+        tabbed = "\t" in found.group().strip()
+        if block and not (is_next and tabbed):
+            yield block
+            block = []
+        if tabbed:
+            block.append(TabbedLine(line, tuple(_fields(text, line))))
+    if block:
+        yield block
+
+
+def _fields(text: str, line: Span) -> Iterator[Span]:
+    start = line.start
+    while start <= line.end:
+        found = text.find("\t", start, line.end)
+        end = found if found >= 0 else line.end
+        yield Span(start, end)
+        start = end + 1
+
+
+def _table(text: str, block: Sequence[TabbedLine]) -> Table | None:
+    """Return the table that lines are; lines above the one that heads it are left out."""
+    for index, header in enumerate(block[:_HEADER_WITHIN]):
+        rows = list(_rows_below(header, block[index:]))
+        if _is_table(text, rows):
+            return table_of(text, _cells(rows))
+    return None
+
+
+def _rows_below(header: TabbedLine, lines: Iterable[TabbedLine]) -> Iterator[TabbedLine]:
+    """Yield the lines with no more fields than the first; an editor takes the last tabs off."""
+    for line in lines:
+        if len(line.fields) > len(header.fields):
+            return
+        yield line
+
+
+def _is_table(text: str, rows: Sequence[TabbedLine]) -> bool:
+    names = [field.of(text).strip() for field in rows[0].fields]
+    if not _is_header(names):
+        return False
+    if len(names) > 2:
+        return any(len(row.fields) == len(names) for row in rows[1:])
+    pairs = [[field.of(text).strip() for field in row.fields] for row in rows]
+    return len(pairs) >= _FEWEST_PAIRS and _are_pairs(pairs)
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    """Tell whether fields are names of columns: short, no sentences, none numbered or empty."""
+    return all(
+        name
+        and len(name) <= _HEADER_SIZE
+        and not _SENTENCE_END.search(name)
+        and not _MARKER.fullmatch(name)
+        for name in names
+    )
+
+
+def _are_pairs(pairs: Sequence[Sequence[str]]) -> bool:
+    """Tell whether lines of two fields are rows: no numbered paragraphs, no table of contents."""
+    firsts, seconds = ([pair[index] for pair in pairs] for index in (0, 1))
+    is_numbered = all(map(_MARKER.fullmatch, firsts))
+    is_contents = all(map(_PAGE_NUMBER.fullmatch, seconds[1:]))
+    is_labelled = any(map(_SENTENCE_END.search, firsts))
+    return all(firsts) and any(seconds[1:]) and not (is_numbered or is_contents or is_labelled)
+
+
+def _cells(rows: Sequence[TabbedLine]) -> Iterator[Cell]:
+    for number, row in enumerate(rows, 1):
+        for column, field in enumerate(row.fields, 1):
+            yield Cell(field, number, column)

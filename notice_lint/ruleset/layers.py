@@ -1,0 +1,142 @@
+"""Layers of which a profile is made: what one file, or the command line, says about rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct, field
+
+from notice_lint.datafiles.search_path import SearchPath, homes, is_path, nearest
+from notice_lint.datafiles.yaml_file import YamlFile, load_file
+from notice_lint.datafiles.yaml_nodes import Raw, locate
+from notice_lint.datafiles.yaml_reader import YamlReader
+from notice_lint.document.notice import StatusClass
+from notice_lint.errors import NoticeLintError, RuleError, UsageError
+from notice_lint.text.wording import Wording
+
+
+class ProfileFile(Struct, frozen=True):
+    """What a profile file holds; a configuration may hold the same."""
+
+    title: Wording | None = None
+    why: Wording | None = None
+    extends: str = ""
+    select: tuple[str, ...] | None = None
+    """Codes or prefixes of the rules that are on; None for those that are on anyway."""
+    ignore: tuple[str, ...] = ()
+    """Codes or prefixes of the rules that are off."""
+    rules: Raw | None = None
+    """Places of own rules, and what changes in single rules."""
+    statuses: dict[StatusClass, tuple[str, ...]] = field(default_factory=dict)
+    """Words for a status that an office uses besides those of the grammar, by class."""
+
+
+class OverlayFile(Struct, frozen=True):
+    """What a profile changes in one rule."""
+
+    severity: Literal["error", "warning", "info", "off"] | None = None
+    options: Raw | None = None
+
+
+class Layer(Struct, frozen=True):
+    """What one file, or the command line, says about rules."""
+
+    where: str
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    statuses: Mapping[StatusClass, tuple[str, ...]] = field(default_factory=dict)
+    own: tuple[Path, ...] = ()
+    """Files and folders of own rules."""
+    overlays: tuple[tuple[Raw, Raw], ...] = ()
+    """Code and what changes in that rule."""
+    file: YamlFile | None = None
+    """Where the overlays stand."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that belong to the file of an office's own."""
+        return homes(self.file) if self.file and not self.file.own else ()
+
+    def error(self, key: str, word: str, wording: Wording) -> NoticeLintError:
+        """Return an error about a word under a key, with its line where it stands in a file."""
+        if self.file:
+            return _error_at(self.file, key, word, wording)
+        return UsageError(f"{self.where}：{word}", wording)
+
+
+def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Layer:
+    """Make a layer of what a file says; mistakes are noted by the reader."""
+    own: list[Path] = []
+    overlays: list[tuple[Raw, Raw]] = []
+    for node in _entries(content.rules):
+        if node.id == "mapping":
+            overlays.extend(reader.pairs(node))
+        else:
+            own.append(Path(file.path).parent / reader.read(node, str))
+    return Layer(
+        where=file.path,
+        select=content.select,
+        ignore=content.ignore,
+        statuses=content.statuses,
+        own=tuple(own),
+        overlays=tuple(overlays),
+        file=file,
+    )
+
+
+def _entries(rules: Raw | None) -> Sequence[Any]:
+    """Return what stands under `rules`: a list of places and overlays, or overlays alone."""
+    if rules is None:
+        return ()
+    return rules.value if rules.id == "sequence" else (rules,)
+
+
+def base_layers(
+    name: str, named_in: YamlFile | None = None, near: Sequence[Path] = (Path(),)
+) -> tuple[Layer, ...]:
+    """Return the layers of a profile, by name or file, undermost first.
+
+    A name is looked for beside the file that it stands in, then in the folders `near`. Raises
+    RuleError, UsageError.
+    """
+    layers: list[Layer] = []
+    seen: list[str] = []
+    while name:
+        file = profile_file(name, named_in, near)
+        if file.path in seen:
+            chain = " → ".join([*seen, file.path])
+            wording = Wording(f"extends 循环引用：{chain}", f"extends goes in a circle: {chain}")
+            raise RuleError(file.path, wording)
+        seen.append(file.path)
+        reader = YamlReader(file)
+        content: ProfileFile = reader.read(file.compose(), ProfileFile)
+        layers.append(read_layer(file, content, reader))
+        reader.check()
+        name, named_in = content.extends, file
+    return tuple(reversed(layers))
+
+
+def profile_file(name: str, named_in: YamlFile | None, near: Sequence[Path]) -> YamlFile:
+    """Return the file of a profile; raises RuleError, UsageError."""
+    if is_path(name):
+        folder = Path(named_in.path).parent if named_in else Path()
+        return load_file(folder / name)
+    search = SearchPath.of(named_in, *near) if named_in else SearchPath(tuple(near))
+    # a profile that extends its own name means the next one of that name
+    file = search.find("profiles", name, leave_out=named_in.path if named_in else "")
+    if file:
+        return file
+    hint = nearest(name, search.names("profiles"))
+    wording = Wording(f"没有这个配置方案{hint.zh}", f"no such profile{hint.en}")
+    if named_in:
+        raise _error_at(named_in, "extends", name, wording)
+    raise UsageError(name, wording)
+
+
+def _error_at(file: YamlFile, key: str, word: str, wording: Wording) -> RuleError:
+    node = locate(file.compose(), key, word)
+    if node is None:
+        return RuleError(f"{file.path}：{word}", wording)
+    return file.error(node.start_mark.line + 1, node.start_mark.column + 1, wording)

@@ -1,0 +1,236 @@
+"""Markers of every make, at every level: the same notice gives the same tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import check, notice
+
+from notice_lint.document.notice import Notice, ProblemItem, Section
+from notice_lint.text.numerals import han_number
+
+Mark = Callable[[int], str]
+
+FAMILIES: dict[str, Mark] = {
+    "第一、": lambda n: f"第{han_number(n)}、",
+    "第一，": lambda n: f"第{han_number(n)}，",
+    "第1个问题：": lambda n: f"第{n}个问题：",
+    "第一部分": lambda n: f"第{han_number(n)}部分　",
+    "【问题1】": lambda n: f"【问题{n}】",
+    "【1】": lambda n: f"【{n}】",
+    "[1]": lambda n: f"[{n}]",
+    "问题（一）": lambda n: f"问题（{han_number(n)}）",
+    "问题1": lambda n: f"问题{n} ",
+    "整改事项1：": lambda n: f"整改事项{n}：",
+    "事项一": lambda n: f"事项{han_number(n)}　",
+    "序号：1": lambda n: f"序号：{n}\n",
+    "编号：01": lambda n: f"编号：{n:02}\n",
+    "No.1": lambda n: f"No.{n} ",
+    "A.": lambda n: f"{'ABCDEFGHIJ'[n - 1]}.",
+    "a)": lambda n: f"{'abcdefghij'[n - 1]}) ",
+    "(a)": lambda n: f"({'abcdefghij'[n - 1]})",
+    "Ⅰ.": lambda n: f"{'ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ'[n - 1]}.",
+    "i)": lambda n: f"{['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'][n - 1]}) ",
+    "甲、": lambda n: f"{'甲乙丙丁戊己庚辛壬癸'[n - 1]}、",
+    "（甲）": lambda n: f"（{'甲乙丙丁戊己庚辛壬癸'[n - 1]}）",
+    "壹、": lambda n: f"{'壹贰叁肆伍陆柒捌玖拾'[n - 1]}、",
+    "1：": lambda n: f"{n}：",
+    "1）、": lambda n: f"{n}）、",
+    "（1、": lambda n: f"（{n}、",
+    "01 ": lambda n: f"{n:02} ",
+    "１．": lambda n: chr(ord("０") + n) + "．",
+    "❶": lambda n: chr(ord("❶") + n - 1) + " ",
+    "#1#": lambda n: f"问题清单{n}号：",
+}
+"""How the first marker of each looks, and how the others are made."""
+
+COMPOUND: dict[str, Callable[[int, int, int], str]] = {
+    "1.1": lambda _part, area, item: f"{area}.{item} ",
+    "1-1": lambda _part, area, item: f"{area}-{item}　",
+    "1.1.1": lambda part, area, item: f"{part}.{area}.{item} ",
+    "2-3-1": lambda part, area, item: f"{part}-{area}-{item}、",
+    "（一）1.": lambda _part, area, item: f"（{han_number(area)}）{item}.",
+    "一、1.": lambda _part, area, item: f"{han_number(area)}、{item}.",
+    "A1.": lambda _part, area, item: f"{'ABCDE'[area - 1]}{item}. ",
+}
+"""Markers of items that say where they stand."""
+
+AREAS = ("关于理论武装方面", "关于作风建设方面", "关于队伍建设方面")
+PROBLEMS = (
+    ("集体学习不够经常", "学习计划执行不严"),
+    ("票据审核把关不严", "公务接待手续不全", "固定资产底数不清"),
+    ("谈心谈话频次偏低", "入户走访不够到位"),
+)
+PARTS = "原因分析：日常督促不够。\n整改措施：一是修订制度。二是严格考核。\n整改情况：已完成整改。\n"
+OPENING = (
+    "中共青禾镇委员会关于巡察整改进展情况的通报\n"
+    "根据县委统一部署，2023年10月8日至12月15日，县委第二巡察组对青禾镇党委进行了巡察，"
+    "并于2024年1月12日反馈了意见。现将整改情况公布如下：\n"
+)
+CLOSING = (
+    "欢迎干部群众对巡察整改工作进行监督。联系电话：0668-5550123；邮政地址：临岚县青禾镇人民政府。\n"
+    "中共青禾镇委员会\n2024年7月1日\n"
+)
+USUAL: dict[str, Mark] = {
+    "section": lambda n: f"{han_number(n)}、",
+    "area": lambda n: f"（{han_number(n)}）",
+    "item": lambda n: f"{n}.",
+}
+
+
+def written(
+    marks: dict[str, Mark] | None = None,
+    item: Callable[[int, int, int], str] | None = None,
+    *,
+    problem: str = "针对“{}”的问题",
+) -> str:
+    """Write the same notice with some markers; `item` says all three numbers of an item."""
+    given = USUAL | (marks or {})
+    lines = [given["section"](1) + "整改工作组织情况", "镇党委召开会议，逐条认领问题。"]
+    lines.append(given["section"](2) + "巡察反馈问题整改落实情况")
+    for area, problems in enumerate(PROBLEMS, 1):
+        lines.append(given["area"](area) + AREAS[area - 1])
+        for number, words in enumerate(problems, 1):
+            mark = item(2, area, number) if item else given["item"](number)
+            lines += [mark + problem.format(words), PARTS.rstrip()]
+    lines += [given["section"](3) + "下一步工作打算", "镇党委将持续用力，巩固整改成果。"]
+    return OPENING + "\n".join(lines) + "\n" + CLOSING
+
+
+def tree(read: Notice) -> list[Any]:
+    """Return what a notice holds, whatever its markers."""
+    return [_node(one) for one in read.sections]
+
+
+def _node(node: Section | ProblemItem) -> Any:
+    children = [_node(one) for one in node.children]
+    if isinstance(node, Section):
+        return "section", node.heading.text, children
+    parts = [node.part(kind) is not None for kind in ("cause", "measures", "status")]
+    return "item", node.problem.text, parts, children
+
+
+def faults(read: Notice) -> list[str]:
+    return [f"{one.marker.text}{one.marker.fault}" for one in read.headings if one.marker.fault]
+
+
+SAME = {"１．"}
+"""The very markers of the items below."""
+
+
+@pytest.mark.parametrize("place", USUAL)
+@pytest.mark.parametrize("family", [name for name in FAMILIES if name not in SAME])
+def test_a_family_is_read_at_every_level(family: str, place: str) -> None:
+    read = notice(written({place: FAMILIES[family]}))
+    assert tree(read) == tree(notice(written()))
+    assert faults(read) == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_items_are_read_whatever_their_words(family: str) -> None:
+    plain = written({"item": FAMILIES[family]}, problem="{}")
+    assert tree(notice(plain)) == tree(notice(written(problem="{}")))
+
+
+@pytest.mark.parametrize("family", COMPOUND)
+def test_items_that_say_where_they_stand(family: str) -> None:
+    read = notice(written(item=COMPOUND[family]))
+    assert tree(read) == tree(notice(written()))
+    assert faults(read) == []
+    assert [one.marker.number for one in read.items if one.marker] == [1, 2, 1, 2, 3, 1, 2]
+
+
+@pytest.mark.parametrize("family", ["第一、", "【问题1】", "A.", "甲、", "Ⅰ.", "问题（一）"])
+def test_items_may_run_on(family: str) -> None:
+    counted: Iterator[int] = iter(range(1, 100))
+    text = written(item=lambda _part, _area, _item: FAMILIES[family](next(counted)))
+    read = notice(text)
+    assert tree(read) == tree(notice(written()))
+    assert faults(read) == []
+
+
+def test_families_nest() -> None:
+    usual = tree(notice(written()))
+    decimal = written(
+        {"section": lambda n: f"{n} ", "area": lambda n: f"2.{n} "},
+        item=lambda part, area, item: f"{part}.{area}.{item} ",
+    )
+    chapters = written(
+        {"section": FAMILIES["第一部分"], "area": USUAL["section"], "item": USUAL["item"]}
+    )
+    letters = written({"section": FAMILIES["甲、"], "area": FAMILIES["A."], "item": FAMILIES["a)"]})
+    roman = written({"section": FAMILIES["Ⅰ."], "area": USUAL["item"], "item": FAMILIES["i)"]})
+    formal = written({"section": FAMILIES["壹、"], "area": USUAL["section"], "item": USUAL["area"]})
+    for text in (decimal, chapters, letters, roman, formal):
+        assert tree(notice(text)) == usual
+        assert faults(notice(text)) == []
+
+
+FALSE_FRIENDS = (
+    "2021年，完善制度。\n2022年，严格考核。",
+    "1月，召开会议。\n2月，开展自查。\n3月，完成整改。",
+    "1名干部参加培训。\n2名干部轮岗交流。",
+    "1.5万元用于维修。\n2.5万元用于采购。",
+    "第一批任务已经完成。\n第二批任务正在推进。",
+    "第一季度，开展自查。\n第二季度，开展督查。",
+    "一是完善制度。\n二是严格考核。",
+    "0668-5550123转1。\n0668-5550124转2。",
+    "三会一课制度得到落实。\n二级单位同步整改。",
+)
+
+
+@pytest.mark.parametrize("lines", FALSE_FRIENDS)
+def test_numbers_that_count_nothing_are_text(lines: str) -> None:
+    text = written().replace("一是修订制度。二是严格考核。", f"\n{lines}", 1)
+    read = notice(text)
+    assert tree(read) == tree(notice(written()))
+    assert len(read.headings) == len(notice(written()).headings)
+
+
+@pytest.mark.parametrize("marks", ["①②③", "abc", "甲乙丙"])
+def test_measures_listed_by_a_family_are_no_items(marks: str) -> None:
+    listed = "\n".join(
+        f"{one}）{words}" for one, words in zip(marks, ("修订制度。", "补齐台账。"), strict=False)
+    )
+    text = written().replace("一是修订制度。二是严格考核。", f"\n{listed}")
+    assert tree(notice(text)) == tree(notice(written()))
+
+
+@pytest.mark.parametrize("place", USUAL)
+@pytest.mark.parametrize("wrong", ["3：", "3、", "3,", "（3、", "（三、", "三：", "第3、"])
+def test_a_mistyped_marker_hides_nothing(place: str, wrong: str) -> None:
+    """Whatever the third marker of a level became, the others stay what they are."""
+    number = {"section": "三", "area": "三", "item": "3"}[place]
+    if number not in wrong:
+        pytest.skip("another numeral")
+    usual = USUAL[place]
+    read = notice(written({place: lambda n: wrong if n == 3 else usual(n)}))
+    assert tree(read) == tree(notice(written()))
+
+
+NOISE = st.sampled_from(
+    (
+        *"一二三四五六七八九十1234567890ⅠⅡⅢABCabciv甲乙丙壹贰①②③（）()【】[]第条项问题序号编：:、.．,，-— \n",
+        "针对“学习不深入”的问题",
+        "关于作风建设方面",
+        "原因分析：",
+        "整改措施：",
+        "整改情况：已完成。",
+        "问题：",
+        "下一步打算",
+    )
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(NOISE, max_size=60))
+def test_any_numbering_at_all_is_read(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    read = notice(text)
+    for node in read.nodes:
+        assert 0 <= node.span.start <= node.span.end <= len(text)
+    check(text)

@@ -153,7 +153,10 @@ def opening_words(notice: Notice, span: Span) -> Span:
 
 
 SHORT = 60
-"""Code points of a line that is shown whole; of a longer one the opening words are."""
+"""Code points of a line that is shown whole; of a longer one the opening words are.
+
+It lies between the titles of our notices, 26 at most, and their preambles, 75 at least.
+"""
 
 
 def first_line(notice: Notice, span: Span) -> Span:

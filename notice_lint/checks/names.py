@@ -121,13 +121,7 @@ class TeamNames(Struct, frozen=True):
 
 def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
     """Report a team that is named otherwise than where it is named first."""
-    mentions = [
-        (paragraph.span(*match.span()), match)
-        for paragraph in sorted(notice.paragraphs, key=lambda paragraph: paragraph.role == "title")
-        if paragraph.role in ("title", "preamble", "heading", "text", "label")
-        for match in options.team.finditer(paragraph.text)
-        if not _is_other(paragraph, match, options)
-    ]
+    mentions = list(_mentions(notice, options))
     if not mentions:
         yield Inapplicable(Wording("没有写明巡察组", "no team is named"))
         return
@@ -143,6 +137,16 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
             related = (Related(first_span, Wording("前文", "above")),)
             words = {"team": mention.group(), "first": first.group()}
             yield Finding(span, words, related)
+
+
+def _mentions(notice: Notice, options: TeamNames) -> Iterator[tuple[Span, re.Match[str]]]:
+    """Yield where this inspection's team is named; the title last, which may shorten it."""
+    for paragraph in sorted(notice.paragraphs, key=lambda paragraph: paragraph.role == "title"):
+        if paragraph.role not in ("title", "preamble", "heading", "text", "label"):
+            continue
+        for match in options.team.finditer(paragraph.text):
+            if not _is_other(paragraph, match, options):
+                yield paragraph.span(*match.span()), match
 
 
 def _is_higher(mention: re.Match[str], first: re.Match[str], options: TeamNames) -> bool:

@@ -15,7 +15,7 @@ from notice_lint.parsing.outline.evidence import MarkerFacts
 from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
 from notice_lint.parsing.outline.unwritten import unwritten_ranks
 
-PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK"))
+PARTS = frozenset(("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS"))
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
 CLOSING = frozenset(("SUPERVISION", "CONTACT", "ORGAN_LINE", "DATE_LINE"))
 BOLD = "bold"
@@ -37,6 +37,11 @@ class UnreadHeading(Struct, frozen=True):
     def labelled(self) -> bool:
         """Whether a labelled part or a status stands directly below."""
         return bool(PARTS.intersection(self.direct))
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its marker calls it a problem: 第1个问题, 【问题1】, 整改事项二."""
+        return alphabet("problem_mark").match(self.mark.words) is not None
 
     @property
     def kind(self) -> str | None:
@@ -103,9 +108,9 @@ def _written(headings: Sequence[UnreadHeading]) -> Iterator[WrittenHeading]:
 def _set_says(heading: UnreadHeading) -> str:
     """Return what a heading without a number is; one with nothing below stands above others."""
     says = _says(heading, in_label=False)
-    if says != "list":
-        return says
-    return "section" if heading.direct else "area"
+    if says in ("item", "list") and not heading.direct:
+        return "area"
+    return "section" if says == "list" else says
 
 
 def _says(heading: UnreadHeading, in_label: bool) -> str:
@@ -119,6 +124,8 @@ def _says(heading: UnreadHeading, in_label: bool) -> str:
         return "section"
     if heading.form == "DIRECTION" and not heading.labelled:
         return "area"
-    if heading.labelled or heading.form == "PROBLEM":
+    if heading.labelled or heading.form == "PROBLEM" or heading.is_named:
         return "item"
-    return "item" if heading.form == "DEFECT" else "list"
+    if heading.form == "DEFECT":
+        return "item" if heading.direct else "area"
+    return "list"

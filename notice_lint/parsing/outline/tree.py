@@ -52,6 +52,12 @@ class HeadingNode(Struct, eq=False, dict=True):
         return self.piece.mark is not None and self.piece.mark.value is not None
 
     @property
+    def is_named(self) -> bool:
+        """Whether its marker calls it a problem: 第1个问题, 【问题1】, 整改事项二."""
+        mark = self.piece.mark
+        return mark is not None and alphabet("problem_mark").match(mark.words) is not None
+
+    @property
     def labelled(self) -> bool:
         """Whether a labelled part or a status stands directly below."""
         return bool(PARTS.intersection(self.direct))
@@ -61,7 +67,7 @@ class HeadingNode(Struct, eq=False, dict=True):
         """Whether what is below shows that this heading is a problem."""
         if self.form == "PLAN":
             return False
-        return self.labelled or (self.form == "PROBLEM" and bool(self.direct))
+        return self.labelled or ((self.form == "PROBLEM" or self.is_named) and bool(self.direct))
 
     @cached_property
     def ranks_below(self) -> set[Rank]:
@@ -160,14 +166,31 @@ def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
     if not tally:
         return None
     rank = min(tally, key=lambda one: (-tally[one], one))
+    heading = {node.rank for node in nodes if node.labelled and node.rank in _ITEM_RANKS}
     above = Counter(
         node.parent.rank
         for node in nodes
-        if node.rank is rank and node.parent and node.parent.form in ("PROBLEM", "DEFECT", None)
+        if node.rank is rank
+        and node.parent
+        and (node.parent.rank in heading or _has_sub_items(node.parent))
     )
     if rank >= Rank.SUB and above:
         return above.most_common(1)[0][0]
     return rank
+
+
+_ITEM_RANKS = (Rank.NAMED, Rank.ITEM)
+"""Where one heading has parts of its own, its siblings above sub-items are problems as well."""
+
+
+def _has_sub_items(node: HeadingNode) -> bool:
+    """Tell whether a heading above others is a problem itself, and no area that lists problems.
+
+    It says so (针对“…”的问题) or holds something of its own; an area has nothing but its problems.
+    """
+    if node.form in ("PLAN", "WORK", "RECTIFICATION", "DIRECTION"):
+        return False
+    return node.form == "PROBLEM" or node.is_named or bool(node.direct)
 
 
 def _is_rectified(node: HeadingNode) -> bool:

@@ -28,7 +28,6 @@ SHARED_CLASS_NAMES = {"Edit", "Package"}
 CROWDED = {"checks": 29}
 """Folders that hold more than 25 files yet, and how many. The list may only shrink."""
 BRANCHING = {
-    "checks/names.py team_name",
     "checks/width.py half_width",
     "decisions/faults.py _faults",
     "decisions/suppressions.py suppress",

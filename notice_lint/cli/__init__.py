@@ -13,7 +13,7 @@ COMMANDS = {
     "report": "report:report",
     "fix": "fix:fix",
     "parse": "parse:parse",
-    "explain": "parse:explain",
+    "explain": "explain:explain",
     "rules": "rules:app",
     "config": "config:app",
     "baseline": "baseline:app",
@@ -33,8 +33,8 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback(invoke_without_command=True)(root)
-    asked = COMMANDS.keys() & arguments[:1]
-    for name in asked or COMMANDS:
+    named = COMMANDS.keys() & arguments[:1]
+    for name in named or COMMANDS:
         module, _, attribute = COMMANDS[name].partition(":")
         command = getattr(import_module(f"notice_lint.cli.{module}"), attribute)
         if isinstance(command, typer.Typer):

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from notice_lint.document.violation import Violation
     from notice_lint.ruleset.result import FileResult
 
-    Kept = Callable[[Baseline, FileResult], Sequence[Violation]]
-    """What a baseline takes over from the result of checking a file."""
+    Choice = Callable[[Baseline, FileResult], Sequence[Violation]]
+    """Which violations of a checked file a baseline accepts."""
 
 app = typer.Typer(
     name="baseline", help="基线：接受已有的问题，只报告新增的。", no_args_is_help=True
@@ -39,7 +39,7 @@ PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH", help="文件
 FileOption = Annotated[str | None, typer.Option("--baseline", help="基线文件。")]
 
 
-class Asked(Struct, frozen=True):
+class BaselineRequest(Struct, frozen=True):
     """Which files are checked, and how."""
 
     paths: Sequence[str]
@@ -67,7 +67,7 @@ def create(
             "the baseline exists; run baseline update, or add --force to make it anew",
         )
         raise UsageError(file, wording)
-    _renew(Baseline(file, {}), _present, Asked(paths, profile, config, language(lang)))
+    _renew(Baseline(file, {}), _present, BaselineRequest(paths, profile, config, language(lang)))
 
 
 @app.command("update")
@@ -82,7 +82,7 @@ def update(
     from notice_lint.decisions.baseline import load
 
     old = load(_file(baseline, config))
-    _renew(old, _present, Asked(paths, profile, config, language(lang)))
+    _renew(old, _present, BaselineRequest(paths, profile, config, language(lang)))
 
 
 @app.command("prune")
@@ -97,7 +97,7 @@ def prune(
     from notice_lint.decisions.baseline import load
 
     old = load(_file(baseline, config))
-    _renew(old, _still_there, Asked(paths, profile, config, language(lang)))
+    _renew(old, _still_there, BaselineRequest(paths, profile, config, language(lang)))
 
 
 @app.command("show")
@@ -128,23 +128,23 @@ def _still_there(old: Baseline, result: FileResult) -> Sequence[Violation]:
     return compare(old.accepted(result.source.path), result.violations).accepted
 
 
-def _renew(old: Baseline, kept: Kept, asked: Asked) -> NoReturn:
-    """Check files and write the baseline with what is kept of each; other files stay in it."""
+def _renew(old: Baseline, accepted: Choice, request: BaselineRequest) -> NoReturn:
+    """Check files and write the baseline with what it accepts of each; other files stay in it."""
     from notice_lint.api import Session
     from notice_lint.decisions.baseline import Baseline, accept
 
     run = Session(
-        overrides=overrides(asked.config, {"extends": asked.profile}), with_baseline=False
+        overrides=overrides(request.config, {"extends": request.profile}), with_baseline=False
     )
     files = dict(old.files)
     failed = False
-    for result in run.check(run.files(asked.paths)):
+    for result in run.check(run.files(request.paths)):
         if isinstance(result, NoticeLintError):
-            print_error(result, asked.lang)
+            print_error(result, request.lang)
             failed = True
         else:
-            files[old.name(result.source.path)] = accept(kept(old, result))
-    _save(Baseline(old.path, files), asked.lang)
+            files[old.name(result.source.path)] = accept(accepted(old, result))
+    _save(Baseline(old.path, files), request.lang)
     raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)
 
 

@@ -22,7 +22,7 @@ def show(lang: LangOption = None) -> None:
             f"there is no usable cache folder ({cache.place() or cache.VARIABLE})",
         )
     else:
-        size = sum(one.stat().st_size for one in folder.iterdir() if one.is_file())
+        size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
         wording = Wording(f"{folder}：{size / 1e6:.1f} MB", f"{folder}: {size / 1e6:.1f} MB")
     print_line(wording.in_(language(lang)))
 

@@ -150,7 +150,7 @@ def _check(
     files = list(run.files(paths))
     settings = (run.configurations.here.path, run.setting("baseline"))
     protect_inputs(
-        chosen, [*filter(None, settings), *(one for one in files if isinstance(one, str))]
+        chosen, [*filter(None, settings), *(file for file in files if isinstance(file, str))]
     )
     bar = not work.view.quiet and not sys.stdout.isatty()
     with Outputs(chosen, report, work.view) as outputs:

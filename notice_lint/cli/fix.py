@@ -9,7 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from notice_lint.cli.check import SeverityLevel
-from notice_lint.cli.fix_target import way_of
+from notice_lint.cli.fix_target import fix_target_of
 from notice_lint.cli.output import (
     ConfigOption,
     IgnoreOption,
@@ -67,19 +67,19 @@ def fix(
     from notice_lint.api import Options, Session
     from notice_lint.fix import FixOptions
 
-    way = way_of(paths, {"--diff": diff, "--dry-run": dry_run, "--in-place": in_place}, output)
-    way = replace(way, backup=not no_backup)
+    modes = {"--diff": diff, "--dry-run": dry_run, "--in-place": in_place}
+    target = replace(fix_target_of(paths, modes, output), backup=not no_backup)
     values = {"extends": profile, "fail_on": fail_on, "lang": lang, "baseline": baseline}
     run = Session(Options(stdin_name=stdin_filename), overrides(config, values, select, ignore))
     options = FixOptions(unsafe, datetime.now(UTC) if track else None)
     files = list(run.files(paths))
     code = ExitCode.CLEAN
-    for path, one in zip(files, run.fix(files, options), strict=True):
+    for path, result in zip(files, run.fix(files, options), strict=True):
         try:
-            if isinstance(one, NoticeLintError):
-                raise one
-            way.put(str(path), one, run.lang)
-            code = max(code, _code(one, run.setting("fail_on")))
+            if isinstance(result, NoticeLintError):
+                raise result
+            target.write(str(path), result, run.lang)
+            code = max(code, _code(result, run.setting("fail_on")))
         except NoticeLintError as error:
             print_error(error, run.lang)
             code = ExitCode.TROUBLE
@@ -89,5 +89,5 @@ def fix(
 def _code(fixed: Fixed, fail_on: str) -> ExitCode:
     if fixed.after.crashed:
         return ExitCode.TROUBLE
-    found = reaches((one.severity for one in fixed.after.violations), fail_on)
-    return ExitCode.VIOLATIONS if found else ExitCode.CLEAN
+    is_failure = reaches((violation.severity for violation in fixed.after.violations), fail_on)
+    return ExitCode.VIOLATIONS if is_failure else ExitCode.CLEAN

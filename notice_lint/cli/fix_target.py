@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from notice_lint.fix import Fixed
 
 
-def way_of(paths: Sequence[str], asked: dict[str, bool], output: str | None) -> FixTarget:
-    """Return what is done with results; raises UsageError when two things are asked for at once."""
-    chosen = [name for name, is_on in {**asked, "-o": bool(output)}.items() if is_on]
+def fix_target_of(paths: Sequence[str], modes: dict[str, bool], output: str | None) -> FixTarget:
+    """Return what is done with results; raises UsageError where two modes exclude each other."""
+    chosen = [name for name, is_on in {**modes, "-o": bool(output)}.items() if is_on]
     if len(chosen) > 1:
         first, second, *_ = chosen
         wording = Wording(f"不能与 {first} 同用", f"it cannot be used with {first}")
         raise UsageError(second, wording)
-    if asked["--in-place"] and STDIN in paths:
+    if modes["--in-place"] and STDIN in paths:
         wording = Wording("标准输入没有原文件可改", "standard input has no file to change")
         raise UsageError("--in-place", wording)
     return FixTarget(chosen[0] if chosen else "", tuple(paths), output or "", set())
 
 
 class FixTarget(Struct, frozen=True):
-    """What is done with fixed files, and where it is told."""
+    """What is done with fixed files."""
 
     mode: str
     """The option that was given; empty for none."""
@@ -43,8 +43,8 @@ class FixTarget(Struct, frozen=True):
     backup: bool = True
     """Whether an original that is written over is kept under another name."""
 
-    def put(self, path: str, fixed: Fixed, lang: Lang) -> None:
-        """Write or show a result and print_error about it; raises UsageError."""
+    def write(self, path: str, fixed: Fixed, lang: Lang) -> None:
+        """Write or show a result and say so; raises UsageError."""
         from notice_lint.reports.fixes import diff_lines, edit_lines, fixed_lines
         from notice_lint.reports.terminal import harmless, write
 
@@ -52,10 +52,11 @@ class FixTarget(Struct, frozen=True):
             shown = harmless if sys.stdout.isatty() else str
             for line in diff_lines(fixed):
                 write(shown(line) + "\n")
-        whereto = None if self.mode in ("--diff", "--dry-run") else self._written(path, fixed)
+        shows_only = self.mode in ("--diff", "--dry-run")
+        destination = None if shows_only else self._write_file(path, fixed)
         out = sys.stderr if self.mode == "--diff" or self._is_filter else sys.stdout
         say = partial(write, stream=out)
-        for line in fixed_lines(fixed, lang, whereto):
+        for line in fixed_lines(fixed, lang, destination):
             say(line + "\n")
         for line in edit_lines(fixed, lang) if self.mode == "--dry-run" else ():
             say(line + "\n")
@@ -65,7 +66,7 @@ class FixTarget(Struct, frozen=True):
         """Whether a fixed text goes to standard output."""
         return STDIN in self.paths and not self.mode
 
-    def _written(self, path: str, fixed: Fixed) -> Wording | None:
+    def _write_file(self, path: str, fixed: Fixed) -> Wording | None:
         from notice_lint.files import put, write_beside, write_over
 
         if path == STDIN and not self.mode:
@@ -102,13 +103,13 @@ class FixTarget(Struct, frozen=True):
     def _target(self, path: str) -> Path:
         """Return where a file goes: the output itself, or its own place in the output folder."""
         output = Path(self.output)
-        folders = [Path(one) for one in self.paths if Path(one).is_dir()]
+        folders = [Path(path) for path in self.paths if Path(path).is_dir()]
         if len(self.paths) == 1 and not folders and not self._names_folder:
             return output
         if path == STDIN:
             return output / "stdin"
-        above = next((one for one in folders if Path(path).is_relative_to(one)), Path(path).parent)
-        return output / Path(path).relative_to(above)
+        above = (folder for folder in folders if Path(path).is_relative_to(folder))
+        return output / Path(path).relative_to(next(above, Path(path).parent))
 
     @property
     def _names_folder(self) -> bool:

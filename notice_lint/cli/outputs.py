@@ -39,11 +39,15 @@ def parse_outputs(screen: str, options: Sequence[str]) -> list[Output]:
             "屏幕上只能输出一种格式，其余请写明文件，如 sarif:result.sarif",
             "only one format goes to the screen; name files for the rest, as in sarif:result.sarif",
         )
-    places = Counter(absolute(output.path) for output in outputs if output.path)
-    shared = [place for place, count in places.items() if count > 1]
-    if shared:
-        raise UsageError(shared[0], Wording("两种格式写到同一个文件", "two formats go to one file"))
+    _refuse_shared([absolute(output.path) for output in outputs if output.path])
     return outputs if on_screen else [_output(screen), *outputs]
+
+
+def _refuse_shared(places: Sequence[str]) -> None:
+    for place, count in Counter(places).items():
+        if count > 1:
+            wording = Wording("两种格式写到同一个文件", "two formats go to one file")
+            raise UsageError(place, wording)
 
 
 def protect_inputs(outputs: Sequence[Output], inputs: Iterable[str]) -> None:
@@ -97,7 +101,7 @@ class Outputs:
         from notice_lint.reports.tally import Tally
         from notice_lint.reports.writers import open_report
 
-        streamed = [one.name for one in outputs if isinstance(one.format, StreamFormat)]
+        streamed = [output.name for output in outputs if isinstance(output.format, StreamFormat)]
         self.tally = Tally()
         self._lang = report.lang
         self.needs = ReportNeeds(

@@ -1,4 +1,4 @@
-"""The commands parse and explain."""
+"""The command parse."""
 
 from __future__ import annotations
 
@@ -53,17 +53,3 @@ def _print_trace(trace: Trace, format_: OutputFormat | None, lang: Language | No
         write(reports.as_json(trace))
         return
     print_lines(reports.as_lines(trace, language(lang), terminal.terminal_for(sys.stdout)))
-
-
-def explain(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="规则编号，如 NL201。")],
-    config: ConfigOption = None,
-    lang: LangOption = None,
-) -> None:
-    """显示一条规则的说明、依据和例子。"""
-    from notice_lint.config.discovery import Configurations
-    from notice_lint.reports import catalogue, terminal
-    from notice_lint.ruleset.catalogue import find_rule
-
-    rule = find_rule(code, Configurations(overrides(config, {})).profile_for("").catalogue)
-    print_lines(catalogue.manual_lines(rule, language(lang), terminal.terminal_for(sys.stdout)))

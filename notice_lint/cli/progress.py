@@ -9,15 +9,15 @@ from typing import TypeVar
 import typer
 
 _File = TypeVar("_File")
-_Told = TypeVar("_Told")
+_Result = TypeVar("_Result")
 
 LONG = 20
 """Files from which a run is long."""
 
 
 def with_progress(
-    files: Iterator[_File], act: Callable[[Iterator[_File]], Iterator[_Told]], *, shown: bool
-) -> Iterator[_Told]:
+    files: Iterator[_File], act: Callable[[Iterator[_File]], Iterator[_Result]], *, shown: bool
+) -> Iterator[_Result]:
     """Yield what comes of files, with a bar on standard error where that is a terminal.
 
     Only then are the files counted before they are read.
@@ -30,6 +30,6 @@ def with_progress(
         yield from act(iter(listed))
         return
     with typer.progressbar(length=len(listed), file=sys.stderr, show_pos=True) as bar:
-        for one in act(iter(listed)):
-            yield one
+        for result in act(iter(listed)):
+            yield result
             bar.update(1)

@@ -44,7 +44,7 @@ def report(
     protect_inputs(outputs, results)
     reports, failed = _read(results, language(lang))
     if reports:
-        shows_documents = any(one.format.shows_documents for one in outputs)
+        shows_documents = any(output.format.shows_documents for output in outputs)
         folders = [Path(path).parent for path in results] if shows_documents else ()
         _write(_merged(reports, folders), outputs, view)
     raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)

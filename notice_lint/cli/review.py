@@ -46,11 +46,11 @@ def import_decisions(
 
     from notice_lint.reports import import_summary
     from notice_lint.review.importing import import_sheet
-    from notice_lint.review.verdicts import Settings
+    from notice_lint.review.verdicts import ImportOptions
 
     chosen = language(lang)
-    settings = Settings(" ".join(reviewer.split()), date.today())
-    imported = import_sheet(sheet, settings, dry_run=dry_run)
+    options = ImportOptions(" ".join(reviewer.split()), date.today())
+    imported = import_sheet(sheet, options, dry_run=dry_run)
     for mistake in imported.mistakes[:MOST]:
         print_error(mistake, chosen)
     if len(imported.mistakes) > MOST:

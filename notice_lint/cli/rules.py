@@ -51,8 +51,8 @@ def list_rules(
     elif format_ is ListFormat.markdown:
         write(manual.markdown(rules, language(lang)))
     else:
-        told = terminal.terminal_for(sys.stdout)
-        print_lines(catalogue.list_lines(rules, language(lang), told))
+        screen = terminal.terminal_for(sys.stdout)
+        print_lines(catalogue.list_lines(rules, language(lang), screen))
 
 
 @app.command("test")

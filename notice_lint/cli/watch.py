@@ -47,7 +47,7 @@ def _concerns(paths: Sequence[str]) -> Callable[[object, str], bool]:
         path = Path(changed).resolve()
         if path.name.startswith((".~", "~$", ".notice-lint-")):
             return False
-        inside = any(one in (path, *path.parents) for one in watched)
+        inside = any(place in (path, *path.parents) for place in watched)
         return inside or path.suffix in SETTINGS
 
     return concerns

@@ -52,7 +52,7 @@ class Edit(Struct, Generic[Place], frozen=True):
     text: str
 
     def overlaps(self: Edit, other: Edit) -> bool:
-        """Tell whether both touch the same characters or put words in at the same place."""
+        """Tell whether both touch the same characters or insert at the same place."""
         (start, end), (other_start, other_end) = self.place, other.place
         return (start < other_end and other_start < end) or (start, end) == (other_start, other_end)
 

@@ -1,7 +1,7 @@
 """Fixes applied, pass by pass, and the file checked again after each.
 
-A pass is kept only if every edit gives just the text it says, and no rule reports more errors than
-before; else the fixes that spoil it are found by halves and left out.
+A pass counts only if every edit gives just the text it says, and no rule reports more errors than
+before; else the fixes that spoil it are found by halving and left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from notice_lint.document.violation import Edit, Fix, Violation
 from notice_lint.errors import InputError
 from notice_lint.fix import patch
 from notice_lint.fix.editors import MARKUP, editor_for
-from notice_lint.fix.overlaps import Taken
+from notice_lint.fix.overlaps import EditSet
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import Profile
@@ -90,15 +90,15 @@ class Fixer(Struct, frozen=True):
         skipped: list[Skipped] = []
         for _ in range(PASSES):
             step = FixPass(self, state)
-            kept = step.run()
+            fixes = step.run()
             skipped = step.skipped
-            if not kept:
+            if not fixes:
                 break
             state = step.state
-            edits = patch.compose(edits, _edits(kept))
-            applied.update(violation.code for violation, _ in kept)
+            edits = patch.compose(edits, _edits(fixes))
+            applied.update(violation.code for violation, _ in fixes)
         text = first.result.source.text
-        edits = tuple(one for one in edits if one.text != one.place.of(text))
+        edits = tuple(edit for edit in edits if edit.text != edit.place.of(text))
         final = self._tracked(first, state, edits) if self.options.track else state.data
         return Fixed(
             before=first.result,
@@ -152,38 +152,38 @@ class FixPass:
 
     def run(self) -> list[Chosen]:
         """Apply what can be applied; return it."""
-        return self._kept([], list(self._fit()))
+        return self._largest_sound([], list(self._fit()))
 
     def _fit(self) -> Iterator[Chosen]:
         """Yield fixes, in order of place, whose edits can be made beside each other."""
-        taken = Taken()
+        chosen = EditSet()
         for violation in self._before.result.violations:
             fix = next(filter(self._is_allowed, violation.fixes), None)
             if fix is None:
                 continue
-            reason = self._refusal(fix, taken)
+            reason = self._refusal(fix, chosen)
             if reason:
                 self.skipped.append(Skipped(violation, reason))
             else:
                 for edit in fix.edits:
-                    taken.add(edit)
+                    chosen.add(edit)
                 yield violation, fix
 
     def _is_allowed(self, fix: Fix) -> bool:
         unsafe = self._fixer.options.unsafe
         return bool(fix.edits) and (fix.safety == "safe" or (unsafe and fix.safety == "unsafe"))
 
-    def _refusal(self, fix: Fix, taken: Taken) -> Wording | None:
+    def _refusal(self, fix: Fix, chosen: EditSet) -> Wording | None:
         """Say why a fix cannot be applied, which is done as a whole or not at all."""
         for edit in fix.edits:
             reason = self._editor.refusal(edit)
             if reason:
                 return reason
-            if not taken.fits(edit):
+            if not chosen.fits(edit):
                 return OVERLAP
         return None
 
-    def _kept(self, accepted: list[Chosen], group: list[Chosen]) -> list[Chosen]:
+    def _largest_sound(self, accepted: list[Chosen], group: list[Chosen]) -> list[Chosen]:
         """Return those of a group that go well with what is accepted, found by halves."""
         if not group:
             return []
@@ -195,8 +195,8 @@ class FixPass:
             self.skipped.append(Skipped(group[0][0], outcome))
             return []
         middle = len(group) // 2
-        left = self._kept(accepted, group[:middle])
-        return left + self._kept(accepted + left, group[middle:])
+        left = self._largest_sound(accepted, group[:middle])
+        return left + self._largest_sound(accepted + left, group[middle:])
 
     def _try(self, chosen: Sequence[Chosen]) -> FixState | Wording:
         """Apply fixes and check the file they make; return it, or what is wrong with it."""
@@ -218,8 +218,9 @@ class FixPass:
 
 def _edits(chosen: Iterable[Chosen]) -> list[Edit]:
     """Return the edits of fixes, each once."""
-    return sorted({one for _, fix in chosen for one in fix.edits}, key=lambda one: one.place)
+    return sorted({edit for _, fix in chosen for edit in fix.edits}, key=lambda edit: edit.place)
 
 
 def _errors(result: FileResult) -> Counter[str]:
-    return Counter(one.code for one in result.violations if one.severity == "error")
+    violations = result.violations
+    return Counter(violation.code for violation in violations if violation.severity == "error")

@@ -147,5 +147,6 @@ class TextEditor:
 
     def _end(self, last: int) -> int:
         """Return where a character of a page ends that begins at an offset of its source."""
-        found = _REFERENCE.match(self.source.raw, last)
-        return found.end() if found and html.unescape(found.group()) != found.group() else last + 1
+        reference = _REFERENCE.match(self.source.raw, last)
+        is_known = reference and html.unescape(reference.group()) != reference.group()
+        return reference.end() if reference and is_known else last + 1

@@ -13,11 +13,11 @@ from notice_lint.text.spans import Span
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made that do not overlap."""
     parts: list[str] = []
-    place = 0
-    for edit in sorted(edits, key=lambda one: one.place):
-        parts += (text[place : edit.place.start], edit.text)
-        place = edit.place.end
-    return "".join((*parts, text[place:]))
+    end = 0
+    for edit in sorted(edits, key=lambda edit: edit.place):
+        parts += (text[end : edit.place.start], edit.text)
+        end = edit.place.end
+    return "".join((*parts, text[end:]))
 
 
 def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -26,10 +26,10 @@ def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
     Spans of `first` are of the original text, those of `second` of what `first` makes of it.
     """
     if not first:
-        return tuple(sorted(second, key=lambda one: one.place))
-    edits = sorted(first, key=lambda one: one.place)
-    for edit in sorted(second, key=lambda one: one.place, reverse=True):
-        edits = sorted(_added(edits, edit), key=lambda one: one.place)
+        return tuple(sorted(second, key=lambda edit: edit.place))
+    edits = sorted(first, key=lambda edit: edit.place)
+    for edit in sorted(second, key=lambda edit: edit.place, reverse=True):
+        edits = sorted(_added(edits, edit), key=lambda edit: edit.place)
     return tuple(edits)
 
 
@@ -50,7 +50,7 @@ class _Placed(Struct, frozen=True):
         return self.now.end - self.edit.place.end
 
     def touches(self, span: Span) -> bool:
-        """Tell whether a later edit of a span cannot be made apart from this one."""
+        """Tell whether a later edit of a span cannot be made independently of this one."""
         start, end = self.now
         if start == end or span.start == span.end:
             return start <= span.end and span.start <= end
@@ -68,14 +68,14 @@ def _placed(edits: Iterable[Edit]) -> Iterator[_Placed]:
 def _added(edits: Sequence[Edit], later: Edit) -> list[Edit]:
     """Return edits with one more, whose span is of the text that they make."""
     placed = list(_placed(edits))
-    touched = [one for one in placed if one.touches(later.place)]
-    kept = [one.edit for one in placed if one not in touched]
+    touched = [earlier for earlier in placed if earlier.touches(later.place)]
+    others = [earlier.edit for earlier in placed if earlier not in touched]
     start, end = later.place
     if not touched:
-        moved = ([0] + [one.behind for one in placed if one.now.end <= start])[-1]
-        return [*kept, Edit(Span(start - moved, end - moved), later.text)]
+        moved = ([0] + [before.behind for before in placed if before.now.end <= start])[-1]
+        return [*others, Edit(Span(start - moved, end - moved), later.text)]
     first, last = touched[0], touched[-1]
     head = first.edit.text[: max(start - first.now.start, 0)]
     tail = last.edit.text[max(end - last.now.start, 0) :] if end < last.now.end else ""
     whole = Span(min(start, first.now.start) - first.before, max(end, last.now.end) - last.behind)
-    return [*kept, Edit(whole, head + later.text + tail)]
+    return [*others, Edit(whole, head + later.text + tail)]

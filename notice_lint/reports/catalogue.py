@@ -85,16 +85,16 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
 
 
 def proof(rules: Sequence[Rule], lang: Lang) -> tuple[int, list[str]]:
-    """Run the cases of rules; return how many fail and the lines that tell it."""
+    """Run the cases of rules; return how many fail and the lines that say so."""
     checked = [rule for rule in rules if rule.is_checked]
     failures = [failure for rule in checked for failure in prove(rule)]
     lines = [line for failure in failures for line in _failure_lines(failure, lang)]
     cases = sum(len(rule.bad) + len(rule.good) for rule in checked)
-    told = Wording(
+    summary = Wording(
         f"{len(checked)} 条规则，{cases} 个用例，{len(failures)} 处不符",
         f"{len(checked)} rules, {cases} cases, {len(failures)} failures",
     )
-    return len(failures), [*lines, told.in_(lang)]
+    return len(failures), [*lines, summary.in_(lang)]
 
 
 def _failure_lines(failure: CaseFailure, lang: Lang) -> Iterator[str]:

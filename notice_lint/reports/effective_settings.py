@@ -33,22 +33,22 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
     """Return every value that is in force for a document."""
     path = configuration.path or ""
     config_origin = Wording("最近的配置文件", "nearest configuration")
-    found = [Effective("config", path, config_origin if path else Wording("没有", "none"))]
+    settings = [Effective("config", path, config_origin if path else Wording("没有", "none"))]
     for name, setting in configuration.settings.items():
         shown = "profile" if name == "extends" else name.replace("_", "-")
-        found.append(Effective(shown, setting.value, setting.origin))
+        settings.append(Effective(shown, setting.value, setting.origin))
     profile = configuration.profile_for(document)
     if configuration.exclude:
-        found.append(Effective("exclude", list(configuration.exclude), Wording(path, path)))
+        settings.append(Effective("exclude", list(configuration.exclude), Wording(path, path)))
     for name, value in structs.asdict(configuration.limits).items():
         own = value != getattr(LIMITS, name)
         origin = Wording(path, path) if own else Wording("默认", "default")
-        found.append(Effective(f"limits.{name.replace('_', '-')}", value, origin))
+        settings.append(Effective(f"limits.{name.replace('_', '-')}", value, origin))
     for word, name in profile.statuses.items():
-        found.append(Effective(f"statuses.{name}", word, Wording(path, path)))
+        settings.append(Effective(f"statuses.{name}", word, Wording(path, path)))
     for rule in profile.catalogue.values():
-        found.extend(_rule(rule))
-    return found
+        settings.extend(_rule(rule))
+    return settings
 
 
 def _rule(rule: Rule) -> Iterator[Effective]:
@@ -70,35 +70,36 @@ def _plain(value: Any) -> Any:
     if isinstance(value, LexiconFile):
         return value.name
     if isinstance(value, tuple):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
+        return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, Struct):
         return _plain(structs.asdict(value))
     return value
 
 
-def as_json(found: Sequence[Effective], lang: Lang) -> str:
+def as_json(settings: Sequence[Effective], lang: Lang) -> str:
     """Return settings as JSON text."""
-    settings = [
-        {"name": one.name, "value": one.value, "origin": one.origin.in_(lang)} for one in found
+    values = [
+        {"name": setting.name, "value": setting.value, "origin": setting.origin.in_(lang)}
+        for setting in settings
     ]
-    return dump({"settings": settings})
+    return dump({"settings": values})
 
 
-def as_lines(found: Sequence[Effective], lang: Lang) -> Iterator[str]:
+def as_lines(settings: Sequence[Effective], lang: Lang) -> Iterator[str]:
     """Yield settings for people: name, value, origin."""
-    for one in found:
-        value = str(one.value)
+    for setting in settings:
+        value = str(setting.value)
         shown = value if len(value) <= 60 else value[:59] + "…"
-        yield f"{one.name} = {harmless(shown) or '-'}  （{harmless(one.origin.in_(lang))}）"
+        yield f"{setting.name} = {harmless(shown) or '-'}  （{harmless(setting.origin.in_(lang))}）"
 
 
 def baseline_lines(baseline: Baseline, lang: Lang) -> Iterator[str]:
     """Yield what a baseline holds, file by file and rule by rule."""
     for name, entries in sorted(baseline.files.items()):
         yield harmless(name)
-        for code, count in sorted(Counter(one.code for one in entries).items()):
+        for code, count in sorted(Counter(entry.code for entry in entries).items()):
             yield f"  {code} ×{count}"
     total = sum(len(entries) for entries in baseline.files.values())
     yield Wording(f"共 {total} 条", f"{total} entries").in_(lang)

@@ -19,13 +19,13 @@ SHOWN = 20
 """Characters of the words before and after that are shown of an edit."""
 
 
-def fixed_lines(fixed: Fixed, lang: Lang, whereto: Wording | None) -> Iterator[str]:
+def fixed_lines(fixed: Fixed, lang: Lang, destination: Wording | None) -> Iterator[str]:
     """Yield how many were fixed and where the file went, what was not and why, what remains."""
     path = harmless(fixed.before.source.path)
     colon = "：" if lang == "zh" else ": "
-    yield path + colon + _done(fixed, whereto).in_(lang)
-    for one in fixed.skipped:
-        yield f"  {_skipped(fixed.after.source, one, lang)}"
+    yield path + colon + _done(fixed, destination).in_(lang)
+    for skipped in fixed.skipped:
+        yield f"  {_skipped(fixed.after.source, skipped, lang)}"
     remaining = _remaining(fixed)
     if remaining:
         yield f"  {remaining.in_(lang)}"
@@ -59,32 +59,32 @@ def diff_lines(fixed: Fixed) -> Iterator[str]:
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def _done(fixed: Fixed, whereto: Wording | None) -> Wording:
+def _done(fixed: Fixed, destination: Wording | None) -> Wording:
     total = fixed.applied.total()
     if not fixed.edits:
         return Wording("没有可自动修改之处", "nothing to fix")
     codes = " ".join(f"{code}×{number}" for code, number in sorted(fixed.applied.items()))
-    zh, en = (whereto.zh, whereto.en) if whereto else ("", "")
-    verb = Wording("已修改", "fixed") if whereto else Wording("可修改", "can be fixed")
+    zh, en = (destination.zh, destination.en) if destination else ("", "")
+    verb = Wording("已修改", "fixed") if destination else Wording("可修改", "can be fixed")
     return Wording(
         f"{verb.zh} {total} 个问题（{codes}）" + f"，{zh}" * bool(zh),
         f"{total} {verb.en} ({codes})" + f", {en}" * bool(en),
     )
 
 
-def _skipped(source: Source, one: Skipped, lang: Lang) -> str:
-    at = harmless(place_in(source, one.violation.raw, lang))
-    title = one.violation.title.in_(lang)
-    words = Wording(f"未改，{one.reason.zh}", f"not fixed, {one.reason.en}").in_(lang)
-    return f"{at} {one.violation.code} {title}{'：' if lang == 'zh' else ': '}{words}"
+def _skipped(source: Source, skipped: Skipped, lang: Lang) -> str:
+    at = harmless(place_in(source, skipped.violation.raw, lang))
+    title = skipped.violation.title.in_(lang)
+    words = Wording(f"未改，{skipped.reason.zh}", f"not fixed, {skipped.reason.en}").in_(lang)
+    return f"{at} {skipped.violation.code} {title}{'：' if lang == 'zh' else ': '}{words}"
 
 
 def _remaining(fixed: Fixed) -> Wording | None:
     """Say what is left, and how much of it could be fixed with less care."""
-    counts = Counter(one.severity for one in fixed.after.violations)
+    counts = Counter(violation.severity for violation in fixed.after.violations)
     left = [one for one in fixed.after.violations if any(f.safety == "unsafe" for f in one.fixes)]
-    tried = {id(one.violation) for one in fixed.skipped}
-    unsafe = sum(id(one) not in tried for one in left)
+    tried = {id(skipped.violation) for skipped in fixed.skipped}
+    unsafe = sum(id(violation) not in tried for violation in left)
     if not counts:
         return None
     return Wording(

@@ -12,37 +12,38 @@ from typing import get_args
 from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import harmless
 from notice_lint.review.columns import DECISIONS
-from notice_lint.review.importing import Deed, Imported, SidecarChange
+from notice_lint.review.importing import EntryChange, Imported, SidecarChange
 from notice_lint.text.width import display_width
-from notice_lint.text.wording import Lang, Wording
+from notice_lint.text.wording import COLONS, Lang, Wording
 
 SCHEMA = "notice-lint/decisions/1"
 
-_DEEDS: dict[Deed, Wording] = {
+_CHANGES: dict[EntryChange, Wording] = {
     "added": Wording("新增", "added"),
     "updated": Wording("更新", "updated"),
     "removed": Wording("撤销", "removed"),
     "unchanged": Wording("不变", "unchanged"),
 }
 _COUNTS: dict[str, Wording] = dict(DECISIONS.items()) | {"undecided": Wording("未定", "undecided")}
+_NO_CHANGE = Wording("没有改动", "no change")
 _DRY = Wording("（试运行，没有写文件）", " (dry run, nothing written)")
 
 
 def as_json(imported: Imported, lang: Lang) -> str:
     """Return what became of a sheet as JSON text."""
-    deeds: tuple[Deed, ...] = get_args(Deed)
-    told = {
+    changes: tuple[EntryChange, ...] = get_args(EntryChange)
+    value = {
         "schema": SCHEMA,
         "sheet": imported.sheet,
         "dry_run": imported.dry_run,
         "files": [
             {
-                "path": one.path,
-                "sidecar": one.sidecar,
-                **{deed: one.counts.get(deed, 0) for deed in deeds},
-                "notices": [notice.in_(lang) for notice in one.notices],
+                "path": file.path,
+                "sidecar": file.sidecar,
+                **{change: file.counts.get(change, 0) for change in changes},
+                "notices": [notice.in_(lang) for notice in file.notices],
             }
-            for one in imported.files
+            for file in imported.files
         ],
         "rules": [
             {
@@ -53,16 +54,17 @@ def as_json(imported: Imported, lang: Lang) -> str:
             for code, count in imported.counts.items()
         ],
         "failures": [
-            {"path": one.where, "message": one.wording.in_(lang)} for one in imported.mistakes
+            {"path": mistake.where, "message": mistake.wording.in_(lang)}
+            for mistake in imported.mistakes
         ],
     }
-    return dump(told)
+    return dump(value)
 
 
 def as_lines(imported: Imported, lang: Lang) -> Iterator[str]:
     """Yield what became of a sheet, for people."""
-    for one in imported.files:
-        yield from _file_lines(one, lang)
+    for file in imported.files:
+        yield from _file_lines(file, lang)
     if imported.counts:
         if imported.files:
             yield ""
@@ -71,17 +73,17 @@ def as_lines(imported: Imported, lang: Lang) -> Iterator[str]:
     yield _summary(imported, lang)
 
 
-def _file_lines(one: SidecarChange, lang: Lang) -> Iterator[str]:
-    deeds = [f"{_DEEDS[deed].in_(lang)} {count}" for deed, count in one.counts.items() if count]
-    told = Wording("，", ", ").in_(lang).join(deeds) or Wording("没有改动", "no change").in_(lang)
-    yield f"{harmless(one.sidecar)}{Wording('：', ': ').in_(lang)}{told}"
-    for notice in one.notices:
+def _file_lines(file: SidecarChange, lang: Lang) -> Iterator[str]:
+    counts = [f"{_CHANGES[name].in_(lang)} {count}" for name, count in file.counts.items() if count]
+    listed = Wording("，", ", ").in_(lang).join(counts)
+    yield f"{harmless(file.sidecar)}{COLONS[lang]}{listed or _NO_CHANGE.in_(lang)}"
+    for notice in file.notices:
         yield f"  {notice.in_(lang)}"
 
 
 def _rows(imported: Imported, lang: Lang) -> Iterator[list[str]]:
     heads = (Wording("规则", "Rule"), Wording("问题", "Problem"), *_COUNTS.values())
-    yield [one.in_(lang) for one in heads]
+    yield [heading.in_(lang) for heading in heads]
     for code, count in imported.counts.items():
         yield [code, harmless(imported.titles[code]), *(str(count[name]) for name in _COUNTS)]
 
@@ -104,10 +106,10 @@ def _summary(imported: Imported, lang: Lang) -> str:
     total = sum(imported.counts.values(), Counter[str]())
     parts = [f"{name.in_(lang)} {total[key]}" for key, name in _COUNTS.items()]
     count = total.total()
-    told = Wording(
+    listed = Wording(
         f"共 {count} 个问题：{'，'.join(parts)}", f"{count} findings: {', '.join(parts)}"
     )
     failed = len(imported.mistakes)
     wrong = Wording(f"；{failed} 处未能导入", f"; {failed} not taken over") if failed else None
-    ends = (told, wrong, _DRY if imported.dry_run else None, Wording("。", "."))
-    return "".join(one.in_(lang) for one in ends if one)
+    ends = (listed, wrong, _DRY if imported.dry_run else None, Wording("。", "."))
+    return "".join(end.in_(lang) for end in ends if end)

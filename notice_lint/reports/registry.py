@@ -16,7 +16,7 @@ def format_named(name: str) -> AnyFormat:
     """Return a known format; raises UsageError where its extra is not installed."""
     folder = "on_screen" if name in ON_SCREEN else "to_file"
     module = import_module(f"notice_lint.reports.{folder}.{name.replace('-', '_')}")
-    found: AnyFormat = module.FORMAT
-    if found.package and find_spec(found.package) is None:
-        raise UsageError(name, needs_extra(found.extra))
-    return found
+    format_: AnyFormat = module.FORMAT
+    if format_.package and find_spec(format_.package) is None:
+        raise UsageError(name, needs_extra(format_.extra))
+    return format_

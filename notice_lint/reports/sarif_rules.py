@@ -1,4 +1,4 @@
-"""Rules as a SARIF log tells them."""
+"""The rules in a SARIF log."""
 
 from __future__ import annotations
 

@@ -40,15 +40,15 @@ class _StructureWriter:
             "numbering": notice.numbering,
             "title": self.phrase(notice.title),
             "preamble": self.preamble(notice),
-            "sections": [self.node(one) for one in notice.sections],
+            "sections": [self.node(section) for section in notice.sections],
             "declarations": [
                 {
-                    "subject": one.subject,
-                    "value": one.value,
-                    "text": one.text,
-                    "span": self.span(one.span),
+                    "subject": declaration.subject,
+                    "value": declaration.value,
+                    "text": declaration.text,
+                    "span": self.span(declaration.span),
                 }
-                for one in notice.declarations
+                for declaration in notice.declarations
             ],
             "supervision": notice.supervision and {"span": self.span(notice.supervision.span)},
             "contact": self.contact(notice),
@@ -56,8 +56,8 @@ class _StructureWriter:
             "issue_date": self.issue_date(notice),
             "page_furniture": [self.span(span) for span in furniture],
             "set_aside": [
-                {"span": self.span(one.span), "expected": [name.zh for name in one.expected]}
-                for one in notice.set_aside
+                {"span": self.span(repair.span), "expected": [name.zh for name in repair.expected]}
+                for repair in notice.set_aside
             ],
         }
 
@@ -80,8 +80,8 @@ class _StructureWriter:
             "inspection_start": preamble.inspection_start,
             "inspection_end": preamble.inspection_end,
             "feedback_date": preamble.feedback_date,
-            "teams": [one.text for one in preamble.teams],
-            "bodies": [one.text for one in preamble.bodies],
+            "teams": [team.text for team in preamble.teams],
+            "bodies": [body.text for body in preamble.bodies],
         }
 
     def contact(self, notice: Notice) -> dict[str, Any] | None:
@@ -90,11 +90,11 @@ class _StructureWriter:
             return None
         channels = ("phone", "email", "address", "postcode", "person")
         names = ("phones", "emails", "addresses", "postcodes", "persons")
-        told: dict[str, Any] = {
+        value: dict[str, Any] = {
             name: [value.text for value in contact.values(channel)]
             for name, channel in zip(names, channels, strict=True)
         }
-        return told | {"span": self.span(contact.span)}
+        return value | {"span": self.span(contact.span)}
 
     def issue_date(self, notice: Notice) -> dict[str, Any] | None:
         date = notice.issue_date
@@ -113,7 +113,7 @@ class _StructureWriter:
             "number": section.marker.number,
             "heading": section.heading.text,
             "span": self.span(section.span),
-            "children": [self.node(one) for one in section.children],
+            "children": [self.node(child) for child in section.children],
         }
 
     def item(self, item: ProblemItem) -> dict[str, Any]:
@@ -127,7 +127,7 @@ class _StructureWriter:
             "cause": self.part(item.part("cause")),
             "measures": self.part(item.part("measures")),
             "status": self.status(item.part("status")),
-            "enumerators": [one.text for one in item.enumerators],
+            "enumerators": [enumerator.text for enumerator in item.enumerators],
             "children": [self.item(child) for child in item.children],
         }
 
@@ -137,14 +137,14 @@ class _StructureWriter:
         return {"label": part.label and part.label.text, "span": self.span(part.span)}
 
     def status(self, part: Part | None) -> dict[str, Any] | None:
-        told = self.part(part)
-        if part is None or told is None:
+        value = self.part(part)
+        if part is None or value is None:
             return None
         return {
-            "label": told["label"],
+            "label": value["label"],
             "text": part.text,
             "class": part.status,
-            "span": told["span"],
+            "span": value["span"],
         }
 
 
@@ -166,10 +166,10 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
     yield line("contact", _contact_words(notice, lang))
     yield line("signature", notice.signature.text if notice.signature else None)
     yield line("issue_date", notice.issue_date.text if notice.issue_date else None)
-    for one in notice.set_aside:
-        at = notice.source.location(one.span)
+    for repair in notice.set_aside:
+        at = notice.source.location(repair.span)
         aside = Wording("位置不明", "set aside").in_(lang)
-        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {one.name.in_(lang)}"
+        yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {repair.name.in_(lang)}"
 
 
 def _preamble_words(notice: Notice, lang: Lang) -> str | None:
@@ -207,9 +207,9 @@ def _node_lines(
 
 
 def _item_words(item: ProblemItem, lang: Lang) -> str:
-    found = [PARTS[kind].in_(lang) for kind in ("cause", "measures") if item.part(kind)]
+    facts = [PARTS[kind].in_(lang) for kind in ("cause", "measures") if item.part(kind)]
     status = item.part("status")
     if status:
         named = STATUSES[status.status].in_(lang) if status.status else status.text
-        found.append(f"{PARTS['status'].in_(lang)}={named}")
-    return f"[{COMMAS[lang].join(found)}]" if found else ""
+        facts.append(f"{PARTS['status'].in_(lang)}={named}")
+    return f"[{COMMAS[lang].join(facts)}]" if facts else ""

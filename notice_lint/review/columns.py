@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal, get_args
+from typing import Literal
 
 from notice_lint.text.wording import Wording
 
@@ -57,9 +57,9 @@ IS_FALSE_ALARM = Wording("审核认定为误报", "judged a false alarm in revie
 
 def decision_of(words: str) -> Decision | None:
     """Return the decision that words stand for, in either language; None when they are none."""
-    said = " ".join(words.split()).casefold()
-    known: tuple[Decision, ...] = get_args(Decision)
-    return next((one for one in known if said in (DECISIONS[one].zh, DECISIONS[one].en)), None)
+    text = " ".join(words.split()).casefold()
+    known = ((name, (wording.zh, wording.en)) for name, wording in DECISIONS.items())
+    return next((name for name, wordings in known if text in wordings), None)
 
 
 def finding_id(path: str, fingerprint: str, number: int) -> str:

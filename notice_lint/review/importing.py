@@ -23,11 +23,11 @@ from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load
 from notice_lint.review.sidecar import SidecarText, Stored
-from notice_lint.review.verdicts import Settings, Verdict, judge
+from notice_lint.review.verdicts import ImportOptions, Verdict, judge
 from notice_lint.text.wording import Lang, Wording
 
-Deed = Literal["added", "updated", "removed", "unchanged"]
-"""What an import does with an entry."""
+EntryChange = Literal["added", "updated", "removed", "unchanged"]
+"""What an import does with an entry of a sidecar."""
 
 
 class SidecarChange(Struct, frozen=True):
@@ -36,7 +36,7 @@ class SidecarChange(Struct, frozen=True):
     path: str
     """Of the document."""
     sidecar: str
-    counts: Mapping[Deed, int]
+    counts: Mapping[EntryChange, int]
     notices: tuple[Wording, ...] = ()
     """What a person should know, though nothing is wrong."""
 
@@ -51,25 +51,25 @@ class Imported(Struct, frozen=True):
     """For each code how often it was confirmed, a false_alarm, exempt, undecided."""
     titles: Mapping[str, str]
     mistakes: tuple[NoticeLintError, ...]
-    """What could not be taken over; all else was."""
+    """What could not be imported; all else was."""
 
 
-def import_sheet(path: str, settings: Settings, *, dry_run: bool = False) -> Imported:
-    """Take the decisions of a sheet into sidecars; raises InputError, UsageError.
+def import_sheet(path: str, options: ImportOptions, *, dry_run: bool = False) -> Imported:
+    """Write the decisions of a sheet into sidecars; raises InputError, UsageError.
 
     False alarms and exemptions are put in; confirmed findings are taken out again where an earlier
     import had put them in; what is undecided changes nothing.
     """
     sheet = load(path)
-    settings = replace(settings, lang=sheet.lang)
-    judged = judge(sheet, settings)
-    digests = {one.path: one.sha256 for one in sheet.known.values()}
+    options = replace(options, lang=sheet.lang)
+    judged = judge(sheet, options)
+    digests = {identity.path: identity.sha256 for identity in sheet.known.values()}
     files: list[SidecarChange] = []
     mistakes: list[NoticeLintError] = list(judged.mistakes)
     for named, verdicts in judged.verdicts.items():
         try:
             document = find_document(named, path, digests[named])
-            files.append(_take(document, verdicts, settings, dry_run=dry_run))
+            files.append(_import(document, verdicts, options, dry_run=dry_run))
         except NoticeLintError as error:
             mistakes += error.all
     return Imported(path, dry_run, tuple(files), judged.counts, judged.titles, tuple(mistakes))
@@ -90,7 +90,7 @@ def find_document(named: str, sheet: str, sha256: str) -> ReviewedDocument:
     """
     places = (Path(named), Path(sheet).parent / named)
     try:
-        path = next(one for one in places if one.is_file())
+        path = next(place for place in places if place.is_file())
     except (StopIteration, OSError) as error:
         raise InputError(named, _GONE) from error
     data = readers.load(str(path))
@@ -112,16 +112,20 @@ _CHANGED = Wording(
 )
 
 
-def _take(
-    document: ReviewedDocument, verdicts: Sequence[Verdict], settings: Settings, *, dry_run: bool
+def _import(
+    document: ReviewedDocument,
+    verdicts: Sequence[Verdict],
+    options: ImportOptions,
+    *,
+    dry_run: bool,
 ) -> SidecarChange:
-    """Take verdicts into the sidecar of a document; raises InputError, RuleError."""
+    """Write verdicts into the sidecar of a document; raises InputError, RuleError."""
     sidecar = Path(document.path + SIDECAR)
     stored = find_sidecar(document.path)
     old = SidecarText(str(sidecar), load_file(stored).text if stored else "")
-    plan = _plan(old.stored(), verdicts, settings)
-    if (plan.gone or plan.added) and not dry_run:
-        _write(sidecar, old.changed(plan.gone, plan.added).text)
+    plan = _plan(old.stored(), verdicts, options)
+    if (plan.removed or plan.added) and not dry_run:
+        _write(sidecar, old.changed(plan.removed, plan.added).text)
     notices = [_CHANGED] * document.is_changed + plan.notices
     return SidecarChange(document.path, str(sidecar), plan.counts, tuple(notices))
 
@@ -129,31 +133,50 @@ def _take(
 class _SidecarPlan(Struct):
     """What to do with a sidecar."""
 
-    gone: list[Stored] = field(default_factory=list)
+    removed: list[Stored] = field(default_factory=list)
     added: list[tuple[SidecarEntry, str]] = field(default_factory=list)
-    counts: Counter[Deed] = field(default_factory=Counter)
+    counts: Counter[EntryChange] = field(default_factory=Counter)
     notices: list[Wording] = field(default_factory=list)
 
 
 def _plan(
-    stored: Sequence[Stored], verdicts: Sequence[Verdict], settings: Settings
+    stored: Sequence[Stored], verdicts: Sequence[Verdict], options: ImportOptions
 ) -> _SidecarPlan:
     plan = _SidecarPlan()
     for verdict in verdicts:
-        same = [one for one in stored if _is_about(one.entry, verdict)]
-        theirs = [one for one in same if one.lines is None and _holds(one.entry, settings.today)]
-        imported = [one for one in same if one.lines]
+        alike = _StoredAlike.of(stored, verdict, options.today)
         if verdict.decision == "confirmed":
-            plan.gone += imported
-            plan.counts["removed"] += len(imported)
-            plan.notices += [_by_hand(one, verdict) for one in theirs]
-        elif theirs or any(_says(one.entry, verdict.entry) for one in imported):
+            plan.removed += alike.imported
+            plan.counts["removed"] += len(alike.imported)
+            plan.notices += [_by_hand(entry, verdict) for entry in alike.by_hand]
+        elif alike.says(verdict.entry):
             plan.counts["unchanged"] += 1
         else:
-            plan.gone += imported
-            plan.added.append((verdict.entry, _about(verdict, settings.lang)))
-            plan.counts["updated" if imported else "added"] += 1
+            plan.removed += alike.imported
+            plan.added.append((verdict.entry, _about(verdict, options.lang)))
+            plan.counts["updated" if alike.imported else "added"] += 1
     return plan
+
+
+class _StoredAlike(Struct, frozen=True):
+    """What a sidecar says already of the finding that a verdict is about."""
+
+    imported: list[Stored]
+    """Written by an earlier import, which may be changed."""
+    by_hand: list[Stored]
+    """Written by a person and in force; these stay as they are."""
+
+    @classmethod
+    def of(cls, stored: Sequence[Stored], verdict: Verdict, today: date) -> _StoredAlike:
+        """Find the entries about just what was decided."""
+        alike = [one for one in stored if _is_about(one.entry, verdict)]
+        imported = [one for one in alike if one.lines]
+        by_hand = [one for one in alike if one.lines is None and _holds(one.entry, today)]
+        return cls(imported, by_hand)
+
+    def says(self, entry: SidecarEntry) -> bool:
+        """Tell whether nothing need be added for an entry to be in force."""
+        return bool(self.by_hand) or any(_says(one.entry, entry) for one in self.imported)
 
 
 def _holds(entry: SidecarEntry, today: date) -> bool:
@@ -174,11 +197,11 @@ def _says(stored: SidecarEntry, entry: SidecarEntry) -> bool:
     return stored == replace(entry, reviewer=entry.reviewer or stored.reviewer)
 
 
-def _by_hand(one: Stored, verdict: Verdict) -> Wording:
+def _by_hand(stored: Stored, verdict: Verdict) -> Wording:
     code = verdict.identity.code
     return Wording(
-        f"{code} 已确认，但第 {one.line} 行的忽略不是导入的，没有删除；要报告这个问题请手工删去",
-        f"{code} is confirmed, but line {one.line} was not written by an import and stays; "
+        f"{code} 已确认，但第 {stored.line} 行的忽略不是导入的，没有删除；要报告这个问题请手工删去",
+        f"{code} is confirmed, but line {stored.line} was not written by an import and stays; "
         "delete it by hand to have the fault reported",
     )
 
@@ -191,17 +214,17 @@ def _about(verdict: Verdict, lang: Lang) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Put a sidecar in place whole, its mark of encoding and permissions kept."""
-    made = ""
+    temporary = ""
     try:
         is_marked = path.exists() and path.read_bytes().startswith(BOM_UTF8)
         with NamedTemporaryFile(dir=path.parent, prefix=".notice-lint-", delete=False) as file:
-            made = file.name
+            temporary = file.name
             file.write(BOM_UTF8 * is_marked + text.encode("utf-8"))
-        shutil.copymode(path if path.exists() else path.with_name(_document(path)), made)
-        Path(made).replace(path)
+        shutil.copymode(path if path.exists() else path.with_name(_document(path)), temporary)
+        Path(temporary).replace(path)
     except OSError as error:
-        if made:
-            Path(made).unlink(missing_ok=True)
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
         raise InputError.unwritable(str(path), error) from error
 
 

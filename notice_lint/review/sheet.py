@@ -123,9 +123,9 @@ def _unpackable(data: bytes, path: str) -> bytes:
         raise InputError(path, _LOCKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(one.file_size for one in packed.infolist())
+            size = sum(member.file_size for member in packed.infolist())
             if size <= MEGABYTES << 20 and all(
-                _is_small(packed.read(one)) for one in packed.infolist()
+                _is_small(packed.read(member)) for member in packed.infolist()
             ):
                 return data
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as error:
@@ -149,9 +149,10 @@ def _identities(path: str, lines: Sequence[Sequence[str]]) -> Iterator[tuple[str
     if len(lines) < 2 or tuple(lines[1][:width]) != MACHINE_COLUMNS:
         raise InputError(path, _NOT_OURS)
     if lines[0][0] != SCHEMA:
-        told = lines[0][0]
+        version = lines[0][0]
         wording = Wording(
-            f"清单版本是“{told}”，本程序只认 {SCHEMA}", f"made as “{told}”; only {SCHEMA} is known"
+            f"清单版本是“{version}”，本程序只认 {SCHEMA}",
+            f"made as “{version}”; only {SCHEMA} is known",
         )
         raise InputError(path, wording)
     for line in lines[2:]:
@@ -180,17 +181,17 @@ def _rows(path: str, name: str, cells: Sequence[Cells]) -> Iterator[SheetRow]:
         return
     first, columns = header
     for number, row in enumerate(cells[first + 1 :], first + 2):
-        told = {column: row[at] for column, at in columns.items()}
-        one = SheetRow(
+        values = {column: row[at] for column, at in columns.items()}
+        filled = SheetRow(
             where=f"{path}:{name}:{number}",
-            id=_words(told["id"]).strip(),
-            decision=_words(told["decision"]).strip(),
-            remark=one_line(_words(told.get("remark", ""))),
-            until=_until(told.get("until", "")),
-            reviewer=one_line(_words(told.get("reviewer", ""))),
+            id=_words(values["id"]).strip(),
+            decision=_words(values["decision"]).strip(),
+            remark=one_line(_words(values.get("remark", ""))),
+            until=_until(values.get("until", "")),
+            reviewer=one_line(_words(values.get("reviewer", ""))),
         )
-        if one.id or one.decision:
-            yield one
+        if filled.id or filled.decision:
+            yield filled
 
 
 def _words(cell: Any) -> str:
@@ -201,7 +202,7 @@ def _words(cell: Any) -> str:
 
 def one_line(words: str) -> str:
     """Return words on one line, without what no person can see."""
-    return " ".join("".join(one if one.isprintable() else " " for one in words).split())
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split())
 
 
 def _until(cell: Any) -> str | date:
@@ -211,8 +212,8 @@ def _until(cell: Any) -> str | date:
     if isinstance(cell, date):
         return cell
     words = _words(cell).strip()
-    found = _DAY.fullmatch(words)
+    day = _DAY.fullmatch(words)
     try:
-        return date(*map(int, found.groups())) if found else words
+        return date(*map(int, day.groups())) if day else words
     except ValueError:
         return words

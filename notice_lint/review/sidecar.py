@@ -53,35 +53,35 @@ class SidecarText(Struct, frozen=True):
         return read_sidecar(YamlFile(self.path, self.text))
 
     def changed(
-        self, gone: Sequence[Stored], added: Sequence[tuple[SidecarEntry, str]]
+        self, removed: Sequence[Stored], added: Sequence[tuple[SidecarEntry, str]]
     ) -> SidecarText:
         """Return the text without some entries and with others, each with words about it.
 
         What comes out is read again; raises InputError when it is not what was meant.
         """
-        meant = [one.entry for one in self.stored() if one not in gone]
+        meant = [entry.entry for entry in self.stored() if entry not in removed]
         meant += [entry for entry, _ in added]
         try:
-            without = SidecarText(self.path, self._without(gone))
-            made = SidecarText(self.path, without._with(added) if added else without.text)
-            is_meant = [one.entry for one in made.stored()] == meant
+            without = SidecarText(self.path, self._without(removed))
+            changed = SidecarText(self.path, without._with(added) if added else without.text)
+            is_meant = [entry.entry for entry in changed.stored()] == meant
         except RuleError as error:
             raise InputError(self.path, _STRANGE) from error
         if not is_meant:
             raise InputError(self.path, _STRANGE)
-        if len(made.text.encode("utf-8")) > MAX_BYTES:
+        if len(changed.text.encode("utf-8")) > MAX_BYTES:
             size = MAX_BYTES // 1024
             raise InputError(
                 self.path, Wording(f"会超过 {size} KB", f"it would grow larger than {size} KB")
             )
-        return made
+        return changed
 
-    def _without(self, gone: Sequence[Stored]) -> str:
+    def _without(self, removed: Sequence[Stored]) -> str:
         lines = self.text.splitlines(keepends=True)
-        for start, end in sorted((one.lines for one in gone if one.lines), reverse=True):
+        for start, end in sorted((entry.lines for entry in removed if entry.lines), reverse=True):
             del lines[start:end]
         text = "".join(lines)
-        if not gone or len(gone) < len(self.stored()):
+        if not removed or len(removed) < len(self.stored()):
             return text
         key = self._read().root.value[0][0]
         colon = text.index(":", key.end_mark.index) + 1
@@ -89,7 +89,7 @@ class SidecarText(Struct, frozen=True):
 
     def _with(self, added: Sequence[tuple[SidecarEntry, str]]) -> str:
         if not self.text.strip():
-            return f"{NEW}ignore:\n" + "".join(_block(*one, "  ") for one in added)
+            return f"{NEW}ignore:\n" + "".join(_block(*entry, "  ") for entry in added)
         listed = self._read().listed
         end = "\r\n" if "\r\n" in self.text else "\n"
         indent = "  "
@@ -102,7 +102,7 @@ class SidecarText(Struct, frozen=True):
         else:
             before = before[: listed.start_mark.index].rstrip(" ")
             after = after.lstrip("\r\n")
-        blocks = "".join(_block(*one, indent) for one in added).replace("\n", end)
+        blocks = "".join(_block(*entry, indent) for entry in added).replace("\n", end)
         return f"{before}{'' if before.endswith(chr(10)) else end}{blocks}{after}"
 
 

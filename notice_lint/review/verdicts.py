@@ -18,14 +18,14 @@ OWN = "NL0"
 """What the codes of the tool's own rules begin with."""
 
 
-class Settings(Struct, frozen=True):
-    """How decisions are taken over."""
+class ImportOptions(Struct, frozen=True):
+    """How decisions are imported."""
 
     reviewer: str = ""
     """Who decided, where a row names nobody."""
     today: date = date.min
     lang: Lang = "zh"
-    """Language of the sheet, and of what is put in because of it."""
+    """Language of the sheet, and of what is written because of it."""
 
 
 class Verdict(Struct, frozen=True):
@@ -38,7 +38,7 @@ class Verdict(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """What a sheet decides: verdicts by document, counts by rule, and what cannot be taken over."""
+    """What a sheet decides: verdicts by document, counts by rule, and what cannot be imported."""
 
     verdicts: Mapping[str, tuple[Verdict, ...]]
     counts: Mapping[str, Counter[str]]
@@ -54,26 +54,25 @@ class _DecisionEntry(Struct, frozen=True):
     is_sound: bool
 
 
-def judge(sheet: ReviewSheet, settings: Settings) -> Judged:
+def judge(sheet: ReviewSheet, options: ImportOptions) -> Judged:
     """Bring rows together into verdicts."""
     mistakes: list[InputError] = []
-    decided = list(_rows(sheet, mistakes))
+    entries = list(_entries(sheet, mistakes))
     groups: dict[tuple[str, str, str], list[_DecisionEntry]] = defaultdict(list)
-    for one in decided:
-        groups[_kind(one.identity)].append(one)
+    for entry in entries:
+        groups[_kind(entry.identity)].append(entry)
     verdicts: dict[str, list[Verdict]] = {}
     listed = Counter(map(_kind, sheet.known.values()))
     for kind, group in groups.items():
         try:
-            if all(one.is_sound for one in group):
-                made = _verdict(group, listed[kind], settings)
-                verdicts.setdefault(kind[0], []).extend(made)
+            if all(entry.is_sound for entry in group):
+                verdicts.setdefault(kind[0], []).extend(_verdicts(group, listed[kind], options))
         except InputError as error:
             mistakes.append(error)
     return Judged(
-        verdicts={path: tuple(made) for path, made in verdicts.items() if made},
-        counts=_counts(sheet, decided),
-        titles={one.code: one.title for one in sheet.known.values()},
+        verdicts={path: tuple(decided) for path, decided in verdicts.items() if decided},
+        counts=_counts(sheet, entries),
+        titles={identity.code: identity.title for identity in sheet.known.values()},
         mistakes=tuple(mistakes),
     )
 
@@ -83,16 +82,17 @@ def _kind(identity: Identity) -> tuple[str, str, str]:
     return identity.path, identity.code, identity.fingerprint
 
 
-def _counts(sheet: ReviewSheet, decided: Sequence[_DecisionEntry]) -> dict[str, Counter[str]]:
+def _counts(sheet: ReviewSheet, entries: Sequence[_DecisionEntry]) -> dict[str, Counter[str]]:
     """Count decisions by code, each finding once, whatever became of its row."""
-    decisions = {one.row.id: one.decision for one in decided if one.decision}
+    decisions = {entry.row.id: entry.decision for entry in entries if entry.decision}
     counts: dict[str, Counter[str]] = {}
-    for one in sorted(sheet.known.values(), key=lambda one: one.code):
-        counts.setdefault(one.code, Counter())[decisions.get(one.id, "undecided")] += 1
+    for identity in sorted(sheet.known.values(), key=lambda identity: identity.code):
+        decision = decisions.get(identity.id, "undecided")
+        counts.setdefault(identity.code, Counter())[decision] += 1
     return counts
 
 
-def _rows(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_DecisionEntry]:
+def _entries(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_DecisionEntry]:
     """Yield the rows that can be understood; the others are noted as mistakes."""
     for row in sheet.rows:
         decision = decision_of(row.decision)
@@ -105,51 +105,62 @@ def _rows(sheet: ReviewSheet, mistakes: list[InputError]) -> Iterator[_DecisionE
 
 
 def _fault(row: SheetRow, decision: Decision | None, identity: Identity | None) -> Wording | None:
-    """Return what keeps a row from being taken over; an empty decision is none."""
-    if row.decision and decision is None:
-        zh, en = ("、".join(one.in_(lang) for one in DECISIONS.values()) for lang in _LANGS)
-        return Wording(
-            f"不认识决定“{row.decision[:20]}”，只能填{zh}",
-            f"unknown decision “{row.decision[:20]}”; use one of {en.replace('、', ', ')}",
-        )
+    """Return what keeps a row from being imported; an empty decision is none."""
+    if decision is None:
+        return _unknown_decision(row.decision) if row.decision else None
     if identity is None:
-        return _UNKNOWN if decision else None
-    if decision in ("false_alarm", "exempt") and identity.code.startswith(OWN):
+        return _UNKNOWN
+    if decision == "confirmed":
+        return None
+    if identity.code.startswith(OWN):
         return Wording(
             f"{identity.code} 是工具自身的提示，不能忽略，请改正它说的事",
             f"{identity.code} is about the tool itself and cannot be suppressed; mend what it says",
         )
-    if decision == "exempt" and not row.remark:
-        return Wording(
-            "豁免没有写理由，请在备注里写明后再导入",
-            "an exemption needs a reason; give it as the remark and import again",
-        )
-    return None
+    return _NO_REASON if decision == "exempt" and not row.remark else None
 
 
-_LANGS: tuple[Lang, Lang] = ("zh", "en")
+def _unknown_decision(words: str) -> Wording:
+    known = DECISIONS.values()
+    zh = "、".join(wording.zh for wording in known)
+    en = ", ".join(wording.en for wording in known)
+    return Wording(
+        f"不认识决定“{words[:20]}”，只能填{zh}",
+        f"unknown decision “{words[:20]}”; use one of {en}",
+    )
+
+
+_NO_REASON = Wording(
+    "豁免没有写理由，请在备注里写明后再导入",
+    "an exemption needs a reason; give it as the remark and import again",
+)
 _UNKNOWN = Wording(
     "识别码不在这份清单里，这一行的决定没有导入；新增的行请另行处理",
     "its finding ID is not in this list; the decision of this row was not taken over",
 )
 
 
-def _verdict(group: Sequence[_DecisionEntry], listed: int, settings: Settings) -> Iterator[Verdict]:
+def _verdicts(
+    group: Sequence[_DecisionEntry], listed: int, options: ImportOptions
+) -> Iterator[Verdict]:
     """Yield what findings with one fingerprint are decided to be; raises InputError.
 
     A sidecar cannot tell them apart, so that all that were `listed` must be decided alike.
     """
-    decided = {one.row.id for one in group if one.decision}
-    decisions = {one.decision for one in group if one.decision}
-    if len(decisions) > 1 or (decisions - {"confirmed"} and len(decided) < listed):
+    by_decision: dict[Decision, list[SheetRow]] = {}
+    for entry in group:
+        if entry.decision:
+            by_decision.setdefault(entry.decision, []).append(entry.row)
+    if len(by_decision) > 1:
         raise InputError(group[0].row.where, _at_odds(group))
-    for decision in decisions:
-        rows = [one.row for one in group if one.decision == decision]
-        yield Verdict(decision, group[0].identity, _entry(group[0].identity, rows, settings))
+    for decision, rows in by_decision.items():
+        if decision != "confirmed" and len({row.id for row in rows}) < listed:
+            raise InputError(group[0].row.where, _at_odds(group))
+        yield Verdict(decision, group[0].identity, _entry(group[0].identity, rows, options))
 
 
 def _at_odds(group: Sequence[_DecisionEntry]) -> Wording:
-    rows = sorted({int(one.row.where.rpartition(":")[2]) for one in group})
+    rows = sorted({int(entry.row.where.rpartition(":")[2]) for entry in group})
     zh = "、".join(map(str, rows))
     return Wording(
         f"第 {zh} 行是同一项下相同文字的同一种问题，无法分别忽略：请填同样的决定，"
@@ -159,15 +170,15 @@ def _at_odds(group: Sequence[_DecisionEntry]) -> Wording:
     )
 
 
-def _entry(identity: Identity, rows: Sequence[SheetRow], settings: Settings) -> SidecarEntry:
+def _entry(identity: Identity, rows: Sequence[SheetRow], options: ImportOptions) -> SidecarEntry:
     """Return the entry of a sidecar; raises InputError when its term makes no sense."""
     reasons = dict.fromkeys(row.remark for row in rows if row.remark)
-    names = dict.fromkeys(row.reviewer or settings.reviewer for row in rows)
+    names = dict.fromkeys(row.reviewer or options.reviewer for row in rows)
     return SidecarEntry(
         rules=(identity.code,),
         fingerprint=identity.fingerprint,
-        reason="；".join(reasons) or IS_FALSE_ALARM.in_(settings.lang),
-        until=min((_until(row, settings.today) for row in rows if row.until), default=None),
+        reason="；".join(reasons) or IS_FALSE_ALARM.in_(options.lang),
+        until=min((_until(row, options.today) for row in rows if row.until), default=None),
         reviewer="、".join(filter(None, names)),
     )
 

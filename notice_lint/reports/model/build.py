@@ -84,7 +84,7 @@ def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -
         stale=result.stale,
         listed=suppressed,
         numbering=result.notice.numbering,
-        openings=openings([*violations, *(one.violation for one in suppressed)], result.source),
+        openings=openings([*violations, *(entry.violation for entry in suppressed)], result.source),
         document=document_of(result.notice) if document else None,
     )
 

@@ -141,10 +141,11 @@ def with_document(file: FileReport, folders: Sequence[Path]) -> FileReport:
 
 
 def _with_source(file: FileReport, source: Source) -> FileReport:
-    """Add what only the text of a document can tell."""
+    """Add what only the text of a document shows."""
     notice = parse(source)
     suppressed = tuple(
-        replace(one, violation=_with_excerpt(one.violation, source)) for one in file.suppressed
+        replace(entry, violation=_with_excerpt(entry.violation, source))
+        for entry in file.suppressed
     )
     violations = tuple(_with_excerpt(violation, source) for violation in file.violations)
     return replace(
@@ -152,7 +153,7 @@ def _with_source(file: FileReport, source: Source) -> FileReport:
         violations=violations,
         listed=suppressed,
         numbering=notice.numbering,
-        openings=openings([*violations, *(one.violation for one in suppressed)], source),
+        openings=openings([*violations, *(entry.violation for entry in suppressed)], source),
         document=document_of(notice),
     )
 

@@ -66,7 +66,7 @@ def _summary(files: Iterable[FileReport]) -> StoredSummary:
 
 def stored_file(file: FileReport, *, suppressed: bool) -> FileReport:
     """Return a file without what is not published."""
-    listed = (replace(one, violation=_bare(one.violation)) for one in file.suppressed)
+    listed = (replace(entry, violation=_bare(entry.violation)) for entry in file.suppressed)
     return replace(
         file,
         violations=tuple(map(_bare, file.violations)),

@@ -34,7 +34,7 @@ class Rows(StreamWriter):
 
     def file(self, file: FileReport) -> str:
         """Return the rows of one file."""
-        return "".join(_row(_values(file, one, self._lang)) for one in file.violations)
+        return "".join(_row(_values(file, violation, self._lang)) for violation in file.violations)
 
     def failure(self, failure: Failure) -> str:
         """Return the row of a file that could not be checked."""

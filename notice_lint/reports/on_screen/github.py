@@ -1,6 +1,6 @@
 """Annotations of GitHub Actions: workflow commands, which a step writes to its output.
 
-GitHub shows ten of a kind for each step, so the most severe come first, a last notice tells how
+GitHub shows ten of a kind for each step, so the most severe come first, a last notice says how
 many more there are, and those go to the summary of the job.
 """
 
@@ -125,7 +125,7 @@ def _more(count: int, lang: Lang, *, listed: bool) -> str:
 
 
 def _summarize(notes: Sequence[_Annotation], lang: Lang) -> bool:
-    """Add what was not annotated to the summary of the job; tell whether there is one."""
+    """Add what was not annotated to the summary of the job; return whether there is one."""
     path = os.environ.get(SUMMARY)
     if not path:
         return False
@@ -162,6 +162,6 @@ _HEAD = Wording(
     "| Severity | File | Place | Rule | Message |\n|---|---|---|---|---|\n",
 )
 _TAIL = 100
-"""Bytes kept for the line that tells what is not listed."""
+"""Bytes left for the line that says how many are not listed."""
 
 FORMAT = WholeFormat(render=render)

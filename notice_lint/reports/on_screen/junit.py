@@ -1,6 +1,6 @@
 """JUnit XML: a suite for each file, in it a case for each rule, failed where it found something.
 
-Infos fail nothing; they are told as output of their case. A rule that crashed is an error, and so
+Infos fail nothing; they are the output of their case. A rule that crashed is an error, and so
 is a file that cannot be read. Suppressed violations do not fail.
 """
 
@@ -107,7 +107,7 @@ class _Cases(Struct, frozen=True):
 
     def case(self, code: str, violations: Sequence[ReportedViolation]) -> ET.Element:
         rule = self.report.rules.get(code)
-        title = rule.title if rule else next((one.title for one in violations), "")
+        title = rule.title if rule else next((violation.title for violation in violations), "")
         return _case(self.file.path, f"{code} {title}".strip())
 
     def places(self, violations: Sequence[ReportedViolation]) -> str:

@@ -107,22 +107,22 @@ def _counts(file: FileReport) -> list[int]:
 
 
 def _file(file: FileReport, report: Report) -> Iterator[str]:
-    """Yield what is told of one file, nothing where there is nothing to tell."""
+    """Yield the section of one file, nothing where there is nothing to say."""
     lang = report.lang
     title = f"\n### {plain(file.path)}\n"
     if file.violations:
         names = ("place", "severity", "rule", "finding", "quote")
         yield title + _table(
-            names, [_finding(one, file, lang) for one in groups(file.violations)], lang
+            names, [_finding(group, file, lang) for group in groups(file.violations)], lang
         )
     if report.suppressed and file.suppressed:
         rows = [
             (
-                plain(file.place(one.violation.location, lang)),
-                _rule(one.violation),
-                plain(one.reason or one.by),
+                plain(file.place(suppressed.violation.location, lang)),
+                _rule(suppressed.violation),
+                plain(suppressed.reason or suppressed.by),
             )
-            for one in file.suppressed
+            for suppressed in file.suppressed
         ]
         heading = f"\n**{_WORDS['suppressed'].in_(lang)}**\n"
         table = _table(("place", "rule", "reason"), rows, lang)

@@ -1,7 +1,7 @@
 """rdjson, the diagnostic format of reviewdog (its DiagnosticResult).
 
 Columns there count bytes of UTF-8, so the text of the document is needed; where it is not at hand,
-a range names its lines only. Word files and PDF have no lines, so the message tells the place.
+a range names its lines only. Word files and PDF have no lines, so the message names the place.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Diagnostics(StreamWriter):
             }
             if file.kind in LINED:
                 location["range"] = _range(violation.location, lines)
-                fixes = [one for fix in violation.fixes for one in _suggestions(fix, lines)]
+                fixes = [
+                    suggestion for fix in violation.fixes for suggestion in _suggestions(fix, lines)
+                ]
                 value.update({"suggestions": fixes} if fixes else {})
             yield value
 

@@ -24,7 +24,7 @@ from notice_lint.text.wording import COLONS, Lang, Wording
 _COLOURS: dict[Severity, Style] = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-class TextWriter(StreamWriter):
+class FindingsText(StreamWriter):
     """Writes findings for people, file by file."""
 
     def __init__(self, report: Report, options: TextOptions) -> None:
@@ -134,4 +134,4 @@ def _counts(entries: Sequence[Accepted]) -> list[tuple[str, int]]:
     return sorted(Counter(entry.code for entry in entries).items())
 
 
-FORMAT = StreamFormat(open=TextWriter)
+FORMAT = StreamFormat(open=FindingsText)

@@ -24,7 +24,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import COLONS, Wording
 
 SUFFIX = ".docx"
-_TAKEN = Wording(
+_OCCUPIED = Wording(
     "那里已有别的文稿，请换一个文件名，或只写文件夹",
     "another document is there; name another file, or a folder",
 )
@@ -74,7 +74,7 @@ class CommentedCopies:
         """Return where a copy goes: over an earlier one, but not over what people wrote there."""
         if self.path.endswith(SUFFIX):
             if self._written or not _is_free(Path(self.path), source):
-                raise UsageError(self.path, _TAKEN)
+                raise UsageError(self.path, _OCCUPIED)
             self._written = True
             return self.path
         original = Path(source.path)

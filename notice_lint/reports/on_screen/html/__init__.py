@@ -45,7 +45,7 @@ def _worst_first(file: FileReport) -> tuple[int, ...]:
 
 
 def _counts(file: FileReport) -> list[int]:
-    return [sum(one.severity == name for one in file.violations) for name in RANKS]
+    return [sum(violation.severity == name for violation in file.violations) for name in RANKS]
 
 
 def _head(report: Report) -> Element:
@@ -100,8 +100,8 @@ def _totals(report: Report, tally: Tally) -> Iterator[Child]:
     for name in RANKS:
         count = tag("b", str(tally.severities[name]))
         yield tag("span", SEVERITIES[name].in_(lang), " ", count, class_=f"total {name}")
-    told = {"suppressed": tally.suppressed, "baselined": tally.baselined}
-    for key, value in told.items():
+    counts = {"suppressed": tally.suppressed, "baselined": tally.baselined}
+    for key, value in counts.items():
         if value:
             yield tag("span", f"{words(key, lang)} {value}", class_="total")
     yield tag("span", f"{words('index', lang)} {tally.files}", class_="total")
@@ -109,7 +109,9 @@ def _totals(report: Report, tally: Tally) -> Iterator[Child]:
 
 
 def _failures(report: Report) -> Element:
-    listed = (tag("li", tag("b", one.path), " ", one.message) for one in report.failures)
+    listed = (
+        tag("li", tag("b", failure.path), " ", failure.message) for failure in report.failures
+    )
     title = tag("h2", words("failures", report.lang), id="failures")
     return tag("section", title, tag("ul", *listed), class_="failures", aria_labelledby="failures")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as RANKS
 from notice_lint.reports.manual import FAMILIES
-from notice_lint.reports.model.report import Report
+from notice_lint.reports.model.report import DocumentView, Report
 from notice_lint.reports.on_screen.html.tags import Child, Element, tag
 from notice_lint.reports.on_screen.html.view import View
 from notice_lint.reports.on_screen.html.wordings import words
@@ -61,8 +61,8 @@ def _select(name: str, choices: Iterator[tuple[str, str]], lang: Lang) -> Elemen
 
 
 def _families(views: Sequence[View], lang: Lang) -> Iterator[tuple[str, str]]:
-    found = {one.code[:3] for view in views for one in view.file.violations}
-    for family in sorted(found):
+    families = {violation.code[:3] for view in views for violation in view.file.violations}
+    for family in sorted(families):
         wording = FAMILIES.get(family)
         yield family, f"{family} {wording.in_(lang)}" if wording else family
 
@@ -70,13 +70,18 @@ def _families(views: Sequence[View], lang: Lang) -> Iterator[tuple[str, str]]:
 def _sections(views: Sequence[View], lang: Lang) -> Iterator[tuple[str, str]]:
     """Yield the sections of the only document; of several, those that findings name."""
     document = views[0].document if len(views) == 1 else None
-    if document:
-        for one in document.nodes:
-            if one.kind == "section" and one.depth < 2:
-                words_ = one.words[:SHOWN] + "…" * (len(one.words) > SHOWN)
-                yield one.path, "\u3000" * one.depth + one.marker + words_
-    else:
-        paths = (one.outline for view in views for one in view.file.violations)
-        for name in dict.fromkeys(path.partition("/")[0] for path in paths if path):
-            yield name, name
+    yield from _headings(document) if document else _outermost_markers(views)
     yield "-", words("outside", lang)
+
+
+def _headings(document: DocumentView) -> Iterator[tuple[str, str]]:
+    for node in document.nodes:
+        if node.kind == "section" and node.depth < 2:
+            heading = node.words[:SHOWN] + "…" * (len(node.words) > SHOWN)
+            yield node.path, "\u3000" * node.depth + node.marker + heading
+
+
+def _outermost_markers(views: Sequence[View]) -> Iterator[tuple[str, str]]:
+    paths = (violation.outline for view in views for violation in view.file.violations)
+    for name in dict.fromkeys(path.partition("/")[0] for path in paths if path):
+        yield name, name

@@ -87,10 +87,10 @@ def _fact(facts: Element, name: str, *value: Child) -> None:
 
 
 def _related(view: View, related: tuple[ReportedRelated, ...]) -> Iterator[Child]:
-    first = (_related_place(view, one) for one in related[:FEW])
+    first = (_related_place(view, place) for place in related[:FEW])
     yield tag("ul", *first, class_="related")
     if len(related) > FEW:
-        others = (_related_place(view, one) for one in related[FEW:LINKED])
+        others = (_related_place(view, place) for place in related[FEW:LINKED])
         rest = tag("ul", *others, class_="related")
         if len(related) > LINKED:
             add(rest, tag("li", "…"))
@@ -105,7 +105,7 @@ def _related_place(view: View, related: ReportedRelated) -> Element:
 
 def _suppressed(view: View) -> Element:
     count = tag("summary", f"{view.word('suppressed')} {len(view.file.suppressed)}")
-    listed = tag("ol", *(_entry(view, one) for one in view.file.suppressed))
+    listed = tag("ol", *(_entry(view, suppressed) for suppressed in view.file.suppressed))
     return tag("details", count, listed, class_="suppressed")
 
 

@@ -15,23 +15,26 @@ Standing = Literal["own", "above", "below", "missing"]
 
 
 def standings(nodes: Sequence[OutlineNode], part: str) -> list[Standing]:
-    """Tell for each node how it stands with a part; of a section it means nothing."""
-    having = [part in one.parts for one in nodes]
-    told: list[Standing] = ["own" if one else "missing" for one in having]
-    for index, above in enumerate(_above(nodes)):
-        if not having[index] and any(having[one] for one in above):
-            told[index] = "above"
-        if having[index]:
-            for one in above:
-                told[one] = "below" if told[one] == "missing" else told[one]
-    return told
+    """Return for each node how it stands with a part; of a section it means nothing."""
+    above = list(_above(nodes))
+    owners = {index for index, node in enumerate(nodes) if part in node.parts}
+    holders = {holder for index in owners for holder in above[index]}
+
+    def standing(index: int) -> Standing:
+        if index in owners:
+            return "own"
+        if not owners.isdisjoint(above[index]):
+            return "above"
+        return "below" if index in holders else "missing"
+
+    return [standing(index) for index in range(len(nodes))]
 
 
 def _above(nodes: Sequence[OutlineNode]) -> Iterator[tuple[int, ...]]:
     """Yield for each node the indexes of the nodes that hold it, outermost first."""
     above: list[int] = []
-    for index, one in enumerate(nodes):
-        del above[one.depth :]
+    for index, node in enumerate(nodes):
+        del above[node.depth :]
         yield tuple(above)
         above.append(index)
 

@@ -26,9 +26,9 @@ class Stretch(Struct, frozen=True):
 def lines(text: str) -> Iterator[Span]:
     """Yield each line of a text without its end."""
     start = 0
-    for found in LINE_BREAK.finditer(text):
-        yield Span(start, found.start())
-        start = found.end()
+    for line_break in LINE_BREAK.finditer(text):
+        yield Span(start, line_break.start())
+        start = line_break.end()
     yield Span(start, len(text))
 
 
@@ -43,10 +43,12 @@ class _Sweep:
     """Goes through a text once, with the ranges that are open at each place."""
 
     def __init__(self, ranges: Sequence[Span]) -> None:
-        by_start = sorted(range(len(ranges)), key=lambda one: (ranges[one].start, -ranges[one].end))
+        by_start = sorted(
+            range(len(ranges)), key=lambda index: (ranges[index].start, -ranges[index].end)
+        )
         self.ranges = ranges
         self.waiting = list(reversed(by_start))
-        self.ending = sorted(range(len(ranges)), key=lambda one: -ranges[one].end)
+        self.ending = sorted(range(len(ranges)), key=lambda index: -ranges[index].end)
         self.open: dict[int, None] = {}
 
     def line(self, line: Span) -> Iterator[Stretch]:

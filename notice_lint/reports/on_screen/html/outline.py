@@ -18,8 +18,8 @@ def outline_element(view: View, document: DocumentView) -> Element:
     """Return sections and items as a nested list that leads into the text."""
     nodes = document.nodes
     levels = [tag("ol")]
-    told = zip(nodes, standings(nodes, "status"), standings(nodes, "cause"), strict=True)
-    for node, status, cause in told:
+    entries = zip(nodes, standings(nodes, "status"), standings(nodes, "cause"), strict=True)
+    for node, status, cause in entries:
         del levels[node.depth + 1 :]
         if len(levels) <= node.depth:
             levels.append(tag("ol"))
@@ -101,5 +101,5 @@ def _declaration(view: View, declared: CountedDeclaration) -> Element:
 def _verdict(view: View, value: int, counted: Sequence[int]) -> Iterator[Child]:
     if counted:
         name = "same" if value in counted else "different"
-        count = value if value in counted else " / ".join(str(one) for one in counted)
+        count = value if value in counted else " / ".join(str(number) for number in counted)
         yield tag("span", view.word(name, count=count), class_=name)

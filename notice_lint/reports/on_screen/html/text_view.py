@@ -56,22 +56,22 @@ class _LineWriter:
 
     def reference(self, index: int) -> Element:
         """Return the number that leads from the text to a finding."""
-        found = self.view.file.violations[index]
+        violation = self.view.file.violations[index]
         start, end = self.ranges[index]
-        severity = SEVERITIES[found.severity].in_(self.view.lang)
+        severity = SEVERITIES[violation.severity].in_(self.view.lang)
         return tag(
             "a",
             str(index + 1),
-            class_=f"ref {found.severity}" + " flag" * (start == end),
+            class_=f"ref {violation.severity}" + " flag" * (start == end),
             id=self.view.id("m", index + 1),
             href=self.view.link("v", index + 1),
-            aria_label=f"{index + 1} {severity} {found.title}",
+            aria_label=f"{index + 1} {severity} {violation.title}",
             lang="zh-CN" if self.view.lang == "zh" else "en",
         )
 
     def mark(self, words: str, over: tuple[int, ...]) -> Element:
-        found = self.view.file.violations
-        worst = min((found[index].severity for index in over), key=RANKS.index)
+        violations = self.view.file.violations
+        worst = min((violations[index].severity for index in over), key=RANKS.index)
         numbers = [index + 1 for index in over]
         return tag(
             "mark",

@@ -49,18 +49,18 @@ class View(Struct, frozen=True, dict=True):
         """Offsets in what is shown that the outline and related places lead to, sorted."""
         if self.document is None:
             return []
-        listed = (related for one in self.listed for related in one.related[:LINKED])
+        listed = (related for violation in self.listed for related in violation.related[:LINKED])
         places: list[Span | Location] = [related.place for related in listed]
         places += [node.span for node in self.document.nodes]
         places += [declared.declaration.span for declared in self.document.declared]
         if self.suppressed:
-            places += [one.violation.location for one in self.file.suppressed]
+            places += [entry.violation.location for entry in self.file.suppressed]
         return sorted({self.shown(place).start for place in places})
 
     @property
     def listed(self) -> list[ReportedViolation]:
         """All findings on the page, suppressed ones last."""
-        suppressed = [one.violation for one in self.file.suppressed] if self.suppressed else []
+        suppressed = [entry.violation for entry in self.file.suppressed] if self.suppressed else []
         return [*self.file.violations, *suppressed]
 
     def shown(self, place: Span | Location) -> Span:

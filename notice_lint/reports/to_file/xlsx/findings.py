@@ -10,7 +10,7 @@ from msgspec import Struct
 from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.model.report import ReportedFix, ReportedViolation
-from notice_lint.reports.to_file.xlsx.workbook import Book, Cell, Field, Look, WorksheetWriter
+from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell, WorksheetWriter
 from notice_lint.review.columns import (
     COLUMNS,
     DECISIONS,
@@ -83,8 +83,8 @@ class FindingRow(Struct, frozen=True):
     @property
     def identity(self) -> tuple[str, ...]:
         """What the import knows it by, in the order of MACHINE_COLUMNS."""
-        one = self.violation
-        names = (one.code, one.title, one.fingerprint, one.outline)
+        violation = self.violation
+        names = (violation.code, violation.title, violation.fingerprint, violation.outline)
         return self.id, self.path, self.sha256, *names
 
 
@@ -107,17 +107,17 @@ def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
         _to_fill_in(sheet, len(rows), lang)
 
 
-def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | Cell]:
+def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | StyledCell]:
     violation = row.violation
     force = FORCES[violation.force].in_(lang)
     severity = SEVERITIES[violation.severity].in_(lang)
     basis = violation.basis
-    values: dict[Column, str | int | Cell] = {
+    values: dict[Column, str | int | StyledCell] = {
         "number": number,
         "path": row.path,
         "place": row.place,
         "outline": violation.outline,
-        "severity": Cell(severity, _COLOURS[violation.severity]),
+        "severity": StyledCell(severity, _COLOURS[violation.severity]),
         "code": violation.code,
         "title": violation.title,
         "quote": violation.quote,
@@ -143,7 +143,7 @@ def _suggestion(fix: ReportedFix, lang: Lang) -> str:
 def _to_fill_in(sheet: WorksheetWriter, count: int, lang: Lang) -> None:
     """Give the cells to fill in their choices, their hints and their colours."""
     names = list(COLUMNS)
-    decision, remark, until = (names.index(one) for one in ("decision", "remark", "until"))
+    decision, remark, until = (names.index(name) for name in ("decision", "remark", "until"))
     sheet.xl.data_validation(1, decision, count, decision, _choice(lang))
     sheet.xl.data_validation(1, until, count, until, _day(lang))
     for name, look in _DECIDED.items():
@@ -160,7 +160,7 @@ def _to_fill_in(sheet: WorksheetWriter, count: int, lang: Lang) -> None:
 
 
 def _choice(lang: Lang) -> dict[str, object]:
-    words = [one.in_(lang) for one in DECISIONS.values()]
+    words = [wording.in_(lang) for wording in DECISIONS.values()]
     return {
         "validate": "list",
         "source": words,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.document.terms import PARTS, STATUSES
 from notice_lint.reports.model.report import FileReport, OutlineNode, Report, ReportedViolation
-from notice_lint.reports.to_file.xlsx.workbook import Book, Cell, Field, Look
+from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell
 from notice_lint.review.columns import ITEMS
 from notice_lint.text.wording import Lang, Wording
 
@@ -27,7 +27,7 @@ class _Item(Struct, frozen=True):
     node: OutlineNode
     above: tuple[OutlineNode, ...]
     below: tuple[OutlineNode, ...]
-    found: tuple[ReportedViolation, ...]
+    violations: tuple[ReportedViolation, ...]
 
 
 def write(book: Book, report: Report) -> None:
@@ -46,7 +46,7 @@ def write(book: Book, report: Report) -> None:
         (Wording("此处问题", "Found here"), 30, {}),
     )
     fields = [Field(wording.in_(lang).capitalize(), width, look) for wording, width, look in titles]
-    rows = (_row(file, one, lang) for file in report.files for one in _items(file))
+    rows = (_row(file, item, lang) for file in report.files for item in _items(file))
     sheet.table(fields, rows)
     sheet.page(ITEMS.in_(lang), lang)
 
@@ -71,9 +71,9 @@ def _below(nodes: Sequence[OutlineNode], index: int) -> tuple[OutlineNode, ...]:
 
 def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
     """Return what was found at each node: of those with its path, the one that holds its place."""
-    found: dict[int, list[ReportedViolation]] = {}
+    by_node: dict[int, list[ReportedViolation]] = {}
     if file.document is None:
-        return found
+        return by_node
     by_path: dict[str, list[int]] = {}
     for index, node in enumerate(file.document.nodes):
         by_path.setdefault(node.path, []).append(index)
@@ -81,43 +81,43 @@ def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
         start = file.document.span_of(violation.location).start
         for index in by_path.get(violation.outline, ()):
             if file.document.nodes[index].span.holds(start):
-                found.setdefault(index, []).append(violation)
-    return found
+                by_node.setdefault(index, []).append(violation)
+    return by_node
 
 
-def _row(file: FileReport, one: _Item, lang: Lang) -> list[str | int | Cell]:
-    node = one.node
-    sections = [f"{above.marker}{above.words}" for above in one.above if above.kind == "section"]
-    counts = Counter(f"{found.code} {found.title}" for found in one.found)
+def _row(file: FileReport, item: _Item, lang: Lang) -> list[str | int | StyledCell]:
+    node = item.node
+    sections = [f"{above.marker}{above.words}" for above in item.above if above.kind == "section"]
+    counts = Counter(f"{one.code} {one.title}" for one in item.violations)
     return [
         file.path,
         "\n".join(sections),
         node.marker,
-        "　" * sum(above.kind == "item" for above in one.above) + node.words,
-        _part(one, "cause", lang),
-        _part(one, "measures", lang),
+        "　" * sum(above.kind == "item" for above in item.above) + node.words,
+        _part(item, "cause", lang),
+        _part(item, "measures", lang),
         node.status,
-        _class(one, lang),
+        _class(item, lang),
         "\n".join(name + f" ×{count}" * (count > 1) for name, count in counts.items()),
     ]
 
 
-def _class(one: _Item, lang: Lang) -> Cell:
+def _class(item: _Item, lang: Lang) -> StyledCell:
     """Name the class of a status; one that is written in other words has none."""
-    class_ = one.node.status_class
+    class_ = item.node.status_class
     if class_:
-        return Cell(STATUSES[class_].in_(lang), _OPEN.get(class_, {}))
-    if one.node.status:
-        return Cell(Wording("其他说法", "other words").in_(lang))
-    return _part(one, "status", lang)
+        return StyledCell(STATUSES[class_].in_(lang), _OPEN.get(class_, {}))
+    if item.node.status:
+        return StyledCell(Wording("其他说法", "other words").in_(lang))
+    return _part(item, "status", lang)
 
 
-def _part(one: _Item, part: str, lang: Lang) -> Cell:
+def _part(item: _Item, part: str, lang: Lang) -> StyledCell:
     """Say whether an item has a part: itself, in its sub-items, or in the item it belongs to."""
-    if part in one.node.parts:
-        return Cell(Wording("有", "yes").in_(lang))
-    if any(part in below.parts for below in one.below):
-        return Cell(Wording("见分项", "in sub-items").in_(lang))
-    if any(part in above.parts for above in one.above):
-        return Cell(Wording("见上级", "in the item above").in_(lang))
-    return Cell(Wording("无", "no").in_(lang), _MISSING)
+    if part in item.node.parts:
+        return StyledCell(Wording("有", "yes").in_(lang))
+    if any(part in below.parts for below in item.below):
+        return StyledCell(Wording("见分项", "in sub-items").in_(lang))
+    if any(part in above.parts for above in item.above):
+        return StyledCell(Wording("见上级", "in the item above").in_(lang))
+    return StyledCell(Wording("无", "no").in_(lang), _MISSING)

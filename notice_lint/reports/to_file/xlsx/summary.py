@@ -16,9 +16,9 @@ from notice_lint.reports.to_file.xlsx.workbook import (
     CELL,
     FONT,
     Book,
-    Cell,
     Field,
     Look,
+    StyledCell,
     WorksheetWriter,
 )
 from notice_lint.review.columns import HOW_TO_DECIDE, SUMMARY
@@ -32,12 +32,12 @@ def write(book: Book, report: Report) -> None:
     """Write what the run comes to, with how to fill in the list."""
     sheet = book.sheet(SUMMARY.in_(report.lang))
     sheet.columns(_WIDTHS)
-    made = _Summary(sheet, report)
-    made.run()
-    made.files()
-    made.declared()
-    made.rules()
-    made.failures()
+    writer = _Summary(sheet, report)
+    writer.run()
+    writer.files()
+    writer.declared()
+    writer.rules()
+    writer.failures()
     sheet.page(SUMMARY.in_(report.lang), report.lang)
 
 
@@ -89,7 +89,7 @@ class _Summary(Struct, frozen=True):
         fields = self.fields(
             ("文件", "File"),
             ("标题", "Title"),
-            *(((one.zh), (one.en).capitalize()) for one in _SEVERITY_WORDS),
+            *(((wording.zh), (wording.en).capitalize()) for wording in _SEVERITY_WORDS),
             ("整改事项", "Items"),
             ("已忽略", "Suppressed"),
             ("基线内", "In baseline"),
@@ -99,9 +99,9 @@ class _Summary(Struct, frozen=True):
             total = [sum(column) for column in zip(*map(_counts, self.report.files), strict=True)]
             look: Look = {"bold": True, "bg_color": "#F2F2F2"}
             cells = (self.say("合计", "Total"), "", *total)
-            self.sheet.rows(fields, iter([[Cell(value, look) for value in cells]]))
+            self.sheet.rows(fields, iter([[StyledCell(value, look) for value in cells]]))
 
-    def _file(self, file: FileReport) -> list[str | int | Cell]:
+    def _file(self, file: FileReport) -> list[str | int | StyledCell]:
         title = file.document.title if file.document else ""
         crashed = self.say("（有规则执行失败，结果不全）", " (a rule crashed; not all is known)")
         return [file.path + crashed * file.crashed, title, *_counts(file)]
@@ -123,28 +123,32 @@ class _Summary(Struct, frozen=True):
             )
             self.sheet.rows(fields, iter(rows))
 
-    def _declared(self) -> Iterator[list[str | int | Cell]]:
+    def _declared(self) -> Iterator[list[str | int | StyledCell]]:
         for file in self.report.files:
             for declared in file.document.declared if file.document else ():
-                one = declared.declaration
-                about = _SUBJECTS_SHOWN.get(one.subject)
+                declaration = declared.declaration
+                about = _SUBJECTS_SHOWN.get(declaration.subject)
                 if about and declared.counted:
-                    is_right = one.value in declared.counted
-                    counted = one.value if is_right else declared.counted[0]
+                    is_right = declaration.value in declared.counted
+                    counted = declaration.value if is_right else declared.counted[0]
                     subject = about.in_(self.report.lang)
-                    yield [file.path, one.text, subject, one.value, counted]
+                    yield [file.path, declaration.text, subject, declaration.value, counted]
 
     def rules(self) -> None:
         """Count what was found by each rule, most first."""
-        found = [(one, file) for file in self.report.files for one in file.violations]
-        counts = Counter((one.code, one.title) for one, _ in found)
-        files = Counter(code for code, _ in {(one.code, id(file)) for one, file in found})
+        found_in = [
+            (violation, file) for file in self.report.files for violation in file.violations
+        ]
+        counts = Counter((violation.code, violation.title) for violation, _ in found_in)
+        files = Counter(
+            code for code, _ in {(violation.code, id(file)) for violation, file in found_in}
+        )
         if counts:
             self.heading("问题最多的规则", "Rules by findings")
             fields = self.fields(
                 ("规则", "Rule"), ("问题", "Problem"), ("问题数", "Findings"), ("文件数", "Files")
             )
-            rows = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+            rows = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
             self.sheet.rows(
                 fields, ([code, title, count, files[code]] for (code, title), count in rows)
             )
@@ -154,7 +158,9 @@ class _Summary(Struct, frozen=True):
         if self.report.failures:
             self.heading("未能检查的文件", "Not checked")
             fields = self.fields(("文件", "File"), ("原因", "Why"))
-            self.sheet.rows(fields, ([one.path, one.message] for one in self.report.failures))
+            self.sheet.rows(
+                fields, ([failure.path, failure.message] for failure in self.report.failures)
+            )
 
 
 _SEVERITY_WORDS = (Wording("错误", "errors"), Wording("警告", "warnings"), Wording("提示", "infos"))
@@ -164,6 +170,11 @@ _SUBJECTS_SHOWN = {"problems": Wording("问题数", "problems"), **SUBJECTS}
 
 def _counts(file: FileReport) -> list[int]:
     nodes = file.document.nodes if file.document else ()
-    found = Counter(one.severity for one in file.violations)
+    counts = Counter(violation.severity for violation in file.violations)
     listed = sum(node.kind == "item" for node in nodes)
-    return [*(found[one] for one in SEVERITIES), listed, file.suppressed_count, file.baselined]
+    return [
+        *(counts[severity] for severity in SEVERITIES),
+        listed,
+        file.suppressed_count,
+        file.baselined,
+    ]

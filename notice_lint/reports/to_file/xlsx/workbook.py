@@ -51,10 +51,12 @@ def cell_text(text: str) -> str:
     """Return text as a cell can hold it: no character that XML lacks, cut where it is too long."""
     if text.isprintable() and 2 * len(text) <= LONGEST:
         return text
-    kept = _FOREIGN.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
-    units = kept.encode("utf-16-le")
+    clean = _FOREIGN.sub(
+        "\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+    units = clean.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
-        return kept
+        return clean
     return units[: 2 * (LONGEST - 1)].decode("utf-16-le", "ignore") + "…"
 
 
@@ -67,7 +69,7 @@ class Field(Struct, frozen=True):
     head: Look = field(default_factory=dict)
 
 
-class Cell(Struct, frozen=True):
+class StyledCell(Struct, frozen=True):
     """A value with a look of its own."""
 
     value: str | int
@@ -156,33 +158,37 @@ class WorksheetWriter:
 
     def header(self, fields: Sequence[Field]) -> None:
         """Write headings in the row at hand."""
-        for column, one in enumerate(fields):
-            self.put(column, one.title, HEAD, one.head)
+        for column, field_ in enumerate(fields):
+            self.put(column, field_.title, HEAD, field_.head)
         self.xl.set_row(self.row, 2 * LINE)
         self.next()
 
-    def table(self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | Cell]]) -> None:
+    def table(
+        self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | StyledCell]]
+    ) -> None:
         """Write a table from the first row on: headings that stay in view and in print, filters."""
-        self.columns([one.width for one in fields])
+        self.columns([field_.width for field_ in fields])
         self.header(fields)
         self.rows(fields, rows)
         self.xl.freeze_panes(1, 0)
         self.xl.autofilter(0, 0, max(self.row - 1, 1), len(fields) - 1)
         self.xl.repeat_rows(0)
 
-    def rows(self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | Cell]]) -> None:
+    def rows(
+        self, fields: Sequence[Field], rows: Iterator[Sequence[str | int | StyledCell]]
+    ) -> None:
         """Write rows below one another."""
         for row in rows:
-            cells = [value if isinstance(value, Cell) else Cell(value) for value in row]
-            for column, (one, cell) in enumerate(zip(fields, cells, strict=True)):
-                self.put(column, cell.value, CELL, one.look, cell.look)
+            cells = [value if isinstance(value, StyledCell) else StyledCell(value) for value in row]
+            for column, (field_, cell) in enumerate(zip(fields, cells, strict=True)):
+                self.put(column, cell.value, CELL, field_.look, cell.look)
             self.xl.set_row(self.row, self._height(cells))
             self.next()
 
-    def _height(self, cells: Iterable[Cell]) -> float:
+    def _height(self, cells: Iterable[StyledCell]) -> float:
         """Return the height in points that shows all cells whole; not every program finds it."""
         lines = (
-            _lines(str(one.value), width) for one, width in zip(cells, self._widths, strict=False)
+            _lines(str(cell.value), width) for cell, width in zip(cells, self._widths, strict=False)
         )
         return min(LINE * max(lines, default=1) + 3, HIGHEST)
 

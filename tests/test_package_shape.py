@@ -1,0 +1,194 @@
+"""The shape of the house: names, folders, imports and branches, watched by a machine."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "notice_lint"
+TREES = {
+    str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+MODULES = {
+    ".".join(("notice_lint", *Path(name).with_suffix("").parts)).removesuffix(".__init__"): tree
+    for name, tree in TREES.items()
+}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+BRANCHES = ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.ExceptHandler | ast.Assert
+
+SHARED_CLASS_NAMES = {"Edit", "Package"}
+"""Names that two classes still have. The list may only shrink."""
+CROWDED = {"checks": 29}
+"""Folders that hold more than 25 files yet, and how many. The list may only shrink."""
+BRANCHING = {
+    "checks/width.py half_width",
+    "decisions/faults.py _faults",
+    "decisions/suppressions.py suppress",
+    "docx/body.py _run",
+    "docx/numbering.py _lists",
+    "docx/write/comments.py remove_own",
+    "docx/write/edits.py refusal",
+    "parsing/lexer/bare.py _find_status",
+    "parsing/lexer/bare.py find_bare_parts",
+    "parsing/lexer/closing.py _sign",
+    "parsing/lexer/cycles.py _text_heads",
+    "parsing/lexer/families.py _mistyped",
+    "parsing/lexer/paragraphs.py _head",
+    "parsing/lexer/roles.py classify_labels",
+    "parsing/lexer/unnumbered.py _before_numbers",
+    "parsing/lexer/unnumbered.py fits",
+    "parsing/lexer/zones.py _foot_start",
+    "parsing/lexer/zones.py _sign_off",
+    "parsing/lift/contact.py _values",
+    "parsing/lift/items.py content",
+    "parsing/lift/page.py page_blocks",
+    "parsing/lift/parties.py team_runs",
+    "parsing/lift/repairs.py _lacking",
+    "parsing/lift/repairs.py disordered",
+    "parsing/lift/repairs.py missing",
+    "parsing/outline/evidence.py __init__",
+    "parsing/outline/headings.py _says",
+    "parsing/outline/placement.py ranks_of",
+    "parsing/outline/transitions.py _departure",
+    "parsing/outline/transitions.py all",
+    "parsing/outline/tree.py _item_rank",
+    "parsing/outline/tree.py _rectifying",
+    "parsing/outline/tree.py _role",
+    "parsing/outline/unwritten.py unwritten_ranks",
+    "parsing/repair.py _search",
+    "parsing/trace.py trace",
+    "parsing/unlabelled.py _measures",
+    "readers/drawn.py drawn_tables",
+    "readers/html/article.py _article",
+    "readers/html/lists.py item_markers",
+    "readers/html/page.py handle_starttag",
+    "ruleset/profile.py _switch",
+}
+"""Functions with more than ten branches yet, as folder/module function. The list may only shrink."""
+PACKED = {
+    "document/nesting.py _outer_first placed",
+    "docx/numbering.py _count at",
+    "matching/literals.py _branch argument",
+    "matching/literals.py _group argument",
+    "matching/literals.py _repeat argument",
+    "parsing/lift/contact.py _labelled at",
+    "parsing/lift/enumerators.py _enumerator found",
+}
+"""Parameters that are tuples of unlike things yet. The list may only shrink."""
+
+
+def functions() -> Iterator[tuple[str, Function]]:
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, Function):
+                yield name, node
+
+
+def own_nodes(function: Function) -> Iterator[ast.AST]:
+    """Yield what a function is made of, without the functions and classes within it."""
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Function | ast.ClassDef):
+            yield node
+            waiting += ast.iter_child_nodes(node)
+
+
+def branches(node: ast.AST) -> int:
+    """Count the ways that a node adds; conditions of comprehensions and of and/or are ways too."""
+    if isinstance(node, ast.comprehension):
+        return 1 + len(node.ifs)
+    if isinstance(node, ast.BoolOp):
+        return len(node.values) - 1
+    return isinstance(node, BRANCHES | ast.match_case)
+
+
+def packed_parameters(function: Function) -> Iterator[str]:
+    """Yield parameters that are tuples of unlike things, which ought to be a class with names."""
+    for parameter in (*function.args.args, *function.args.kwonlyargs):
+        match parameter.annotation:
+            case ast.Subscript(ast.Name("tuple"), ast.Tuple(types)):
+                if len({ast.unparse(type_) for type_ in types} - {"..."}) > 1:
+                    yield parameter.arg
+
+
+def imports(module: str, tree: ast.AST) -> Iterator[str]:
+    """Yield the modules of ours that a module imports, be it within a function."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in MODULES:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            submodules = names & MODULES.keys()
+            yield from submodules
+            if names - submodules and node.module != module:
+                yield node.module
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    places = defaultdict(set)
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].add(name)
+    assert {name for name, files in places.items() if len(files) > 1} == SHARED_CLASS_NAMES
+
+
+def test_few_things_lie_at_the_top_of_the_package() -> None:
+    loose = [path.name for path in PACKAGE.glob("*.py")]
+    folders = [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
+    assert len(loose) <= 12, loose
+    assert len(folders) <= 18, folders
+
+
+def test_folders_can_be_looked_over() -> None:
+    counts: dict[str, int] = defaultdict(int)
+    for name in TREES:
+        counts[str(Path(name).parent)] += 1
+    assert {folder: count for folder, count in counts.items() if count > 25} == CROWDED
+
+
+def test_no_module_imports_itself_in_a_roundabout_way() -> None:
+    graph = {module: set(imports(module, tree)) for module, tree in MODULES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_top_level_units_import_in_one_direction() -> None:
+    graph: dict[str, set[str]] = defaultdict(set)
+    for module, tree in MODULES.items():
+        for target in imports(module, tree):
+            unit, other = (name.partition(".")[2].partition(".")[0] for name in (module, target))
+            if unit != other:
+                graph[unit].add(other)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
+
+
+def test_functions_have_few_branches() -> None:
+    many = {
+        f"{name} {function.name}"
+        for name, function in functions()
+        if 1 + sum(map(branches, own_nodes(function))) > 10
+    }
+    assert many == BRANCHING
+
+
+def test_no_parameter_is_a_tuple_of_unlike_things() -> None:
+    packed = {
+        f"{name} {function.name} {parameter}"
+        for name, function in functions()
+        for parameter in packed_parameters(function)
+    }
+    assert packed == PACKED

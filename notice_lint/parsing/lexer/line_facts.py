@@ -20,6 +20,7 @@ SURE = frozenset(("PROBLEM", "DIRECTION"))
 FULL = 4
 """Code points by which a full line may fall short of the width: a word is not parted."""
 
+_BRACKETED = re.compile(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
 _MARKS_INSIDE = re.compile(r"[。;,:!?]")
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
 _CUT = re.compile(r"[,、]$")
@@ -129,6 +130,8 @@ def _text(line: TextLine, before: TextLine | None, width: int | None) -> LineFac
 
 def _form(words: str) -> tuple[str | None, str]:
     """Return what the first sentence looks like, and what stands behind its words."""
+    bracketed = _BRACKETED.fullmatch(words)
+    words = bracketed.group(1) if bracketed else words
     hit = alphabet("heading").match(words[: 2 * LONGEST_HEADING])
     first = words[: hit.end].rstrip(" 。") if hit else words
     form = alphabet("heading_form").match(first)

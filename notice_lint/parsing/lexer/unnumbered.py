@@ -26,6 +26,8 @@ LONGEST_SET = 80
 """Code points of a line that is set as a heading; more is a sentence in bold."""
 FARTHEST = 50
 """Lines above a heading among which the parts of the item before it stand."""
+LONGEST_PARAGRAPH = 5
+"""Lines that a heading without a number may be broken into."""
 MOST_LOST = 3
 """Numbers in a row that may be lost; more is another fault."""
 SECTION_FORMS = frozenset(("PLAN", "WORK", "RECTIFICATION"))
@@ -167,9 +169,14 @@ def _is_first(facts: Sequence[LineFacts], index: int) -> bool:
 
 def _next(facts: Sequence[LineFacts], index: int) -> LineFacts | None:
     """Return what follows the paragraph that begins at a line."""
-    for one in facts[index + 1 : index + 6]:
-        if one.kind != "PAGE_NUMBER" and one.begins:
-            return one
+    place = _next_place(facts, index)
+    return None if place is None else facts[place]
+
+
+def _next_place(facts: Sequence[LineFacts], index: int) -> int | None:
+    for place in range(index + 1, min(index + 1 + LONGEST_PARAGRAPH, len(facts))):
+        if facts[place].kind != "PAGE_NUMBER" and facts[place].begins:
+            return place
     return None
 
 
@@ -196,16 +203,17 @@ def _before_numbers(facts: Sequence[LineFacts]) -> Found:
             "item",
         ):
             continue
-        following = _next(facts, index)
-        if following is None or following.mark is None:
+        place = _next_place(facts, index)
+        if place is None or facts[place].mark is None:
             continue
+        following = facts[place]
         below = SAYS.get(following.form or "")
-        if says == "area" and below == "item":
+        is_item = below == "item" or _has_label_next(facts, place)
+        if says == "area" and is_item:
             yield index, "area"
-        elif (
-            says == "section" and following.value == 1 and (below or following.kind == "PART_MARK")
-        ):
-            yield index, "section"
+        elif says == "section" and following.value == 1:
+            if below or is_item or following.kind == "PART_MARK":
+                yield index, "section"
 
 
 def _last_parts(facts: Sequence[LineFacts]) -> Found:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from notice_lint.parsing.lexer.line_facts import LineFacts
 
 STATEMENT = "STATEMENT"
-PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
 PROBLEMS = frozenset(("PROBLEM", "DEFECT"))
 """What a heading says that is a problem itself: a line below it describes it."""
 AREAS = frozenset(("DIRECTION", "RECTIFICATION", "WORK"))
@@ -53,10 +52,9 @@ def _statements(facts: Sequence[LineFacts], stretch: range) -> list[int]:
     found: list[int] = []
     open_: int | None = None
     for index in stretch:
-        kind = facts[index].kind
-        if kind == STATEMENT and open_ is None:
+        if facts[index].kind == STATEMENT and open_ is None:
             open_ = index
-        elif kind in PARTS and open_ is not None:
+        elif facts[index].is_part and open_ is not None:
             found.append(open_)
             open_ = None
     return found
@@ -66,7 +64,7 @@ def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
     """Yield the lines of text right before a label that has been there before."""
     places: dict[str, list[int]] = defaultdict(list)
     for index in stretch:
-        if facts[index].kind in PARTS:
+        if facts[index].is_part:
             places[facts[index].label].append(index)
     repeated = next((found for found in places.values() if len(found) > 1), [])
     heads = [index - 1 for index in repeated if _may_head(facts, stretch, index - 1)]

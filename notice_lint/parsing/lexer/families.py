@@ -21,8 +21,8 @@ LONGEST = 24
 """Code points of a line in which its marker ends: 整改事项（十二）： has nine."""
 NUMERALS = 4
 """Numerals of one marker: 1.1.1.1 has four."""
-ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE"}
-"""Kinds of line that may prove to begin with a marker; labels and closing lines are sure."""
+ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE", "STATEMENT"}
+"""Kinds of line that may prove to begin with a marker; other labels and closing lines are sure."""
 
 HEADING_FORMS = frozenset(("PROBLEM", "DIRECTION", "PLAN", "WORK"))
 """What only a heading says."""
@@ -112,7 +112,7 @@ def _families(
     for line, found in zip(lines, readings_of, strict=True):
         for one in found:
             paths[one.key].append(one.path)
-            if one.end >= line.lead > 0:
+            if line.kind in MARKS and one.end >= line.lead:
                 kinds[one.key][line.kind] += 1
     return {
         key: (len(members), _kind(key, kinds[key]))

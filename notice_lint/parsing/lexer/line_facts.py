@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -11,6 +12,11 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
 from notice_lint.text.numerals import NUMERAL, number_value
 
+PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
+OWN_LABEL = "OWN_LABEL"
+"""A word before a colon, or on a line of its own, that the document repeats."""
+REPEATED = 3
+"""Times from which on a word is a label of the document's own."""
 LONGEST_HEADING = 160
 """Code points of a line that may be a heading: 针对“…” holds up to so many."""
 SHORT = 20
@@ -20,6 +26,8 @@ SURE = frozenset(("PROBLEM", "DIRECTION"))
 FULL = 4
 """Code points by which a full line may fall short of the width: a word is not parted."""
 
+_BRACKETED = re.compile(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
+_SHORT_WORD = re.compile(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
 _MARKS_INSIDE = re.compile(r"[。;,:!?]")
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
 _CUT = re.compile(r"[,、]$")
@@ -54,22 +62,38 @@ class LineFacts(Struct, frozen=True):
 
     @property
     def is_label(self) -> bool:
-        """Whether a part of an item begins with it."""
-        return self.kind in LABELS
+        """Whether it begins with a label, known or the document's own."""
+        return self.kind in LABELS or self.kind == OWN_LABEL
+
+    @property
+    def is_part(self) -> bool:
+        """Whether a part of an item begins with it that an item has once."""
+        return self.kind in PARTS or self.kind == OWN_LABEL
 
 
 def line_facts(lines: Sequence[TextLine], width: int | None) -> Iterator[LineFacts]:
     """Yield what each line is; `width` is where lines are broken, if they are."""
+    own = Counter(_own_label(line) for line in lines)
     before: TextLine | None = None
     for line in lines:
+        words = _own_label(line)
         if line.kind in MARKS:
             yield _marked(line)
+        elif words and own[words] >= REPEATED:
+            empty = len(line.view.rstrip(" :")) == len(words)
+            yield LineFacts(OWN_LABEL, label=words, is_empty=empty, length=len(line.view))
         elif line.kind == TEXT:
             yield _text(line, before, width)
         else:
             yield _labelled(line)
         if line.kind != "PAGE_NUMBER":
             before = line
+
+
+def _own_label(line: TextLine) -> str:
+    """Return the short word before a colon or on a line of its own; empty where there is none."""
+    found = _SHORT_WORD.match(line.view) if line.kind == TEXT else None
+    return found.group(1) if found else ""
 
 
 def _may_begin(before: TextLine | None, width: int | None) -> bool:
@@ -129,6 +153,8 @@ def _text(line: TextLine, before: TextLine | None, width: int | None) -> LineFac
 
 def _form(words: str) -> tuple[str | None, str]:
     """Return what the first sentence looks like, and what stands behind its words."""
+    bracketed = _BRACKETED.fullmatch(words)
+    words = bracketed.group(1) if bracketed else words
     hit = alphabet("heading").match(words[: 2 * LONGEST_HEADING])
     first = words[: hit.end].rstrip(" 。") if hit else words
     form = alphabet("heading_form").match(first)

@@ -127,9 +127,7 @@ class Divider(Struct, frozen=True):
         mark = read_mark(paragraph)
         is_low = paragraph.kind in self.label_marks
         label = self.alphabets["label"].match(view[start:]) if is_low else None
-        if (
-            label and label.terminal != "STATEMENT"
-        ):  # 1.问题：… heads an item, it is none of its parts
+        if label and not _heads(view[start:], label):
             end = start + label.end
             yield _label(paragraph, label.terminal, start, end)._replace(mark=mark)
             yield from self._divide_text(paragraph, end)
@@ -230,6 +228,18 @@ def _status_mark(paragraph: LogicalLine, start: int, end: int) -> Segment:
     words = mark.words.strip(_MARK_BRACKETS)
     left = mark.words.index(words)
     return mark.narrow(left, left + len(words))
+
+
+def _heads(words: str, label: Hit) -> bool:
+    """Tell whether what looks like a label behind a marker is a heading.
+
+    1.问题：… heads an item and is none of its parts; 3.下一步打算 with nothing behind it is a part
+    of the document.
+    """
+    if label.terminal == "STATEMENT":
+        return True
+    form = alphabet("heading_form").match(words)
+    return label.end == len(words) and words[-1:] not in ":】])" and form is not None
 
 
 def _heading(paragraph: LogicalLine, mark: WrittenMarker, start: int, end: int) -> Segment:

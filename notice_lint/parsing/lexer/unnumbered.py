@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.cycles import AREAS, PARTS, STATEMENT, cycle_heads
+from notice_lint.parsing.lexer.cycles import AREAS, STATEMENT, cycle_heads
 from notice_lint.parsing.lexer.line_facts import LineFacts, line_facts
 from notice_lint.parsing.lexer.lines import UNNUMBERED, FamilyMember, TextLine
 from notice_lint.parsing.lexer.statuses import find_status
@@ -26,6 +27,8 @@ LONGEST_SET = 80
 """Code points of a line that is set as a heading; more is a sentence in bold."""
 FARTHEST = 50
 """Lines above a heading among which the parts of the item before it stand."""
+LONGEST_PARAGRAPH = 5
+"""Lines that a heading without a number may be broken into."""
 MOST_LOST = 3
 """Numbers in a row that may be lost; more is another fault."""
 SECTION_FORMS = frozenset(("PLAN", "WORK", "RECTIFICATION"))
@@ -47,23 +50,21 @@ def mark_unnumbered(
     lines begin that are set as headings, and of which level.
     """
     facts = list(line_facts(lines, width))
-    found: dict[int, str] = {}
-    for headings in (
-        _below_markers(facts),
-        _in_gaps(facts),
-        _set_apart(lines, facts, settings),
-        ((index, "item") for index in cycle_heads(facts)),
-        _before_numbers(facts),
-        _last_parts(facts),
-    ):
-        for index, like in headings:
-            found.setdefault(index, like)
-    titles = [index for index in found if _is_title(lines[index])]
-    for index in titles:
-        del found[index]
+    sure = dict(_below_markers(facts)) | dict(_in_gaps(facts))
+    sure = dict(_set_apart(lines, facts, settings)) | sure
+    facts = [_told(one, sure.get(index)) for index, one in enumerate(facts)]
+    found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
+    found |= dict.fromkeys(cycle_heads(facts), "item") | sure
+    found |= dict(_above_heads(facts, found))
     return tuple(
-        _heading(line, found[index]) if index in found else line for index, line in enumerate(lines)
+        _heading(line, found[index]) if index in found and not _is_title(line) else line
+        for index, line in enumerate(lines)
     )
+
+
+def _told(one: LineFacts, like: str | None) -> LineFacts:
+    """Return the facts of a line that proved to be a heading: what is below belongs to it."""
+    return one if like is None or one.mark else replace(one, mark=UNNUMBERED)
 
 
 def _heading(line: TextLine, like: str) -> TextLine:
@@ -148,7 +149,7 @@ def _opens_cycle(facts: Sequence[LineFacts], index: int) -> bool:
     if not _has_label_next(facts, index):
         return False
     for one in reversed(facts[max(0, index - FARTHEST) : index]):
-        if one.kind in PARTS:
+        if one.is_part:
             return True
         if one.mark:
             return one.form in AREAS
@@ -157,7 +158,7 @@ def _opens_cycle(facts: Sequence[LineFacts], index: int) -> bool:
 
 def _has_label_next(facts: Sequence[LineFacts], index: int) -> bool:
     following = _next(facts, index)
-    return following is not None and following.kind in PARTS | {STATEMENT}
+    return following is not None and (following.is_part or following.kind == STATEMENT)
 
 
 def _is_first(facts: Sequence[LineFacts], index: int) -> bool:
@@ -167,9 +168,14 @@ def _is_first(facts: Sequence[LineFacts], index: int) -> bool:
 
 def _next(facts: Sequence[LineFacts], index: int) -> LineFacts | None:
     """Return what follows the paragraph that begins at a line."""
-    for one in facts[index + 1 : index + 6]:
-        if one.kind != "PAGE_NUMBER" and one.begins:
-            return one
+    place = _next_place(facts, index)
+    return None if place is None else facts[place]
+
+
+def _next_place(facts: Sequence[LineFacts], index: int) -> int | None:
+    for place in range(index + 1, min(index + 1 + LONGEST_PARAGRAPH, len(facts))):
+        if facts[place].kind != "PAGE_NUMBER" and facts[place].begins:
+            return place
     return None
 
 
@@ -191,20 +197,40 @@ def _before_numbers(facts: Sequence[LineFacts]) -> Found:
     """Yield lines with the words of a heading right before the numbers that stand below it."""
     for index, one in enumerate(facts):
         says = SAYS.get(one.form or "")
-        if not (one.is_text and one.is_bare and one.length <= LONGEST_BARE) or says in (
-            None,
-            "item",
-        ):
+        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
+        place = _next_place(facts, index) if plain and says in ("area", "section") else None
+        if place is None or facts[place].mark is None:
             continue
-        following = _next(facts, index)
-        if following is None or following.mark is None:
-            continue
+        following = facts[place]
         below = SAYS.get(following.form or "")
-        if says == "area" and below == "item":
+        is_item = below == "item" or _has_label_next(facts, place)
+        if says == "area" and is_item:
             yield index, "area"
-        elif (
-            says == "section" and following.value == 1 and (below or following.kind == "PART_MARK")
-        ):
+        opens = bool(below) or is_item or following.kind == "PART_MARK"
+        if says == "section" and following.value == 1 and opens:
+            yield index, "section"
+
+
+def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
+    """Yield short lines right above headings without a number, where nothing has numbers.
+
+    What stands above an item is an area, and what stands above that a section.
+    """
+    heads = {index: like for index, like in found.items() if like in SAYS.values()}
+    if any(one.value is not None for one in facts):
+        return
+    for index in sorted(range(len(facts)), reverse=True):
+        one = facts[index]
+        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
+        if index in found or not plain:
+            continue
+        below = heads.get(_next_place(facts, index) or -1)
+        says = SAYS.get(one.form or "", "")
+        if below and (says != "item" or below == "item"):
+            like = says if says in ("area", "section") else "area" if below == "item" else "section"
+            heads[index] = like
+            yield index, like
+        elif heads and says == "section":
             yield index, "section"
 
 

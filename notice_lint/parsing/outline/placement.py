@@ -17,6 +17,8 @@ from notice_lint.parsing.outline.costs import RANKS, Rank
 MOST_FAMILIES = 8
 """Families placed by trial; a document with more counts with whatever it finds."""
 WRONG_NUMBER = 1.0
+RUNS_ON = 0.5
+"""A number that goes on across a heading above it, where it could begin anew."""
 LATE = 1.5
 """A rank above the one that the outline begins with: what comes first is outermost."""
 SHARED = 1.5
@@ -141,16 +143,17 @@ def _disorder(headings: Sequence[Placed]) -> float:
     """Weigh how badly the numbers of headings go on from each other at their ranks."""
     last: dict[Rank, int] = {}
     path: list[Rank] = []
-    wrong = 0
+    wrong = across = 0
     is_late = False
     for rank, value, begun in headings:
         expected = {last.get(rank, 0) + 1}
         if rank not in path or begun:
             expected.add(1)
+            across += value != 1
         is_late = is_late or (bool(path) and rank < path[0])
         del path[bisect_left(path, rank) :]
         path.append(rank)
         if value is not None:
             wrong += value not in expected
             last[rank] = value
-    return WRONG_NUMBER * wrong + LATE * is_late
+    return WRONG_NUMBER * wrong + RUNS_ON * across + LATE * is_late

@@ -95,6 +95,9 @@ def _find_status(stretch: Sequence[Segment]) -> BarePlace | None:
             hit = alphabet("bare_status").match(words, sentence.end())
             if hit and (hit.start or not is_value):
                 return BarePlace(index, hit.start, hit.end)
+        clause = alphabet("clause_status").match(words, words.rfind(",") + 1)
+        if clause and clause.start:
+            return BarePlace(index, clause.start, clause.end)
     for index in texts:
         hit = alphabet("opening_status").match(stretch[index].words)
         if hit and stretch[index - 1].kind in (TEXT, "HEADING", "TOPIC"):

@@ -32,6 +32,8 @@ class LabelFamily(Struct, frozen=True):
     after: tuple[str, ...] = ()
     lead: int = 0
     never: tuple[str, ...] = ()
+    colon: bool = False
+    """Whether they are labels only where a colon or a bracket follows."""
 
     def expression(self, never: Iterable[str] = ()) -> str:
         """Return what matches one of these labels; with words in front unless `never` is empty."""
@@ -59,7 +61,7 @@ def _definitions(lexicon: LabelLexicon, added: OfficeLabels) -> Iterator[str]:
         own = tuple(added.get(name, ()))
         whole = (*families, LabelFamily(own)) if own else families
         for suffix, never in (("WORD", ()), ("LOOSE", lexicon.never)):
-            expressions = [family.expression(never) for family in whole]
+            expressions = [one.expression(never) for one in whole if never or not one.colon]
             yield f"_{name.upper()}_{suffix}: /(?:{'|'.join(expressions)})/"
 
 

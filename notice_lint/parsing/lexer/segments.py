@@ -25,7 +25,7 @@ from notice_lint.text.spans import Span
 LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAMILY))
 """Marks that may number the labels of an item: 1.原因分析, （1）原因分析, ①原因分析."""
 
-_BRACKETS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)")
+_BRACKETS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)|-{1,2}(?=[^-]{2,24}$)")
 _BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
 _COMMAS = re.compile(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
 _STOP = re.compile(r"[ 。.:;,!?]*")

@@ -19,6 +19,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 CRASHED = "NL005"
+OTHER_PAPER = Wording("不像整改通报", "this seems to be no rectification notice")
 _NOTHING = Wording("没有需要查的地方", "there is nothing to look at")
 
 
@@ -36,7 +37,7 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
         return Applied(Ran(rule.code, "not_applicable", 0, check.needs.reason))
     damage = _damage(notice) if check.counts else None
     if damage:
-        return Applied(Ran(rule.code, "not_evaluated", 0, damage))
+        return not_evaluated(rule, damage)
     try:
         verdicts = list(check.run(notice, rule.options))
         findings = [verdict for verdict in verdicts if isinstance(verdict, Finding)]
@@ -45,6 +46,11 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
         ran = Ran(rule.code, "crashed", 0, _words_of(error))
         return Applied(ran, [_crash(rule, notice, profile, error)])
     return Applied(_ran(rule, verdicts), violations)
+
+
+def not_evaluated(rule: Rule, reason: Wording) -> Applied:
+    """Return that a rule was left out, and why."""
+    return Applied(Ran(rule.code, "not_evaluated", 0, reason))
 
 
 def _ran(rule: Rule, verdicts: Sequence[Verdict]) -> Ran:

@@ -37,6 +37,7 @@ class _StructureWriter:
         return {
             "schema": SCHEMA,
             "path": self.source.path,
+            "is_notice": notice.is_notice,
             "numbering": notice.numbering,
             "title": self.phrase(notice.title),
             "preamble": self.preamble(notice),

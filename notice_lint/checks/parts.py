@@ -90,7 +90,15 @@ def not_a_notice(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     yield PASSED if notice.is_notice else Finding(anchor(notice, ("title",)), whole=True)
 
 
+def unread_text(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report each block that looks like items or parts and could not be read."""
+    for block in notice.unread:
+        yield Finding(first_line(notice, block.span), {"reason": block.reason})
+    yield PASSED
+
+
 CHECKS = (
+    Check("unread-text", unread_text, params=("reason",)),
     Check("not-a-notice", not_a_notice, gate=True),
     Check("part-required", part_required, PartRequired),
     Check("elements-required", elements_required, ElementsRequired, ("elements",)),

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
-from notice_lint.document.repairs import Repair
+from notice_lint.document.repairs import Repair, Unread
 from notice_lint.document.source import Source
 from notice_lint.matching.paragraph_index import ParagraphIndex
 from notice_lint.text.spans import Span
@@ -238,6 +238,7 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     paragraphs: tuple[Paragraph, ...] = ()
     dates: tuple[DateMention, ...] = ()
     signs: tuple[Sign, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def is_notice(self) -> bool:

@@ -27,6 +27,7 @@ from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.repairs import read_repairs
 from notice_lint.parsing.outline.tokens import Stream, stream
+from notice_lint.parsing.unread import unread_blocks
 from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary
 from notice_lint.text.spans import Span
 
@@ -95,4 +96,4 @@ def parse(
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
         dates=tuple(read_mentions(page.paragraphs, scribe, document.issue_date())),
     )
-    return replace(notice, signs=genre_signs(notice))
+    return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice))

@@ -60,6 +60,10 @@ class _StructureWriter:
                 {"span": self.span(one.span), "expected": [name.zh for name in one.expected]}
                 for one in notice.set_aside
             ],
+            "unread": [
+                {"span": self.span(block.span), "reason": block.reason.zh}
+                for block in notice.unread
+            ],
         }
 
     def span(self, span: Span) -> dict[str, int | CellPlace]:
@@ -171,6 +175,10 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
         at = notice.source.location(one.span)
         aside = Wording("位置不明", "set aside").in_(lang)
         yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {one.name.in_(lang)}"
+    for block in notice.unread:
+        at = notice.source.location(block.span)
+        unread = Wording("未能读出", "not read").in_(lang)
+        yield f"{terminal.paint(unread, 'bold')}  {at.line}:{at.column} {block.reason.in_(lang)}"
 
 
 def _preamble_words(notice: Notice, lang: Lang) -> str | None:

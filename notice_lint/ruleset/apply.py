@@ -35,7 +35,8 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
     check = rule.check
     if check.needs and not check.needs.met(notice):
         return Applied(Ran(rule.code, "not_applicable", 0, check.needs.reason))
-    damage = _damage(notice) if check.counts else None
+    counts = check.counts or getattr(rule.options, "counts", False)
+    damage = _damage(notice) if counts else None
     if damage:
         return not_evaluated(rule, damage)
     try:
@@ -69,7 +70,13 @@ def _places(verdict: Verdict) -> int:
 
 
 def _damage(notice: Notice) -> Wording | None:
-    """Say that the outline is not whole, when a section or an item had to be set aside."""
+    """Say that the outline is not whole: something was not read, or had to be set aside."""
+    if notice.unread:
+        line = notice.source.location(notice.unread[0].span).line
+        return Wording(
+            f"第 {line} 行起有像整改事项的文字未能读出（NL117）",
+            f"what looks like items from line {line} on could not be read (NL117)",
+        )
     misplaced = [piece for piece in notice.set_aside if piece.part in ("section", "item")]
     if not misplaced:
         return None

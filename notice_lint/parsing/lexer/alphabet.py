@@ -21,9 +21,9 @@ from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
     "line", "counter", "before", "behind", "label", "seal", "sign_off", "invitation", "head",
-    "lead", "full_lead", "opens_lead", "genre", "rectifying", "publishes", "inside", "clause",
-    "closing", "last_words", "enumerator", "first_enumerator", "heading", "heading_form", "about",
-    "opening", "act", "subject", "body_end", "mention", "date", "contact", "contact_verb",
+    "lead", "full_lead", "opens_lead", "genre", "rectifying", "publishes", "unread", "inside",
+    "clause", "closing", "last_words", "enumerator", "first_enumerator", "heading", "heading_form",
+    "about", "opening", "act", "subject", "body_end", "mention", "date", "contact", "contact_verb",
     "contact_value", "status", "heading_status", "choice", "bare_status", "opening_status",
     "bare_cause", "summary", "claim", "among", "amount",
 )  # fmt: skip

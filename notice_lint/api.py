@@ -283,5 +283,7 @@ def _overrides(options: Options, overrides: Overrides) -> Overrides:
     """Lay the options of a program over those of the command line."""
     profile = options.profile
     named = {"extends": profile} if isinstance(profile, str) else {}
-    values = {**overrides.values, **named}
+    genre = {"as_notice": options.as_notice, "require_notice": options.require_notice}
+    asked = {name: "true" for name, is_asked in genre.items() if is_asked}
+    values = {**overrides.values, **named, **asked}
     return replace(overrides, config=overrides.config or options.config, values=values)

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
@@ -320,6 +320,7 @@ def test_closing_words_that_run_on_in_the_last_paragraph() -> None:
     assert facts(notice(text)) == expected(parts)
 
 
+@settings(deadline=None)
 @given(st.permutations(BODY.splitlines() + [form.text for form in CONTACTS + SIGNATURES + ISSUED]))
 def test_any_order_of_lines_gives_a_notice(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -350,6 +351,7 @@ WORDS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_words_give_a_notice(words: list[str]) -> None:
     notice("".join(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import check, notice
 from test_head_and_foot import BODY, CONTACTS, OPENINGS, Parts, expected, facts
@@ -74,6 +74,7 @@ def test_a_long_paragraph_with_numbers_is_no_notice_on_one_line() -> None:
     assert len(notice(text).items) == 2
 
 
+@settings(deadline=None)
 @given(st.text("*#-_ \n一、1.甲。", max_size=80))
 def test_what_is_read_through_keeps_every_place(text: str) -> None:
     folded = view(text)
@@ -83,6 +84,7 @@ def test_what_is_read_through_keeps_every_place(text: str) -> None:
     assert all(read.view[i] == (" " if i in blanked else folded[i]) for i in range(len(folded)))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(BODY.splitlines()), min_size=4, max_size=40))
 def test_any_one_line_gives_a_notice(lines: list[str]) -> None:
     text = "".join(lines)

@@ -77,6 +77,8 @@ class Check(Struct, frozen=True):
     needs: Precondition | None = None
     counts: bool = False
     """Whether it relies on every section and item being recognized."""
+    gate: bool = False
+    """Whether no other rule is evaluated where it reports something."""
 
     def params_of(self, options: Any) -> frozenset[str]:
         """Return what the message of a rule with some options may name."""

@@ -12,6 +12,7 @@ from notice_lint.checks.contract import (
     Anchor,
     Check,
     Inapplicable,
+    NoOptions,
     PartName,
     Verdict,
     anchor,
@@ -84,7 +85,21 @@ def elements_required(notice: Notice, options: ElementsRequired) -> Iterator[Ver
         yield PASSED
 
 
+def not_a_notice(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report a document in which nothing shows that it is a rectification notice."""
+    yield PASSED if notice.is_notice else Finding(anchor(notice, ("title",)), whole=True)
+
+
+def unread_text(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report each block that looks like items or parts and could not be read."""
+    for block in notice.unread:
+        yield Finding(first_line(notice, block.span), {"reason": block.reason})
+    yield PASSED
+
+
 CHECKS = (
+    Check("unread-text", unread_text, params=("reason",)),
+    Check("not-a-notice", not_a_notice, gate=True),
     Check("part-required", part_required, PartRequired),
     Check("elements-required", elements_required, ElementsRequired, ("elements",)),
 )

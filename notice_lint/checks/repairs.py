@@ -32,6 +32,8 @@ class RepairOptions(Struct, frozen=True):
     """Nothing is told where one of these parts is missing in the document: that is told then."""
     near: tuple[Anchor, ...] = ()
     """Where to show what is missing in the document: the first of these that is there."""
+    counts: bool = False
+    """Whether it is told only where every item could be read."""
     rare: float = 0.0
     """Where a smaller share of the items than this has the part, that is one habit of the document
     and one warning; 0 for item by item."""

@@ -55,6 +55,12 @@ def check(
         SeverityLevel | None, typer.Option(help="问题达到这一级别时，退出码为 1；默认 warning。")
     ] = None,
     baseline: Annotated[str | None, typer.Option(help="基线文件：其中已有的问题不再报告。")] = None,
+    as_notice: Annotated[
+        bool, typer.Option("--as-notice", help="不像整改通报的文件也照样检查。")
+    ] = False,
+    require_notice: Annotated[
+        bool, typer.Option("--require-notice", help="不像整改通报的文件算错误（NL100）。")
+    ] = False,
     no_fold: Annotated[bool, typer.Option("--no-fold", help="重复的问题逐条列出。")] = False,
     no_suppress: Annotated[
         bool, typer.Option("--no-suppress", help="不理会文稿内外的忽略。")
@@ -99,7 +105,12 @@ def check(
         "format": format_,
         "baseline": baseline,
     }
-    options = Options(suppressions=not no_suppress, stdin_name=stdin_filename)
+    options = Options(
+        as_notice=as_notice,
+        require_notice=require_notice,
+        suppressions=not no_suppress,
+        stdin_name=stdin_filename,
+    )
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 
     def once() -> ExitCode:

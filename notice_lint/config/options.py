@@ -19,6 +19,10 @@ class Options(Struct, frozen=True):
     """Path of a configuration file; `none` for none at all; None for the nearest."""
     baseline: str | None = None
     """Path of a baseline."""
+    as_notice: bool = False
+    """Whether every document is checked, whether or not it looks like a notice."""
+    require_notice: bool = False
+    """Whether a document that does not look like a notice is an error."""
     suppressions: bool = True
     """Whether suppressions in and beside documents count."""
     today: date = field(default_factory=date.today)

@@ -27,6 +27,13 @@ from notice_lint.ruleset.rule import Rule
 from notice_lint.text.wording import Lang, Wording
 
 ENVIRONMENT = "NOTICE_LINT_"
+GENRE = "NL100"
+"""The rule that tells a document that is no notice."""
+PROJECT_PAPERS = (
+    "[Rr][Ee][Aa][Dd][Mm][Ee]*.*", "CHANGELOG*.*", "CONTRIBUTING*.*", "CODE_OF_CONDUCT*.*",
+    "SECURITY*.*", "LICEN[CS]E*",
+)  # fmt: skip
+"""Papers about a repository itself, left out where folders are searched."""
 
 if TYPE_CHECKING:
     ScreenFormat = str
@@ -48,7 +55,11 @@ class ConfigFile(ProfileFile, frozen=True):
     lang: Lang | None = None
     format: ScreenFormat | None = None
     baseline: str | None = None
-    exclude: tuple[str, ...] = ()
+    as_notice: bool = False
+    """Whether every document is checked, whether or not it looks like a notice."""
+    require_notice: bool = False
+    """Whether a document that does not look like a notice is an error."""
+    exclude: tuple[str, ...] = PROJECT_PAPERS
     overrides: tuple[Override, ...] = ()
     limits: Limits = LIMITS
     """How much of a file is read."""
@@ -67,11 +78,15 @@ DEFAULTS = {
     "lang": "zh",
     "format": "text",
     "baseline": "",
+    "as_notice": "false",
+    "require_notice": "false",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fail_on": ("error", "warning", "info"),
     "lang": ("zh", "en"),
     "format": ON_SCREEN,
+    "as_notice": ("true", "false"),
+    "require_notice": ("true", "false"),
 }
 _DEFAULT = Wording("默认", "default")
 
@@ -161,7 +176,10 @@ def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
     has_foreign_rules = any(not rule.origin.own for rule in rules)
     content = (
         [
-            (layer.where, layer.select, layer.ignore, sorted(layer.statuses.items()))
+            (
+                (layer.where, layer.select, layer.ignore),
+                (sorted(layer.statuses.items()), sorted(layer.severities.items())),
+            )
             for layer in layers
         ],
         [layer.file.text for layer in layers if layer.file],
@@ -201,7 +219,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
         limits=config.limits,
-        last=tuple(_last_layers(overrides)),
+        last=(*_last_layers(overrides), *_genre_layers(settings)),
     )
 
 
@@ -231,7 +249,8 @@ def _settings(
             (default, _DEFAULT),
         )
         value, origin = next((place for place in places if place[0]), ("", _DEFAULT))
-        settings[name] = Setting(_checked(name, str(value), origin), origin)
+        text = "true" if value is True else str(value)
+        settings[name] = Setting(_checked(name, text, origin), origin)
     return settings
 
 
@@ -255,6 +274,14 @@ def _last_layers(overrides: Overrides) -> Iterator[Layer]:
         select, ignore = lists
         if select or ignore:
             yield Layer(where, tuple(select) or None, tuple(ignore))
+
+
+def _genre_layers(settings: Mapping[str, Setting]) -> Iterator[Layer]:
+    """Yield what becomes of documents that do not look like notices."""
+    if settings["require_notice"].value == "true":
+        yield Layer(settings["require_notice"].origin.zh, severities={GENRE: "error"})
+    if settings["as_notice"].value == "true":
+        yield Layer(settings["as_notice"].origin.zh, ignore=(GENRE,))
 
 
 def _from_environment() -> tuple[Sequence[str], Sequence[str]]:

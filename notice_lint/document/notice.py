@@ -11,13 +11,16 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
-from notice_lint.document.repairs import Repair
+from notice_lint.document.repairs import Repair, Unread
 from notice_lint.document.source import Source
 from notice_lint.matching.paragraph_index import ParagraphIndex
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 Numbering = Literal["restart", "continuous"]
+Sign = Literal["title", "preamble", "items", "sections"]
+"""What shows that a document is a notice: a title that names 整改, who inspected whom, problem
+items, sections on rectification."""
 Fault = Literal["number", "style", "skip", "climb", "missing"]
 PartKind = str
 """Name of a part of an item, a rule of grammar/notice.lark: cause, measures, status, field."""
@@ -234,6 +237,13 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     hard_wrapped: bool = False
     paragraphs: tuple[Paragraph, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether anything shows that the document is a notice, be it a bad one."""
+        return bool(self.signs)
 
     @cached_property
     def index(self) -> ParagraphIndex[Paragraph]:

@@ -10,6 +10,13 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
+class Unread(Struct, frozen=True):
+    """A block that looks like items or parts and could not be read."""
+
+    span: Span
+    reason: Wording
+
+
 class Repair(Struct, frozen=True):
     """What made the document fit the grammar: a part that is missing, or one that was set aside."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.build import Parsed, build, by_owner
+from notice_lint.parsing.genre import genre_signs
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
@@ -25,6 +27,7 @@ from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.repairs import read_repairs
 from notice_lint.parsing.outline.tokens import Stream, stream
+from notice_lint.parsing.unread import unread_blocks
 from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary
 from notice_lint.text.spans import Span
 
@@ -70,7 +73,7 @@ def parse(
     enumerators = tuple(read_enumerators(flow.tokens, scribe))
     document = ParsedDocument(page, flow.tokens, parsed, scribe)
     reader = ItemReader(words, scribe, by_owner(parsed.misfits))
-    return Notice(
+    notice = Notice(
         source=source,
         title=document.phrase("title", "TITLE"),
         subtitle=document.phrase("subtitle", "SUBTITLE"),
@@ -93,3 +96,4 @@ def parse(
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
         dates=tuple(read_mentions(page.paragraphs, scribe, document.issue_date())),
     )
+    return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice))

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from notice_lint.config.settings import Configuration
+from notice_lint.config.settings import PROJECT_PAPERS, Configuration
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.decisions.baseline import Baseline
 from notice_lint.limits import LIMITS
@@ -39,7 +39,9 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
         settings.append(Effective(shown, setting.value, setting.origin))
     profile = configuration.profile_for(document)
     if configuration.exclude:
-        settings.append(Effective("exclude", list(configuration.exclude), Wording(path, path)))
+        own = configuration.exclude != PROJECT_PAPERS
+        origin = Wording(path, path) if own else Wording("默认", "default")
+        settings.append(Effective("exclude", list(configuration.exclude), origin))
     for name, value in structs.asdict(configuration.limits).items():
         own = value != getattr(LIMITS, name)
         origin = Wording(path, path) if own else Wording("默认", "default")

@@ -37,6 +37,7 @@ class _StructureWriter:
         return {
             "schema": SCHEMA,
             "path": self.source.path,
+            "is_notice": notice.is_notice,
             "numbering": notice.numbering,
             "title": self.phrase(notice.title),
             "preamble": self.preamble(notice),
@@ -58,6 +59,10 @@ class _StructureWriter:
             "set_aside": [
                 {"span": self.span(repair.span), "expected": [name.zh for name in repair.expected]}
                 for repair in notice.set_aside
+            ],
+            "unread": [
+                {"span": self.span(block.span), "reason": block.reason.zh}
+                for block in notice.unread
             ],
         }
 
@@ -170,6 +175,10 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
         at = notice.source.location(repair.span)
         aside = Wording("位置不明", "set aside").in_(lang)
         yield f"{terminal.paint(aside, 'bold')}  {at.line}:{at.column} {repair.name.in_(lang)}"
+    for block in notice.unread:
+        at = notice.source.location(block.span)
+        unread = Wording("未能读出", "not read").in_(lang)
+        yield f"{terminal.paint(unread, 'bold')}  {at.line}:{at.column} {block.reason.in_(lang)}"
 
 
 def _preamble_words(notice: Notice, lang: Lang) -> str | None:

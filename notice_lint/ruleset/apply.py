@@ -19,6 +19,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 CRASHED = "NL005"
+OTHER_PAPER = Wording("不像整改通报", "this seems to be no rectification notice")
 _NOTHING = Wording("没有需要查的地方", "there is nothing to look at")
 
 
@@ -34,9 +35,10 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
     check = rule.check
     if check.needs and not check.needs.met(notice):
         return Applied(Ran(rule.code, "not_applicable", 0, check.needs.reason))
-    damage = _damage(notice) if check.counts else None
+    counts = check.counts or getattr(rule.options, "counts", False)
+    damage = _damage(notice) if counts else None
     if damage:
-        return Applied(Ran(rule.code, "not_evaluated", 0, damage))
+        return not_evaluated(rule, damage)
     try:
         verdicts = list(check.run(notice, rule.options))
         findings = [verdict for verdict in verdicts if isinstance(verdict, Finding)]
@@ -45,6 +47,11 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
         ran = Ran(rule.code, "crashed", 0, _words_of(error))
         return Applied(ran, [_crash(rule, notice, profile, error)])
     return Applied(_ran(rule, verdicts), violations)
+
+
+def not_evaluated(rule: Rule, reason: Wording) -> Applied:
+    """Return that a rule was left out, and why."""
+    return Applied(Ran(rule.code, "not_evaluated", 0, reason))
 
 
 def _ran(rule: Rule, verdicts: Sequence[Verdict]) -> Ran:
@@ -63,7 +70,13 @@ def _places(verdict: Verdict) -> int:
 
 
 def _damage(notice: Notice) -> Wording | None:
-    """Say that the outline is not whole, when a section or an item had to be set aside."""
+    """Say that the outline is not whole: something was not read, or had to be set aside."""
+    if notice.unread:
+        line = notice.source.location(notice.unread[0].span).line
+        return Wording(
+            f"第 {line} 行起有像整改事项的文字未能读出（NL117）",
+            f"what looks like items from line {line} on could not be read (NL117)",
+        )
     misplaced = [piece for piece in notice.set_aside if piece.part in ("section", "item")]
     if not misplaced:
         return None

@@ -15,10 +15,17 @@ from notice_lint.decisions.suppressions import (
     inline_suppressions,
     suppress,
 )
+from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Violation
 from notice_lint.parsing.parse import parse
-from notice_lint.ruleset.apply import apply_rule, fault_violation
+from notice_lint.ruleset.apply import (
+    OTHER_PAPER,
+    Applied,
+    apply_rule,
+    fault_violation,
+    not_evaluated,
+)
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
 
@@ -26,7 +33,7 @@ from notice_lint.ruleset.result import FileResult
 def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
     """Check one Source by a profile and by what people decided about it."""
     notice = parse(source, profile.statuses)
-    applied = [apply_rule(rule, notice, profile) for rule in profile.rules if rule.is_checked]
+    applied = _apply(notice, profile)
     result = FileResult(
         source,
         notice,
@@ -35,6 +42,15 @@ def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -
         rules=tuple(rule.ran for rule in applied),
     )
     return _decided(result, decisions or Decisions())
+
+
+def _apply(notice: Notice, profile: Profile) -> list[Applied]:
+    """Apply all rules; none but a gate where a gate reports that it is closed."""
+    rules = [rule for rule in profile.rules if rule.is_checked]
+    gates = {rule.code: apply_rule(rule, notice, profile) for rule in rules if rule.check.gate}
+    if any(gate.violations for gate in gates.values()):
+        return [gates.get(rule.code) or not_evaluated(rule, OTHER_PAPER) for rule in rules]
+    return [gates.get(rule.code) or apply_rule(rule, notice, profile) for rule in rules]
 
 
 def _sorted(violations: Iterator[Violation]) -> tuple[Violation, ...]:

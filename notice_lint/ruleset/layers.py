@@ -13,6 +13,7 @@ from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.datafiles.yaml_nodes import Raw, locate
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.document.notice import StatusClass
+from notice_lint.document.violation import Severity
 from notice_lint.errors import NoticeLintError, RuleError, UsageError
 from notice_lint.text.wording import Wording
 
@@ -47,6 +48,8 @@ class Layer(Struct, frozen=True):
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     statuses: Mapping[StatusClass, tuple[str, ...]] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """Severities of rules, by code; a rule that has one is on."""
     own: tuple[Path, ...] = ()
     """Files and folders of own rules."""
     overlays: tuple[tuple[Raw, Raw], ...] = ()

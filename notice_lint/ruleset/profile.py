@@ -74,6 +74,9 @@ def _switch(catalogue: dict[str, Rule], layer: Layer) -> None:
         on = on and not (layer.ignore and code.startswith(layer.ignore))
         if on is not rule.enabled:
             catalogue[code] = _set(rule, "enabled", on, layer.where)
+    for code, severity in layer.severities.items():
+        rule = _set(catalogue[code], "severity", severity, layer.where)
+        catalogue[code] = _set(rule, "enabled", True, layer.where)
 
 
 def _set(rule: Rule, name: str, value: Any, where: str) -> Rule:

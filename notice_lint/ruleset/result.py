@@ -25,6 +25,14 @@ class FileResult(Struct, frozen=True):
     """What the baseline accepts and is there no longer."""
 
     @property
+    def is_notice(self) -> bool:
+        """Whether nothing told that the document is none."""
+        listed = (one.violation.code for one in self.suppressed)
+        codes = {one.code for one in (*self.violations, *self.baselined)} | set(listed)
+        gates = {code for code, rule in self.profile.catalogue.items() if rule.check.gate}
+        return not codes & gates
+
+    @property
     def crashed(self) -> bool:
         """Whether a rule failed, so that not everything is known."""
         return any(ran.state == "crashed" for ran in self.rules)

@@ -25,7 +25,7 @@ ALPHABETS = (
     "last_words", "enumerator", "first_enumerator", "heading", "heading_form", "about", "opening",
     "act", "subject", "body_end", "mention", "date", "contact", "contact_verb", "contact_value",
     "status", "heading_status", "choice", "bare_status", "opening_status", "bare_cause", "summary",
-    "claim", "among", "amount", "clause_status",
+    "claim", "among", "amount", "clause_status", "genre", "rectifying", "publishes", "unread",
 )  # fmt: skip
 
 

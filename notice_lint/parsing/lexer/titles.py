@@ -10,6 +10,7 @@ from notice_lint.parsing.lexer.lines import TEXT, TextLine
 WHOLE = frozenset(("NAMED_TITLE", "BARE_TITLE"))
 PIECES = WHOLE | {"LOOSE_TITLE", "ADDRESSEE", "ORGAN_NAME", TEXT}
 """What a line may look like that is part of a title."""
+_LOOSE = (TEXT, "LOOSE_TITLE", "ORGAN_NAME")
 TITLE_LINES = 4
 """Real titles take up to three lines, and one more where two organs issue them."""
 
@@ -87,6 +88,7 @@ def _loose_title(head: Sequence[TextLine]) -> Iterator[range]:
         return
     start = first - 1 if first and _is_organ(head[first - 1]) else first
     stop = first + 1
-    while stop < min(len(head), start + TITLE_LINES) and kinds[stop] in (TEXT, "LOOSE_TITLE"):
+    most = min(len(head), start + TITLE_LINES)
+    while stop < most and kinds[stop] in _LOOSE and not head[stop].view.endswith("。"):
         stop += 1
     yield range(start, stop)

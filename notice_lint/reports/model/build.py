@@ -83,6 +83,7 @@ def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -
         rules=tuple(map(writer.ran, result.rules)),
         stale=result.stale,
         listed=suppressed,
+        is_notice=result.is_notice,
         numbering=result.notice.numbering,
         openings=openings([*violations, *(entry.violation for entry in suppressed)], result.source),
         document=document_of(result.notice) if document else None,

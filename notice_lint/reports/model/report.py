@@ -111,6 +111,8 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
         default=UNSET, name="suppressed_violations"
     )
     """What was suppressed; unset in a stored report that was not asked for it."""
+    is_notice: bool = True
+    """Whether it looks like a notice, so that its rules were evaluated."""
     numbering: Numbering | None = None
     openings: Mapping[int, str] = field(default_factory=dict)
     """Of a Word file, how the lines begin that something was found in, by their number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import UNSET, Struct
@@ -21,12 +21,13 @@ class StoredTool(Struct, frozen=True):
 
 
 class StoredSummary(Struct, frozen=True):
-    """How many files there are, and how many violations of each severity."""
+    """How many files there are, how many violations of each severity, and what is no notice."""
 
     files: Count
     errors: Count
     warnings: Count
     infos: Count
+    not_notices: Count = 0
 
 
 class StoredReport(Struct, frozen=True, omit_defaults=True):
@@ -59,9 +60,11 @@ def stored_report(report: Report) -> StoredReport:
     )
 
 
-def _summary(files: Iterable[FileReport]) -> StoredSummary:
+def _summary(files: Sequence[FileReport]) -> StoredSummary:
     severities = [violation.severity for file in files for violation in file.violations]
-    return StoredSummary(len(list(files)), *(severities.count(name) for name in SEVERITIES))
+    counts = {f"{name}s": severities.count(name) for name in SEVERITIES}
+    others = sum(not file.is_notice for file in files)
+    return StoredSummary(files=len(files), not_notices=others, **counts)
 
 
 def stored_file(file: FileReport, *, suppressed: bool) -> FileReport:

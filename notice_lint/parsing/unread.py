@@ -1,0 +1,132 @@
+"""Text that looks like items or parts of items and was read as none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from notice_lint.document.notice import Notice, ProblemItem, Section
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.repairs import Unread
+from notice_lint.document.source import Table
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.text.folding import view
+from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
+
+LEAST = 2
+"""Lines of a kind that make a block; one alone is prose that happens to begin so."""
+PARTS = ("cause", "measures", "status")
+TOLD_ELSEWHERE = frozenset(("PLAN", "WORK"))
+"""Sections about something else than the problems."""
+_HEADED = ("heading", "text")
+
+_LABELS = Wording(
+    "这几行以标签开头，却不在任何整改事项之内",
+    "these lines begin with labels, but stand in no item",
+)
+_MARKERS = Wording(
+    "这几行像整改事项，序号或标题的写法未能认出",
+    "these lines look like items, but their markers or headings are not known",
+)
+_GLUED = Wording(
+    "一个事项里有几套原因、措施或状态，像是几个问题并在一起",
+    "one item has several sets of cause, measures or status, as if several problems were joined",
+)
+_TABLE = Wording(
+    "表头像是问题、措施等，但各行未能读成整改事项",
+    "the header names problems or measures, but no row could be read as an item",
+)
+
+
+def unread_blocks(notice: Notice) -> tuple[Unread, ...]:
+    """Return each block that was not read and why, in order."""
+    blocks = [*_lines(notice), *_glued(notice), *_tables(notice)]
+    return tuple(sorted(blocks, key=lambda block: block.span))
+
+
+def _lines(notice: Notice) -> Iterator[Unread]:
+    """Yield runs of lines outside all items that begin as items or parts begin."""
+    aside = [repair.span for repair in notice.set_aside]
+    headings = {node.span.start for node in notice.nodes}
+    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, aside)]
+    for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
+        kinds = [(_begins(line, headings, notice), line) for line in block]
+        for kind, reason in (("label", _LABELS), ("marker", _MARKERS)):
+            found = [line for begun, line in kinds if begun == kind]
+            if len(found) >= LEAST:
+                yield Unread(Span(found[0].span().start, found[-1].span().end), reason)
+                break
+
+
+def _may_be_part(notice: Notice, line: Paragraph, aside: Sequence[Span]) -> bool:
+    """Tell whether a line stands where items stand, in none of them, and is not told already."""
+    start = line.span().start
+    if line.role not in ("heading", "text", "label", "remark"):
+        return False
+    if any(span.start <= start < span.end for span in aside) or _in_table(notice, start):
+        return False
+    around = notice.around(start)
+    return not any(isinstance(node, ProblemItem) or node.form in TOLD_ELSEWHERE for node in around)
+
+
+def _in_table(notice: Notice, start: int) -> bool:
+    return any(table.span.start <= start < table.span.end for table in notice.source.tables)
+
+
+def _begins(line: Paragraph, headings: set[int], notice: Notice) -> str:
+    """Return what a line begins with: a label, or a marker that opened nothing."""
+    if line.role in ("label", "remark"):
+        return "label"
+    start = line.span().start
+    if start in headings or not _answers(notice.around(start)):
+        return ""
+    words = view(line.text)
+    if line.role == "heading" or alphabet("unread").match(words):
+        return "marker"
+    is_counted = alphabet("enumerator").match(words) and not _holds_items(notice.around(start))
+    return "marker" if is_counted else ""
+
+
+def _answers(around: Sequence[Section | ProblemItem]) -> bool:
+    """Tell whether a section around a line is one that answers problems, by its words."""
+    forms = {node.form for node in around if isinstance(node, Section)}
+    return bool(forms & {"RECTIFICATION", "DIRECTION", "DEFECT", "PROBLEM"})
+
+
+def _holds_items(around: Sequence[Section | ProblemItem]) -> bool:
+    """Tell whether the innermost section around a line has items: then 一是 tells of them all."""
+    inside = (node for section in around[-1:] for node in section.walk())
+    return any(isinstance(node, ProblemItem) for node in inside)
+
+
+def _glued(notice: Notice) -> Iterator[Unread]:
+    """Yield items that hold several of at least two kinds of part, each with a label."""
+    again = Counter(
+        (repair.owner, repair.part) for repair in notice.repairs if repair.kind == "duplicate"
+    )
+    for item in notice.all_items:
+        counts = Counter(part.kind for part in item.parts if part.label)
+        repeated = [
+            kind for kind in PARTS if counts[kind] + again[item.problem.span, kind] >= LEAST
+        ]
+        if len(repeated) >= LEAST:
+            yield Unread(item.span, _GLUED)
+
+
+def _tables(notice: Notice) -> Iterator[Unread]:
+    """Yield tables whose header names parts of items and that hold no item."""
+    starts = [item.span.start for item in notice.all_items]
+    for table in notice.source.tables:
+        holds_items = any(table.span.start <= start < table.span.end for start in starts)
+        if not holds_items and len(_header_labels(notice, table)) >= LEAST:
+            yield Unread(table.span, _TABLE)
+
+
+def _header_labels(notice: Notice, table: Table) -> set[str]:
+    """Return which labels the first row of a table has."""
+    first = min(cell.row for cell in table.cells)
+    words = (view(cell.span.of(notice.source.text)) for cell in table.cells if cell.row == first)
+    hits = (alphabet("label").match(one.strip(" ")) for one in words)
+    return {hit.terminal for hit in hits if hit}

@@ -29,7 +29,7 @@ SENTENCE = re.compile(r"[^。！？；;]+")
 YearFrom = Literal["written", "relative", "carried", "unknown"]
 Role = Literal[
     "title", "note", "page", "preamble", "heading", "label", "text", "supervision", "contact",
-    "formula", "signature", "date", "annex", "remark",
+    "formula", "signature", "date", "annex", "remark", "cell",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from notice_lint.document.source import Source
 from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.genre import genre_signs
 from notice_lint.parsing.lexer.closing import SKIPPED
+from notice_lint.parsing.lexer.grid import read_grid
+from notice_lint.parsing.lexer.grid_places import with_cells, with_tables, without
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
 from notice_lint.parsing.lexer.roles import segments
@@ -49,9 +51,12 @@ def parse_steps(
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    page = read_page(text.view, {mark.start: mark.level for mark in source.heading_marks})
+    grids = {table.span: read_grid(table, text.view) for table in source.tables}
+    tables = {span: grid for span, grid in grids.items() if grid}
+    settings = {mark.start: mark.level for mark in source.heading_marks}
+    page = with_cells(read_page(without(text.view, tables), settings), tables)
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    parts = segments(own, statuses)
+    parts = with_tables(segments(own, statuses), tables)
     flow = stream(parts, words)
     return ParseSteps(page, text.marks, tuple(parts), flow, build(flow.tokens, words))
 

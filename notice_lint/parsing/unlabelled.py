@@ -44,7 +44,7 @@ class _ItemBlocks(Struct):
     @property
     def labels_measures(self) -> bool:
         """Whether the measures have a label."""
-        return any(block.terminal == "MEASURES" for block in self.blocks)
+        return any(block.terminal in ("MEASURES", BARE_MEASURES) for block in self.blocks)
 
     @property
     def is_filled(self) -> bool:

@@ -28,6 +28,7 @@ ROLES: dict[str, Role] = {
     "SIGNED_LINE": "date",
     "DATE_LINE": "date",
     "ANNEX": "annex",
+    "CELL": "cell",
     **dict.fromkeys(lines.MARKS, HEADING),
     **dict.fromkeys(lines.LABELS, LABEL),
     "FIELD": "remark",

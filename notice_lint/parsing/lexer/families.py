@@ -27,6 +27,11 @@ ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE", "STATEMENT"}
 HEADING_FORMS = frozenset(("PROBLEM", "DIRECTION", "PLAN", "WORK"))
 """What only a heading says."""
 
+ONLY_PREFIXED = frozenset(("ENDED", "TIGHT", "WORDED"))
+"""What closes a marker only where a prefix shows that it is one."""
+ONLY_BARE = frozenset(("LISTED",))
+"""What closes a marker only where there is no prefix."""
+
 _PUNCTUATION = re.compile(r"[^\w#]+")
 
 
@@ -43,6 +48,11 @@ class FamilyKey(NamedTuple):
     def name(self) -> str:
         """The marker that the family begins with."""
         return self.prefix.replace("#", self.kind) + self.kind + self.suffix
+
+    @property
+    def is_enumerator(self) -> bool:
+        """Whether it lists what one sentence or paragraph says: 一是…二是…."""
+        return alphabet("enumerator").match(self.name) is not None
 
     @property
     def words(self) -> tuple[str, str]:
@@ -96,7 +106,7 @@ def _values(numeral: str) -> Iterator[tuple[str, int]]:
 def _behind(view: str, start: int, has_prefix: bool) -> Iterator[Hit]:
     """Yield what may close a marker; without a prefix only what shows that it ends there."""
     found = alphabet("behind").match(view, start)
-    if found is None or (not has_prefix and found.terminal in ("ENDED", "TIGHT", "WORDED")):
+    if found is None or found.terminal in (ONLY_BARE if has_prefix else ONLY_PREFIXED):
         return
     yield found
     if found.terminal == "WORDED":
@@ -109,16 +119,28 @@ def _families(
     """Return the families that count, each with its number of members and its kind of line."""
     paths: dict[FamilyKey, list[tuple[int, ...]]] = defaultdict(list)
     kinds: dict[FamilyKey, Counter[str]] = defaultdict(Counter)
-    for line, found in zip(lines, readings_of, strict=True):
+    above: Counter[FamilyKey] = Counter()
+    for index, (line, found) in enumerate(zip(lines, readings_of, strict=True)):
+        opens = _begins_row(lines, readings_of, index + 1)
         for one in found:
             paths[one.key].append(one.path)
+            above[one.key] += opens
             if line.kind in MARKS and one.end >= line.lead:
                 kinds[one.key][line.kind] += 1
     return {
         key: (len(members), _kind(key, kinds[key]))
         for key, members in paths.items()
-        if _counts(members)
+        if _counts(members) and (above[key] * 3 >= len(members) * 2 or not key.is_enumerator)
     }
+
+
+def _begins_row(
+    lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]], index: int
+) -> bool:
+    """Tell whether a row of known markers begins with a line."""
+    if index >= len(lines) or lines[index].kind not in MARKS:
+        return False
+    return any(one.path[-1] == 1 for one in readings_of[index])
 
 
 def _kind(key: FamilyKey, kinds: Counter[str]) -> str:

@@ -120,16 +120,16 @@ def _labelled(line: TextLine) -> LineFacts:
 
 def _marked(line: TextLine) -> LineFacts:
     words = line.view[line.lead :].lstrip(" ")
-    label = alphabet("line").match(words)
-    if label and label.terminal in LABELS:
-        words = words[: label.end].strip(" :") if label.terminal == "SITUATION" else label.terminal
-        return LineFacts(label.terminal, label=words, length=len(line.view))
-    mark = line.member.family if line.member else line.kind
+    form = _form(words)[0]
+    label = alphabet("label").match(words)
+    if label and not (form and label.end == len(words)):
+        name = words[: label.end].strip(" :") if label.terminal == "SITUATION" else label.terminal
+        return LineFacts(label.terminal, label=name, length=len(line.view))
     return LineFacts(
         kind=line.kind,
-        mark=mark,
+        mark=line.member.family if line.member else line.kind,
         value=line.member.path[-1] if line.member else _value(line.view[: line.lead]),
-        form=_form(words)[0],
+        form=form,
         is_empty=not words,
         length=len(words),
     )

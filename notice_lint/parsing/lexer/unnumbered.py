@@ -91,7 +91,7 @@ class _Siblings(Struct):
         alike = sum(count for form, count in self.forms.items() if SAYS.get(form or "") == says)
         if says and alike * 2 >= total and (says == "item" or facts[index].is_bare):
             return True
-        return self.labelled * 2 >= total and _opens_cycle(facts, index)
+        return self.labelled * 2 >= total > 1 and _opens_cycle(facts, index)
 
 
 def _below_markers(facts: Sequence[LineFacts]) -> Found:
@@ -106,20 +106,20 @@ def _in_gaps(facts: Sequence[LineFacts]) -> Found:
     families = _siblings(facts)
     candidates = [index for index, one in enumerate(facts) if one.is_text]
     last: dict[str, tuple[int, int]] = {}
-    before = -1
+    part = -1
     for index, one in enumerate(facts):
         if one.mark is None or one.value is None:
             continue
-        value, place = last.get(one.mark, (0, before))
+        value, place = last.get(one.mark, (0, part))
         if one.value <= value:
-            value, place = 0, before
+            value, place = 0, max(place, part)
         lost = one.value - value - 1
-        if 0 < lost <= MOST_LOST and families[one.mark].forms.total() > 1:
+        if 0 < lost <= MOST_LOST:
             between = candidates[bisect_right(candidates, place) : bisect_right(candidates, index)]
             for found in _chosen(facts, families[one.mark], between, lost):
                 yield found, one.mark
         last[one.mark] = one.value, index
-        before = index
+        part = index if SAYS.get(one.form or "") == "section" else part
 
 
 def _siblings(facts: Sequence[LineFacts]) -> dict[str, _Siblings]:

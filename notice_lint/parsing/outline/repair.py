@@ -33,6 +33,8 @@ LONG = 400
 NARROW_BEAM = 6
 SLACK = 3.6
 """States this much dearer than the best are given up."""
+ITEM_RANKS = (Rank.ITEM, Rank.NAMED, Rank.MEMBER, Rank.SUB, Rank.PAREN, Rank.CIRCLE)
+"""The ranks at which items may stand, the commonest first."""
 ROUNDING = 1e-6
 """What sums of the same costs can differ by."""
 MARGIN = 3
@@ -109,7 +111,8 @@ def _modes(styles: Counter[Rank]) -> Iterator[NumberingMode]:
 
 def _numbering(readings: Sequence[Interpretation], mode: NumberingMode) -> Numbering | None:
     """Name how items are numbered; None where nothing shows it."""
-    for rank, goes_on in ((Rank.ITEM, mode.items_go_on), (Rank.GROUP, mode.groups_go_on)):
+    items = ((rank, mode.items_go_on) for rank in ITEM_RANKS)
+    for rank, goes_on in (*items, (Rank.GROUP, mode.groups_go_on)):
         runs = _runs(readings, rank)
         if runs:
             return ("continuous" if goes_on else "restart") if runs > 1 else None

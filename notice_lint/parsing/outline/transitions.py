@@ -194,9 +194,10 @@ class Transitions(Struct, frozen=True):
 
     def _expected(self, state: OutlineState, rank: Rank) -> tuple[int, ...]:
         following = state.counts[rank] + 1
-        goes_on = self.mode.items_go_on and rank in (Rank.ITEM, Rank.NAMED)
-        if not goes_on or following == 1:
+        if following == 1 or rank < Rank.NAMED or not self.mode.items_go_on:
             return (following,)
+        if rank > Rank.ITEM:
+            return (following,) if rank in state.path else (following, 1)
         begins = state.fresh or (state.apart and state.path[-1:] == (Rank.GROUP,))
         return (following, 1) if begins else (following,)
 
@@ -243,7 +244,7 @@ def _is_apart(marker: MarkerFacts) -> bool:
 
 
 def _goes_on(mode: NumberingMode, above: Rank, rank: Rank) -> bool:
-    if rank in (Rank.ITEM, Rank.NAMED):
+    if rank >= Rank.NAMED:
         return mode.items_go_on and above <= Rank.GROUP
     return mode.groups_go_on and Rank.CHAPTER < rank <= Rank.GROUP
 

@@ -221,9 +221,9 @@ def _card(grid: Grid) -> Iterator[Segment]:
     for row, cells in grid.rows.items():
         label = grid.labels.get(row)
         if label == PROBLEM:
-            divided += _unnumbered(grid, cells[1], "item")
-        elif label:
-            divided += _cell_segments(cells[0], grid.view, label)
+            divided += _item(grid, {PROBLEM: cells[1:], NUMBER: cells[:1]})
+        elif len(cells) > 1:  # an unknown label is judged by what stands beside it
+            divided += _cell_segments(cells[0], grid.view, label or SITUATION)
             divided += [
                 part for cell in cells[1:] for part in _cell_segments(cell, grid.view, "TEXT")
             ]

@@ -63,6 +63,9 @@ MISTYPED_NUMBER_COST = 0.2
 """The number of a marker whose style is wrong too: one slip, not two."""
 
 # What merely makes a reading less likely: these are weighed, never reported.
+LIST_ENDS_COST = 0.4
+"""The next number of a list in a label is read as the next item: 整改措施：1、…2、…3、… is a list
+still where two items stand above it."""
 LIST_COST = 1.0
 """A list opens inside a labelled part."""
 OUTSET_COST = 0.7

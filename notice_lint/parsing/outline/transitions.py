@@ -139,6 +139,8 @@ class Transitions(Struct, frozen=True):
         """Weigh a rank, whatever the number."""
         opens_list = rank is Rank.LIST and rank not in state.path
         cost = costs.LIST_COST if opens_list else self.weights.rare(rank)
+        if rank is Rank.ITEM and _goes_on_in_list(state, marker):
+            cost += costs.LIST_ENDS_COST
         return cost + self._place(state, rank) + self._words(state, marker, rank)
 
     def _words(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
@@ -237,6 +239,12 @@ def _wrong_numbers(value: int, expected: Sequence[int], last: int) -> Iterator[N
             yield NumberReading(number, slip + costs.SWAP_COST, number, Wrong.SWAPPED)
     cost = costs.START_COST if last == 0 else slip
     yield NumberReading(expected[0], cost, value, Wrong.HERE_ON)
+
+
+def _goes_on_in_list(state: OutlineState, marker: MarkerFacts) -> bool:
+    """Tell whether a heading has the next number of an open list, and may be one of its lines."""
+    is_open = Rank.LIST in state.path and marker.may_be_listed
+    return is_open and marker.value == state.counts[Rank.LIST] + 1
 
 
 def _is_apart(marker: MarkerFacts) -> bool:

@@ -17,6 +17,8 @@ from notice_lint.parsing.outline.headings import LABELS, PARTS, marker_facts, un
 from notice_lint.parsing.outline.repair import repair
 from notice_lint.parsing.outline.transitions import Interpretation
 
+STATUSES = frozenset(("STATUS_MARK", "BARE_STATUS"))
+
 
 class Role(Enum):
     """What a heading opens."""
@@ -72,7 +74,22 @@ class HeadingNode(Struct, eq=False, dict=True):
     @cached_property
     def ranks_below(self) -> set[Rank]:
         """The ranks at which some child has a labelled part."""
-        return {child.rank for child in self.children if child.labelled}
+        ranks = {child.rank for child in self.children if child.labelled}
+        return ranks - {child.rank for child in self.children if child.closes_item}
+
+    @cached_property
+    def closes_item(self) -> bool:
+        """Whether all it has is the status of the item that it is the last line of.
+
+        1.针对“…”的问题。（1）修订制度。（2）严格考勤。【已完成】
+        """
+        above = self.parent
+        if above is None or STATUSES.isdisjoint(self.direct) or self.about:
+            return False
+        siblings = [child for child in above.children if child.rank is self.rank]
+        others = any(child.labelled or child.about for child in siblings[:-1])
+        is_last = siblings[-1] is self and len(siblings) > 1
+        return is_last and not others and PARTS.intersection(self.direct) <= STATUSES
 
     @cached_property
     def listed_ranks(self) -> set[Rank]:
@@ -194,7 +211,10 @@ def _has_sub_items(node: HeadingNode) -> bool:
 
 
 def _is_rectified(node: HeadingNode) -> bool:
-    return not node.children and any(above.form == "RECTIFICATION" for above in node.ancestors())
+    """Tell whether a heading is a problem by its place alone: the last below 整改落实情况."""
+    if node.children or (node.form == "DIRECTION" and not node.direct):
+        return False
+    return any(above.form == "RECTIFICATION" for above in node.ancestors())
 
 
 def _rectifying(nodes: Sequence[HeadingNode], rank: Rank) -> list[HeadingNode]:
@@ -238,5 +258,7 @@ def _sole_item(node: HeadingNode, rank: Rank) -> Role:
 def _is_sub_item(node: HeadingNode) -> bool:
     above = node.parent
     if above is not None and node.rank in above.listed_ranks:
+        return False
+    if node.closes_item:
         return False
     return node.labelled or node.about or (above is not None and node.rank in above.ranks_below)

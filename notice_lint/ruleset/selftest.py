@@ -122,7 +122,7 @@ def _reported(result: FileResult, expected: Sequence[Expected]) -> list[str]:
             Expected(
                 violation.quote,
                 violation.message.zh if model.message else "",
-                result.location(violation).line if model.line else 0,
+                violation.location.line if model.line else 0,
                 violation.severity if model.severity else None,
             )
         )

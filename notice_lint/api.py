@@ -238,10 +238,10 @@ class Session:
         """Yield results and errors in the order of the files."""
         return self._each(files, self._check_file)
 
-    def records(
+    def file_reports(
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
     ) -> Iterator[FileReport | NoticeLintError]:
-        """Yield results as records, on request with the whole document, and errors, in order."""
+        """Yield what reports say of files, on request with the whole document, and errors."""
         for result in self.check(files):
             yield (
                 result

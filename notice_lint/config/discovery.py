@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from notice_lint.config.settings import ENVIRONMENT, Configuration, Overrides, read
+from notice_lint.config.configuration import Configuration, read
+from notice_lint.config.settings import ENVIRONMENT, Overrides
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError

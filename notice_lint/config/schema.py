@@ -6,7 +6,7 @@ import types
 from datetime import date
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from notice_lint.config.settings import ConfigFile
+from notice_lint.config.config_file import ConfigFile
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.datafiles.yaml_reader import is_record, required_fields
 from notice_lint.matching.fragments import Fragments

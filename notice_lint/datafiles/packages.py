@@ -18,7 +18,7 @@ ENTRY_POINTS = "notice_lint.packages"
 """Group of entry points; each names a Python package whose folders hold data files."""
 
 
-class Package(Struct, frozen=True):
+class DataPackage(Struct, frozen=True):
     """An installed package with folders `rules`, `lexicons`, `profiles`, `grammar`, or some."""
 
     name: str
@@ -26,7 +26,7 @@ class Package(Struct, frozen=True):
 
 
 @cache
-def packages() -> tuple[Package, ...]:
+def packages() -> tuple[DataPackage, ...]:
     """Return the packages there are, in the order of their names; raises RuleError."""
     from importlib.metadata import entry_points  # the slowest import of a start: only when needed
 
@@ -34,7 +34,7 @@ def packages() -> tuple[Package, ...]:
     return tuple(map(_package, points))
 
 
-def _package(point: EntryPoint) -> Package:
+def _package(point: EntryPoint) -> DataPackage:
     """Find the folder of a package; none of its code is run unless it lies within another's."""
     from importlib.util import find_spec
 
@@ -51,4 +51,4 @@ def _package(point: EntryPoint) -> Package:
             "install it anew or uninstall it",
         )
         raise RuleError(point.name, wording)
-    return Package(point.name, Path(folder))
+    return DataPackage(point.name, Path(folder))

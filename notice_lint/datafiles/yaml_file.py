@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from notice_lint.datafiles.yaml_nodes import Raw, kept_node
+from notice_lint.datafiles.yaml_nodes import Raw, cached_node
 from notice_lint.errors import RuleError
 from notice_lint.text.wording import Wording
 
@@ -28,7 +28,7 @@ class YamlFile(Struct, frozen=True):
     def compose(self) -> Raw:
         """Return the one document of the text; raises RuleError."""
         if self.own:
-            return kept_node(self.text)
+            return cached_node(self.text)
         import yaml
 
         try:
@@ -58,8 +58,8 @@ class YamlFile(Struct, frozen=True):
         if not self.is_written:
             return RuleError(self.path, wording)
         lines = self.text.splitlines()
-        shown = lines[line - 1] if line <= len(lines) else ""
-        return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, shown))
+        words = lines[line - 1] if line <= len(lines) else ""
+        return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, words))
 
     def at(self, node: Raw) -> str:
         """Return path and 1-based line of a node."""

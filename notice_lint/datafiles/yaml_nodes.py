@@ -1,4 +1,4 @@
-"""YAML as nodes that know where they stand; those of our own files are kept from run to run."""
+"""YAML as nodes that know where they stand; those of our own files are cached from run to run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from notice_lint.artifacts import ArtifactCache
 
 
 class Raw(Protocol):
-    """A node of YAML: one of PyYAML, or one that was kept.
+    """A node of YAML: one of PyYAML, or one from the cache.
 
     A field of this type is left as it is, to be read when its type is known.
     """
@@ -35,8 +35,8 @@ class YamlMark(NamedTuple):
     column: int
 
 
-class KeptNode:
-    """A node as it was kept; those below it are made when they are asked for."""
+class CachedNode:
+    """A node from the cache; those below it are made when they are asked for."""
 
     __slots__ = ("_column", "_content", "_line", "_value", "id")
 
@@ -60,13 +60,13 @@ class KeptNode:
     def _below(self) -> list[Any]:
         below = json.loads(self._content) if isinstance(self._content, str) else self._content
         if self.id == "sequence":
-            return [KeptNode(item) for item in below]
-        return [(KeptNode(key), KeptNode(value)) for key, value in below]
+            return [CachedNode(item) for item in below]
+        return [(CachedNode(key), CachedNode(value)) for key, value in below]
 
 
-def kept_node(text: str) -> KeptNode:
+def cached_node(text: str) -> CachedNode:
     """Return the one document of a text that came with the program."""
-    return KeptNode(_NODES.of(text))
+    return CachedNode(_NODES.of(text))
 
 
 def _nodes(text: str) -> list[Any]:

@@ -69,7 +69,7 @@ class YamlReader:
         if id(node) in self._seen:
             self.wrong(node, "不支持锚点和别名", "anchors and aliases are not supported")
             return None
-        self._seen[id(node)] = node  # kept, so that no other gets its number
+        self._seen[id(node)] = node  # while it is held, no other node gets its number
         return self._value(node, type_, origin)
 
     def _value(self, node: Raw, type_: Any, origin: Any) -> Any:

@@ -37,8 +37,7 @@ def _faults(
     if not suppression.sound:
         yield UNKNOWN, {"fault": _UNREADABLE}
         return
-    names = tuple(dict.fromkeys(suppression.rules))
-    for name in names:
+    for name in dict.fromkeys(suppression.rules):
         if name not in known.codes:
             yield UNKNOWN, {"fault": Wording(f"没有规则“{name}”", f"there is no rule “{name}”")}
     if not suppression.reason:
@@ -46,10 +45,15 @@ def _faults(
     if suppression.is_expired(known.today):
         yield EXPIRED, {"until": str(suppression.until)}
         return
-    codes = dict.fromkeys(known.codes.get(name, "") for name in names)
-    idle = [code for code in codes if code in known.applied and code not in used]
+    idle = _idle(suppression, used, known)
     if idle:
         yield UNUSED, {"rules": "、".join(idle)}
+
+
+def _idle(suppression: Suppression, used: Set[str], known: KnownRules) -> list[str]:
+    """Return the codes for which a suppression was good for nothing."""
+    codes = dict.fromkeys(known.codes.get(name, "") for name in suppression.rules)
+    return [code for code in codes if code in known.applied and code not in used]
 
 
 _UNREADABLE = Wording(

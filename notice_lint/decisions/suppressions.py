@@ -120,6 +120,24 @@ def _scope(notice: Notice, directive: Directive) -> Span:
     return Span(start, max([end, *headed]))
 
 
+class _InForce(Struct, frozen=True):
+    """A suppression that counts, its place in the list, and the codes of its rules."""
+
+    index: int
+    suppression: Suppression
+    codes: frozenset[str | None]
+
+    def covers(self, violation: Violation) -> bool:
+        return violation.code in self.codes and self.suppression.covers(violation)
+
+
+def _in_force(suppressions: Sequence[Suppression], known: KnownRules) -> Iterator[_InForce]:
+    for index, suppression in enumerate(suppressions):
+        if suppression.sound and not suppression.is_expired(known.today):
+            codes = frozenset(known.codes.get(name) for name in suppression.rules)
+            yield _InForce(index, suppression, codes)
+
+
 def suppress(
     violations: Sequence[Violation], suppressions: Sequence[Suppression], known: KnownRules
 ) -> SuppressionOutcome:
@@ -127,23 +145,13 @@ def suppress(
     reported: list[Violation] = []
     suppressed: list[Suppressed] = []
     used: set[tuple[int, str]] = set()
-    in_force = [
-        (index, suppression, {known.codes.get(name) for name in suppression.rules})
-        for index, suppression in enumerate(suppressions)
-        if suppression.sound and not suppression.is_expired(known.today)
-    ]
+    in_force = list(_in_force(suppressions, known))
     for violation in violations:
-        hits = [
-            (index, suppression)
-            for index, suppression, codes in in_force
-            if violation.code in codes and suppression.covers(violation)
-        ]
-        used.update((index, violation.code) for index, _ in hits)
+        hits = [each for each in in_force if each.covers(violation)]
+        used.update((hit.index, violation.code) for hit in hits)
         if hits:
-            decision = hits[0][1]
-            suppressed.append(
-                Suppressed(violation, decision.words, decision.reason, decision.until)
-            )
+            by = hits[0].suppression
+            suppressed.append(Suppressed(violation, by.words, by.reason, by.until))
         else:
             reported.append(violation)
     return SuppressionOutcome(tuple(reported), tuple(suppressed), frozenset(used))

@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from notice_lint.config.settings import PROJECT_PAPERS, Configuration
+from notice_lint.config.config_file import PROJECT_PAPERS
+from notice_lint.config.configuration import Configuration
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.decisions.baseline import Baseline
 from notice_lint.limits import LIMITS

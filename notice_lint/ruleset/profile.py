@@ -62,21 +62,31 @@ def default_profile() -> Profile:
 
 
 def _switch(catalogue: dict[str, Rule], layer: Layer) -> None:
-    """Turn rules on and off. A rule named in full is on even if it is off by default."""
+    """Turn rules on and off."""
     for key, codes in (("select", layer.select or ()), ("ignore", layer.ignore)):
         for code in codes:
-            if not code or not any(rule.startswith(code) for rule in catalogue):
-                raise layer.error(key, code, no_such_rule(code, catalogue))
+            _refuse_unknown(catalogue, layer, key, code)
     for code, rule in catalogue.items():
-        on = rule.enabled
-        if layer.select is not None:
-            on = code in layer.select or (on and code.startswith(layer.select))
-        on = on and not (layer.ignore and code.startswith(layer.ignore))
+        on = _is_on(rule, layer)
         if on is not rule.enabled:
             catalogue[code] = _set(rule, "enabled", on, layer.where)
     for code, severity in layer.severities.items():
         rule = _set(catalogue[code], "severity", severity, layer.where)
         catalogue[code] = _set(rule, "enabled", True, layer.where)
+
+
+def _refuse_unknown(catalogue: Mapping[str, Rule], layer: Layer, key: str, code: str) -> None:
+    if not code or not any(rule.startswith(code) for rule in catalogue):
+        raise layer.error(key, code, no_such_rule(code, catalogue))
+
+
+def _is_on(rule: Rule, layer: Layer) -> bool:
+    """Tell whether a layer leaves a rule on; one selected in full is on though off by default."""
+    if layer.ignore and rule.code.startswith(layer.ignore):
+        return False
+    if layer.select is None:
+        return rule.enabled
+    return rule.code in layer.select or (rule.enabled and rule.code.startswith(layer.select))
 
 
 def _set(rule: Rule, name: str, value: Any, where: str) -> Rule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain, repeat
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,7 +47,7 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
     for number, good in enumerate(rule.good, 1):
         result = run(rule, good.text, layout=good.layout)
         if result.violations or result.crashed:
-            diff = tuple(_diff([], _told(result, ())))
+            diff = tuple(_diff([], _reported(result, ())))
             wording = Wording("不应报告，却报告了", "reported, and should not be")
             yield CaseFailure(rule.code, f"good {number}", wording, diff)
 
@@ -55,28 +56,31 @@ def run(
     rule: Rule, text: str, kind: Kind = "text", *, layout: CaseLayout | None = None
 ) -> FileResult:
     """Check a text by one rule alone, set as a case says."""
-    own = {code: one for code, one in default_profile().catalogue.items() if not one.is_checked}
-    alone = Profile("cases", own | {rule.code: replace(rule, enabled=True)})
+    by_the_tool = {
+        other.code: other for other in default_profile().catalogue.values() if not other.is_checked
+    }
+    alone = Profile("cases", by_the_tool | {rule.code: replace(rule, enabled=True)})
     source = from_text(text, kind=kind)
     if layout:
-        source = replace(source, kind="docx", layout=_set(text, layout))
+        source = replace(source, kind="docx", layout=_document_layout(text, layout))
     return lint(source, alone, _DECISIONS)
 
 
-def _set(text: str, sheet: CaseLayout) -> DocumentLayout:
+def _document_layout(text: str, layout: CaseLayout) -> DocumentLayout:
     paragraphs = []
     start = 0
     for number, line in enumerate(text.splitlines(keepends=True), 1):
-        own = sheet.lines.get(str(number), sheet.all)
-        paragraphs.append(replace(own, start=start))
+        paragraph = layout.lines.get(str(number), layout.all)
+        paragraphs.append(replace(paragraph, start=start))
         start += len(line)
-    return DocumentLayout((sheet.page,), tuple(paragraphs), sheet.page_number)
+    return DocumentLayout((layout.page,), tuple(paragraphs), layout.page_number)
 
 
 def fixed(result: FileResult) -> str:
     """Return the file of a result with every fix applied, whatever its safety."""
     text = result.source.raw
-    edits = {edit for one in result.violations for fix in one.fixes for edit in fix.edits}
+    fixes = (fix for violation in result.violations for fix in violation.fixes)
+    edits = {edit for fix in fixes for edit in fix.edits}
     for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
         start, end = result.source.raw_span(edit.place)
         text = text[:start] + edit.text + text[end:]
@@ -85,11 +89,11 @@ def fixed(result: FileResult) -> str:
 
 def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[CaseFailure]:
     result = run(rule, case.text, case.kind, layout=case.layout)
-    expected = [_shown(one) for one in case.expect]
-    told = _told(result, case.expect)
-    if expected != told:
+    expected = [_line(expectation) for expectation in case.expect]
+    reported = _reported(result, case.expect)
+    if expected != reported:
         wording = Wording("报告的与预期不同", "what is reported is not what is expected")
-        yield CaseFailure(rule.code, name, wording, tuple(_diff(expected, told)))
+        yield CaseFailure(rule.code, name, wording, tuple(_diff(expected, reported)))
     if case.fixed and fixed(result) != case.fixed:
         wording = Wording("修改后的文本与预期不同", "the fixed text is not what is expected")
         diff = tuple(_diff(case.fixed.splitlines(), fixed(result).splitlines()))
@@ -99,31 +103,33 @@ def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[CaseFailure]:
         yield CaseFailure(rule.code, name, wording)
 
 
-def _shown(one: Expected) -> str:
-    line = f"{one.line}: " if one.line else ""
-    severity = f" [{one.severity}]" if one.severity else ""
-    return f"{line}{one.text}{severity}" + (f" | {one.message}" if one.message else "")
+def _line(expected: Expected) -> str:
+    line = f"{expected.line}: " if expected.line else ""
+    severity = f" [{expected.severity}]" if expected.severity else ""
+    message = f" | {expected.message}" if expected.message else ""
+    return f"{line}{expected.text}{severity}{message}"
 
 
-def _told(result: FileResult, expected: Sequence[Expected]) -> list[str]:
-    """Write what was found as far as the case says anything about it."""
-    told = []
-    for index, one in enumerate(result.violations):
-        model = expected[index] if index < len(expected) else Expected("", message="*", line=1)
-        line = result.source.raw_location(one.raw).line
-        told.append(
-            _shown(
-                Expected(
-                    one.quote,
-                    one.message.zh if model.message else "",
-                    line if model.line else 0,
-                    one.severity if model.severity else None,
-                )
+_WHOLE = Expected("", message="*", line=1)
+"""Has all shown of a violation that no case expects, but its severity."""
+
+
+def _reported(result: FileResult, expected: Sequence[Expected]) -> list[str]:
+    """Write what was reported as far as the case says anything about it."""
+    models = chain(expected, repeat(_WHOLE))
+    return [
+        _line(
+            Expected(
+                violation.quote,
+                violation.message.zh if model.message else "",
+                violation.location.line if model.line else 0,
+                violation.severity if model.severity else None,
             )
         )
-    return told
+        for violation, model in zip(result.violations, models, strict=False)
+    ]
 
 
-def _diff(expected: Sequence[str], told: Sequence[str]) -> Iterator[str]:
-    lines = difflib.ndiff(list(expected), list(told))
+def _diff(expected: Sequence[str], reported: Sequence[str]) -> Iterator[str]:
+    lines = difflib.ndiff(list(expected), list(reported))
     return (line for line in lines if not line.startswith("?"))

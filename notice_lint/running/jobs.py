@@ -93,7 +93,7 @@ def _outputs(job: Job, files: Iterable[Input]) -> Iterator[Result]:
 
         return remembered(run, job.needs).outputs(files)
     renderer = FileRenderer(run.report(suppressed=job.needs.suppressed), job.needs)
-    reports = run.records(files, document=job.needs.document)
+    reports = run.file_reports(files, document=job.needs.document)
     return (one if isinstance(one, NoticeLintError) else renderer.output(one) for one in reports)
 
 

@@ -62,7 +62,7 @@ class Results:
 
     def _output(self, path: str) -> FileOutput | NoticeLintError:
         if path == STDIN or self.store is None:
-            report = next(self.run.records([path], document=self.needs.document))
+            report = next(self.run.file_reports([path], document=self.needs.document))
             if isinstance(report, NoticeLintError):
                 return report
             return self._renderer.output(report)

@@ -1,0 +1,46 @@
+"""What a configuration file may hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from notice_lint.document.violation import Severity
+from notice_lint.formats import ON_SCREEN
+from notice_lint.limits import LIMITS, Limits
+from notice_lint.ruleset.layers import ProfileFile
+from notice_lint.text.wording import Lang
+
+PROJECT_PAPERS = (
+    "[Rr][Ee][Aa][Dd][Mm][Ee]*.*", "CHANGELOG*.*", "CONTRIBUTING*.*", "CODE_OF_CONDUCT*.*",
+    "SECURITY*.*", "LICEN[CS]E*",
+)  # fmt: skip
+"""Papers about a repository itself, left out where folders are searched."""
+
+if TYPE_CHECKING:
+    ScreenFormat = str
+else:  # the names are those of the modules there are; our own readers look at the type
+    ScreenFormat = Literal[ON_SCREEN]
+
+
+class Override(ProfileFile, frozen=True):
+    """What is different for some files."""
+
+    files: tuple[str, ...] = ()
+    """Patterns such as drafts/*.md, relative to the configuration file."""
+
+
+class ConfigFile(ProfileFile, frozen=True):
+    """What a configuration file holds."""
+
+    fail_on: Severity | None = None
+    lang: Lang | None = None
+    format: ScreenFormat | None = None
+    baseline: str | None = None
+    as_notice: bool = False
+    """Whether every document is checked, whether or not it looks like a notice."""
+    require_notice: bool = False
+    """Whether a document that does not look like a notice is an error."""
+    exclude: tuple[str, ...] = PROJECT_PAPERS
+    overrides: tuple[Override, ...] = ()
+    limits: Limits = LIMITS
+    """How much of a file is read."""

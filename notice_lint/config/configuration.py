@@ -1,0 +1,152 @@
+"""One configuration, with the command line and the environment laid over it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatch
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+from notice_lint.checks.registry import added_versions
+from notice_lint.config.config_file import ConfigFile, Override
+from notice_lint.config.settings import Overrides, Setting, layers_in_force, settings_in_force
+from notice_lint.datafiles.lexicon_file import LexiconFile
+from notice_lint.datafiles.search_path import homes
+from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.yaml_reader import YamlReader
+from notice_lint.limits import LIMITS, Limits
+from notice_lint.ruleset.layers import Layer, base_layers, read_layer
+from notice_lint.ruleset.profile import Profile, build
+from notice_lint.ruleset.rule import Rule
+
+
+class Configuration(Struct, frozen=True, eq=False, dict=True):
+    """One configuration with the command line and the environment laid over it."""
+
+    path: str | None
+    settings: Mapping[str, Setting]
+    layers: tuple[Layer, ...]
+    overrides: tuple[tuple[tuple[str, ...], tuple[Layer, ...]], ...] = ()
+    exclude: tuple[str, ...] = ()
+    limits: Limits = LIMITS
+    last: tuple[Layer, ...] = ()
+    """What environment and command line say about rules."""
+
+    def value(self, name: str) -> str:
+        """Return a setting that is in force."""
+        return self.settings[name].value
+
+    def profile_for(self, document: str) -> Profile:
+        """Return the rules as they are set for one document; raises RuleError."""
+        chosen = self._chosen(document)
+        if chosen not in self._profiles:
+            self._profiles[chosen] = build(self.value("extends"), self.layers_for(chosen))
+        return self._profiles[chosen]
+
+    @cached_property
+    def _profiles(self) -> dict[tuple[int, ...], Profile]:
+        """Profiles that are made already, by the overrides that count for them."""
+        return {}
+
+    @cached_property
+    def _digests(self) -> dict[tuple[int, ...], bytes]:
+        return {}
+
+    def _chosen(self, document: str) -> tuple[int, ...]:
+        """Return which overrides are about a document."""
+        inside = self._inside(document)
+        return tuple(
+            index
+            for index, (patterns, _) in enumerate(self.overrides)
+            if any(fnmatch(inside, pattern) for pattern in patterns)
+        )
+
+    def layers_for(self, chosen: tuple[int, ...]) -> tuple[Layer, ...]:
+        """Return all layers, undermost first, with those of the chosen overrides."""
+        inserted = (layer for index in chosen for layer in self.overrides[index][1])
+        return (*self.layers, *inserted, *self.last)
+
+    def digest(self, document: str) -> bytes:
+        """Return what changes with anything that sets the rules for a document; raises RuleError.
+
+        What comes with the program is left out.
+        """
+        chosen = self._chosen(document)
+        if chosen not in self._digests:
+            self._digests[chosen] = _digest(self.layers_for(chosen), self.profile_for(document))
+        return self._digests[chosen]
+
+    def excludes(self, document: str) -> bool:
+        """Tell whether a document found in a folder is to be left out."""
+        inside = self._inside(document)
+        return any(
+            fnmatch(inside, pattern) or fnmatch(inside, f"*/{pattern}") for pattern in self.exclude
+        )
+
+    def _inside(self, document: str) -> str:
+        """Return the path of a document as patterns see it."""
+        folder = Path(self.path).parent if self.path else Path()
+        return Path(os.path.relpath(document, folder)).as_posix() if document else ""
+
+
+def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
+    rules = profile.catalogue.values()
+    has_foreign_rules = any(not rule.origin.own for rule in rules)
+    content = (
+        [
+            (
+                (layer.where, layer.select, layer.ignore),
+                (sorted(layer.statuses.items()), sorted(layer.severities.items())),
+            )
+            for layer in layers
+        ],
+        [layer.file.text for layer in layers if layer.file],
+        [(file.path, file.text) for rule in rules for file in _foreign_files(rule)],
+        added_versions() if has_foreign_rules else (),
+    )
+    return sha256(repr(content).encode()).digest()
+
+
+def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
+    """Yield the files of a rule that did not come with the program."""
+    if not rule.origin.own:
+        yield rule.origin
+    for name in rule.options.__struct_fields__:
+        option = getattr(rule.options, name)
+        if isinstance(option, LexiconFile) and option.file and not option.file.own:
+            yield option.file
+
+
+def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
+    """Lay command line and environment over a configuration file; raises RuleError, UsageError."""
+    config = ConfigFile()
+    if file:
+        reader = YamlReader(file)
+        config = reader.read(file.compose(), ConfigFile) or config
+        own = read_layer(file, config, reader)
+        overridden = [_override(file, override, reader) for override in config.overrides]
+        reader.check()
+    settings = settings_in_force(config, overrides, file.path if file else "")
+    profile = settings["extends"]
+    named_in = file if file and profile.origin.zh == file.path else None
+    near = homes(file) if file else (Path(),)
+    return Configuration(
+        path=file.path if file else None,
+        settings=settings,
+        layers=(*base_layers(profile.value, named_in, near), *((own,) if file else ())),
+        overrides=tuple(overridden) if file else (),
+        exclude=config.exclude,
+        limits=config.limits,
+        last=layers_in_force(settings, overrides),
+    )
+
+
+def _override(
+    file: YamlFile, override: Override, reader: YamlReader
+) -> tuple[tuple[str, ...], tuple[Layer, ...]]:
+    below = base_layers(override.extends, file, homes(file))
+    return override.files, (*below, read_layer(file, override, reader))

@@ -44,6 +44,8 @@ class PageLine(Struct, frozen=True):
     """Whether it stands where heads and page numbers do."""
     is_bold: bool = False
     """Whether all of it is set in a bold font, as far as a few characters tell."""
+    ends_word: bool = False
+    """Whether a blank stands behind it, so that no word goes on in the next line."""
 
 
 class GridTable(Struct, frozen=True):
@@ -137,6 +139,7 @@ class PdfPage:
             page=self._number,
             edge=edge,
             is_bold=all(self._is_bold(char.index) for char in samples),
+            ends_word=row[-1].sign.isspace(),
         )
 
     def _is_bold(self, index: int) -> bool:
@@ -150,8 +153,13 @@ class PdfPage:
 
 
 def _is_next_row(row: Sequence[PageChar], char: PageChar) -> bool:
-    """Tell a character of which most stands below or above all that the row holds."""
-    recent = row[-40:]
+    """Tell a character of which most stands below or above all that the row holds.
+
+    A blank has no height to go by; one that begins the next row stands further left.
+    """
+    if char.sign.isspace():
+        return char.left < row[-1].left
+    recent = [one for one in row[-40:] if not one.sign.isspace()] or row[-1:]
     bottom, top = min(one.bottom for one in recent), max(one.top for one in recent)
     shared = min(char.top, top) - max(char.bottom, bottom)
     return shared < min(char.top - char.bottom, top - bottom) / 2

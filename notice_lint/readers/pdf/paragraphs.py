@@ -24,10 +24,13 @@ _OPEN_END = re.compile(r"[，、（“‘《第]$")
 """An end that no paragraph has: 县委第 before 一、第二巡察组."""
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,12}[：:]")
 _STOP = re.compile(r"[。！？；!?;][”’）)]*$")
+_ANY_STOP = re.compile(r"[，。！？；：,;:]")
 _UNBROKEN = re.compile(r"[“‘（《〈【〔(\[]*(?:[!-~]+|.)[，。；：、！？”’）》〉】〕…]*")
 """What no line end parts: a word or a number, and the marks around it (GB/T 15834, 5.1)."""
 _APART = 1.25
 """Times the usual distance of lines that more space before a paragraph begins with."""
+_INDENT = 4
+"""Times the height of its characters that a paragraph is indented at most."""
 _SAME = 2.0
 """Points between places that are meant to be the same."""
 
@@ -44,7 +47,7 @@ class Measure(Struct, frozen=True):
     def of(cls, lines: Sequence[PageLine]) -> Self:
         """Take the measure of the lines of a document."""
         left = min(_usual([line.left for line in lines]), default=0.0)
-        right = max(_usual([line.right for line in lines]), default=0.0)
+        right = max(_rights(lines, left), default=0.0)
         bare = cls(left, right, 0.0)
         gaps = Counter(
             round(line.bottom - following.bottom, 1)
@@ -83,6 +86,13 @@ def _em(line: PageLine, following: PageLine) -> float:
     return max(line.height, following.height, 1.0) * 1.2
 
 
+def _rights(lines: Sequence[PageLine], left: float) -> list[float]:
+    """Return where lines end that begin where paragraphs do; all where none begins there."""
+    return [
+        line.right for line in lines if -_SAME <= line.left - left <= _INDENT * line.height
+    ] or [line.right for line in lines]
+
+
 def _usual(places: Iterable[float]) -> list[float]:
     """Return the places that several lines share, all where none is shared."""
     counts = Counter(round(place / _SAME) for place in places)
@@ -100,7 +110,9 @@ def _width_of_first(line: PageLine) -> float:
 
 
 def _begins_paragraph(line: PageLine, following: PageLine) -> bool:
-    """Tell by what the lines say: a number begins one, a label does behind a full stop."""
+    """Tell by the words: a number begins one, a label does behind a full stop or a heading."""
     if _MARKER.match(following.text):
         return not _OPEN_END.search(line.text)
-    return bool(_STOP.search(line.text) and _LABEL.match(following.text))
+    is_heading = _MARKER.match(line.text) and not _ANY_STOP.search(line.text)
+    is_ended = is_heading or _STOP.search(line.text)
+    return bool(is_ended and _LABEL.match(following.text))

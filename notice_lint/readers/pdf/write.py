@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Self
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -38,7 +39,13 @@ class _RawLine(Struct, frozen=True):
     text: str
     page: int
     is_bold: bool = False
+    ends_word: bool = False
     goes_on: bool = False
+
+    @classmethod
+    def of(cls, line: PageLine, *, goes_on: bool) -> Self:
+        """Make one of a line of a page."""
+        return cls(line.text, line.page, line.is_bold, line.ends_word, goes_on)
 
 
 class _PdfWriter(Struct):
@@ -53,7 +60,7 @@ class _PdfWriter(Struct):
         """Add lines outside of tables."""
         for line, following in zip(lines, [*lines[1:], None], strict=False):
             goes_on = following is not None and self.measure.continues(line, following)
-            self.lines.append(_RawLine(line.text, line.page, line.is_bold, goes_on))
+            self.lines.append(_RawLine.of(line, goes_on=goes_on))
 
     def put_table(self, parts: Sequence[GridTable]) -> None:
         """Add a table, and the rows of it on further pages; a head that is repeated stays out."""
@@ -83,7 +90,7 @@ class _PdfWriter(Struct):
         measure = Measure(left, last - (left - first), 0.0)
         for line, following in zip(lines, [*lines[1:], None], strict=False):
             goes_on = following is not None and measure.fills(line, following)
-            self.lines.append(_RawLine(line.text, line.page, line.is_bold, goes_on))
+            self.lines.append(_RawLine.of(line, goes_on=goes_on))
 
 
 def _repeated(first: GridTable, part: GridTable) -> int:
@@ -143,7 +150,7 @@ def _written(lines: Sequence[_RawLine], drafts: Sequence[TableDraft]) -> PdfText
         writer.copy(place, end)
         if not line.goes_on or following is None:
             writer.copy(end, end + 1)
-        elif _are_words(line.text, following.text):
+        elif line.ends_word and _are_words(line.text, following.text):
             writer.put(" ", end)
         starts.append(writer.length)
         place = end + 1
@@ -155,7 +162,7 @@ def _written(lines: Sequence[_RawLine], drafts: Sequence[TableDraft]) -> PdfText
 
 
 def _are_words(before: str, behind: str) -> bool:
-    """Tell whether a blank parted two lines: words of letters, not numbers or addresses."""
+    """Tell whether a blank between two lines is seen: between letters, not beside Chinese."""
     ends = before[-1:] + behind[:1]
     return ends.isascii() and ends.isalpha()
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, cast
 
-from notice_lint.document.notice import Contact, ContactField
+from notice_lint.document.ends import Contact, ContactField
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter

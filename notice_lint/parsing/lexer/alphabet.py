@@ -21,12 +21,12 @@ from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
     "line", "counter", "problem_mark", "before", "behind", "label", "seal", "sign_off",
-    "invitation", "head", "lead", "full_lead", "opens_lead", "genre", "rectifying", "publishes",
-    "unread", "inside", "clause", "closing", "last_words", "enumerator", "first_enumerator",
-    "heading", "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date",
-    "contact", "contact_verb", "contact_value", "status", "heading_status", "choice",
-    "bare_status", "opening_status", "bare_cause", "summary", "claim", "among", "amount",
-    "clause_status",
+    "invitation", "supervision_lead", "head", "lead", "full_lead", "opens_lead", "genre",
+    "rectifying", "publishes", "unread", "inside", "clause", "closing", "last_words", "enumerator",
+    "first_enumerator", "heading", "heading_form", "about", "opening", "act", "subject",
+    "body_end", "mention", "date", "contact", "contact_verb", "contact_detail", "contact_value",
+    "status", "heading_status", "choice", "bare_status", "opening_status", "bare_cause", "summary",
+    "claim", "among", "amount", "clause_status",
 )  # fmt: skip
 
 

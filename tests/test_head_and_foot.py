@@ -81,6 +81,7 @@ OPENINGS = (
 )  # fmt: skip
 
 PHONE, MAIL, PLACE = "0000-5550123", "qh@lianlan.example", "临岚县青禾镇人民政府"
+STREET = "临岚县青禾镇青禾路8号"
 ALL = ((PHONE,), (MAIL,), (PLACE,))
 CONTACTS = (
     Form(f"欢迎广大干部群众对巡察整改落实情况进行监督。联系电话：{PHONE}；邮政地址：{PLACE}；电子邮箱：{MAIL}。", ALL),
@@ -94,6 +95,14 @@ CONTACTS = (
     Form(f"欢迎党员干部群众监督，可拨打{PHONE}反映，或发送邮件至{MAIL}，也可将来信寄至{PLACE}。", ALL),
     Form(f"以上整改情况，请予监督。\n联系电话：{PHONE}转8012、0000-5550124（传真）\n电子邮箱：{MAIL}\n邮政信箱：{PLACE}", ((f"{PHONE}转8012", "0000-5550124"), (MAIL,), (PLACE,))),
     Form(f"广大党员群众如有意见建议，请及时联系我们。意见反馈渠道：电话{PHONE}，地址{PLACE}（信封请注明“整改”），邮箱{MAIL}。", ((PHONE,), (MAIL,), (f"{PLACE}（信封请注明“整改”）",))),
+    Form(f"监督渠道：电话{PHONE}；地址是{PLACE}；邮箱{MAIL}。", ALL),
+    Form(f"欢迎监督，联系方式如下。电话号码：{PHONE}。通讯地址：{PLACE}。电子邮箱：{MAIL}。", ALL),
+    Form(f"意见反馈方式\n联系电话\n{PHONE}\n电子邮箱\n{MAIL}\n通信地址\n{PLACE}", ALL),
+    Form(f"敬请各界监督。\n联系方式\n镇纪委办公室  {PHONE}\n{MAIL}\n{STREET}", ((PHONE,), (MAIL,), (STREET,))),
+    Form(f"大家有意见可以找镇纪委，电话{PHONE}，邮箱{MAIL}，地址是{PLACE}。", ALL),
+    Form(f"公开时间为2024年7月1日至7日。公众如有意见，可拨打{PHONE}或发送邮件至{MAIL}，信函请寄{PLACE}。", ALL),
+    Form(f"欢迎干部群众监督。联系我们：{PHONE}、{MAIL}；地址{PLACE}", ALL),
+    Form("欢迎干部群众监督。联系电话：0000-\n5550123。", (("0000-5550123",), (), ())),
     Form("如有意见建议，请向青禾镇纪委（0000-5550123）反映。", ((PHONE,), (), ())),
 )  # fmt: skip
 
@@ -256,7 +265,7 @@ def test_no_form_is_a_fault_of_structure(seed: int) -> None:
     ours = {"NL404"} if "转8012" in parts.contact.text else set()
     short = {"NL402"} if not parts.contact.want[2] else set()
     page = {"NL115"} if parts.behind.startswith("分享") else set()
-    kind = {"NL114"}
+    kind = {"NL114"} | ({"NL113"} if "0000-\n" in parts.contact.text else set())
     assert codes <= ours | short | page | kind, parts.written()
 
 

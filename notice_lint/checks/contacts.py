@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import CONTACT, PASSED, Check, NoOptions, Verdict, anchor
 from notice_lint.datafiles.lexicon_file import LexiconFile
-from notice_lint.document.notice import Contact, Notice
+from notice_lint.document.ends import Contact
+from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.terms import CHANNELS
 from notice_lint.document.violation import Finding, Related

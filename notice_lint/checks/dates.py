@@ -17,7 +17,8 @@ from notice_lint.checks.contract import (
     Precondition,
     Verdict,
 )
-from notice_lint.document.notice import Notice, Preamble
+from notice_lint.document.ends import Preamble
+from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import DateMention, Phrase
 from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
 from notice_lint.matching.pattern import Pattern

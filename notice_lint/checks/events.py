@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
-from notice_lint.document.notice import IssueDate, Notice
+from notice_lint.document.ends import IssueDate
+from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.pattern import Pattern

@@ -103,6 +103,8 @@ def _core(name: str, options: OrganNames) -> str:
 def _is_same(name: str, other: str) -> bool:
     """Tell whether one name is the other, in full or with places left out of it."""
     short, long = sorted((name, other), key=len)
+    if short.endswith(tuple("省市县区旗镇乡")) and long.startswith(short):
+        return True
     return bool(short) and re.fullmatch(f".*?{_LEVELS.join(short)}", long) is not None
 
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from notice_lint.document.ends import Contact, IssueDate, PageBlock, Preamble
 from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
 from notice_lint.document.repairs import Repair, Unread
 from notice_lint.document.source import Source
@@ -141,27 +142,6 @@ class Section(Struct, frozen=True):
             yield from child.walk() if isinstance(child, Section) else (child,)
 
 
-class Preamble(Struct, frozen=True):
-    """The opening paragraphs: who inspected whom and when, and what came back.
-
-    Dates are ISO 8601 as far as they are given: 2020-06-09, 2020-11.
-    """
-
-    span: Span
-    inspection_team: Phrase | None = None
-    inspected_body: Phrase | None = None
-    period: Phrase | None = None
-    inspection_start: str | None = None
-    inspection_end: str | None = None
-    feedback: Phrase | None = None
-    feedback_date: str | None = None
-    publishing: Phrase | None = None
-    teams: tuple[Phrase, ...] = ()
-    """All who inspected; one that is named 第一、第三巡察组 is told by its whole name."""
-    bodies: tuple[Phrase, ...] = ()
-    """All who were inspected."""
-
-
 class Declaration(Struct, frozen=True):
     """A number the text claims about itself."""
 
@@ -175,40 +155,6 @@ class Declaration(Struct, frozen=True):
     """The sentence it stands in."""
     parenthetical: bool
     """Whether it stands in brackets or behind 其中, as a part of another number."""
-
-
-class ContactField(Struct, frozen=True):
-    """One contact detail: its label, if any, and its value as written."""
-
-    channel: Literal["phone", "email", "address", "postcode", "person"]
-    label: Phrase | None
-    value: Phrase | None
-
-
-class Contact(Struct, frozen=True):
-    """How the public may reach the organ."""
-
-    span: Span
-    fields: tuple[ContactField, ...]
-
-    def values(self, channel: str) -> tuple[Phrase, ...]:
-        """Return the values of one channel."""
-        return tuple(one.value for one in self.fields if one.channel == channel and one.value)
-
-
-class IssueDate(Struct, frozen=True):
-    """The date below the signature; `iso` is None when it is no date."""
-
-    text: str
-    iso: str | None
-    span: Span
-
-
-class PageBlock(Struct, frozen=True):
-    """Lines of the web page around the notice, or left in the middle of it."""
-
-    place: Literal["head", "body", "foot"]
-    lines: tuple[Span, ...]
 
 
 class Notice(Struct, frozen=True, eq=False, dict=True):

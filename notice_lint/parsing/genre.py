@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notice_lint.document.notice import Notice, ProblemItem, Section, Sign
+from notice_lint.document.notice import Notice, Part, ProblemItem, Section, Sign
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.folding import view
 
@@ -50,8 +50,12 @@ def _publishes(notice: Notice) -> bool:
     return words is not None and alphabet("publishes").match(view(words.text)) is not None
 
 
+def _is_about(part: Part) -> bool:
+    return part.label is not None and "整改" in part.label.text
+
+
 def _is_answered(item: ProblemItem) -> bool:
-    """Tell whether an item states a problem or what became of it, by a label or a status."""
-    told = any(part.label or part.kind == "status" for part in item.parts)
+    """Tell whether an item states a problem fed back or what became of it."""
+    told = any(part.kind == "status" or _is_about(part) for part in item.parts)
     form = alphabet("heading_form").match(view(item.problem.text))
     return told or (form is not None and form.terminal == "PROBLEM")

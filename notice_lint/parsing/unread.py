@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -49,7 +50,7 @@ def unread_blocks(notice: Notice) -> tuple[Unread, ...]:
 def _lines(notice: Notice) -> Iterator[Unread]:
     """Yield runs of lines outside all items that begin as items or parts begin."""
     aside = [repair.span for repair in notice.set_aside]
-    headings = {node.span.start for node in notice.nodes}
+    headings = sorted(node.span.start for node in notice.nodes)
     lines = [line for line in notice.paragraphs if _may_be_part(notice, line, aside)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
         kinds = [(_begins(line, headings, notice), line) for line in block]
@@ -75,12 +76,13 @@ def _in_table(notice: Notice, start: int) -> bool:
     return any(table.span.start <= start < table.span.end for table in notice.source.tables)
 
 
-def _begins(line: Paragraph, headings: set[int], notice: Notice) -> str:
+def _begins(line: Paragraph, headings: Sequence[int], notice: Notice) -> str:
     """Return what a line begins with: a label, or a marker that opened nothing."""
     if line.role in ("label", "remark"):
         return "label"
-    start = line.span().start
-    if start in headings or not _answers(notice.around(start)):
+    start, end = line.span()
+    opened = bisect_left(headings, end) > bisect_left(headings, start)
+    if opened or not _answers(notice.around(start)):
         return ""
     words = view(line.text)
     if line.role == "heading" or alphabet("unread").match(words):

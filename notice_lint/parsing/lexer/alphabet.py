@@ -24,8 +24,9 @@ ALPHABETS = (
     "invitation", "head", "lead", "full_lead", "opens_lead", "inside", "clause", "closing",
     "last_words", "enumerator", "first_enumerator", "heading", "heading_form", "about", "opening",
     "act", "subject", "body_end", "mention", "date", "contact", "contact_verb", "contact_value",
-    "status", "heading_status", "choice", "bare_status", "opening_status", "bare_cause", "summary",
-    "claim", "among", "amount", "clause_status", "genre", "rectifying", "publishes", "unread",
+    "supervision_lead", "genre", "rectifying", "publishes", "unread", "contact_detail", "status",
+    "heading_status", "choice", "bare_status", "opening_status", "bare_cause", "summary", "claim",
+    "among", "amount", "clause_status",
 )  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def _contact_section(lines: list[TextLine]) -> list[TextLine]:
         if below.kind == "SUPERVISION" or alphabet("invitation").match(below.view):
             lines[last] = line.as_("SUPERVISION")
         elif below.kind == "CONTACT":
-            lines[last] = line.as_("CONTACT")
+            is_invitation = alphabet("supervision_lead").match(words)
+            lines[last] = line.as_("SUPERVISION" if is_invitation else "CONTACT")
     return lines
 
 
@@ -140,9 +141,19 @@ def _detail(tail: list[TextLine]) -> None:
     """Take lines that are nothing but a number or an address below a contact line for its own."""
     for index in range(1, len(tail)):
         line = tail[index]
-        is_below = tail[index - 1].kind == "CONTACT" and line.kind == TEXT
-        if is_below and len(line.view) < SHORT and alphabet("contact_value").match(line.view):
+        above = tail[index - 1]
+        if above.kind != "CONTACT" or len(line.view) >= SHORT:
+            continue
+        is_detail = line.kind == TEXT and any(alphabet("contact_detail").scan(line.view))
+        if is_detail or _fills(above, line):
             tail[index] = line.as_("CONTACT")
+
+
+def _fills(label: TextLine, line: TextLine) -> bool:
+    """Tell whether a line holds what a label alone on the line above it names."""
+    hit = alphabet("contact").match(label.view)
+    is_label = hit is not None and hit.terminal != "CONTACT_LEAD" and hit.end == len(label.view)
+    return is_label and line.kind in (TEXT, "ORGAN_LINE") and "。" not in line.view
 
 
 def _invite(tail: list[TextLine]) -> None:

@@ -280,10 +280,11 @@ def _open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segmen
 
 def _divide_closing(paragraph: LogicalLine) -> Iterator[Segment]:
     """Part the invitation to supervise from the contact details that run on behind it."""
-    hits = alphabet("closing").scan(paragraph.view)
-    contact = next((hit.start for hit in hits), None)
-    yield _segment(paragraph, "SUPERVISION", 0, contact or len(paragraph.view))
-    if contact:
+    lead = alphabet("supervision_lead").match(paragraph.view)
+    hits = [lead.end] if lead else [hit.start for hit in alphabet("closing").scan(paragraph.view)]
+    contact = min(hits, default=len(paragraph.view))
+    yield _segment(paragraph, "SUPERVISION", 0, contact)
+    if paragraph.view[contact:].strip(" :。"):
         yield _segment(paragraph, "CONTACT", contact, len(paragraph.view))
 
 

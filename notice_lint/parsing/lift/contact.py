@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, cast
 
-from notice_lint.document.notice import Contact, ContactField
+from notice_lint.document.ends import Contact, ContactField
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter
@@ -18,7 +18,7 @@ Channel = Literal["phone", "email", "address", "postcode", "person"]
 
 _CHUNK = re.compile(r"[^;。\n]+")
 _CHUNKS = re.compile(r"[^。\n]+")
-_MAIL = re.compile(r"[^、/;或和()]+")
+_MAIL = re.compile(r"[^、/;或和()]+?(?=[、/;或和()]|[,。] *[一-鿿]|$)")
 _REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
 """A remark in brackets, such as office hours; an area code in brackets is none."""
 _NUMBER = re.compile(
@@ -33,8 +33,25 @@ _SEPARATORS = " :;,。、().|"
 
 def read_contact(pieces: Sequence[Segment], scribe: Quoter) -> Contact:
     """Read the contact details of the pieces that hold them."""
-    fields = tuple(field for piece in pieces for field in _fields(piece, scribe))
+    fields = tuple(_joined([field for piece in pieces for field in _fields(piece, scribe)]))
     return Contact(Span(pieces[0].span.start, pieces[-1].span.end), fields)
+
+
+def _joined(fields: Sequence[ContactField]) -> Iterator[ContactField]:
+    """Join a label that stands alone with the value on the next line, as in cells of a table."""
+    waiting: ContactField | None = None
+    for field in fields:
+        if waiting and field.label is None:
+            yield ContactField(waiting.channel, waiting.label, field.value)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = field if field.value is None else None
+        if waiting is None:
+            yield field
+    if waiting:
+        yield waiting
 
 
 def _fields(piece: Segment, scribe: Quoter) -> Iterator[ContactField]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from notice_lint.document.notice import IssueDate
+from notice_lint.document.ends import IssueDate
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention, YearFrom
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LogicalLine

@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from notice_lint.document.notice import Contact, Heading, IssueDate, Preamble
+from notice_lint.document.ends import Contact, IssueDate, Preamble
+from notice_lint.document.notice import Heading
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.build import Parsed
 from notice_lint.parsing.lexer.alphabet import alphabet

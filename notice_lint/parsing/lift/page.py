@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from notice_lint.document.notice import PageBlock
+from notice_lint.document.ends import PageBlock
 from notice_lint.parsing.lexer.lines import LogicalLine
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notice_lint.document.notice import Preamble
+from notice_lint.document.ends import Preamble
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment

@@ -1,0 +1,65 @@
+"""What stands above and below the items of a notice: opening, contact details, date, page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from notice_lint.document.paragraphs import Phrase
+from notice_lint.text.spans import Span
+
+
+class Preamble(Struct, frozen=True):
+    """The opening paragraphs: who inspected whom and when, and what came back.
+
+    Dates are ISO 8601 as far as they are given: 2020-06-09, 2020-11.
+    """
+
+    span: Span
+    inspection_team: Phrase | None = None
+    inspected_body: Phrase | None = None
+    period: Phrase | None = None
+    inspection_start: str | None = None
+    inspection_end: str | None = None
+    feedback: Phrase | None = None
+    feedback_date: str | None = None
+    publishing: Phrase | None = None
+    teams: tuple[Phrase, ...] = ()
+    """All who inspected; one that is named 第一、第三巡察组 is told by its whole name."""
+    bodies: tuple[Phrase, ...] = ()
+    """All who were inspected."""
+
+
+class ContactField(Struct, frozen=True):
+    """One contact detail: its label, if any, and its value as written."""
+
+    channel: Literal["phone", "email", "address", "postcode", "person"]
+    label: Phrase | None
+    value: Phrase | None
+
+
+class Contact(Struct, frozen=True):
+    """How the public may reach the organ."""
+
+    span: Span
+    fields: tuple[ContactField, ...]
+
+    def values(self, channel: str) -> tuple[Phrase, ...]:
+        """Return the values of one channel."""
+        return tuple(one.value for one in self.fields if one.channel == channel and one.value)
+
+
+class IssueDate(Struct, frozen=True):
+    """The date below the signature; `iso` is None when it is no date."""
+
+    text: str
+    iso: str | None
+    span: Span
+
+
+class PageBlock(Struct, frozen=True):
+    """Lines of the web page around the notice, or left in the middle of it."""
+
+    place: Literal["head", "body", "foot"]
+    lines: tuple[Span, ...]

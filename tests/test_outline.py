@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import sys
+from collections.abc import Callable
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 from support import check, notice
 
+from notice_lint.parsing.outline import repair
 from notice_lint.text.numerals import han_number
 
 NUMBERING = ("NL301", "NL302", "NL303", "NL304", "NL305", "NL306", "NL308")
@@ -128,6 +133,80 @@ def test_no_fault(text: str) -> None:
     assert [one.marker.text for one in notice(text).headings if one.marker.fault] == []
 
 
-def test_ten_thousand_headings_end() -> None:
-    lines = [f"{n % 7 + 1}.针对“事项”的问题。完善制度。" for n in range(3_000)]
-    assert len(notice("\n".join(lines)).headings) == 3_000
+def slips(lines: list[Line], rng: random.Random) -> str:
+    """Write an outline with some markers mistyped."""
+    marked = [line.text for line in lines]
+    for _ in range(rng.randint(3, 6)):
+        index = rng.randrange(len(lines))
+        line = lines[index]
+        level = rng.choice((line.level, line.level, 1, 2, 3, 4))
+        marked[index] = line.marked(level, rng.choice((line.number, rng.randint(1, 9))))
+    return "\n".join(marked)
+
+
+def random_outline(rng: random.Random) -> list[Line]:
+    def group() -> list[int]:
+        return [rng.choice((0, 0, 0, 2, 3)) for _ in range(rng.randint(2, 4))]
+
+    parts = [[group() for _ in range(rng.randint(2, 4))] for _ in range(rng.randint(2, 3))]
+    return outline(parts, rng.random() < 0.5)
+
+
+def test_the_beam_loses_nothing_in_outlines_of_several_slips(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = random.Random(7)
+    texts = [slips(random_outline(rng), rng) for _ in range(12)]
+    found = [[one.marker for one in notice(text).headings] for text in texts]
+    monkeypatch.setattr(repair, "BEAM", 128)
+    assert [[one.marker for one in notice(text).headings] for text in texts] == found
+
+
+MARKS = (
+    "一、",
+    "二、",
+    "三、",
+    "（一）",
+    "（3）",
+    "1.",
+    "2.",
+    "3.",
+    "（1）",
+    "①",
+    "第一、",
+    "A.",
+    "问题1：",
+)
+
+
+def disordered(count: int) -> str:
+    rng = random.Random(1)
+    return "\n".join(rng.choice(MARKS) + "针对“事项”的问题。完善制度。" for _ in range(count))
+
+
+def labelled(count: int) -> str:
+    rng = random.Random(1)
+    labels = ("问题：甲", "原因：乙", "措施：丙", "整改情况：已完成", "学习不深入", "关于学习方面")
+    return "\n".join(rng.choice(labels) for _ in range(count))
+
+
+def calls(text: str) -> int:
+    """Count the calls that reading a text takes."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    sys.setprofile(count)
+    try:
+        notice(text)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("text", [disordered, labelled])
+def test_a_heading_more_costs_no_more_in_a_longer_outline(text: Callable[[int], str]) -> None:
+    notice(text(10))
+    assert calls(text(2_000)) <= 4.6 * calls(text(500))

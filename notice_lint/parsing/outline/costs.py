@@ -49,52 +49,71 @@ RANKS = {
 MEANT = (Rank.PART, Rank.GROUP, Rank.ITEM, Rank.SUB)
 """The ranks that a mistyped marker can have been meant for."""
 
-# What a departure costs: these are reported.
-NUMBER_COST = 1.2
-START_COST = 2.1
-"""A run that begins with another number than 1 and goes on from there."""
+# What a departure costs: these are reported. Each figure stands between two cases; a notice that
+# needs another one is a case to add to tests/test_outline.py.
+DEPARTURE_COST = 1.2
+"""A wrong number, a level left out, a level climbed back to.
+
+From 0.8 on, or （二） amid 1. and 3. costs two wrong numbers rather than one wrong style; up to
+1.4, or （3） and 四、 where （三） and 三、 were meant are one wrong 三、
+(cases: wrong-bracket-and-wrong-part).
+"""
 ANEW_COST = 1.6
-"""A 1 amid a run: it more likely begins another run."""
-SWAP_COST = 0.3
-"""Two headings that changed places: one fault more unlikely than one wrong number."""
-SKIP_COST = 1.2
-CLIMB_COST = 1.2
+"""A 1 amid a run: it more likely begins another run.
+
+From 1.3 on, or 整改措施：1.…2.… below 1. are two wrong numbers instead of a list; up to 1.9, or
+（1） for （3） makes an area out of a sub-item.
+"""
+SWAP_COST = 0.1
+"""Two headings that changed places, 1. 3. 2. 4.: weighed behind a single wrong number."""
 MISTYPED_NUMBER_COST = 0.2
-"""The number of a marker whose style is wrong too: one slip, not two."""
+"""The number of a marker whose style is wrong too: one slip, not two.
+
+More than nothing: 三、 for （3） keeps its number where both ranks would take it.
+"""
 
 # What merely makes a reading less likely: these are weighed, never reported.
 LIST_ENDS_COST = 0.4
 """The next number of a list in a label is read as the next item: 整改措施：1、…2、…3、… is a list
 still where two items stand above it."""
 LIST_COST = 1.0
-"""A list opens inside a labelled part."""
-OUTSET_COST = 0.7
-"""一、 appears where the outline began at a lower level."""
+"""A list opens inside a labelled part; less than ANEW_COST, which its first number would cost."""
 UNCOUNTED_COST = 0.1
-"""A heading that lost its number had none that its siblings leave out."""
+"""A heading that lost its number had none that its siblings leave out: the less said of two."""
 PLAN_COST = 2.2
-"""下一步… amid problems: it heads what comes behind them."""
-RARE_COST = 0.5
-"""A style that occurs once in the document is taken as meant."""
-FORM_COST = 0.9
-"""The words of a heading are of the kind that the document has at another rank."""
-LONE_COSTS = (0.0, 0.5, 0.5, 0.5, 0.5, 0.2, 0.2, 0.2, 1.2, 0.5, 0.5, 1.0)
-"""A level with a single heading, by rank."""
+"""下一步… amid problems: it heads what comes behind them.
 
-_FAR = 1.9
-_STYLE_COSTS = {
-    frozenset((Rank.GROUP, Rank.SUB)): 1.5,
-    frozenset((Rank.PART, Rank.GROUP)): 1.6,
-    frozenset((Rank.ITEM, Rank.SUB)): 1.7,
-    frozenset((Rank.SUB, Rank.PAREN)): 1.5,
-    frozenset((Rank.PART, Rank.ITEM)): 1.8,
-    frozenset((Rank.GROUP, Rank.ITEM)): 1.9,
-}
+More than 一、 for 1. with another number, 2.1 (cases: last-part-3-dun).
+"""
+FORM_COST = 0.9
+"""The words of a heading are of the kind that the document has at another rank.
+
+From 0.8 on, or （3）关于…方面 is read as 三、 (cases: wrong-bracket-and-wrong-part).
+"""
+LONE_COST = 0.5
+"""A level with a single heading; without it 3、下一步打算 may stay where it is."""
+LONE_SUB_COST = 1.2
+"""A single （1）: it is （一） or 1. mistyped, or stands among others.
+
+From 0.8 on, or （二） for （2） opens an area for the （1） and （3） around it.
+"""
+STYLE_COST = 1.9
+"""A marker of another style: dearer than a wrong number, cheaper than two.
+
+From 1.6 on, or （1） for （3） is （一）; up to 2.3, or 三、 for （3） opens a part.
+"""
+BRACKET_COST = 1.5
+"""（1） for （一）, the commonest slip (three times in one real notice): one key."""
 
 
 def style_cost(written: Rank, meant: Rank) -> float:
     """Return what it costs to read a marker of one rank as another."""
-    return _STYLE_COSTS.get(frozenset((written, meant)), _FAR)
+    return BRACKET_COST if {written, meant} == {Rank.GROUP, Rank.SUB} else STYLE_COST
+
+
+def lone_cost(rank: Rank) -> float:
+    """Return what it costs that a rank has a single heading."""
+    return LONE_SUB_COST if rank is Rank.SUB else LONE_COST
 
 
 def skips(parent: Rank | None, child: Rank) -> bool:

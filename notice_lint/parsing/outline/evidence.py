@@ -46,10 +46,6 @@ class Weights:
             if marker.form:
                 self._forms[marker.form][marker.rank] += 1
 
-    def rare(self, rank: Rank) -> float:
-        """Weigh the only heading of its style."""
-        return costs.RARE_COST if self.styles[rank] == 1 else 0.0
-
     def strange(self, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
         if marker.form is None:

@@ -28,11 +28,26 @@ from notice_lint.parsing.outline.transitions import (
 )
 
 BEAM = 32
-"""States kept after each heading; fewer in an outline longer than any real one."""
+"""States kept after each heading.
+
+Of 150 invented outlines with three to six slips each, 32 find the cheapest reading of all, 16 of
+148, 8 of 145, 4 of 135 (tests/test_outline.py keeps a sample).
+"""
 LONG = 400
+"""Headings of an outline longer than any real one; the longest of the seeds has 100."""
 NARROW_BEAM = 6
+"""States kept in such an outline, so that 10,000 disordered headings take seconds."""
 SLACK = 3.6
-"""States this much dearer than the best are given up."""
+"""States this much dearer than the best are given up.
+
+The dearest single slip costs 3.0: another style, strange words, another number. At 1.8 a mistyped
+（八） among 7. and 9. is given up before 9. shows what it was.
+"""
+MARGIN = 3
+"""A mode of numbering with this many more faults at first sight is not searched.
+
+With 1, two of those 150 outlines are read in the other mode, with none 23 more.
+"""
 ITEM_RANKS = (Rank.ITEM, Rank.NAMED, Rank.MEMBER, Rank.SUB, Rank.PAREN, Rank.CIRCLE)
 """The ranks at which items may stand, the commonest first."""
 ROUNDING = 1e-6

@@ -114,7 +114,7 @@ class Transitions(Struct, frozen=True):
 
     def ending(self, state: OutlineState) -> float:
         """Return what the open headings cost when nothing follows."""
-        return sum(costs.LONE_COSTS[rank] for rank in state.path if state.counts[rank] == 1)
+        return sum(costs.lone_cost(rank) for rank in state.path if state.counts[rank] == 1)
 
     def _right_style(
         self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
@@ -123,7 +123,7 @@ class Transitions(Struct, frozen=True):
         departure = _departure(state, marker, rank)
         base = self._base(state, marker, rank)
         if departure:
-            base += costs.SKIP_COST if departure == "skip" else costs.CLIMB_COST
+            base += costs.DEPARTURE_COST
         for found in self._numbers(state, marker, rank):
             if base + found.cost > ceiling:
                 continue
@@ -138,7 +138,7 @@ class Transitions(Struct, frozen=True):
     def _base(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank, whatever the number."""
         opens_list = rank is Rank.LIST and rank not in state.path
-        cost = costs.LIST_COST if opens_list else self.weights.rare(rank)
+        cost = costs.LIST_COST if opens_list else 0.0
         if rank is Rank.ITEM and _goes_on_in_list(state, marker):
             cost += costs.LIST_ENDS_COST
         return cost + self._place(state, rank) + self._words(state, marker, rank)
@@ -169,7 +169,7 @@ class Transitions(Struct, frozen=True):
         elif state.swapped is rank and value == state.counts[rank]:
             yield NumberReading(following, 0.0, following)
         else:
-            yield from _wrong_numbers(value, expected, state.counts[rank])
+            yield from _wrong_numbers(value, expected)
 
     def _mistyped(
         self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
@@ -185,13 +185,11 @@ class Transitions(Struct, frozen=True):
             yield Transition(self._next(state, rank, number, path), cost, reading)
 
     def _place(self, state: OutlineState, rank: Rank) -> float:
-        """Weigh where a heading stands: levels left with one heading, 一、 that comes late."""
+        """Weigh where a heading stands: the levels that it leaves with a single one."""
         cost = 0.0
         for closed in state.path:
             if closed > rank and state.counts[closed] == 1:
-                cost += costs.LONE_COSTS[closed]
-        if rank is Rank.PART and state.path and state.path[0] is not Rank.PART:
-            cost += costs.OUTSET_COST
+                cost += costs.lone_cost(closed)
         return cost
 
     def _expected(self, state: OutlineState, rank: Rank) -> tuple[int, ...]:
@@ -231,14 +229,13 @@ def _above(state: OutlineState, rank: Rank) -> Rank | None:
     return state.path[place - 1] if place else None
 
 
-def _wrong_numbers(value: int, expected: Sequence[int], last: int) -> Iterator[NumberReading]:
-    slip = costs.ANEW_COST if value == 1 else costs.NUMBER_COST
+def _wrong_numbers(value: int, expected: Sequence[int]) -> Iterator[NumberReading]:
+    slip = costs.ANEW_COST if value == 1 else costs.DEPARTURE_COST
     for number in expected:
         yield NumberReading(number, slip, number, Wrong.HERE)
         if value == number + 1:
             yield NumberReading(number, slip + costs.SWAP_COST, number, Wrong.SWAPPED)
-    cost = costs.START_COST if last == 0 else slip
-    yield NumberReading(expected[0], cost, value, Wrong.HERE_ON)
+    yield NumberReading(expected[0], slip, value, Wrong.HERE_ON)
 
 
 def _goes_on_in_list(state: OutlineState, marker: MarkerFacts) -> bool:

@@ -31,6 +31,12 @@ CAUSES = {
     "。造成上述问题的原因是责任没有压实。已修订制度。": "造成上述问题的原因是责任没有压实。",
     "。该问题产生的根本原因在于责任没有压实。已修订制度。": "该问题产生的根本原因在于责任没有压实。",
     "。主要是由于责任没有压实。已修订制度。": "主要是由于责任没有压实。",
+    "。究其缘由，是底数没有摸清。已修订制度。": "究其缘由，是底数没有摸清。",
+    "。出现这一问题，主要是因为底数没有摸清。已修订制度。": "出现这一问题，主要是因为底数没有摸清。",
+    "。出现这种情况，是因为底数没有摸清。已修订制度。": "出现这种情况，是因为底数没有摸清。",
+    "。追溯起来，底数没有摸清。已修订制度。": "追溯起来，底数没有摸清。",
+    "。之所以屡禁不止，是因为底数没有摸清。已修订制度。": "之所以屡禁不止，是因为底数没有摸清。",
+    "。根子在于底数没有摸清。为此，已修订制度。": "根子在于底数没有摸清。",
     "。主要原因有：一是认识不足；二是督查不力。\n一是修订制度。二是开展督查。": "主要原因有：一是认识不足；二是督查不力。",
     "。主要原因：一是认识不足。二是督查不力。\n一是修订制度。二是开展督查。": None,
     "。究其原因，一是认识不足。二是督查不力。一是修订制度。二是开展督查。": "究其原因，一是认识不足。二是督查不力。",
@@ -48,6 +54,14 @@ def test_a_sentence_that_says_why_is_the_cause(text: str) -> None:
     assert cause is None or quoted(whole, "cause") == [cause]
     assert len(parts(whole, "measures")) == 1
     assert cause is None or cause not in quoted(whole, "measures")[0]
+
+
+def test_one_cause_may_stand_under_two_labels() -> None:
+    text = f"{HEAD}\n主观原因：认识不足。客观原因：人手不够。\n整改措施：修订制度。"
+    assert [part.label and part.label.text for part in parts(text, "cause")] == ["主观原因"]
+    assert quoted(text, "cause") == ["认识不足。客观原因：人手不够。"]
+    again = f"{HEAD}\n原因分析：认识不足。\n原因分析：人手不够。\n整改措施：修订制度。"
+    assert len(parts(again, "cause")) == 2
 
 
 def test_a_heading_goes_on_with_its_cause() -> None:

@@ -27,8 +27,8 @@ def segments(
     `statuses` and `labels` are words of an office besides those that came with the program.
     """
     divided = list(divide(paragraphs, labels))
-    labelled = classify_labels(list(_check_topics(divided)), statuses)
-    return list(find_bare_parts(list(labelled)))
+    whole = list(_join_causes(list(_check_topics(divided))))
+    return list(find_bare_parts(list(classify_labels(whole, statuses))))
 
 
 def _check_topics(divided: Sequence[Segment]) -> Iterator[Segment]:
@@ -37,6 +37,18 @@ def _check_topics(divided: Sequence[Segment]) -> Iterator[Segment]:
     for segment, after in zip_longest(divided, divided[1:]):
         is_run = after is not None and after.kind == TEXT and first.match(after.words)
         yield segment if segment.kind != "TOPIC" or is_run else segment.as_(TEXT)
+
+
+def _join_causes(divided: Sequence[Segment]) -> Iterator[Segment]:
+    """Take a second label for text where one cause stands under two: 主观原因, 客观原因."""
+    label: Segment | None = None
+    for segment in divided:
+        if segment.kind not in ("CAUSE", TEXT):
+            label = None
+        is_second = segment.kind == "CAUSE" and label is not None and label.words != segment.words
+        if segment.kind == "CAUSE" and label is None:
+            label = segment
+        yield segment.as_(TEXT) if is_second else segment
 
 
 def classify_labels(divided: Sequence[Segment], statuses: Container[str]) -> Iterator[Segment]:

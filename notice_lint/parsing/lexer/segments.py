@@ -30,7 +30,7 @@ _BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
 _COMMAS = re.compile(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
 _STOP = re.compile(r"[ 。.:;,!?]*")
 _LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
-_MARK_BRACKETS = " 【】[]()〔〕"
+_MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
 
 

@@ -14,6 +14,7 @@ from notice_lint.text.spans import Span
 
 STATUSES = frozenset(("STATUS_LABEL", "STATUS_MARK", "STATUS"))
 BEGINNINGS = frozenset(("HEADING", "TOPIC"))
+WORK = frozenset(("WORK", "PLAN"))
 CLOSERS = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX"))
 
 _SENTENCE = re.compile(r"(?:^|(?<=[。;!?])[”’)】》]*) *(?=[^ ])")
@@ -39,7 +40,7 @@ def find_bare_parts(settled: Sequence[Segment]) -> Iterator[Segment]:
     for start, end in _stretches(settled):
         stretch = settled[start:end]
         kinds = {segment.kind for segment in stretch}
-        if stretch[0].kind not in BEGINNINGS:
+        if not _may_hold(stretch[0]):
             yield from stretch
             continue
         places: dict[str, BarePlace | None] = {
@@ -50,6 +51,14 @@ def find_bare_parts(settled: Sequence[Segment]) -> Iterator[Segment]:
         for index, segment in enumerate(stretch):
             own = [(place, kind) for place, kind in cuts if place.segment == index]
             yield from _split(segment, own) if own else (segment,)
+
+
+def _may_hold(first: Segment) -> bool:
+    """Tell whether a problem may be told below a segment: not where work done or planned is."""
+    if first.kind not in BEGINNINGS:
+        return False
+    form = alphabet("heading_form").match(first.words)
+    return form is None or form.terminal not in WORK
 
 
 def _stretches(settled: Sequence[Segment]) -> Iterator[tuple[int, int]]:

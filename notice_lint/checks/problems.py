@@ -27,6 +27,7 @@ from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
+_STATUS_SIGNS = "【〖[［(（〔—－-☑√✓✔✅■●"
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -47,10 +48,13 @@ def status_vocabulary(notice: Notice, options: StatusVocabulary) -> Iterator[Ver
 
 
 def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
-    """Report a status worded in another way than most of its class; marks do not count."""
+    """Report a status worded in another way than most of its class; marks do not count.
+
+    A sentence of running text says it as its paragraph asks for, and is none of them.
+    """
     by_class: dict[StatusClass, list[Part]] = {}
     for part in notice.statuses:
-        if part.status:
+        if part.status and not _is_sentence(notice, part):
             by_class.setdefault(part.status, []).append(part)
     for name, parts in by_class.items():
         counts = Counter(_NOT_WORDS.sub("", part.text) for part in parts)
@@ -68,6 +72,13 @@ def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
                 "class": terms.STATUSES[name],
             }
             yield Finding(part.body[0], params, related)
+
+
+def _is_sentence(notice: Notice, part: Part) -> bool:
+    """Tell whether a status has neither label nor sign and stands in no table."""
+    start = part.body[0].start if part.body else part.span.start
+    in_table = any(table.span.start <= start < table.span.end for table in notice.source.tables)
+    return part.label is None and not in_table and notice.source.text[start] not in _STATUS_SIGNS
 
 
 def _usually(words: str) -> Wording:

@@ -26,7 +26,7 @@ ALPHABETS = (
     "act", "subject", "body_end", "mention", "date", "contact", "contact_verb", "contact_value",
     "supervision_lead", "genre", "rectifying", "publishes", "unread", "contact_detail", "status",
     "heading_status", "choice", "bare_status", "opening_status", "bare_cause", "summary", "claim",
-    "among", "amount", "clause_status",
+    "among", "amount", "clause_status", "first_mark", "first_cause",
 )  # fmt: skip
 
 

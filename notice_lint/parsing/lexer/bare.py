@@ -78,6 +78,8 @@ def _find_cause(stretch: Sequence[Segment]) -> BarePlace | None:
             continue
         for clause in _CLAUSE.finditer(segment.words):
             hit = alphabet("bare_cause").match(segment.words, clause.end())
+            if not hit and index <= 1 and clause.end() == 0:
+                hit = alphabet("first_cause").match(segment.words)
             if hit and (segment.kind == TEXT or hit.start):
                 return BarePlace(index, hit.start, _cause_end(segment.words, hit.end))
     return None

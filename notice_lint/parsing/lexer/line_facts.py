@@ -29,7 +29,7 @@ FULL = 4
 _BRACKETED = re.compile(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
 _SHORT_WORD = re.compile(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
 _MARKS_INSIDE = re.compile(r"[。;,:!?]")
-_ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$")
+_ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
 _CUT = re.compile(r"[,、]$")
 
 

@@ -41,8 +41,9 @@ _PLAIN: Mapping[int, int] = {}
 
 MOST_LINES = 100
 """Lines of one broken paragraph by which it is judged whether it goes on."""
-_ENDED = re.compile(r"(?:[。!?;:…>]|(?<!\d)-)[\"”’)】》]*$|】$")
-"""Ended; a hyphen behind a digit is that of a phone number that goes on."""
+_ENDED = re.compile(r"(?:[。!?;:…>]|(?<!\d)-)[\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
+"""Ended; a hyphen behind a digit is that of a phone number that goes on, and a bracket behind a
+full stop says the status: …仍有渗漏。(已完成)"""
 _CUT = re.compile(r"[,、]$|\d-$")
 _STOP_INSIDE = re.compile(r"[。!?;:]")
 _CLAUSES_BEFORE = re.compile(r".*[,。;:、!?]")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
+from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
 from notice_lint.parsing.lexer.marks import (
@@ -25,9 +26,6 @@ from notice_lint.text.spans import Span
 LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAMILY))
 """Marks that may number the labels of an item: 1.原因分析, （1）原因分析, ①原因分析."""
 
-_BRACKETS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)|-{1,2}(?=[^-]{2,24}$)")
-_BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
-_COMMAS = re.compile(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
 _STOP = re.compile(r"[ 。.:;,!?]*")
 _LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
 _MARK_BRACKETS = " 【】[]()〔〕-"
@@ -78,7 +76,8 @@ def divide(
     paragraphs: Sequence[LogicalLine], labels: OfficeLabels = NO_LABELS
 ) -> Iterator[Segment]:
     """Divide paragraphs into segments by what their own words say."""
-    divider = Divider(alphabets(labels), _label_marks(paragraphs))
+    known = alphabets(labels)
+    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs))
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
 
@@ -97,7 +96,8 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
 class Divider(Struct, frozen=True):
     """Divides paragraphs by the alphabets of one office."""
 
-    alphabets: Mapping[str, Alphabet]
+    cutter: Cutter
+    labels: Alphabet
     label_marks: frozenset[str]
 
     def divide(self, paragraph: LogicalLine, mark: WrittenMarker | None) -> Iterator[Segment]:
@@ -126,7 +126,7 @@ class Divider(Struct, frozen=True):
         start = words_start(paragraph, paragraph.lead)
         mark = read_mark(paragraph)
         is_low = paragraph.kind in self.label_marks
-        label = self.alphabets["label"].match(view[start:]) if is_low else None
+        label = self.labels.match(view[start:]) if is_low else None
         if label and not _heads(view[start:], label):
             end = start + label.end
             yield _label(paragraph, label.terminal, start, end)._replace(mark=mark)
@@ -141,8 +141,7 @@ class Divider(Struct, frozen=True):
         first = before.end if before else start
         hit = alphabet("heading").match(view, first)
         end = hit.end if hit else len(view)
-        cuts = [cut for cut in self._cuts(paragraph, first) if cut.start > first]
-        cuts = _with_status(view, cuts, (first, end))
+        cuts = self.cutter.heading_cuts(view, first, end)
         end = min([end, *(cut.start for cut in cuts)])
         yield _heading(paragraph, mark, first, end)
         if before:
@@ -153,44 +152,13 @@ class Divider(Struct, frozen=True):
         self, paragraph: LogicalLine, start: int, cuts: Sequence[Hit] | None = None
     ) -> Iterator[Segment]:
         """Yield the segments of running text from a place on."""
-        hits = self._cuts(paragraph, start) if cuts is None else cuts
+        hits = self.cutter.text_cuts(paragraph.view, start) if cuts is None else cuts
         hits = [cut for cut in hits if cut.end > start]
         ends = [cut.start for cut in hits] + [len(paragraph.view)]
         if ends[0] > start:
             yield from _text(paragraph, start, ends[0])
         for cut, (_, end) in zip(hits, pairwise(ends), strict=True):
             yield from _open_segment(paragraph, cut, end)
-
-    def _cuts(self, paragraph: LogicalLine, start: int) -> list[Hit]:
-        """Find what begins anew inside a paragraph: labels, sub-items, statuses, topics."""
-        hits: list[Hit] = []
-        for place, known in sorted(self._places(paragraph.view, start).items()):
-            hit = known.match(paragraph.view, place)
-            if hit and (not hits or place >= hits[-1].end):
-                hits.append(hit)
-        return hits
-
-    def _places(self, view: str, start: int) -> dict[int, Alphabet]:
-        """Return the places where something may begin anew, with what may begin there."""
-        inside = self.alphabets["inside"]
-        stops = re.compile(rf"[。;:!?][”’)】》]*+ *+{inside.ahead}")
-        places = {comma.end(): self.alphabets["clause"] for comma in _COMMAS.finditer(view, start)}
-        ends = [
-            found.end()
-            for one in (stops, _BLANKS)
-            for found in one.finditer(view, max(0, start - 1))
-        ]
-        brackets = [found.start() for found in _BRACKETS.finditer(view, start)]
-        return places | dict.fromkeys((start, *ends, *brackets), inside)
-
-
-def _with_status(view: str, cuts: list[Hit], heading: tuple[int, int]) -> list[Hit]:
-    """Add the status in brackets that closes a heading: 针对“…”的问题（已完成）。."""
-    for bracket in re.finditer(r"[(\[〔]", view[: heading[1]]):
-        hit = alphabet("heading_status").match(view, bracket.start())
-        if hit and bracket.start() > heading[0] and all(hit.end <= cut.start for cut in cuts):
-            return [hit._replace(terminal="STATUS_MARK"), *cuts]
-    return cuts
 
 
 def _segment(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segment:

@@ -13,6 +13,7 @@ from notice_lint.document.notice import Part, StatusClass
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.build import MisfitTokens
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import Vocabulary
@@ -105,7 +106,7 @@ class ItemReader(Struct, frozen=True):
         value = next(token for token in tokens if token.terminal in _VALUES)
         words = _BRACKETS.sub(r"\1", value.piece.words)
         text = _WRITTEN_BRACKETS.sub(r"\1", self.scribe.phrase(value.piece.core).text)
-        text = text.strip(" 。")
+        text = text.strip(" 。√✓✔☑✅☒")
         class_ = self.scribe.statuses.get(text) or status_class(words)
         place = _whole([token for token in tokens if token in (label, value)])
         return Part(kind, phrase, place, (value.piece.span,), text, class_)
@@ -132,7 +133,8 @@ def _whole(tokens: Iterable[Token]) -> Span:
 
 def status_class(words: str) -> StatusClass | None:
     """Return the class that the words of a status belong to; None when they belong to none."""
-    hit = alphabet("status").match(words)
+    place = find_status(words)
+    hit = alphabet("status").match(words, place.start) if place else None
     return _CLASSES.get(hit.terminal) if hit else None
 
 

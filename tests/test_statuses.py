@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from support import notice
+from support import check, notice
 
 from notice_lint.document.notice import Part
 
 HEAD = "一、巡察反馈问题整改落实情况\n1.针对“学习不深入”的问题"
+
+
+def kinds(text: str) -> list[str]:
+    return [part.kind for item in notice(text).all_items for part in item.parts]
 
 
 def statuses(text: str) -> list[Part]:
@@ -83,6 +87,7 @@ DRESSES = {
     "completed_ongoing": r"""
         \n整改措施：完善制度。（已完成，长期坚持）
         \n整改措施：完善制度。\n整改状态：已完成（长期坚持）
+        \n整改措施：完善制度。\n整改结果：已完成，今后每年修订一次，长期坚持。
         \n整改措施：完善制度。已完成（长期坚持）。
         \n整改措施：完善制度。\n整改状态：已完成，长期坚持。
         \n整改措施：完善制度。\n整改状态：长期坚持
@@ -108,6 +113,7 @@ DRESSES = {
         \n整改措施：完善制度。该项工作持续推进。
         \n整改措施：完善制度。【整改中】
         \n整改措施：完善制度。——正在整改，预计8月建成。
+        \n整改措施：完善制度。现已开放，整改还在推进，力争年底投入使用。
         \n整改措施：完善制度。该项整改正在进行，预计2025年底前完成。
         \n整改措施：完善制度。该问题正在整改推进之中。
         \n整改措施：完善制度。\n整改状态：推进中（其余6月底前办结）
@@ -158,3 +164,37 @@ def test_a_status_is_known_in_every_dress(text: str, class_: str) -> None:
 @pytest.mark.parametrize("text", listed(NO_STATUS))
 def test_a_sentence_that_is_no_status(text: str) -> None:
     assert statuses(HEAD + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("\n整改措施：完善制度。——正在整改，预计8月建成。", "正在整改"),
+        ("\n整改措施：完善制度。该问题已完成整改，平均排队时间缩短一半。", "该问题已完成整改"),
+        ("\n整改措施：完善制度。【√已完成】", "已完成"),
+        ("\n整改措施：完善制度。\n☑已完成 □正在整改", "已完成"),
+        ("\n整改措施：完善制度。\n整改状态：【已完成】", "已完成"),
+    ],
+)
+def test_words_of_a_status_stand_alone(text: str, status: str) -> None:
+    (part,) = statuses(HEAD + text)
+    assert part.text == status
+    assert [kind for kind in kinds(HEAD + text) if kind == "measures"] == ["measures"]
+
+
+def test_sentences_of_running_text_need_no_common_wording() -> None:
+    items = [
+        f"{number}.针对“{topic}”的问题\n整改措施：完善制度。{status}\n"
+        for number, topic, status in (
+            (1, "学习不深入", "目前已完成整改。"),
+            (2, "会风不实", "该问题已整改到位。"),
+            (3, "台账不全", "此项整改已完成。"),
+        )
+    ]
+    text = "一、巡察反馈问题整改落实情况\n" + "".join(items)
+    assert len(statuses(text)) == 3
+    assert not check(text, ["NL206"]).violations
+    marked = text.replace("目前已完成整改。", "【已完成整改】").replace(
+        "该问题已整改到位。", "【已整改】"
+    )
+    assert len(check(marked, ["NL206"]).violations) == 1

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import TEXT
 from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.text.spans import Span
 
 STATUSES = frozenset(("STATUS_LABEL", "STATUS_MARK", "STATUS"))
@@ -106,14 +107,22 @@ def _find_status(stretch: Sequence[Segment]) -> BarePlace | None:
             hit = alphabet("bare_status").match(words, sentence.end())
             if hit and (hit.start or not is_value):
                 return BarePlace(index, hit.start, hit.end)
-        clause = alphabet("clause_status").match(words, words.rfind(",") + 1)
-        if clause and clause.start:
+        clause = _find_clause(words)
+        if clause:
             return BarePlace(index, clause.start, clause.end)
     for index in texts:
         hit = alphabet("opening_status").match(stretch[index].words)
         if hit and stretch[index - 1].kind in (TEXT, "HEADING", "TOPIC"):
             return BarePlace(index, hit.start, hit.end)
     return None
+
+
+def _find_clause(words: str) -> Hit | None:
+    """Find the clause of the last sentence that says what becomes of the problem."""
+    last = max(words.rfind("。"), words.rfind(";")) + 1
+    commas = [index + 1 for index in range(last, len(words)) if words[index] == ","]
+    hits = (alphabet("clause_status").match(words, start) for start in commas)
+    return next((hit for hit in hits if hit), None)
 
 
 def _split(segment: Segment, cuts: Sequence[tuple[BarePlace, str]]) -> Iterator[Segment]:
@@ -123,12 +132,19 @@ def _split(segment: Segment, cuts: Sequence[tuple[BarePlace, str]]) -> Iterator[
         if place.start > start:
             yield _before(segment, start, place.start)
         is_last = place.end >= len(segment.words)
-        yield segment.part(kind, place.start, None if is_last else place.end)
+        part = segment.part(kind, place.start, None if is_last else place.end)
+        yield status_alone(part) if kind == "BARE_STATUS" else part
         start = place.end
     behind = _STOP.match(segment.words, start)
     start = behind.end() if behind else start
     if start < len(segment.words):
         yield segment.part(TEXT, start)
+
+
+def status_alone(sentence: Segment) -> Segment:
+    """Return a sentence with the status alone as its words: …已整改，街道将继续坚持…"""
+    place = find_status(sentence.words)
+    return sentence.narrow(place.start, place.end) if place else sentence
 
 
 def _before(segment: Segment, start: int, end: int) -> Segment:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell, Table
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.bare import status_alone
 from notice_lint.parsing.lexer.lines import UNNUMBERED, LogicalLine, join, physical_lines
 from notice_lint.parsing.lexer.marks import WrittenMarker
 from notice_lint.parsing.lexer.roles import classify_labels, segments
@@ -24,6 +25,7 @@ ROW = "ROW_MARK"
 PROBLEM, NUMBER, AREA, SITUATION = "STATEMENT", "NUMBER_COLUMN", "AREA_COLUMN", "SITUATION"
 PARTS = ("CAUSE", "MEASURES", SITUATION, "STATUS_LABEL", "FIELD")
 """What a column may hold besides, in the order in which an item has its parts."""
+BARE_STATUS = "BARE_STATUS"
 BARE = {"CAUSE": "BARE_CAUSE", "MEASURES": "BARE_MEASURES", "FIELD": "BARE_FIELD"}
 _NAMES = {"STATEMENT_COLUMN": PROBLEM, NUMBER: NUMBER, AREA: AREA}
 HEADER_ROWS = 3
@@ -169,7 +171,8 @@ def _item(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
 def _part(grid: Grid, cell: Cell, kind: str) -> Iterator[Segment]:
     status = find_status(grid.words(cell)) if kind in (SITUATION, "STATUS_LABEL") else None
     if kind == "STATUS_LABEL" or status:
-        yield from _cell_segments(cell, grid.view, "BARE_STATUS")
+        for segment in _cell_segments(cell, grid.view, BARE_STATUS):
+            yield status_alone(segment) if segment.kind == BARE_STATUS else segment
     else:
         yield from _cell_segments(cell, grid.view, BARE.get(kind, "BARE_MEASURES"))
 

@@ -20,7 +20,7 @@ from notice_lint.parsing.lexer.marks import (
     with_marks,
     words_start,
 )
-from notice_lint.parsing.lexer.statuses import find_choice
+from notice_lint.parsing.lexer.statuses import find_choice, find_status
 from notice_lint.text.spans import Span
 
 LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAMILY))
@@ -195,7 +195,9 @@ def _status_mark(paragraph: LogicalLine, start: int, end: int) -> Segment:
         return mark.narrow(chosen.start, chosen.end)
     words = mark.words.strip(_MARK_BRACKETS)
     left = mark.words.index(words)
-    return mark.narrow(left, left + len(words))
+    place = find_status(words)
+    known = place is not None and mark.words.startswith("-")
+    return mark.narrow(left, left + (place.end if place and known else len(words)))
 
 
 def _heads(words: str, label: Hit) -> bool:

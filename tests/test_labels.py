@@ -6,12 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from support import notice
 
 from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
 from notice_lint.parsing.lexer.lines import LABELS, join, physical_lines
 from notice_lint.parsing.lexer.paragraphs import read_page
 from notice_lint.parsing.lexer.roles import segments
 from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.parse import parse
+from notice_lint.readers import from_text
 from notice_lint.text.folding import view
 
 ROOT = Path(__file__).parent.parent
@@ -130,6 +133,14 @@ def test_an_office_adds_words_to_a_class() -> None:
         assert hit
         assert hit.terminal == kind
         assert words == "原因分析" or alphabet("label").match(view(words)) is None
+
+
+def test_labels_of_an_office_are_read() -> None:
+    text = "1.针对“会风不实”的问题\n病因会诊：重视不够。\n处置纪要：修订制度。"
+    labels = {"cause": ["病因会诊"], "measures": ["处置纪要"]}
+    (item,) = parse(from_text(text), labels=labels).items
+    assert [part.kind for part in item.parts] == ["cause", "measures"]
+    assert [part.kind for part in notice(text).items[0].parts] == ["measures"]
 
 
 def test_alphabets_of_the_same_words_are_built_once() -> None:

@@ -14,6 +14,7 @@ from notice_lint.parsing.genre import genre_signs
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.grid import read_grid
 from notice_lint.parsing.lexer.grid_places import with_cells, with_tables, without
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
 from notice_lint.parsing.lexer.roles import segments
@@ -47,16 +48,19 @@ class ParseSteps(Struct, frozen=True):
 
 
 def parse_steps(
-    source: Source, statuses: Mapping[str, StatusClass], words: Vocabulary
+    source: Source,
+    statuses: Mapping[str, StatusClass],
+    words: Vocabulary,
+    labels: OfficeLabels = NO_LABELS,
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
     grids = {table.span: read_grid(table, text.view) for table in source.tables}
     tables = {span: grid for span, grid in grids.items() if grid}
     settings = {mark.start: mark.level for mark in source.heading_marks}
-    page = with_cells(read_page(without(text.view, tables), settings), tables)
+    page = with_cells(read_page(without(text.view, tables), settings, labels), tables)
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    parts = with_tables(segments(own, statuses), tables)
+    parts = with_tables(segments(own, statuses, labels), tables)
     flow = stream(parts, words)
     return ParseSteps(page, text.marks, tuple(parts), flow, build(flow.tokens, words))
 
@@ -65,14 +69,15 @@ def parse(
     source: Source,
     statuses: Mapping[str, StatusClass] = _NO_WORDS,
     vocabulary: Vocabulary | None = None,
+    labels: OfficeLabels = NO_LABELS,
 ) -> Notice:
     """Return the notice that a Source holds.
 
-    `statuses` are words for a status that its office uses besides those of the grammar;
+    `statuses` and `labels` are words that its office uses besides those of the grammar;
     `vocabulary` is that of another grammar than the one that ships with the program.
     """
     words = vocabulary or usual_vocabulary()
-    steps = parse_steps(source, statuses, words)
+    steps = parse_steps(source, statuses, words, labels)
     page, flow, parsed = steps.page, steps.flow, steps.parsed
     scribe = Quoter(source, statuses)
     enumerators = tuple(read_enumerators(flow.tokens, scribe))

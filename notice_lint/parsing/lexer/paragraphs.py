@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.families import mark_families
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import (
     LABELS,
     MARKS,
@@ -66,12 +67,15 @@ class ParagraphReading(Struct, frozen=True):
     hard_wrapped: bool
 
 
-def read_page(view: str, settings: Mapping[int, int] = _PLAIN) -> ParagraphReading:
+def read_page(
+    view: str, settings: Mapping[int, int] = _PLAIN, labels: OfficeLabels = NO_LABELS
+) -> ParagraphReading:
     """Divide a folded text into paragraphs; never fails.
 
-    `settings` says where lines begin that are set as headings, and of which level.
+    `settings` says where lines begin that are set as headings, and of which level; `labels` are
+    words of an office besides those that came with the program.
     """
-    zones = divide(mark_families(list(physical_lines(view))))
+    zones = divide(mark_families(list(physical_lines(view, labels))))
     layout = _layout(zones.body)
     body_lines = mark_unnumbered(zones.body, layout.width, settings)
     groups = list(_group(body_lines, layout))

@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet
 
+LONGEST_STATUS = 40
+"""Code points of a status with what it is about, as in a mark: 截至目前，该问题已完成整改."""
+
 _MARK = "STATUS_MARK"
 _SIGNS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)|-{1,2}(?=[^-]{2,80}$)")
 _BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
@@ -67,7 +70,7 @@ def _is_aside(view: str, hit: Hit) -> bool:
     """Tell whether a bracket only adds to the status before it: 已完成（长期坚持）."""
     if hit.terminal != _MARK or view[hit.start] not in "([〔":
         return False
-    clause = _CLAUSE_BEFORE.search(view[: hit.start])
+    clause = _CLAUSE_BEFORE.search(view[max(0, hit.start - LONGEST_STATUS) : hit.start])
     words = clause.group().strip(" ") if clause else ""
     status = alphabet("status").match(f"{words}。")
     return bool(words) and status is not None and status.end == len(words)

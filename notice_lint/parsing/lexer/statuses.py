@@ -60,10 +60,10 @@ def find_choice(words: str) -> StatusPlace | None:
 
 def _is_covered(words: str, spans: list[tuple[int, int]]) -> bool:
     """Tell whether nothing but stops and brackets stands outside some spans."""
-    kept = list(words)
+    outside = list(words)
     for start, end in spans:
-        kept[start:end] = " " * (end - start)
-    return not "".join(kept).strip(" ,、;/。【】[]()〔〕*")
+        outside[start:end] = " " * (end - start)
+    return not "".join(outside).strip(" ,、;/。【】[]()〔〕*")
 
 
 def find_value(words: str) -> StatusPlace | None:

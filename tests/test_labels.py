@@ -82,7 +82,7 @@ PROSE = """
 
 
 WIDE = frozenset(("ITEM_MARK",))
-"""Terminals with a line that is read better whole."""
+"""Terminals whose alternatives are not divided into named ones."""
 
 
 def test_no_line_of_the_grammar_is_long() -> None:

@@ -73,7 +73,7 @@ def test_a_new_required_part_is_missed_by_its_name() -> None:
     words = edited(
         ("after_status?", "after_status? effect"),
         ("field: FIELD TEXT+", "field: FIELD TEXT+\neffect: EFFECT TEXT+"),
-        ("LABEL_ABOVE _END", "LABEL_ABOVE EFFECT _END"),
+        ("LABEL_ABOVE BARE_FIELD _END", "LABEL_ABOVE BARE_FIELD EFFECT _END"),
         names=NAMES.replace("  field:", "  effect: {name: {zh: 整改成效, en: effect}}\n  field:"),
     )
     missing = [one for one in read(CLEAN, words).repairs if one.part == "effect"]

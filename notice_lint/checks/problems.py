@@ -57,21 +57,30 @@ def status_uniform(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         if part.status and not _is_sentence(notice, part):
             by_class.setdefault(part.status, []).append(part)
     for name, parts in by_class.items():
-        counts = Counter(_NOT_WORDS.sub("", part.text) for part in parts)
-        common, times = counts.most_common(1)[0]
-        model = next(part for part in parts if _NOT_WORDS.sub("", part.text) == common)
-        for part in parts:
-            if _NOT_WORDS.sub("", part.text) == common:
-                yield PASSED
-                continue
-            related = (Related(model.body[0], Wording("另一种写法", "the other wording")),)
-            is_usual = times * 2 > len(parts)
-            params: dict[str, Value] = {
-                "status": part.text,
-                "usual": _usually(model.text) if is_usual else _elsewhere(model.text),
-                "class": terms.STATUSES[name],
-            }
-            yield Finding(part.body[0], params, related)
+        yield from _compared(name, parts)
+
+
+def _compared(name: StatusClass, parts: list[Part]) -> Iterator[Verdict]:
+    """Judge the statuses of one class by the wording that most of them have."""
+    counts = Counter(_bare(part) for part in parts)
+    common, times = counts.most_common(1)[0]
+    model = next(part for part in parts if _bare(part) == common)
+    usual = _usually(model.text) if times * 2 > len(parts) else _elsewhere(model.text)
+    related = (Related(model.body[0], Wording("另一种写法", "the other wording")),)
+    for part in parts:
+        if _bare(part) == common:
+            yield PASSED
+            continue
+        params: dict[str, Value] = {
+            "status": part.text,
+            "usual": usual,
+            "class": terms.STATUSES[name],
+        }
+        yield Finding(part.body[0], params, related)
+
+
+def _bare(part: Part) -> str:
+    return _NOT_WORDS.sub("", part.text)
 
 
 def _is_sentence(notice: Notice, part: Part) -> bool:

@@ -121,6 +121,12 @@ def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
             yield option.file
 
 
+def _base(profile: Setting, file: YamlFile | None) -> tuple[Layer, ...]:
+    """Return the layers of the profile in force; one that a file names is looked for beside it."""
+    named_in = file if file and profile.origin.zh == file.path else None
+    return tuple(base_layers(profile.value, named_in, homes(file) if file else (Path(),)))
+
+
 def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
     """Lay command line and environment over a configuration file; raises RuleError, UsageError."""
     config = ConfigFile()
@@ -131,13 +137,11 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()
     settings = settings_in_force(config, overrides, file.path if file else "")
-    profile = settings["extends"]
-    named_in = file if file and profile.origin.zh == file.path else None
-    near = homes(file) if file else (Path(),)
+    base = _base(settings["extends"], file)
     return Configuration(
         path=file.path if file else None,
         settings=settings,
-        layers=(*base_layers(profile.value, named_in, near), *((own,) if file else ())),
+        layers=(*base, own) if file else base,
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
         limits=config.limits,

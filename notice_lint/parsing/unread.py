@@ -53,12 +53,17 @@ def _lines(notice: Notice) -> Iterator[Unread]:
     headings = sorted(node.span.start for node in notice.nodes)
     lines = [line for line in notice.paragraphs if _may_be_part(notice, line, aside)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
-        kinds = [(_begins(line, headings, notice), line) for line in block]
-        for kind, reason in (("label", _LABELS), ("marker", _MARKERS)):
-            found = [line for begun, line in kinds if begun == kind]
-            if len(found) >= LEAST:
-                yield Unread(Span(found[0].span().start, found[-1].span().end), reason)
-                break
+        kinds: dict[str, list[Paragraph]] = {"label": [], "marker": []}
+        for line in block:
+            kinds.setdefault(_begins(line, headings, notice), []).append(line)
+        if len(kinds["label"]) >= LEAST:
+            yield _run(kinds["label"], _LABELS)
+        elif len(kinds["marker"]) >= LEAST:
+            yield _run(kinds["marker"], _MARKERS)
+
+
+def _run(lines: Sequence[Paragraph], reason: Wording) -> Unread:
+    return Unread(Span(lines[0].span().start, lines[-1].span().end), reason)
 
 
 def _may_be_part(notice: Notice, line: Paragraph, aside: Sequence[Span]) -> bool:

@@ -43,15 +43,19 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
         own = configuration.exclude != PROJECT_PAPERS
         origin = Wording(path, path) if own else Wording("默认", "default")
         settings.append(Effective("exclude", list(configuration.exclude), origin))
-    for name, value in structs.asdict(configuration.limits).items():
-        own = value != getattr(LIMITS, name)
-        origin = Wording(path, path) if own else Wording("默认", "default")
-        settings.append(Effective(f"limits.{name.replace('_', '-')}", value, origin))
+    settings.extend(_limits(configuration, path))
     for word, name in profile.statuses.items():
         settings.append(Effective(f"statuses.{name}", word, Wording(path, path)))
     for rule in profile.catalogue.values():
         settings.extend(_rule(rule))
     return settings
+
+
+def _limits(configuration: Configuration, path: str) -> Iterator[Effective]:
+    for name, value in structs.asdict(configuration.limits).items():
+        own = value != getattr(LIMITS, name)
+        origin = Wording(path, path) if own else Wording("默认", "default")
+        yield Effective(f"limits.{name.replace('_', '-')}", value, origin)
 
 
 def _rule(rule: Rule) -> Iterator[Effective]:

@@ -48,9 +48,15 @@ def _apply(notice: Notice, profile: Profile) -> list[Applied]:
     """Apply all rules; none but a gate where a gate reports that it is closed."""
     rules = [rule for rule in profile.rules if rule.is_checked]
     gates = {rule.code: apply_rule(rule, notice, profile) for rule in rules if rule.check.gate}
-    if any(gate.violations for gate in gates.values()):
-        return [gates.get(rule.code) or not_evaluated(rule, OTHER_PAPER) for rule in rules]
-    return [gates.get(rule.code) or apply_rule(rule, notice, profile) for rule in rules]
+    is_closed = any(gate.violations for gate in gates.values())
+    others = (rule for rule in rules if rule.code not in gates)
+    applied = gates | {
+        rule.code: not_evaluated(rule, OTHER_PAPER)
+        if is_closed
+        else apply_rule(rule, notice, profile)
+        for rule in others
+    }
+    return [applied[rule.code] for rule in rules]
 
 
 def _sorted(violations: Iterator[Violation]) -> tuple[Violation, ...]:

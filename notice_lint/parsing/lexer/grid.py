@@ -39,7 +39,7 @@ class GridReading(Struct, frozen=True):
     segments: tuple[Segment, ...]
 
 
-class Grid(Struct, frozen=True, dict=True):
+class ItemGrid(Struct, frozen=True, dict=True):
     """A table with the words of its cells, folded."""
 
     table: Table
@@ -82,7 +82,7 @@ class Grid(Struct, frozen=True, dict=True):
 
 def read_grid(table: Table, view: str) -> GridReading | None:
     """Return what a table gives; None where it only lays out text, which is read as lines."""
-    grid = Grid(table, view)
+    grid = ItemGrid(table, view)
     if grid.width < 2 or len(grid.rows) < 2:
         return None
     paragraphs = tuple(line for cell in table.cells for line in _lines(cell, view))
@@ -121,7 +121,7 @@ def _cell_segments(cell: Cell, view: str, kind: str) -> Iterator[Segment]:
             kind = "TEXT"
 
 
-def _rows(grid: Grid, last: int, columns: Mapping[int, str]) -> Iterator[Segment]:
+def _rows(grid: ItemGrid, last: int, columns: Mapping[int, str]) -> Iterator[Segment]:
     """Yield the items of a table with one row an item."""
     item: dict[str, list[Cell]] = {}
     for row, cells in grid.rows.items():
@@ -149,11 +149,11 @@ def _held(cells: Sequence[Cell], columns: Mapping[int, str]) -> dict[str, list[C
     return held
 
 
-def _says(grid: Grid, held: Mapping[str, Sequence[Cell]], kind: str) -> bool:
+def _says(grid: ItemGrid, held: Mapping[str, Sequence[Cell]], kind: str) -> bool:
     return any(grid.words(cell) for cell in held.get(kind, ()))
 
 
-def _item(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
+def _item(grid: ItemGrid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
     """Yield the heading and the parts of one row, in the order of the grammar."""
     problems = [
         one for cell in held.get(PROBLEM, ()) for one in _cell_segments(cell, grid.view, "HEADING")
@@ -168,7 +168,7 @@ def _item(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
             yield from _part(grid, cell, kind)
 
 
-def _part(grid: Grid, cell: Cell, kind: str) -> Iterator[Segment]:
+def _part(grid: ItemGrid, cell: Cell, kind: str) -> Iterator[Segment]:
     status = find_status(grid.words(cell)) if kind in (SITUATION, "STATUS_LABEL") else None
     if kind == "STATUS_LABEL" or status:
         for segment in _cell_segments(cell, grid.view, BARE_STATUS):
@@ -177,7 +177,9 @@ def _part(grid: Grid, cell: Cell, kind: str) -> Iterator[Segment]:
         yield from _cell_segments(cell, grid.view, BARE.get(kind, "BARE_MEASURES"))
 
 
-def _row_mark(grid: Grid, held: Mapping[str, Sequence[Cell]], heading: Segment) -> WrittenMarker:
+def _row_mark(
+    grid: ItemGrid, held: Mapping[str, Sequence[Cell]], heading: Segment
+) -> WrittenMarker:
     """Return the number of a row as a marker; none where there is no such column."""
     for cell in held.get(NUMBER, ()):
         numeral = NUMERAL.search(grid.words(cell))
@@ -187,14 +189,14 @@ def _row_mark(grid: Grid, held: Mapping[str, Sequence[Cell]], heading: Segment) 
     return WrittenMarker(UNNUMBERED, Span(start, start), "", None, like="item")
 
 
-def _area(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
+def _area(grid: ItemGrid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
     """Yield the heading that a cell gives which says the area of the rows beside it."""
     for cell in held.get(AREA, ()):
         if cell.row_span > 1:
             yield from _unnumbered(grid, cell, "area")
 
 
-def _heading_row(grid: Grid, cell: Cell) -> Iterator[Segment]:
+def _heading_row(grid: ItemGrid, cell: Cell) -> Iterator[Segment]:
     """Yield a row of one cell: a heading as its words say, else one without a number."""
     lines = [join([line]) for line in physical_lines(cell.span.of(grid.view))]
     moved = [_moved(line, cell.span.start) for line in lines]
@@ -210,7 +212,7 @@ def _moved(line: LogicalLine, offset: int) -> LogicalLine:
     return LogicalLine(line.kind, line.lead, line.view, parts, line.member)
 
 
-def _unnumbered(grid: Grid, cell: Cell, like: str) -> Iterator[Segment]:
+def _unnumbered(grid: ItemGrid, cell: Cell, like: str) -> Iterator[Segment]:
     for part in _cell_segments(cell, grid.view, "HEADING"):
         if part.kind == "HEADING":
             start = part.span.start
@@ -218,7 +220,7 @@ def _unnumbered(grid: Grid, cell: Cell, like: str) -> Iterator[Segment]:
             yield part._replace(mark=mark)
 
 
-def _card(grid: Grid) -> Iterator[Segment]:
+def _card(grid: ItemGrid) -> Iterator[Segment]:
     """Yield what a table holds that has labels down its left side."""
     divided: list[Segment] = []
     for row, cells in grid.rows.items():
@@ -235,7 +237,7 @@ def _card(grid: Grid) -> Iterator[Segment]:
     yield from classify_labels(divided, ())
 
 
-def _contacts(grid: Grid) -> Iterator[Segment]:
+def _contacts(grid: ItemGrid) -> Iterator[Segment]:
     """Yield the rows whose first cell is a label of contact details."""
     for cells in grid.rows.values():
         hit = alphabet("contact").match(grid.words(cells[0]))

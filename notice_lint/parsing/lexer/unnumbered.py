@@ -101,6 +101,11 @@ def _below_markers(facts: Sequence[LineFacts]) -> Found:
             yield index + 1, "item"
 
 
+def _before(value: int, last: tuple[int, int], part: int) -> tuple[int, int]:
+    """Return the number before another, with its place; a lower number begins anew."""
+    return (0, max(last[1], part)) if value <= last[0] else last
+
+
 def _in_gaps(facts: Sequence[LineFacts]) -> Found:
     """Yield lines that stand just where a family leaves out their numbers."""
     families = _siblings(facts)
@@ -110,9 +115,7 @@ def _in_gaps(facts: Sequence[LineFacts]) -> Found:
     for index, one in enumerate(facts):
         if one.mark is None or one.value is None:
             continue
-        value, place = last.get(one.mark, (0, part))
-        if one.value <= value:
-            value, place = 0, max(place, part)
+        value, place = _before(one.value, last.get(one.mark, (0, part)), part)
         lost = one.value - value - 1
         if 0 < lost <= MOST_LOST:
             between = candidates[bisect_right(candidates, place) : bisect_right(candidates, index)]
@@ -219,19 +222,29 @@ def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
     heads = {index: like for index, like in found.items() if like in SAYS.values()}
     if any(one.value is not None for one in facts):
         return
-    for index in sorted(range(len(facts)), reverse=True):
-        one = facts[index]
-        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
-        if index in found or not plain:
-            continue
+    plain = [index for index, one in enumerate(facts) if _is_short(one) and index not in found]
+    for index in reversed(plain):
         below = heads.get(_next_place(facts, index) or -1)
-        says = SAYS.get(one.form or "", "")
-        if below and (says != "item" or below == "item"):
-            like = says if says in ("area", "section") else "area" if below == "item" else "section"
+        says = SAYS.get(facts[index].form or "", "")
+        like = _above(says, below)
+        if like:
             heads[index] = like
             yield index, like
         elif heads and says == "section":
             yield index, "section"
+
+
+def _is_short(one: LineFacts) -> bool:
+    return one.is_text and one.is_bare and one.length <= LONGEST_BARE
+
+
+def _above(says: str, below: str | None) -> str:
+    """Return what a line is right above a heading; empty where it is none."""
+    if below is None or (says == "item" and below != "item"):
+        return ""
+    if says in ("area", "section"):
+        return says
+    return "area" if below == "item" else "section"
 
 
 def _last_parts(facts: Sequence[LineFacts]) -> Found:

@@ -83,13 +83,29 @@ class HeadingNode(Struct, eq=False, dict=True):
 
         1.针对“…”的问题。（1）修订制度。（2）严格考勤。【已完成】
         """
-        above = self.parent
-        if above is None or STATUSES.isdisjoint(self.direct) or self.about:
+        if self.parent is None or self.about:
             return False
-        siblings = [child for child in above.children if child.rank is self.rank]
-        others = any(child.labelled or child.about for child in siblings[:-1])
-        is_last = siblings[-1] is self and len(siblings) > 1
-        return is_last and not others and PARTS.intersection(self.direct) <= STATUSES
+        parts = PARTS.intersection(self.direct)
+        return (
+            bool(parts) and parts <= STATUSES and self.parent.last_of_lists.get(self.rank) is self
+        )
+
+    @cached_property
+    def last_of_lists(self) -> dict[Rank, HeadingNode]:
+        """For each rank below it at which only the last heading has parts, that heading."""
+        lists: dict[Rank, list[HeadingNode]] = defaultdict(list)
+        for child in self.children:
+            lists[child.rank].append(child)
+        return {
+            rank: nodes[-1]
+            for rank, nodes in lists.items()
+            if len(nodes) > 1 and not any(child.is_problem for child in nodes[:-1])
+        }
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it has parts of its own or says what it is about."""
+        return self.labelled or self.about
 
     @cached_property
     def listed_ranks(self) -> set[Rank]:

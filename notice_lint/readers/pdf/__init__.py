@@ -93,11 +93,12 @@ def _body(blocks: Sequence[PageLine | GridTable]) -> Iterator[PageLine | GridTab
     lines = [block for block in blocks if isinstance(block, PageLine)]
     heads = Counter(line.text for line in lines if line.edge)
     pages = len({block.page for block in blocks})
+    running = {text for text, count in heads.items() if pages >= 3 and count * 2 > pages}
     for block in blocks:
-        if isinstance(block, GridTable):
+        if isinstance(block, GridTable) or (block.text and not _is_furniture(block, running)):
             yield block
-            continue
-        repeated = pages >= 3 and heads[block.text] * 2 > pages
-        is_furniture = block.edge and (repeated or _NUMBER.fullmatch(block.text))
-        if block.text and not is_furniture:
-            yield block
+
+
+def _is_furniture(line: PageLine, running: set[str]) -> bool:
+    """Tell whether a line at the edge of a page is its number or a running head."""
+    return line.edge and (line.text in running or _NUMBER.fullmatch(line.text) is not None)

@@ -84,11 +84,12 @@ class PdfPage:
             for place, char in chars:
                 inside[number][place[1] if place else 0].append(char)
         for block in order:
-            if isinstance(block, PageLine):
-                yield block
-            else:
-                cells = (tuple(self._lines(chars)) for chars in inside[block])
-                yield GridTable(tables[block], tuple(cells), self._number)
+            yield (
+                block if isinstance(block, PageLine) else self._table(tables[block], inside[block])
+            )
+
+    def _table(self, grid: Grid, cells: Sequence[list[PageChar]]) -> GridTable:
+        return GridTable(grid, tuple(tuple(self._lines(chars)) for chars in cells), self._number)
 
     def _placed(self, tables: Sequence[Grid]) -> Iterator[tuple[tuple[int, int] | None, PageChar]]:
         """Yield the characters, each with the numbers of the table and the cell that hold it."""

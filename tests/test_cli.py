@@ -176,11 +176,13 @@ def test_repeats_are_folded_unless_asked(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "many.txt"
     items = "".join(f"{n}.针对“问题{n}”的问题。一是甲。二是乙。\n" for n in range(1, 52))
     path.write_text(f"一、整改\n（一）甲方面\n{items}", encoding="utf-8")
-    folded = call("check", str(path), "--select", "NL201").out
-    assert "NL201 缺少原因分析 ×51：（一）1–51" in folded
+    items = items.replace("。一是甲。二是乙。", "\n原因分析：甲。")
+    path.write_text(f"一、整改\n（一）甲方面\n{items}", encoding="utf-8")
+    folded = call("check", str(path), "--select", "NL202").out
+    assert "NL202 缺少整改措施 ×51：（一）1–51" in folded
     assert len(folded.splitlines()) == 7
-    opened = call("check", str(path), "--select", "NL201", "--no-fold").out
-    assert opened.count("NL201") == 51
+    opened = call("check", str(path), "--select", "NL202", "--no-fold").out
+    assert opened.count("NL202") == 51
 
 
 def test_lone_surrogates_and_control_characters_are_printed_harmlessly(

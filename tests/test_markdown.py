@@ -93,7 +93,7 @@ def test_each_row_tells_place_severity_rule_message_and_quote(lang: str) -> None
 
 def test_repeats_are_one_row_and_long_lists_are_folded() -> None:
     items = "".join(f"{number}.针对“事项{number}”的问题\n" for number in range(1, 7))
-    told = report(check(f"一、整改情况\n{items}", ["NL201"]))
+    told = report(check(f"一、整改情况\n{items}", ["NL202"]))
     assert len(cells(render(told))) == 5
     assert "×6：一1–6" in render(told)
     long = report(check(EXAMPLES[2].read_text(encoding="utf-8")))

@@ -28,6 +28,7 @@ from notice_lint.ruleset.apply import (
 )
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
+from notice_lint.ruleset.rule import Rule
 
 
 def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
@@ -49,14 +50,11 @@ def _apply(notice: Notice, profile: Profile) -> list[Applied]:
     rules = [rule for rule in profile.rules if rule.is_checked]
     gates = {rule.code: apply_rule(rule, notice, profile) for rule in rules if rule.check.gate}
     is_closed = any(gate.violations for gate in gates.values())
-    others = (rule for rule in rules if rule.code not in gates)
-    applied = gates | {
-        rule.code: not_evaluated(rule, OTHER_PAPER)
-        if is_closed
-        else apply_rule(rule, notice, profile)
-        for rule in others
-    }
-    return [applied[rule.code] for rule in rules]
+
+    def apply(rule: Rule) -> Applied:
+        return not_evaluated(rule, OTHER_PAPER) if is_closed else apply_rule(rule, notice, profile)
+
+    return [gates.get(rule.code) or apply(rule) for rule in rules]
 
 
 def _sorted(violations: Iterator[Violation]) -> tuple[Violation, ...]:

@@ -222,16 +222,19 @@ def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
     heads = {index: like for index, like in found.items() if like in SAYS.values()}
     if any(one.value is not None for one in facts):
         return
-    plain = [index for index, one in enumerate(facts) if _is_short(one) and index not in found]
-    for index in reversed(plain):
-        below = heads.get(_next_place(facts, index) or -1)
+    for index in reversed(_plain(facts, found)):
         says = SAYS.get(facts[index].form or "", "")
-        like = _above(says, below)
+        like = _above(says, heads.get(_next_place(facts, index) or -1))
         if like:
             heads[index] = like
             yield index, like
         elif heads and says == "section":
-            yield index, "section"
+            yield index, says
+
+
+def _plain(facts: Sequence[LineFacts], found: Mapping[int, str]) -> list[int]:
+    """Return the places of short lines of text that are no headings yet."""
+    return [index for index, one in enumerate(facts) if _is_short(one) and index not in found]
 
 
 def _is_short(one: LineFacts) -> bool:

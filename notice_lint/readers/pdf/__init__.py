@@ -90,13 +90,20 @@ def _blocks(data: bytes, path: str, limits: Limits) -> Iterator[PageLine | GridT
 
 def _body(blocks: Sequence[PageLine | GridTable]) -> Iterator[PageLine | GridTable]:
     """Yield what is no page number, no running head and not empty."""
-    lines = [block for block in blocks if isinstance(block, PageLine)]
-    heads = Counter(line.text for line in lines if line.edge)
-    pages = len({block.page for block in blocks})
-    running = {text for text, count in heads.items() if pages >= 3 and count * 2 > pages}
+    running = _running_heads(blocks)
     for block in blocks:
         if isinstance(block, GridTable) or (block.text and not _is_furniture(block, running)):
             yield block
+
+
+def _running_heads(blocks: Sequence[PageLine | GridTable]) -> set[str]:
+    """Return the lines that stand at the edges of most pages; two pages may begin alike."""
+    pages = len({block.page for block in blocks})
+    if pages < 3:
+        return set()
+    lines = [block for block in blocks if isinstance(block, PageLine)]
+    heads = Counter(line.text for line in lines if line.edge)
+    return {text for text, count in heads.items() if count * 2 > pages}
 
 
 def _is_furniture(line: PageLine, running: set[str]) -> bool:

@@ -81,8 +81,7 @@ class PdfPage:
             if number not in inside:
                 inside[number] = [[] for _ in tables[number].cells]
                 order.append(number)
-            for place, char in chars:
-                inside[number][place[1] if place else 0].append(char)
+            _sort_in(inside[number], chars)
         for block in order:
             yield (
                 block if isinstance(block, PageLine) else self._table(tables[block], inside[block])
@@ -174,3 +173,11 @@ def _place(tables: Sequence[Grid], char: PageChar) -> tuple[int, int] | None:
         if cell is not None:
             return number, cell
     return None
+
+
+def _sort_in(
+    cells: Sequence[list[PageChar]], chars: Iterable[tuple[tuple[int, int] | None, PageChar]]
+) -> None:
+    """Put the characters of a table into its cells; each comes with table and cell."""
+    for place, char in chars:
+        cells[place[1] if place else 0].append(char)

@@ -138,9 +138,8 @@ def _belongs(before: Block, block: Block) -> bool:
     return is_next and all(abs(x - y) <= _SAME_COLUMNS for x, y in zip(xs, own, strict=True))
 
 
-def _break(writer: TextWriter, lines: tuple[_RawLine, _RawLine | None], end: int) -> None:
+def _break(writer: TextWriter, line: _RawLine, following: _RawLine | None, end: int) -> None:
     """Write what stands between two lines: a line break, a blank, or nothing."""
-    line, following = lines
     if not line.goes_on or following is None:
         writer.copy(end, end + 1)
     elif line.ends_word and _are_words(line.text, following.text):
@@ -157,7 +156,7 @@ def _written(lines: Sequence[_RawLine], drafts: Sequence[TableDraft]) -> PdfText
             pages.append((place, line.page))
         end = place + len(line.text)
         writer.copy(place, end)
-        _break(writer, (line, following), end)
+        _break(writer, line, following, end)
         starts.append(writer.length)
         place = end + 1
     spans = [Span(*pair) for pair in pairwise(starts)]

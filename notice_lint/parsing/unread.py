@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.paragraphs import Paragraph
@@ -49,7 +50,7 @@ def unread_blocks(notice: Notice) -> tuple[Unread, ...]:
 
 def _lines(notice: Notice) -> Iterator[Unread]:
     """Yield runs of lines outside all items that begin as items or parts begin."""
-    aside = [repair.span for repair in notice.set_aside]
+    aside = sorted(repair.span for repair in notice.set_aside)
     headings = sorted(node.span.start for node in notice.nodes)
     lines = [line for line in notice.paragraphs if _may_be_part(notice, line, aside)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
@@ -71,14 +72,20 @@ def _may_be_part(notice: Notice, line: Paragraph, aside: Sequence[Span]) -> bool
     start = line.span().start
     if line.role not in ("heading", "text", "label", "remark"):
         return False
-    if any(span.start <= start < span.end for span in aside) or _in_table(notice, start):
+    if _is_inside(aside, start) or _in_table(notice, start):
         return False
     around = notice.around(start)
     return not any(isinstance(node, ProblemItem) or node.form in TOLD_ELSEWHERE for node in around)
 
 
 def _in_table(notice: Notice, start: int) -> bool:
-    return any(table.span.start <= start < table.span.end for table in notice.source.tables)
+    return _is_inside([table.span for table in notice.source.tables], start)
+
+
+def _is_inside(spans: Sequence[Span], place: int) -> bool:
+    """Tell whether a place is in one of some spans, which are sorted and do not overlap."""
+    index = bisect_right(spans, place, key=attrgetter("start"))
+    return index > 0 and place < spans[index - 1].end
 
 
 def _begins(line: Paragraph, headings: Sequence[int], notice: Notice) -> str:

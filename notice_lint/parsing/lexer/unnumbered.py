@@ -219,17 +219,21 @@ def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
 
     What stands above an item is an area, and what stands above that a section.
     """
-    heads = {index: like for index, like in found.items() if like in SAYS.values()}
     if any(one.value is not None for one in facts):
         return
+    heads = {index: like for index, like in found.items() if like in SAYS.values()}
     for index in reversed(_plain(facts, found)):
-        says = SAYS.get(facts[index].form or "", "")
+        says = _says(facts[index])
         like = _above(says, heads.get(_next_place(facts, index) or -1))
         if like:
             heads[index] = like
-            yield index, like
-        elif heads and says == "section":
-            yield index, says
+        if like or (heads and says == "section"):
+            yield index, like or says
+
+
+def _says(one: LineFacts) -> str:
+    """Return what the words of a line say it heads; empty for nothing in particular."""
+    return SAYS.get(one.form or "", "")
 
 
 def _plain(facts: Sequence[LineFacts], found: Mapping[int, str]) -> list[int]:

@@ -221,14 +221,20 @@ def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
     """
     if any(one.value is not None for one in facts):
         return
-    heads = {index: like for index, like in found.items() if like in SAYS.values()}
+    heads = _placed(found)
     for index in reversed(_plain(facts, found)):
         says = _says(facts[index])
-        like = _above(says, heads.get(_next_place(facts, index) or -1))
+        following = _next_place(facts, index)
+        like = _above(says, heads.get(following) if following else None)
         if like:
             heads[index] = like
         if like or (heads and says == "section"):
             yield index, like or says
+
+
+def _placed(found: Mapping[int, str]) -> dict[int, str]:
+    """Return the headings of which it is known what they head."""
+    return {index: like for index, like in found.items() if like in SAYS.values()}
 
 
 def _says(one: LineFacts) -> str:

@@ -14,7 +14,7 @@ from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import Report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.layers import Layer, base_layers
-from notice_lint.ruleset.profile import build, default_profile
+from notice_lint.ruleset.profile import Profile, build, default_profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.wording import Lang
 
@@ -28,6 +28,11 @@ THREE_ITEMS = """\
 整改情况：正在整改。
 """
 """A part with three items, none of which tells its cause."""
+
+
+def as_notice() -> Profile:
+    """Return the default profile for texts that are no whole notices."""
+    return build("test", [*base_layers("default"), Layer("test", ignore=("NL100",))])
 
 
 def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> Report:

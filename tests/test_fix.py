@@ -22,6 +22,7 @@ from docx_revisions import RevisionDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support import as_notice
 from test_properties import ANY, TEXTS
 from test_word import comment, commented, rough, seen
 
@@ -36,8 +37,7 @@ from notice_lint.fix import Fixed, Fixer, FixOptions, FixPass, FixState, patch
 from notice_lint.fix.editors import TextEditor, editor_for
 from notice_lint.limits import LIMITS
 from notice_lint.readers import from_bytes
-from notice_lint.ruleset.layers import Layer, base_layers
-from notice_lint.ruleset.profile import Profile, build, default_profile
+from notice_lint.ruleset.profile import Profile, default_profile
 from notice_lint.ruleset.rule import BadCase, Rule
 from notice_lint.text.spans import Span
 
@@ -55,11 +55,6 @@ CASES = [
 def alone(rule: Rule) -> Profile:
     own = {code: one for code, one in default_profile().catalogue.items() if not one.is_checked}
     return Profile("alone", own | {rule.code: replace(rule, enabled=True)})
-
-
-def as_notice() -> Profile:
-    """Return the default profile for texts that are no whole notices."""
-    return build("test", [*base_layers("default"), Layer("test", ignore=("NL100",))])
 
 
 def fixed(data: bytes, path: str = "a.txt", **options: Any) -> Fixed:

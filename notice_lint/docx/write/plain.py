@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from notice_lint.document.source import LINE_BREAK
 from notice_lint.docx.write.document import xml_text
+from notice_lint.text.invisible import shown_lines
 from notice_lint.text.spans import Span
 
 FONT = "仿宋"
@@ -37,7 +38,7 @@ def plain_docx(text: str) -> PlainWord:
 
     document = Document()
     _set(document.styles["Normal"])
-    for line in LINE_BREAK.split(text):
+    for line in LINE_BREAK.split(shown_lines(text)):
         paragraph = document.add_paragraph()
         if line:
             paragraph.add_run(xml_text(line))

@@ -11,9 +11,9 @@ from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.genre import genre_signs
+from notice_lint.parsing.grid.places import with_cells, with_tables, without
+from notice_lint.parsing.grid.reading import read_grids
 from notice_lint.parsing.lexer.closing import SKIPPED
-from notice_lint.parsing.lexer.grid import read_grid
-from notice_lint.parsing.lexer.grid_places import with_cells, with_tables, without
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
@@ -55,14 +55,15 @@ def parse_steps(
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    grids = {table.span: read_grid(table, text.view) for table in source.tables}
-    tables = {span: grid for span, grid in grids.items() if grid}
+    lines, grids = without(text.view, read_grids(source.tables, text.view))
     settings = {mark.start: mark.level for mark in source.heading_marks}
-    page = with_cells(read_page(without(text.view, tables), settings, labels), tables)
+    page = read_page(lines, settings, labels)
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    parts = with_tables(segments(own, statuses, labels), tables)
+    parts = with_tables(segments(own, statuses, labels), grids)
     flow = stream(parts, words)
-    return ParseSteps(page, text.marks, tuple(parts), flow, build(flow.tokens, words))
+    return ParseSteps(
+        with_cells(page, grids), text.marks, tuple(parts), flow, build(flow.tokens, words)
+    )
 
 
 def parse(

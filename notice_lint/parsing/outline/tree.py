@@ -11,10 +11,12 @@ from msgspec import Struct, field
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.marks import ROW
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.headings import LABELS, PARTS, marker_facts, unread_headings
 from notice_lint.parsing.outline.repair import repair
+from notice_lint.parsing.outline.rows import read_rows
 from notice_lint.parsing.outline.transitions import Interpretation
 
 STATUSES = frozenset(("STATUS_MARK", "BARE_STATUS"))
@@ -47,6 +49,16 @@ class HeadingNode(Struct, eq=False, dict=True):
     def rank(self) -> Rank:
         """How deep the heading is meant to be."""
         return self.reading.rank
+
+    @property
+    def in_table(self) -> bool:
+        """Whether a cell of a table is the heading."""
+        return self.piece.mark is not None and self.piece.mark.table > 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the heading is a problem in a table."""
+        return self.piece.mark is not None and self.piece.mark.style == ROW
 
     @property
     def numbered(self) -> bool:
@@ -145,15 +157,19 @@ class HeadingNode(Struct, eq=False, dict=True):
 def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering | None]:
     """Read the outline of a document and decide what each heading opens."""
     headings = unread_headings(pieces)
-    outline = repair(list(marker_facts(headings)))
+    written = [heading for heading in headings if not heading.mark.table]
+    outline = repair(list(marker_facts(written)))
+    readings = {one.index: read for one, read in zip(written, outline.readings, strict=True)}
+    rows = read_rows(headings, readings)
+    readings |= rows.readings
     nodes = [
-        HeadingNode(one.index, one.piece, reading, one.form, one.direct)
-        for one, reading in zip(headings, outline.readings, strict=True)
+        HeadingNode(one.index, one.piece, readings[one.index], one.form, one.direct)
+        for one in headings
     ]
     _link(nodes)
     _tell_missing(nodes)
     _assign(nodes)
-    return nodes, outline.numbering
+    return nodes, outline.numbering or rows.numbering
 
 
 def _link(nodes: Sequence[HeadingNode]) -> None:
@@ -180,18 +196,28 @@ def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
 
 
 def _assign(nodes: Sequence[HeadingNode]) -> None:
-    rank = _item_rank(nodes)
+    rows = [node for node in nodes if node.in_table]
+    for node in rows:
+        node.role = Role.ITEM if node.is_row else Role.SECTION
+    rank = _item_rank([node for node in nodes if not node.in_table], bool(rows))
     if rank is None:
         return
     for top in _rectifying(nodes, rank):
         for node in top.subtree():
-            node.role = _role(node, rank)
+            if not node.in_table:
+                node.role = _role(node, rank)
 
 
-def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
-    """Return the rank at which the document heads its problems."""
+def _item_rank(nodes: Sequence[HeadingNode], has_rows: bool) -> Rank | None:
+    """Return the rank at which the document heads its problems.
+
+    Where rows of a table are problems, headings are none that merely look like some.
+    """
+    tally = Counter(node.rank for node in nodes if node.states_problem)
+    if not tally and has_rows:
+        return None
     tally = (
-        Counter(node.rank for node in nodes if node.states_problem)
+        tally
         or Counter(node.rank for node in nodes if node.form == "PROBLEM")
         or Counter(node.rank for node in nodes if _is_rectified(node))
     )
@@ -256,7 +282,8 @@ def _role(node: HeadingNode, rank: Rank) -> Role:
         return Role.ITEM if _is_sub_item(node) else Role.TEXT
     if node.rank is Rank.LIST:
         return Role.TEXT
-    if node.form == "PLAN" and not node.labelled:
+    holds_rows = any(child.in_table for child in node.children)
+    if (node.form == "PLAN" or holds_rows) and not node.labelled:
         return Role.SECTION
     if node.rank >= rank:
         planned = any(one.form == "PLAN" for one in node.ancestors())

@@ -1,0 +1,164 @@
+"""What the header of a table says that its columns hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from notice_lint.document.source import Cell
+from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.text.numerals import NUMERAL
+
+PROBLEM, NUMBER, AREA = "STATEMENT", "NUMBER_COLUMN", "AREA_COLUMN"
+CAUSE, MEASURES, SITUATION = "CAUSE", "MEASURES", "SITUATION"
+STATUS, FIELD = "STATUS_LABEL", "FIELD"
+ANSWERS = frozenset((CAUSE, MEASURES, SITUATION, STATUS))
+"""What answers a problem; a table of problems and persons alone only hands out the work."""
+PARTS = (CAUSE, MEASURES, SITUATION, STATUS, FIELD)
+"""What a column may hold besides the problem, in the order in which an item has its parts."""
+HEADER_ROWS = 4
+"""Rows in which a header is looked for: a title and who filled it in, then two lines of it."""
+SHORT = 12
+"""Code points of the longest head of a column whose words nobody knows: 整改牵头校领导."""
+LOOKED_AT = 3
+"""Rows below a header that show whether it is one."""
+
+_NAMES = {"STATEMENT_COLUMN": PROBLEM}
+
+
+class Columns(Struct, frozen=True):
+    """What the columns of a table hold, and in which row that begins."""
+
+    kinds: Mapping[int, str]
+    first: int
+    width: int
+    heads: tuple[tuple[str, ...], ...] = ()
+    """The words of the rows of the header, which may be repeated on another page."""
+
+    def kind(self, cell: Cell) -> str:
+        """Return what the column of a cell holds; a remark where nobody knows."""
+        return self.kinds.get(cell.column, FIELD)
+
+    def held(self, cells: Sequence[Cell]) -> dict[str, list[Cell]]:
+        """Return cells by what they hold."""
+        held: dict[str, list[Cell]] = {}
+        for cell in cells:
+            held.setdefault(self.kind(cell), []).append(cell)
+        return held
+
+
+def column_kind(words: str) -> str:
+    """Return what words say that stand above a column or before a text; empty for nothing.
+
+    Beside its text a label needs no colon: 因、改 and 结果 are labels there.
+    """
+    words = words.rstrip(":")
+    hit = alphabet("column").match(words)
+    if hit and hit.end == len(words):
+        return _NAMES.get(hit.terminal, hit.terminal)
+    for written in (words, f"{words}:"):
+        hit = alphabet("label").match(written)
+        if hit and hit.end == len(written):
+            return hit.terminal
+    return ""
+
+
+def find_columns(grid: Grid) -> Columns | None:
+    """Return what the columns hold; None where no header names a problem and what answers it."""
+    kinds: dict[int, str] = {}
+    header: list[int] = []
+    for row in list(grid.rows)[:HEADER_ROWS]:
+        cells = grid.filled(row)
+        if not header and not _is_header(grid, cells):
+            continue
+        if header and not _all_named(grid, cells):
+            break
+        header.append(row)
+        kinds |= _kinds(grid, cells)
+    if not header or PROBLEM not in kinds.values() or not ANSWERS & set(kinds.values()):
+        return None
+    heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
+    first = header[-1] + 1
+    columns = Columns(_settled(grid, kinds, first), first, grid.width, heads)
+    return None if _is_card(grid, columns) or is_figures(grid, columns) else columns
+
+
+def _kinds(grid: Grid, cells: Sequence[Cell]) -> dict[int, str]:
+    """Return what cells of a header say of each column that they stand above."""
+    kinds: dict[int, str] = {}
+    for cell in cells:
+        kind = column_kind(grid.words(cell))
+        if kind:
+            kinds |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), kind)
+    return kinds
+
+
+def _is_header(grid: Grid, cells: Sequence[Cell]) -> bool:
+    """Tell whether a row begins a header: it names problems, and more than half is known."""
+    words = list(map(grid.words, cells))
+    kinds = [kind for kind in map(column_kind, words) if kind]
+    is_brief = all(len(one) <= SHORT for one in words)
+    return len(cells) > 1 and PROBLEM in kinds and (is_brief or len(kinds) * 2 > len(cells))
+
+
+def _all_named(grid: Grid, cells: Sequence[Cell]) -> bool:
+    return bool(cells) and all(column_kind(grid.words(cell)) for cell in cells)
+
+
+def _is_card(grid: Grid, columns: Columns) -> bool:
+    """Tell whether labels go on down the left: the texts stand beside them, not below."""
+    rows = [cells for row, cells in grid.rows.items() if row >= columns.first][:LOOKED_AT]
+    known = {PROBLEM, *ANSWERS}
+    return any(
+        len(cells) > 1 and column_kind(grid.words(cells[0])) in known
+        for cells in rows
+        if grid.words(cells[0])
+    )
+
+
+def is_figures(grid: Grid, columns: Columns) -> bool:
+    """Tell whether what stands below 问题 are numbers of problems."""
+    words = [
+        grid.words(cell)
+        for cell in grid.table.cells
+        if cell.row >= columns.first and columns.kinds.get(cell.column) == PROBLEM
+    ]
+    figures = [one for one in words if one and NUMERAL.sub("", one).strip("%./,-个项件条+") == ""]
+    return len(figures) * 2 > sum(map(bool, words))
+
+
+def _settled(grid: Grid, kinds: Mapping[int, str], first: int) -> dict[int, str]:
+    """Tell which columns group the rows: areas whose rows stand together, a problem above others.
+
+    A second column of problems says how the one before it shows.
+    """
+    settled = dict(kinds)
+    problems = [column for column, kind in sorted(kinds.items()) if kind == PROBLEM]
+    if len(problems) > 1 and _spans_rows(grid, problems[0], first):
+        settled[problems[0]] = AREA
+    for column, kind in kinds.items():
+        if kind == AREA and not _stands_together(grid, column, first):
+            settled[column] = FIELD
+    return settled
+
+
+def _spans_rows(grid: Grid, column: int, first: int) -> bool:
+    return any(
+        cell.column == column and cell.row >= first and cell.row_span > 1
+        for cell in grid.table.cells
+    )
+
+
+def _stands_together(grid: Grid, column: int, first: int) -> bool:
+    """Tell whether rows that say the same in a column follow each other, as those of an area do."""
+    words = [
+        grid.words(cell)
+        for cell in grid.table.cells
+        if cell.column == column and cell.row >= first and grid.words(cell)
+    ]
+    runs = Counter(word for word, _ in groupby(words))
+    return all(count == 1 for count in runs.values())

@@ -1,0 +1,80 @@
+"""Headings that cells give: a problem with the number of its row, a group of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.lines import KNOWN_MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.marks import ROW, ROW_GROUP, WrittenMarker, words_start
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.text.numerals import NUMERAL, number_value
+from notice_lint.text.spans import Span
+
+_STOPS = "。.:;,!? "
+
+
+def problem(grid: Grid, texts: Sequence[Segment], number: LogicalLine | None) -> list[Segment]:
+    """Return the heading of an item and what its cells say besides.
+
+    The first sentence is the problem; it brings its own number where no other cell has one.
+    """
+    line = texts[0].paragraph
+    hit = alphabet("line").match(line.view) if number is None else None
+    lead = hit.end if hit and hit.terminal in KNOWN_MARKS else 0
+    start = words_start(line, lead)
+    sentence = alphabet("heading").match(line.view, start)
+    end = sentence.end if sentence else len(line.view)
+    if lead:
+        mark = _mark(ROW, LogicalLine(line.kind, 0, line.view[:lead], line.parts), grid)
+    elif number:
+        mark = _mark(ROW, number, grid)
+    else:
+        mark = unnumbered(grid, ROW, line.span(start).start)
+    heading = _heading(line, (start, end), mark)
+    return [heading, *_behind(line, end), *texts[1:]]
+
+
+def group(grid: Grid, line: LogicalLine, number: LogicalLine | None, column: int = 0) -> Segment:
+    """Return the heading of the rows below a cell, or beside it if a column is given."""
+    hit = alphabet("line").match(line.view) if number is None else None
+    marked = hit.terminal if hit and hit.terminal in KNOWN_MARKS else ""
+    lead = hit.end if hit and marked else 0
+    start = words_start(line, lead)
+    if marked:
+        mark = _mark(ROW_GROUP, LogicalLine(line.kind, 0, line.view[:lead], line.parts), grid)
+    elif number:
+        mark = _mark(ROW_GROUP, number, grid)
+    else:
+        mark = unnumbered(grid, ROW_GROUP, line.span(start).start)
+    like = f"column {column}" if column else marked
+    return _heading(line, (start, len(line.view)), mark._replace(like=like))
+
+
+def unnumbered(grid: Grid, style: str, start: int) -> WrittenMarker:
+    """Return the marker of a heading in a table that has no number."""
+    return WrittenMarker(style, Span(start, start), "", None, table=grid.number)
+
+
+def _mark(style: str, line: LogicalLine, grid: Grid) -> WrittenMarker:
+    words = line.view.strip(" ")
+    values = [number_value(found.group()) for found in NUMERAL.finditer(words)]
+    known = tuple(value for value in values if value is not None)
+    span = line.span(0, len(line.view.rstrip(" ")))
+    value = known[-1] if known else None
+    return WrittenMarker(style, span, words, value, known[:-1], table=grid.number)
+
+
+def _heading(line: LogicalLine, place: tuple[int, int], mark: WrittenMarker) -> Segment:
+    start, end = place
+    words = line.view[start:end].rstrip(_STOPS)
+    inside = line.span(start, end)
+    begins = min(mark.span.start, inside.start)
+    return Segment("HEADING", line, start, words, Span(begins, inside.end), mark)
+
+
+def _behind(line: LogicalLine, end: int) -> list[Segment]:
+    start = words_start(line, end + len(line.view[end:]) - len(line.view[end:].lstrip(_STOPS)))
+    words = line.view[start:].rstrip(_STOPS)
+    return [Segment(TEXT, line, start, words, line.span(start))] if words else []

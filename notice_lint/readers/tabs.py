@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -48,7 +49,7 @@ def _blocks(text: str) -> Iterator[list[TabbedLine]]:
         line = Span(*found.span())
         is_next = bool(block) and not text[block[-1].span.end : line.start].strip("\r\n")
         is_next = is_next and text.count("\n", block[-1].span.end, line.start) <= 1
-        tabbed = "\t" in found.group().strip()
+        tabbed = "\t" in found.group().strip() or (is_next and _goes_on(found.group()))
         if block and not (is_next and tabbed):
             yield block
             block = []
@@ -56,6 +57,11 @@ def _blocks(text: str) -> Iterator[list[TabbedLine]]:
             block.append(TabbedLine(line, tuple(_fields(text, line))))
     if block:
         yield block
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a line of one field is a row: empty cells stand around it, no indent before."""
+    return bool(line.strip()) and (line.startswith("\t\t") or line.endswith("\t"))
 
 
 def _fields(text: str, line: Span) -> Iterator[Span]:
@@ -86,12 +92,21 @@ def _rows_below(header: TabbedLine, lines: Iterable[TabbedLine]) -> Iterator[Tab
 
 def _is_table(text: str, rows: Sequence[TabbedLine]) -> bool:
     names = [field.of(text).strip() for field in rows[0].fields]
+    if names[0] and len(rows) > 2 and not all(names):
+        names = _with_second_line(names, [field.of(text).strip() for field in rows[1].fields])
     if not _is_header(names):
         return False
     if len(names) > 2:
         return any(len(row.fields) == len(names) for row in rows[1:])
     pairs = [[field.of(text).strip() for field in row.fields] for row in rows]
     return len(pairs) >= _FEWEST_PAIRS and _are_pairs(pairs)
+
+
+def _with_second_line(names: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return the names of columns with those of a second line, which has none where they suffice."""
+    if any(below[:1]):
+        return list(names)
+    return [name or under for name, under in zip_longest(names, below, fillvalue="")]
 
 
 def _is_header(names: Sequence[str]) -> bool:

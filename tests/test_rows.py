@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from tabled import AREAS, CARRIERS, FORMS, PROBLEMS, WITH_AREAS, Block, noticed
+from tabled import AREAS, CARRIERS, FORMS, PROBLEMS, WITH_AREAS, noticed
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.source import Source

@@ -45,6 +45,8 @@ class ParseSteps(Struct, frozen=True):
     segments: tuple[Segment, ...]
     flow: Stream
     parsed: Parsed
+    tables: frozenset[Span]
+    """The tables of which it is known what they say."""
 
 
 def parse_steps(
@@ -61,8 +63,14 @@ def parse_steps(
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
     parts = with_tables(segments(own, statuses, labels), grids)
     flow = stream(parts, words)
+    known = frozenset(grid.span for grid in grids.values() if grid.segments)
     return ParseSteps(
-        with_cells(page, grids), text.marks, tuple(parts), flow, build(flow.tokens, words)
+        page=with_cells(page, grids),
+        marks=text.marks,
+        segments=tuple(parts),
+        flow=flow,
+        parsed=build(flow.tokens, words),
+        tables=known,
     )
 
 
@@ -107,4 +115,4 @@ def parse(
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
         dates=tuple(read_mentions(page.paragraphs, scribe, document.issue_date())),
     )
-    return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice))
+    return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice, steps.tables))

@@ -103,7 +103,7 @@ def _is_table(text: str, rows: Sequence[TabbedLine]) -> bool:
 
 
 def _with_second_line(names: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Return the names of columns with those of a second line, which has none where they suffice."""
+    """Return the names of columns, those of a second line where the first has none."""
     if any(below[:1]):
         return list(names)
     return [name or under for name, under in zip_longest(names, below, fillvalue="")]

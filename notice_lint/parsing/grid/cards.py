@@ -52,7 +52,7 @@ def card_segments(grid: Grid) -> list[Segment] | None:
     """Return what a table says that has labels beside its texts; None where it has none."""
     pairs = list(_pairs(grid))
     known = [pair for pair in pairs if pair.kind in (PROBLEM, FIELD, *ANSWERS)]
-    if len(known) < LEAST:
+    if sum(pair.label.column == 1 for pair in known) < LEAST:
         return None
     divided = [segment for card in _cards(pairs) for segment in _card(grid, card)]
     return list(classify_labels(divided, ()))

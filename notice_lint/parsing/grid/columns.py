@@ -27,6 +27,8 @@ SHORT = 12
 LOOKED_AT = 3
 """Rows below a header that show whether it is one."""
 
+_BESIDE_FIGURES = "%./,-+()约个项件条次人万亿元"
+"""What stands around the numbers of a table of figures."""
 _NAMES = {"STATEMENT_COLUMN": PROBLEM}
 
 
@@ -84,7 +86,7 @@ def find_columns(grid: Grid) -> Columns | None:
     heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
     first = header[-1] + 1
     columns = Columns(_settled(grid, kinds, first), first, grid.width, heads)
-    return None if _is_card(grid, columns) or is_figures(grid, columns) else columns
+    return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
 
 
 def _kinds(grid: Grid, cells: Sequence[Cell]) -> dict[int, str]:
@@ -120,14 +122,24 @@ def _is_card(grid: Grid, columns: Columns) -> bool:
     )
 
 
-def is_figures(grid: Grid, columns: Columns) -> bool:
+def _counts_problems(grid: Grid, columns: Columns) -> bool:
     """Tell whether what stands below 问题 are numbers of problems."""
     words = [
         grid.words(cell)
         for cell in grid.table.cells
         if cell.row >= columns.first and columns.kinds.get(cell.column) == PROBLEM
     ]
-    figures = [one for one in words if one and NUMERAL.sub("", one).strip("%./,-个项件条+") == ""]
+    return _are_figures(words)
+
+
+def holds_figures(grid: Grid) -> bool:
+    """Tell whether most of what stands below the header and beside the labels are numbers."""
+    inside = [grid.words(cell) for cell in grid.table.cells if cell.row > 1 and cell.column > 1]
+    return _are_figures(inside)
+
+
+def _are_figures(words: Sequence[str]) -> bool:
+    figures = [one for one in words if one and not NUMERAL.sub("", one).strip(_BESIDE_FIGURES)]
     return len(figures) * 2 > sum(map(bool, words))
 
 

@@ -10,18 +10,30 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
 
-CONTACT = "CONTACT"
+CONTACT, SUPERVISION = "CONTACT", "SUPERVISION"
 
 
 def contact_segments(grid: Grid) -> list[Segment]:
-    """Return a line of contact details for each label that a table has; empty for none."""
+    """Return a line of contact details for each label that a table has; empty for none.
+
+    A cell may ask the public to speak up as well.
+    """
     rows = list(grid.rows.values())
     above = [cell for cell in rows[0] if is_contact_label(grid.words(cell))] if rows else []
     if len(rows) == 2 and len(above) == len(rows[0]) > 1:
         pairs = [[cell, *_below(cell, rows[1])] for cell in above]
     else:
         pairs = [pair for cells in rows for pair in _beside(grid, cells)]
-    return [_joined(lines) for pair in pairs if len(lines := _lines(grid, pair)) > 1]
+    details = [_joined(lines) for pair in pairs if len(lines := _lines(grid, pair)) > 1]
+    return [*_invitations(grid), *details] if details else []
+
+
+def _invitations(grid: Grid) -> Iterator[Segment]:
+    for text in grid.texts(grid.table.cells):
+        hit = alphabet("line").match(text.words)
+        asks = hit is not None and hit.terminal == SUPERVISION
+        if asks or alphabet("invitation").match(text.words):
+            yield text.as_(SUPERVISION)
 
 
 def is_contact_label(words: str) -> bool:

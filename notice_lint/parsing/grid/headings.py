@@ -21,35 +21,39 @@ def problem(grid: Grid, texts: Sequence[Segment], number: LogicalLine | None) ->
     The first sentence is the problem; it brings its own number where no other cell has one.
     """
     line = texts[0].paragraph
-    hit = alphabet("line").match(line.view) if number is None else None
-    lead = hit.end if hit and hit.terminal in KNOWN_MARKS else 0
+    lead = _lead(line)
     start = words_start(line, lead)
     sentence = alphabet("heading").match(line.view, start)
     end = sentence.end if sentence else len(line.view)
-    if lead:
-        mark = _mark(ROW, LogicalLine(line.kind, 0, line.view[:lead], line.parts), grid)
-    elif number:
-        mark = _mark(ROW, number, grid)
-    else:
-        mark = unnumbered(grid, ROW, line.span(start).start)
-    heading = _heading(line, (start, end), mark)
+    heading = _heading(line, (start, end), _number(grid, ROW, (line, number)))
     return [heading, *_behind(line, end), *texts[1:]]
 
 
 def group(grid: Grid, line: LogicalLine, number: LogicalLine | None, column: int = 0) -> Segment:
     """Return the heading of the rows below a cell, or beside it if a column is given."""
-    hit = alphabet("line").match(line.view) if number is None else None
-    marked = hit.terminal if hit and hit.terminal in KNOWN_MARKS else ""
-    lead = hit.end if hit and marked else 0
-    start = words_start(line, lead)
-    if marked:
-        mark = _mark(ROW_GROUP, LogicalLine(line.kind, 0, line.view[:lead], line.parts), grid)
-    elif number:
-        mark = _mark(ROW_GROUP, number, grid)
-    else:
-        mark = unnumbered(grid, ROW_GROUP, line.span(start).start)
-    like = f"column {column}" if column else marked
-    return _heading(line, (start, len(line.view)), mark._replace(like=like))
+    hit = alphabet("line").match(line.view)
+    style = hit.terminal if hit and _lead(line) and number is None else ""
+    mark = _number(grid, ROW_GROUP, (line, number))
+    like = f"column {column}" if column else style
+    place = words_start(line, _lead(line)), len(line.view)
+    return _heading(line, place, mark._replace(like=like))
+
+
+def _lead(line: LogicalLine) -> int:
+    """Return the length of the marker that the words of a cell begin with."""
+    hit = alphabet("line").match(line.view)
+    return hit.end if hit and hit.terminal in KNOWN_MARKS else 0
+
+
+def _number(grid: Grid, style: str, lines: tuple[LogicalLine, LogicalLine | None]) -> WrittenMarker:
+    """Return the marker in a cell of its own, else the one that the words begin with."""
+    line, number = lines
+    lead = _lead(line)
+    if number:
+        return _mark(style, number, grid)
+    if lead:
+        return _mark(style, LogicalLine(line.kind, 0, line.view[:lead], line.parts), grid)
+    return unnumbered(grid, style, line.span(words_start(line, lead)).start)
 
 
 def unnumbered(grid: Grid, style: str, start: int) -> WrittenMarker:

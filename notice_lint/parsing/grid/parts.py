@@ -29,21 +29,27 @@ def parts(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
     for kind in filled:
         for cell in held[kind]:
             texts = grid.texts([cell])
-            yield from _stated(texts, kind) if kind == stating else _named(texts, kind)
+            if kind != stating:
+                yield from _named(texts, kind)
+            elif texts:
+                yield from _stated(texts, kind, tells_measures=MEASURES not in filled)
 
 
-def _stated(texts: Sequence[Segment], kind: str) -> Iterator[Segment]:
-    """Yield the status that a cell begins with, else the one amid what was done."""
-    if not texts:
-        return
+def _stated(texts: Sequence[Segment], kind: str, tells_measures: bool) -> Iterator[Segment]:
+    """Yield the status that a cell begins with, else the one amid what was done.
+
+    What goes on behind it tells the measures where no other cell does.
+    """
     place = None if kind == MEASURES else find_status(texts[0].words)
     if place is None and kind == STATUS and len(texts) == 1:
         place = find_value(texts[0].words)
-    if place:
-        yield from _split_status(texts[0], place)
-        yield from texts[1:]
-    else:
+    if place is None:
         yield from _named(_with_status(texts), MEASURES)
+        return
+    status, *behind = [*_split_status(texts[0], place), *texts[1:]]
+    yield from _named(behind, MEASURES) if tells_measures else ()
+    yield status
+    yield from () if tells_measures else behind
 
 
 def _named(texts: Sequence[Segment], kind: str) -> Iterator[Segment]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from msgspec.structs import replace
 
 from notice_lint.parsing.grid.reading import GridReading
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.closing import CLOSERS
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
 from notice_lint.parsing.lexer.segments import Segment
@@ -18,7 +20,15 @@ ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
 Grids = Mapping[int, GridReading]
 """What the tables give, by the place of what stands for them."""
 
+TABLE, HEADING = "TABLE", "HEADING"
+ANSWERS = frozenset(
+    ("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS")
+)
+"""What shows that the text has items of its own."""
+
 _SHOWN = re.compile(r"[^\r\n]")
+_HAN = re.compile(r"[一-鿿\d]+")
+_NAMED = re.compile(r"(?:关于|针对|对于)?(.+?)(?:的?问题)?")
 
 
 def without(view: str, readings: Sequence[GridReading]) -> tuple[str, Grids]:
@@ -52,13 +62,53 @@ def _cells(line: LogicalLine, grids: Grids) -> Sequence[LogicalLine]:
 
 
 def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
-    """Return segments with those of each table in its place."""
-    return [segment for own in divided for segment in _segments(own, grids)]
+    """Return segments with those of each table in its place.
+
+    An annex that lists the items stands where they are due, before what closes the notice. One that
+    says again what the text says is left alone, as is any other table that does.
+    """
+    if not grids:
+        return list(divided)
+    outside = [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
+    is_answered = any(segment.kind in ANSWERS for segment in outside)
+    headings = {_bare(segment.words) for segment in outside if segment.kind == HEADING}
+    body: list[Segment] = []
+    annexes: list[Segment] = []
+    for segment in divided:
+        grid = _stands_for(segment.paragraph, grids)
+        if grid is None:
+            body.append(segment)
+        elif grid.is_contact or segment.kind == TABLE:
+            body += () if is_answered and _repeats(grid, headings) else grid.segments
+        else:
+            annexes += grid.segments
+    if not annexes or any(segment.kind in ANSWERS for segment in body):
+        return body
+    place = _before_closing(body)
+    return [*body[:place], *annexes, *body[place:]]
 
 
-def _segments(segment: Segment, grids: Grids) -> Sequence[Segment]:
-    grid = _stands_for(segment.paragraph, grids)
-    return (segment,) if grid is None else grid.segments
+def _repeats(grid: GridReading, headings: Set[str]) -> bool:
+    """Tell whether most problems of a table are headings of the text."""
+    own = [_bare(segment.words) for segment in grid.segments if segment.kind == HEADING]
+    return sum(words in headings for words in own) * 2 > len(own)
+
+
+def _bare(words: str) -> str:
+    """Return what a problem is called, without 针对“…”的问题 around it."""
+    found = _NAMED.fullmatch("".join(_HAN.findall(words)))
+    return found[1] if found else words
+
+
+def _before_closing(body: Sequence[Segment]) -> int:
+    """Return the place of what closes a notice, or of a last section about what is planned."""
+    headings = [index for index, segment in enumerate(body) if segment.kind == HEADING]
+    last = headings[-1] if headings else -1
+    form = alphabet("heading_form").match(body[last].words) if headings else None
+    if form and form.terminal == "PLAN":
+        return last
+    closers = (index for index, one in enumerate(body) if index > last and one.kind in CLOSERS)
+    return next(closers, len(body))
 
 
 def _stands_for(line: LogicalLine, grids: Grids) -> GridReading | None:

@@ -10,7 +10,15 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import Grid
-from notice_lint.parsing.grid.columns import AREA, NUMBER, PARTS, PROBLEM, Columns
+from notice_lint.parsing.grid.columns import (
+    AREA,
+    CAUSE,
+    NUMBER,
+    PARTS,
+    PROBLEM,
+    STATUS,
+    Columns,
+)
 from notice_lint.parsing.grid.headings import group, problem
 from notice_lint.parsing.grid.parts import parts
 from notice_lint.parsing.lexer.alphabet import alphabet
@@ -51,7 +59,7 @@ def _add(item: Held, row: BodyRow, is_new: bool) -> None:
     """Add the cells of a row to an item; those from above go with the first of its rows."""
     for held in (row.reaching, row.held) if is_new else (row.held,):
         for kind, cells in held.items():
-            if kind in PARTS or held is row.held:
+            if kind in (*PARTS, NUMBER) or held is row.held:
                 item.setdefault(kind, []).extend(cells)
 
 
@@ -90,9 +98,13 @@ class TableBody(Struct, frozen=True, dict=True):
         return not row.cells or _is_note(self.grid.words(row.cells[0]))
 
     def begins_item(self, row: BodyRow) -> bool:
-        """Tell whether a row has a problem of its own: no number from above goes for it too."""
+        """Tell whether a row has a problem of its own.
+
+        One that a number from above goes for too must have a status or a cause of its own.
+        """
         goes_on = bool(row.reaching.get(NUMBER)) and not self.numbers_areas
-        return PROBLEM in row.held and not goes_on and not self.is_note(row)
+        is_own = not goes_on or bool({STATUS, CAUSE} & set(row.held))
+        return PROBLEM in row.held and is_own and not self.is_note(row)
 
     @cached_property
     def numbers_areas(self) -> bool:

@@ -27,6 +27,8 @@ class RowPlace(NamedTuple):
     value: int | None
     begins: bool
     """Whether another run may begin: in another table, below another heading."""
+    cell: int
+    """Where its number stands, which may go for several rows."""
 
 
 class RunStart(NamedTuple):
@@ -100,16 +102,20 @@ class _OpenHeadings:
         if mark.style != ROW:
             self.groups[style] = heading.index
         rank = max(Rank.GROUP + depth, self.base + 1 + depth, mark.style == ROW and Rank.ITEM)
-        return style, RowPlace(heading.index, Rank(min(rank, Rank.LIST)), mark.value, begins)
+        return style, RowPlace(
+            heading.index, Rank(min(rank, Rank.LIST)), mark.value, begins, mark.span.start
+        )
 
 
 def _counted(run: Sequence[RowPlace]) -> Iterator[Interpretation]:
     """Yield the readings of a run, each number as what goes on from the one before it."""
-    last, again, passed = 0, False, None
+    last, again, passed, cell = 0, False, None, -1
     for place, after in zip_longest(run, run[1:]):
         value = place.value
         due = 1 if place.begins and again else last + 1
-        if value is None:
+        if value is not None and place.cell == cell:
+            yield Interpretation(place.rank, value, None)
+        elif value is None:
             is_counted = after is None or after.value != due
             yield Interpretation(place.rank, due if is_counted else None, None)
             last = due if is_counted else last
@@ -122,6 +128,7 @@ def _counted(run: Sequence[RowPlace]) -> Iterator[Interpretation]:
             yield Interpretation(place.rank, due, "number")
             passed = due if after is not None and after.value == due else None
             last = due if after is not None and after.value == due + 1 else value
+        cell = place.cell
 
 
 def _numbering(rows: Sequence[RowPlace]) -> Numbering | None:

@@ -11,6 +11,7 @@ from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.genre import genre_signs
+from notice_lint.parsing.grid.cells import OfficeWords
 from notice_lint.parsing.grid.places import with_cells, with_tables, without
 from notice_lint.parsing.grid.reading import read_grids
 from notice_lint.parsing.lexer.closing import SKIPPED
@@ -57,7 +58,9 @@ def parse_steps(
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    lines, grids = without(text.view, read_grids(source.tables, text.view))
+    lines, grids = without(
+        text.view, read_grids(source.tables, text.view, OfficeWords(labels, statuses))
+    )
     settings = {mark.start: mark.level for mark in source.heading_marks}
     page = read_page(lines, settings, labels)
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]

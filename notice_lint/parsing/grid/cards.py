@@ -55,12 +55,12 @@ def card_segments(grid: Grid) -> list[Segment] | None:
     if sum(pair.label.column == 1 for pair in known) < LEAST:
         return None
     divided = [segment for card in _cards(pairs) for segment in _card(grid, card)]
-    return list(classify_labels(divided, ()))
+    return list(classify_labels(divided, grid.office.statuses))
 
 
 def _pairs(grid: Grid) -> Iterator[LabelledCells]:
     """Yield labels with their texts; what no label stands beside goes on with the text before."""
-    labels = {cell: column_kind(grid.words(cell)) for cell in grid.table.cells}
+    labels = {cell: column_kind(grid, cell) for cell in grid.table.cells}
     names_problem = PROBLEM in labels.values()
     pair: LabelledCells | None = None
     for cells in grid.rows.values():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from notice_lint.document.source import Cell, Table
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine, TextLine, join
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.text.spans import Span
@@ -22,6 +24,13 @@ _ENDED = re.compile(r"[。;:!?][”’)】》]*$")
 _STOPS = "。.:;,!? "
 
 
+class OfficeWords(NamedTuple):
+    """Words that an office uses besides those of the grammar."""
+
+    labels: OfficeLabels = NO_LABELS
+    statuses: Container[str] = ()
+
+
 class Grid(Struct, frozen=True, dict=True):
     """A table with the words of its cells, folded."""
 
@@ -29,6 +38,7 @@ class Grid(Struct, frozen=True, dict=True):
     view: str
     number: int
     """Of the table in its document, 1-based."""
+    office: OfficeWords = OfficeWords()
 
     def words(self, cell: Cell) -> str:
         """Return the words of a cell, without blanks and line breaks."""

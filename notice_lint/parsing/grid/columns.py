@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import Grid
-from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
 from notice_lint.text.numerals import NUMERAL
 
 PROBLEM, NUMBER, AREA = "STATEMENT", "NUMBER_COLUMN", "AREA_COLUMN"
@@ -53,17 +53,18 @@ class Columns(Struct, frozen=True):
         return held
 
 
-def column_kind(words: str) -> str:
-    """Return what words say that stand above a column or before a text; empty for nothing.
+def column_kind(grid: Grid, cell: Cell) -> str:
+    """Return what a cell says of those below or beside it; empty for nothing.
 
     Beside its text a label needs no colon: 因、改 and 结果 are labels there.
     """
-    words = words.rstrip(":")
+    words = grid.words(cell).rstrip(":")
     hit = alphabet("column").match(words)
     if hit and hit.end == len(words):
         return _NAMES.get(hit.terminal, hit.terminal)
+    label = alphabets(grid.office.labels)["label"]
     for written in (words, f"{words}:"):
-        hit = alphabet("label").match(written)
+        hit = label.match(written)
         if hit and hit.end == len(written):
             return hit.terminal
     return ""
@@ -93,7 +94,7 @@ def _kinds(grid: Grid, cells: Sequence[Cell]) -> dict[int, str]:
     """Return what cells of a header say of each column that they stand above."""
     kinds: dict[int, str] = {}
     for cell in cells:
-        kind = column_kind(grid.words(cell))
+        kind = column_kind(grid, cell)
         if kind:
             kinds |= dict.fromkeys(range(cell.column, cell.column + cell.column_span), kind)
     return kinds
@@ -101,14 +102,13 @@ def _kinds(grid: Grid, cells: Sequence[Cell]) -> dict[int, str]:
 
 def _is_header(grid: Grid, cells: Sequence[Cell]) -> bool:
     """Tell whether a row begins a header: it names problems, and more than half is known."""
-    words = list(map(grid.words, cells))
-    kinds = [kind for kind in map(column_kind, words) if kind]
-    is_brief = all(len(one) <= SHORT for one in words)
+    kinds = [kind for cell in cells if (kind := column_kind(grid, cell))]
+    is_brief = all(len(grid.words(cell)) <= SHORT for cell in cells)
     return len(cells) > 1 and PROBLEM in kinds and (is_brief or len(kinds) * 2 > len(cells))
 
 
 def _all_named(grid: Grid, cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all(column_kind(grid.words(cell)) for cell in cells)
+    return bool(cells) and all(column_kind(grid, cell) for cell in cells)
 
 
 def _is_card(grid: Grid, columns: Columns) -> bool:
@@ -116,7 +116,7 @@ def _is_card(grid: Grid, columns: Columns) -> bool:
     rows = [cells for row, cells in grid.rows.items() if row >= columns.first][:LOOKED_AT]
     known = {PROBLEM, *ANSWERS}
     return any(
-        len(cells) > 1 and column_kind(grid.words(cells[0])) in known
+        len(cells) > 1 and column_kind(grid, cells[0]) in known
         for cells in rows
         if grid.words(cells[0])
     )

@@ -32,17 +32,20 @@ def parts(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
             if kind != stating:
                 yield from _named(texts, kind)
             elif texts:
-                yield from _stated(texts, kind, tells_measures=MEASURES not in filled)
+                yield from _stated(grid, texts, kind, tells_measures=MEASURES not in filled)
 
 
-def _stated(texts: Sequence[Segment], kind: str, tells_measures: bool) -> Iterator[Segment]:
+def _stated(
+    grid: Grid, texts: Sequence[Segment], kind: str, tells_measures: bool
+) -> Iterator[Segment]:
     """Yield the status that a cell begins with, else the one amid what was done.
 
     What goes on behind it tells the measures where no other cell does.
     """
-    place = None if kind == MEASURES else find_status(texts[0].words)
+    words = texts[0].words
+    place = None if kind == MEASURES else _find(grid, words)
     if place is None and kind == STATUS and len(texts) == 1:
-        place = find_value(texts[0].words)
+        place = find_value(words)
     if place is None:
         yield from _named(_with_status(texts), MEASURES)
         return
@@ -50,6 +53,13 @@ def _stated(texts: Sequence[Segment], kind: str, tells_measures: bool) -> Iterat
     yield from _named(behind, MEASURES) if tells_measures else ()
     yield status
     yield from () if tells_measures else behind
+
+
+def _find(grid: Grid, words: str) -> StatusPlace | None:
+    """Return the status that words begin with, or are by the words of an office."""
+    if words in grid.office.statuses:
+        return StatusPlace(0, len(words), len(words))
+    return find_status(words)
 
 
 def _named(texts: Sequence[Segment], kind: str) -> Iterator[Segment]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.document.source import Table
 from notice_lint.parsing.grid.cards import card_segments
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import Grid, OfficeWords
 from notice_lint.parsing.grid.columns import PROBLEM, Columns, find_columns
 from notice_lint.parsing.grid.contacts import contact_segments
 from notice_lint.parsing.grid.rows import row_segments
@@ -34,26 +34,27 @@ class GridReading(Struct, frozen=True):
     is_contact: bool = False
 
 
-def read_grids(tables: Sequence[Table], view: str) -> tuple[GridReading, ...]:
+def read_grids(tables: Sequence[Table], view: str, office: OfficeWords) -> tuple[GridReading, ...]:
     """Return what tables give, those left out that only lay out lines; `view` is the folded text.
 
     A table in a cell of one that is read is part of that cell.
     """
-    return tuple(_read(tables, view))
+    grids = (Grid(table, view, number, office) for number, table in enumerate(tables, 1))
+    return tuple(_read(grids, view))
 
 
-def _read(tables: Sequence[Table], view: str) -> Iterator[GridReading]:
+def _read(grids: Iterable[Grid], view: str) -> Iterator[GridReading]:
     columns: Columns | None = None
     end = 0
-    for number, table in enumerate(tables, 1):
-        if table.span.start < end:
+    for grid in grids:
+        start = grid.table.span.start
+        if start < end:
             continue
-        grid = Grid(table, view, number)
-        continued = columns if columns and not view[end : table.span.start].strip() else None
+        continued = columns if columns and not view[end:start].strip() else None
         columns = find_columns(grid) or _continued(grid, continued)
         reading = _reading(grid, columns)
         if reading:
-            end = table.span.end
+            end = grid.table.span.end
             yield reading
 
 

@@ -12,7 +12,7 @@ from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.repairs import Unread
 from notice_lint.document.source import Table
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.columns import holds_figures
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.folding import view
@@ -134,7 +134,7 @@ def _glued(notice: Notice) -> Iterator[Unread]:
 def _tables(notice: Notice, known: Container[Span]) -> Iterator[Unread]:
     """Yield tables whose header names parts of items and that hold no item."""
     for number, table in enumerate(notice.source.tables, 1):
-        if table.span in known or holds_figures(Grid(table, notice.source.view, number)):
+        if table.span in known or holds_figures(CellGrid(table, notice.source.view, number)):
             continue
         if len(_header_labels(notice, table)) >= LEAST:
             yield Unread(table.span, _TABLE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from notice_lint.document.source import Cell
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.columns import (
     ANSWERS,
     AREA,
@@ -48,7 +48,7 @@ class Card(Struct):
     labelled: list[LabelledCells] = field(default_factory=list)
 
 
-def card_segments(grid: Grid) -> list[Segment] | None:
+def card_segments(grid: CellGrid) -> list[Segment] | None:
     """Return what a table says that has labels beside its texts; None where it has none."""
     pairs = list(_pairs(grid))
     known = [pair for pair in pairs if pair.kind in (PROBLEM, FIELD, *ANSWERS)]
@@ -58,7 +58,7 @@ def card_segments(grid: Grid) -> list[Segment] | None:
     return list(classify_labels(divided, grid.office.statuses))
 
 
-def _pairs(grid: Grid) -> Iterator[LabelledCells]:
+def _pairs(grid: CellGrid) -> Iterator[LabelledCells]:
     """Yield labels with their texts; what no label stands beside goes on with the text before."""
     labels = {cell: column_kind(grid, cell) for cell in grid.table.cells}
     names_problem = PROBLEM in labels.values()
@@ -74,7 +74,7 @@ def _pairs(grid: Grid) -> Iterator[LabelledCells]:
     yield from [pair] if pair else []
 
 
-def _unlabelled(grid: Grid, cells: Sequence[Cell], cell: Cell, names_problem: bool) -> str:
+def _unlabelled(grid: CellGrid, cells: Sequence[Cell], cell: Cell, names_problem: bool) -> str:
     """Return what a cell is that is no known label: a problem across the table, another label.
 
     An unknown label stands first in its row with its text behind it.
@@ -103,7 +103,7 @@ def _cards(pairs: Sequence[LabelledCells]) -> Iterator[Card]:
     yield card
 
 
-def _card(grid: Grid, card: Card) -> Iterator[Segment]:
+def _card(grid: CellGrid, card: Card) -> Iterator[Segment]:
     """Yield the heading of an item and its parts, each behind its label."""
     texts = grid.texts(card.problem.texts) if card.problem else []
     if card.problem and texts:
@@ -113,13 +113,13 @@ def _card(grid: Grid, card: Card) -> Iterator[Segment]:
         yield from _part(grid, pair)
 
 
-def _number(grid: Grid, cell: Cell | None) -> LogicalLine | None:
+def _number(grid: CellGrid, cell: Cell | None) -> LogicalLine | None:
     """Return the number of an item: of a cell of its own, or of the label 问题1."""
     line = next(iter(grid.lines(cell)), None) if cell else None
     return line if line and NUMERAL.search(line.view) else None
 
 
-def _part(grid: Grid, pair: LabelledCells) -> Iterator[Segment]:
+def _part(grid: CellGrid, pair: LabelledCells) -> Iterator[Segment]:
     """Yield a label and its texts; one that nobody knows is judged by what it holds."""
     texts = grid.texts(pair.texts)
     labels = grid.texts([pair.label])

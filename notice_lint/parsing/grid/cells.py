@@ -31,7 +31,7 @@ class OfficeWords(NamedTuple):
     statuses: Container[str] = ()
 
 
-class Grid(Struct, frozen=True, dict=True):
+class CellGrid(Struct, frozen=True, dict=True):
     """A table with the words of its cells, folded."""
 
     table: Table

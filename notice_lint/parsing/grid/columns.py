@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from notice_lint.document.source import Cell
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
 from notice_lint.text.numerals import NUMERAL
 
@@ -53,7 +53,7 @@ class Columns(Struct, frozen=True):
         return held
 
 
-def column_kind(grid: Grid, cell: Cell) -> str:
+def column_kind(grid: CellGrid, cell: Cell) -> str:
     """Return what a cell says of those below or beside it; empty for nothing.
 
     Beside its text a label needs no colon: 因、改 and 结果 are labels there.
@@ -70,7 +70,7 @@ def column_kind(grid: Grid, cell: Cell) -> str:
     return ""
 
 
-def find_columns(grid: Grid) -> Columns | None:
+def find_columns(grid: CellGrid) -> Columns | None:
     """Return what the columns hold; None where no header names a problem and what answers it."""
     kinds: dict[int, str] = {}
     header: list[int] = []
@@ -90,7 +90,7 @@ def find_columns(grid: Grid) -> Columns | None:
     return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
 
 
-def _kinds(grid: Grid, cells: Sequence[Cell]) -> dict[int, str]:
+def _kinds(grid: CellGrid, cells: Sequence[Cell]) -> dict[int, str]:
     """Return what cells of a header say of each column that they stand above."""
     kinds: dict[int, str] = {}
     for cell in cells:
@@ -100,18 +100,18 @@ def _kinds(grid: Grid, cells: Sequence[Cell]) -> dict[int, str]:
     return kinds
 
 
-def _is_header(grid: Grid, cells: Sequence[Cell]) -> bool:
+def _is_header(grid: CellGrid, cells: Sequence[Cell]) -> bool:
     """Tell whether a row begins a header: it names problems, and more than half is known."""
     kinds = [kind for cell in cells if (kind := column_kind(grid, cell))]
     is_brief = all(len(grid.words(cell)) <= SHORT for cell in cells)
     return len(cells) > 1 and PROBLEM in kinds and (is_brief or len(kinds) * 2 > len(cells))
 
 
-def _all_named(grid: Grid, cells: Sequence[Cell]) -> bool:
+def _all_named(grid: CellGrid, cells: Sequence[Cell]) -> bool:
     return bool(cells) and all(column_kind(grid, cell) for cell in cells)
 
 
-def _is_card(grid: Grid, columns: Columns) -> bool:
+def _is_card(grid: CellGrid, columns: Columns) -> bool:
     """Tell whether labels go on down the left: the texts stand beside them, not below."""
     rows = [cells for row, cells in grid.rows.items() if row >= columns.first][:LOOKED_AT]
     known = {PROBLEM, *ANSWERS}
@@ -122,7 +122,7 @@ def _is_card(grid: Grid, columns: Columns) -> bool:
     )
 
 
-def _counts_problems(grid: Grid, columns: Columns) -> bool:
+def _counts_problems(grid: CellGrid, columns: Columns) -> bool:
     """Tell whether what stands below 问题 are numbers of problems."""
     words = [
         grid.words(cell)
@@ -132,7 +132,7 @@ def _counts_problems(grid: Grid, columns: Columns) -> bool:
     return _are_figures(words)
 
 
-def holds_figures(grid: Grid) -> bool:
+def holds_figures(grid: CellGrid) -> bool:
     """Tell whether most of what stands below the header and beside the labels are numbers."""
     inside = [grid.words(cell) for cell in grid.table.cells if cell.row > 1 and cell.column > 1]
     return _are_figures(inside)
@@ -143,7 +143,7 @@ def _are_figures(words: Sequence[str]) -> bool:
     return len(figures) * 2 > sum(map(bool, words))
 
 
-def _settled(grid: Grid, kinds: Mapping[int, str], first: int) -> dict[int, str]:
+def _settled(grid: CellGrid, kinds: Mapping[int, str], first: int) -> dict[int, str]:
     """Tell which columns group the rows: areas whose rows stand together, a problem above others.
 
     A second column of problems says how the one before it shows.
@@ -158,14 +158,14 @@ def _settled(grid: Grid, kinds: Mapping[int, str], first: int) -> dict[int, str]
     return settled
 
 
-def _spans_rows(grid: Grid, column: int, first: int) -> bool:
+def _spans_rows(grid: CellGrid, column: int, first: int) -> bool:
     return any(
         cell.column == column and cell.row >= first and cell.row_span > 1
         for cell in grid.table.cells
     )
 
 
-def _stands_together(grid: Grid, column: int, first: int) -> bool:
+def _stands_together(grid: CellGrid, column: int, first: int) -> bool:
     """Tell whether rows that say the same in a column follow each other, as those of an area do."""
     words = [
         grid.words(cell)

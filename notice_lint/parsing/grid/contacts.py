@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notice_lint.document.source import Cell
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
@@ -13,7 +13,7 @@ from notice_lint.parsing.lexer.segments import Segment
 CONTACT, SUPERVISION = "CONTACT", "SUPERVISION"
 
 
-def contact_segments(grid: Grid) -> list[Segment]:
+def contact_segments(grid: CellGrid) -> list[Segment]:
     """Return a line of contact details for each label that a table has; empty for none.
 
     A cell may ask the public to speak up as well.
@@ -28,7 +28,7 @@ def contact_segments(grid: Grid) -> list[Segment]:
     return [*_invitations(grid), *details] if details else []
 
 
-def _invitations(grid: Grid) -> Iterator[Segment]:
+def _invitations(grid: CellGrid) -> Iterator[Segment]:
     for text in grid.texts(grid.table.cells):
         hit = alphabet("line").match(text.words)
         asks = hit is not None and hit.terminal == SUPERVISION
@@ -47,7 +47,7 @@ def _below(label: Cell, cells: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in cells if cell.column == label.column]
 
 
-def _beside(grid: Grid, cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+def _beside(grid: CellGrid, cells: Sequence[Cell]) -> Iterator[list[Cell]]:
     """Yield the labels of a row, each with the cells up to the next one."""
     pair: list[Cell] = []
     for cell in cells:
@@ -61,7 +61,7 @@ def _beside(grid: Grid, cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield pair
 
 
-def _lines(grid: Grid, cells: Sequence[Cell]) -> list[LogicalLine]:
+def _lines(grid: CellGrid, cells: Sequence[Cell]) -> list[LogicalLine]:
     return [line for cell in cells for line in grid.lines(cell)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, TEXT, LogicalLine
 from notice_lint.parsing.lexer.marks import ROW, ROW_GROUP, WrittenMarker, words_start
@@ -15,7 +15,7 @@ from notice_lint.text.spans import Span
 _STOPS = "。.:;,!? "
 
 
-def problem(grid: Grid, texts: Sequence[Segment], number: LogicalLine | None) -> list[Segment]:
+def problem(grid: CellGrid, texts: Sequence[Segment], number: LogicalLine | None) -> list[Segment]:
     """Return the heading of an item and what its cells say besides.
 
     The first sentence is the problem; it brings its own number where no other cell has one.
@@ -29,7 +29,9 @@ def problem(grid: Grid, texts: Sequence[Segment], number: LogicalLine | None) ->
     return [heading, *_behind(line, end), *texts[1:]]
 
 
-def group(grid: Grid, line: LogicalLine, number: LogicalLine | None, column: int = 0) -> Segment:
+def group(
+    grid: CellGrid, line: LogicalLine, number: LogicalLine | None, column: int = 0
+) -> Segment:
     """Return the heading of the rows below a cell, or beside it if a column is given."""
     hit = alphabet("line").match(line.view)
     style = hit.terminal if hit and _lead(line) and number is None else ""
@@ -45,7 +47,9 @@ def _lead(line: LogicalLine) -> int:
     return hit.end if hit and hit.terminal in KNOWN_MARKS else 0
 
 
-def _number(grid: Grid, style: str, lines: tuple[LogicalLine, LogicalLine | None]) -> WrittenMarker:
+def _number(
+    grid: CellGrid, style: str, lines: tuple[LogicalLine, LogicalLine | None]
+) -> WrittenMarker:
     """Return the marker in a cell of its own, else the one that the words begin with."""
     line, number = lines
     lead = _lead(line)
@@ -56,12 +60,12 @@ def _number(grid: Grid, style: str, lines: tuple[LogicalLine, LogicalLine | None
     return unnumbered(grid, style, line.span(words_start(line, lead)).start)
 
 
-def unnumbered(grid: Grid, style: str, start: int) -> WrittenMarker:
+def unnumbered(grid: CellGrid, style: str, start: int) -> WrittenMarker:
     """Return the marker of a heading in a table that has no number."""
     return WrittenMarker(style, Span(start, start), "", None, table=grid.number)
 
 
-def _mark(style: str, line: LogicalLine, grid: Grid) -> WrittenMarker:
+def _mark(style: str, line: LogicalLine, grid: CellGrid) -> WrittenMarker:
     words = line.view.strip(" ")
     values = [number_value(found.group()) for found in NUMERAL.finditer(words)]
     known = tuple(value for value in values if value is not None)

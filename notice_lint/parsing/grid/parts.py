@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from notice_lint.document.source import Cell
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.columns import CAUSE, FIELD, MEASURES, PARTS, SITUATION, STATUS
 from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.lines import TEXT
@@ -19,7 +19,7 @@ BARE_STATUS = "BARE_STATUS"
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
 
-def parts(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
+def parts(grid: CellGrid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
     """Yield the parts of an item, in the order of the grammar.
 
     The status is looked for in the column that is likeliest to hold it, and nowhere else.
@@ -36,7 +36,7 @@ def parts(grid: Grid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segment]:
 
 
 def _stated(
-    grid: Grid, texts: Sequence[Segment], kind: str, tells_measures: bool
+    grid: CellGrid, texts: Sequence[Segment], kind: str, tells_measures: bool
 ) -> Iterator[Segment]:
     """Yield the status that a cell begins with, else the one amid what was done.
 
@@ -55,7 +55,7 @@ def _stated(
     yield from () if tells_measures else behind
 
 
-def _find(grid: Grid, words: str) -> StatusPlace | None:
+def _find(grid: CellGrid, words: str) -> StatusPlace | None:
     """Return the status that words begin with, or are by the words of an office."""
     if words in grid.office.statuses:
         return StatusPlace(0, len(words), len(words))

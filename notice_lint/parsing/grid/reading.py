@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from notice_lint.document.source import Table
 from notice_lint.parsing.grid.cards import card_segments
-from notice_lint.parsing.grid.cells import Grid, OfficeWords
+from notice_lint.parsing.grid.cells import CellGrid, OfficeWords
 from notice_lint.parsing.grid.columns import PROBLEM, Columns, find_columns
 from notice_lint.parsing.grid.contacts import contact_segments
 from notice_lint.parsing.grid.rows import row_segments
@@ -39,11 +39,11 @@ def read_grids(tables: Sequence[Table], view: str, office: OfficeWords) -> tuple
 
     A table in a cell of one that is read is part of that cell.
     """
-    grids = (Grid(table, view, number, office) for number, table in enumerate(tables, 1))
+    grids = (CellGrid(table, view, number, office) for number, table in enumerate(tables, 1))
     return tuple(_read(grids, view))
 
 
-def _read(grids: Iterable[Grid], view: str) -> Iterator[GridReading]:
+def _read(grids: Iterable[CellGrid], view: str) -> Iterator[GridReading]:
     columns: Columns | None = None
     end = 0
     for grid in grids:
@@ -58,7 +58,7 @@ def _read(grids: Iterable[Grid], view: str) -> Iterator[GridReading]:
             yield reading
 
 
-def _continued(grid: Grid, columns: Columns | None) -> Columns | None:
+def _continued(grid: CellGrid, columns: Columns | None) -> Columns | None:
     """Return the columns of the table before one that goes on with it on another page."""
     if columns is None or max(columns.kinds, default=0) > grid.width:
         return None
@@ -68,7 +68,7 @@ def _continued(grid: Grid, columns: Columns | None) -> Columns | None:
     return replace(columns, first=1) if is_like else None
 
 
-def _reading(grid: Grid, columns: Columns | None) -> GridReading | None:
+def _reading(grid: CellGrid, columns: Columns | None) -> GridReading | None:
     span = grid.table.span
     if columns:
         return GridReading(span, grid.paragraphs(), tuple(row_segments(grid, columns)))
@@ -83,7 +83,7 @@ def _reading(grid: Grid, columns: Columns | None) -> GridReading | None:
     return None if _lays_out(grid) else GridReading(span, grid.paragraphs(), ())
 
 
-def _lays_out(grid: Grid) -> bool:
+def _lays_out(grid: CellGrid) -> bool:
     """Tell whether a table only lays out lines: one row, a signature, running text in a cell."""
     kinds = [grid.line_kinds(cell) for cell in grid.table.cells]
     every = {kind for own in kinds for kind in own}

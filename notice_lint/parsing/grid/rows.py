@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.document.source import Cell
-from notice_lint.parsing.grid.cells import Grid
+from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.columns import (
     AREA,
     CAUSE,
@@ -37,7 +37,7 @@ class BodyRow(NamedTuple):
     reaching: Held
 
 
-def row_segments(grid: Grid, columns: Columns) -> Iterator[Segment]:
+def row_segments(grid: CellGrid, columns: Columns) -> Iterator[Segment]:
     """Yield the items of a table, below the headings of their groups."""
     body = TableBody(grid, columns)
     item: Held = {}
@@ -66,7 +66,7 @@ def _add(item: Held, row: BodyRow, is_new: bool) -> None:
 class TableBody(Struct, frozen=True, dict=True):
     """The rows below the header of a table."""
 
-    grid: Grid
+    grid: CellGrid
     columns: Columns
 
     @property

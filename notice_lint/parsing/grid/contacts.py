@@ -18,14 +18,17 @@ def contact_segments(grid: CellGrid) -> list[Segment]:
 
     A cell may ask the public to speak up as well.
     """
-    rows = list(grid.rows.values())
-    above = [cell for cell in rows[0] if is_contact_label(grid.words(cell))] if rows else []
-    if len(rows) == 2 and len(above) == len(rows[0]) > 1:
-        pairs = [[cell, *_below(cell, rows[1])] for cell in above]
-    else:
-        pairs = [pair for cells in rows for pair in _beside(grid, cells)]
-    details = [_joined(lines) for pair in pairs if len(lines := _lines(grid, pair)) > 1]
+    details = [_joined(lines) for pair in _pairs(grid) if len(lines := _lines(grid, pair)) > 1]
     return [*_invitations(grid), *details] if details else []
+
+
+def _pairs(grid: CellGrid) -> Iterator[list[Cell]]:
+    """Yield labels with what stands below them, where all are in one row, else beside them."""
+    rows = list(grid.rows.values())
+    if len(rows) == 2 and len(rows[0]) > 1 and all(_is_label(grid, cell) for cell in rows[0]):
+        yield from ([label, *_below(label, rows[1])] for label in rows[0])
+    else:
+        yield from (pair for cells in rows for pair in _beside(grid, cells))
 
 
 def _invitations(grid: CellGrid) -> Iterator[Segment]:
@@ -36,9 +39,9 @@ def _invitations(grid: CellGrid) -> Iterator[Segment]:
             yield text.as_(SUPERVISION)
 
 
-def is_contact_label(words: str) -> bool:
-    """Tell whether words are nothing but what contact details are called."""
-    words = words.rstrip(":")
+def _is_label(grid: CellGrid, cell: Cell) -> bool:
+    """Tell whether a cell holds nothing but what contact details are called."""
+    words = grid.words(cell).rstrip(":")
     hit = alphabet("contact").match(f"{words}:")
     return hit is not None and hit.end >= len(words) > 0
 
@@ -51,14 +54,12 @@ def _beside(grid: CellGrid, cells: Sequence[Cell]) -> Iterator[list[Cell]]:
     """Yield the labels of a row, each with the cells up to the next one."""
     pair: list[Cell] = []
     for cell in cells:
-        if is_contact_label(grid.words(cell)):
-            if pair:
-                yield pair
+        if _is_label(grid, cell):
+            yield from [pair] if pair else []
             pair = [cell]
         elif pair:
             pair.append(cell)
-    if pair:
-        yield pair
+    yield from [pair] if pair else []
 
 
 def _lines(grid: CellGrid, cells: Sequence[Cell]) -> list[LogicalLine]:

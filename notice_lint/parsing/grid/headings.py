@@ -25,7 +25,7 @@ def problem(grid: CellGrid, texts: Sequence[Segment], number: LogicalLine | None
     start = words_start(line, lead)
     sentence = alphabet("heading").match(line.view, start)
     end = sentence.end if sentence else len(line.view)
-    heading = _heading(line, (start, end), _number(grid, ROW, (line, number)))
+    heading = _heading(line, (start, end), _number(grid, ROW, line, number))
     return [heading, *_behind(line, end), *texts[1:]]
 
 
@@ -35,7 +35,7 @@ def group(
     """Return the heading of the rows below a cell, or beside it if a column is given."""
     hit = alphabet("line").match(line.view)
     style = hit.terminal if hit and _lead(line) and number is None else ""
-    mark = _number(grid, ROW_GROUP, (line, number))
+    mark = _number(grid, ROW_GROUP, line, number)
     like = f"column {column}" if column else style
     place = words_start(line, _lead(line)), len(line.view)
     return _heading(line, place, mark._replace(like=like))
@@ -48,10 +48,9 @@ def _lead(line: LogicalLine) -> int:
 
 
 def _number(
-    grid: CellGrid, style: str, lines: tuple[LogicalLine, LogicalLine | None]
+    grid: CellGrid, style: str, line: LogicalLine, number: LogicalLine | None
 ) -> WrittenMarker:
     """Return the marker in a cell of its own, else the one that the words begin with."""
-    line, number = lines
     lead = _lead(line)
     if number:
         return _mark(style, number, grid)

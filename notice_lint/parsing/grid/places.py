@@ -20,7 +20,7 @@ ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
 Grids = Mapping[int, GridReading]
 """What the tables give, by the place of what stands for them."""
 
-TABLE, HEADING = "TABLE", "HEADING"
+HEADING = "HEADING"
 ANSWERS = frozenset(
     ("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS")
 )
@@ -64,11 +64,9 @@ def _cells(line: LogicalLine, grids: Grids) -> Sequence[LogicalLine]:
 def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
     """Return segments with those of each table in its place.
 
-    An annex that lists the items stands where they are due, before what closes the notice. One that
-    says again what the text says is left alone, as is any other table that does.
+    An annex that lists the items stands where they are due, before what closes the notice; where
+    the text has items of its own it adds none. Nor does a table that repeats what the text says.
     """
-    if not grids:
-        return list(divided)
     outside = [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
     is_answered = any(segment.kind in ANSWERS for segment in outside)
     headings = {_bare(segment.words) for segment in outside if segment.kind == HEADING}
@@ -78,10 +76,17 @@ def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
         grid = _stands_for(segment.paragraph, grids)
         if grid is None:
             body.append(segment)
-        elif grid.is_contact or segment.kind == TABLE:
-            body += () if is_answered and _repeats(grid, headings) else grid.segments
-        else:
-            annexes += grid.segments
+        elif not (is_answered and _repeats(grid, headings)):
+            (annexes if _is_annex(segment) else body).extend(grid.segments)
+    return _with_annexes(body, annexes)
+
+
+def _is_annex(segment: Segment) -> bool:
+    """Tell whether what stands for a table is among the lines behind the notice."""
+    return segment.kind in ("ANNEX", "PAGE_FOOT")
+
+
+def _with_annexes(body: list[Segment], annexes: Sequence[Segment]) -> list[Segment]:
     if not annexes or any(segment.kind in ANSWERS for segment in body):
         return body
     place = _before_closing(body)

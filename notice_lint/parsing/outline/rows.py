@@ -109,26 +109,48 @@ class _OpenHeadings:
 
 def _counted(run: Sequence[RowPlace]) -> Iterator[Interpretation]:
     """Yield the readings of a run, each number as what goes on from the one before it."""
-    last, again, passed, cell = 0, False, None, -1
+    counter = _Counter()
     for place, after in zip_longest(run, run[1:]):
+        yield counter.read(place, after.value if after else None)
+
+
+class _Counter:
+    """Counts the rows of a run."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.cell = -1
+        self.restarts = False
+        """Whether numbers began anew once, so that 1 is due where they may again."""
+        self.passed: int | None = None
+        """The number that comes too late: 3 stood before 2."""
+
+    def read(self, place: RowPlace, after: int | None) -> Interpretation:
+        """Return what a row was meant to be, by the number behind it too."""
         value = place.value
-        due = 1 if place.begins and again else last + 1
-        if value is not None and place.cell == cell:
-            yield Interpretation(place.rank, value, None)
-        elif value is None:
-            is_counted = after is None or after.value != due
-            yield Interpretation(place.rank, due if is_counted else None, None)
-            last = due if is_counted else last
-        elif value in (due, passed) or (place.begins and value in (1, last + 1)):
-            again = again or (value == 1 and last > 0)
-            yield Interpretation(place.rank, value, None)
-            last = max(value, last) if value == passed else value
-            passed = None
-        else:
-            yield Interpretation(place.rank, due, "number")
-            passed = due if after is not None and after.value == due else None
-            last = due if after is not None and after.value == due + 1 else value
-        cell = place.cell
+        due = 1 if place.begins and self.restarts else self.last + 1
+        if value is None:
+            return self._uncounted(place, due if after != due else None)
+        is_same_cell = place.cell == self.cell
+        self.cell = place.cell
+        if is_same_cell:
+            return Interpretation(place.rank, value, None)
+        if value in (due, self.passed) or (place.begins and value in (1, self.last + 1)):
+            return self._right(place, value)
+        self.passed = due if after == due else None
+        self.last = due if after == due + 1 else value
+        return Interpretation(place.rank, due, "number")
+
+    def _uncounted(self, place: RowPlace, due: int | None) -> Interpretation:
+        """Return a row without a number; one that the next goes on over had none."""
+        self.last = due or self.last
+        return Interpretation(place.rank, due, None)
+
+    def _right(self, place: RowPlace, value: int) -> Interpretation:
+        self.restarts = self.restarts or (value == 1 and self.last > 0)
+        self.last = max(value, self.last) if value == self.passed else value
+        self.passed = None
+        return Interpretation(place.rank, value, None)
 
 
 def _numbering(rows: Sequence[RowPlace]) -> Numbering | None:

@@ -36,26 +36,25 @@ class TabbedLine(Struct, frozen=True):
 
 def tabbed_tables(text: str) -> Iterator[Table]:
     """Yield the tables of a text."""
-    for block in _blocks(text):
+    for block in filter(None, _blocks(text)):
         table = _table(text, block)
         if table is not None:
             yield table
 
 
 def _blocks(text: str) -> Iterator[list[TabbedLine]]:
-    """Yield runs of lines that follow each other and hold tabs."""
+    """Yield runs of lines that follow each other and hold tabs; empty ones between them."""
     block: list[TabbedLine] = []
     for found in _LINE.finditer(text) if "\t" in text else ():
         line, words = Span(*found.span()), found.group()
         is_next = bool(block) and _is_next(text, block[-1].span, line)
         tabbed = "\t" in words.strip() or (is_next and _goes_on(words))
-        if block and not (is_next and tabbed):
+        if not (is_next and tabbed):
             yield block
             block = []
         if tabbed:
             block.append(TabbedLine(line, tuple(_fields(text, line))))
-    if block:
-        yield block
+    yield block
 
 
 def _is_next(text: str, before: Span, line: Span) -> bool:

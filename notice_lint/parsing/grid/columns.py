@@ -72,22 +72,29 @@ def column_kind(grid: CellGrid, cell: Cell) -> str:
 
 def find_columns(grid: CellGrid) -> Columns | None:
     """Return what the columns hold; None where no header names a problem and what answers it."""
+    header = _header(grid)
     kinds: dict[int, str] = {}
-    header: list[int] = []
-    for row in list(grid.rows)[:HEADER_ROWS]:
-        cells = grid.filled(row)
-        if not header and not _is_header(grid, cells):
-            continue
-        if header and not _all_named(grid, cells):
-            break
-        header.append(row)
-        kinds |= _kinds(grid, cells)
-    if not header or PROBLEM not in kinds.values() or not ANSWERS & set(kinds.values()):
+    for row in header:
+        kinds |= _kinds(grid, grid.filled(row))
+    named = set(kinds.values())
+    if PROBLEM not in named or not ANSWERS & named:
         return None
     heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
     first = header[-1] + 1
     columns = Columns(_settled(grid, kinds, first), first, grid.width, heads)
     return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
+
+
+def _header(grid: CellGrid) -> list[int]:
+    """Return the rows of the header: one that names problems, and those below with names alone."""
+    header: list[int] = []
+    for row in list(grid.rows)[:HEADER_ROWS]:
+        cells = grid.filled(row)
+        if header and not _all_named(grid, cells):
+            break
+        if header or _is_header(grid, cells):
+            header.append(row)
+    return header
 
 
 def _kinds(grid: CellGrid, cells: Sequence[Cell]) -> dict[int, str]:

@@ -67,16 +67,14 @@ def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
     An annex that lists the items stands where they are due, before what closes the notice; where
     the text has items of its own it adds none. Nor does a table that repeats what the text says.
     """
-    outside = [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
-    is_answered = any(segment.kind in ANSWERS for segment in outside)
-    headings = {_bare(segment.words) for segment in outside if segment.kind == HEADING}
+    answered = _answered([one for one in divided if not _stands_for(one.paragraph, grids)])
     body: list[Segment] = []
     annexes: list[Segment] = []
     for segment in divided:
         grid = _stands_for(segment.paragraph, grids)
         if grid is None:
             body.append(segment)
-        elif not (is_answered and _repeats(grid, headings)):
+        elif not _repeats(grid, answered):
             (annexes if _is_annex(segment) else body).extend(grid.segments)
     return _with_annexes(body, annexes)
 
@@ -91,6 +89,13 @@ def _with_annexes(body: list[Segment], annexes: Sequence[Segment]) -> list[Segme
         return body
     place = _before_closing(body)
     return [*body[:place], *annexes, *body[place:]]
+
+
+def _answered(outside: Sequence[Segment]) -> Set[str]:
+    """Return the headings of the text, where it has items of its own."""
+    if not any(segment.kind in ANSWERS for segment in outside):
+        return frozenset()
+    return {_bare(segment.words) for segment in outside if segment.kind == HEADING}
 
 
 def _repeats(grid: GridReading, headings: Set[str]) -> bool:

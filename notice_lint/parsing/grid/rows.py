@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -24,6 +25,8 @@ from notice_lint.parsing.grid.parts import parts
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
+
+_HAN = re.compile("[一-鿿]")
 
 Held = dict[str, list[Cell]]
 """The cells of a row or of an item by what they hold."""
@@ -140,13 +143,15 @@ class TableBody(Struct, frozen=True, dict=True):
         if cell.column_span * 2 > self.grid.width or kind == AREA:
             return True
         if kind == NUMBER:
-            return any("一" <= char <= "鿿" for char in words)
-        if kind != PROBLEM or not self.counts_in_digits:
-            return False
-        counted = self.grid.words(number[0]) if number else words
-        hit = alphabet("line").match(counted)
-        is_marked = hit is not None and hit.terminal in KNOWN_MARKS
-        return is_marked if not number else not any(map(str.isdigit, counted))
+            return _HAN.search(words) is not None
+        return kind == PROBLEM and self.counts_in_digits and self._is_marked(words, number)
+
+    def _is_marked(self, words: str, number: Sequence[Cell]) -> bool:
+        """Tell whether a text has a marker, or a number that is none of those of rows."""
+        if number:
+            return not any(map(str.isdigit, self.grid.words(number[0])))
+        hit = alphabet("line").match(words)
+        return hit is not None and hit.terminal in KNOWN_MARKS
 
     def _first_line(self, cells: Sequence[Cell]) -> LogicalLine | None:
         return self.grid.lines(cells[0])[0] if cells else None

@@ -135,7 +135,8 @@ class _Counter:
         self.cell = place.cell
         if is_same_cell:
             return Interpretation(place.rank, value, None)
-        if value in (due, self.passed) or (place.begins and value in (1, self.last + 1)):
+        begun = (1, self.last + 1) if place.begins else ()
+        if value in (due, self.passed, *begun):
             return self._right(place, value)
         self.passed = due if after == due else None
         self.last = due if after == due + 1 else value

@@ -36,8 +36,12 @@ def marker_width(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
 
 
 def _marked(notice: Notice) -> Iterator[Heading]:
-    """Yield the headings whose marker is written."""
-    return (heading for heading in notice.headings if heading.marker.text)
+    """Yield the headings whose marker is written, but for the bare numbers of rows."""
+    return (
+        heading
+        for heading in notice.headings
+        if heading.marker.text and not heading.marker.in_table
+    )
 
 
 def _bracketed(notice: Notice) -> dict[int, list[Heading]]:

@@ -117,7 +117,8 @@ def missing_marker(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         due = _intended(heading, notice.headings) if marker.meant else ""
         tail = Wording(f"，此处应为“{due}”", f"; “{due}” is due here") if due else Wording("", "")
         params: dict[str, Value] = {"heading": _quoted(heading.words.text), "due": tail}
-        yield Finding(heading.words.span, params, fixes=tuple(_insertion(heading, due)))
+        fixes = () if marker.in_table else tuple(_insertion(heading, due))
+        yield Finding(heading.words.span, params, fixes=fixes)
 
 
 SHOWN = 20
@@ -169,9 +170,11 @@ def lone_number(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
 
 
 def _siblings(notice: Notice) -> dict[int, list[Heading]]:
+    """Return headings that stand beside each other; rows of a table have numbers of their own."""
     groups: dict[int, list[Heading]] = defaultdict(list)
     for heading in notice.headings:
-        groups[heading.group].append(heading)
+        if not heading.marker.in_table:
+            groups[heading.group].append(heading)
     return groups
 
 

@@ -72,7 +72,7 @@ def match_marks(notice: Notice) -> Matching:
     whole = Matching()
     pending: list[PairedMark] = []
     for paragraph in notice.paragraphs:
-        if paragraph.role == "page":
+        if paragraph.role in ("page", "cell"):
             continue
         own = _match(_marks(paragraph))
         whole.pairs += own.pairs

@@ -53,7 +53,7 @@ def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
         for paragraph, matches in notice.index.matches(options.forbid)
         if paragraph.role in ROLES[options.scope]
         for finding in _findings(paragraph, matches, options)
-        if options.scope != "prose" or not _is_in_contact(notice, finding.span)
+        if options.scope not in ("prose", "content") or not _is_in_contact(notice, finding.span)
     ]
     if options.fold and len(findings) >= options.fold:
         findings = [_folded(findings)]

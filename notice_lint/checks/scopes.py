@@ -12,22 +12,30 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Role
 from notice_lint.matching.pattern import Pattern
 
-Scope = Literal["text", "prose", "title", "headings", "contact", "notes"]
+Scope = Literal["text", "lines", "prose", "content", "title", "headings", "contact", "notes"]
 
+_LINES: frozenset[Role] = frozenset(
+    ("title", "note", "preamble", "heading", "label", "text", "supervision", "contact", "formula",
+     "signature", "date", "annex", "remark")
+)  # fmt: skip
+_PROSE: frozenset[Role] = frozenset(
+    ("preamble", "heading", "label", "text", "supervision", "formula", "remark")
+)
+_CELLS: frozenset[Role] = frozenset(("cell",))
 ROLES: Mapping[Scope, frozenset[Role]] = {
-    "text": frozenset(
-        ("title", "note", "preamble", "heading", "label", "text", "supervision", "contact",
-         "formula", "signature", "date", "annex", "remark")
-    ),
-    "prose": frozenset(
-        ("preamble", "heading", "label", "text", "supervision", "formula", "remark")
-    ),
+    "text": _LINES | _CELLS,
+    "lines": _LINES,
+    "prose": _PROSE,
+    "content": _PROSE | _CELLS,
     "title": frozenset(("title",)),
     "headings": frozenset(("heading",)),
     "contact": frozenset(("contact", "supervision")),
     "notes": frozenset(("note", "text", "title")),
-}  # fmt: skip
-"""Which paragraphs each scope takes in; those of a web page around the notice never."""
+}
+"""Which paragraphs each scope takes in; those of a web page around the notice never.
+
+What is punctuated and spaced as lines are is looked for in `lines` and `prose`: no cell is.
+"""
 
 
 def count_paragraphs(notice: Notice, scope: Scope) -> int:

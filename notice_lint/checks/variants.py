@@ -64,7 +64,7 @@ def _uses(notice: Notice, find: Pattern) -> list[Span]:
     return [
         paragraph.span(*match.span())
         for paragraph, matches in notice.index.matches(find)
-        if paragraph.role not in ("page", "contact", "date", "signature")
+        if paragraph.role not in ("page", "contact", "date", "signature", "cell")
         for match in matches
     ]
 

@@ -62,7 +62,7 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     paragraphs = [
         paragraph
         for paragraph in notice.paragraphs
-        if paragraph.role not in ("page", "contact", "date", "signature", "note")
+        if paragraph.role not in ("page", "contact", "date", "signature", "note", "cell")
     ]
     half_width_marks = [
         mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)

@@ -43,6 +43,8 @@ class Marker(Struct, frozen=True):
     meant: int | None
     """Intended number."""
     fault: Fault | None
+    in_table: bool = False
+    """Whether it numbers rows of a table, for which no style is laid down."""
 
     @property
     def short(self) -> str:
@@ -105,6 +107,8 @@ class ProblemItem(Struct, frozen=True):
     """How the problem shows: text that is neither cause nor measures nor status."""
     enumerators: tuple[Phrase, ...]
     children: tuple[ProblemItem, ...]
+    row: tuple[int, int] | None = None
+    """Of an item in a table, the number of that in the document and the row, 1-based."""
 
     @property
     def fields(self) -> tuple[Part, ...]:

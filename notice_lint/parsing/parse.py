@@ -11,9 +11,10 @@ from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.build import Parsed, build, by_owner
 from notice_lint.parsing.genre import genre_signs
+from notice_lint.parsing.grid.cells import OfficeWords
+from notice_lint.parsing.grid.places import with_cells, with_tables, without
+from notice_lint.parsing.grid.reading import read_grids
 from notice_lint.parsing.lexer.closing import SKIPPED
-from notice_lint.parsing.lexer.grid import read_grid
-from notice_lint.parsing.lexer.grid_places import with_cells, with_tables, without
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
@@ -45,6 +46,8 @@ class ParseSteps(Struct, frozen=True):
     segments: tuple[Segment, ...]
     flow: Stream
     parsed: Parsed
+    tables: frozenset[Span]
+    """The tables of which it is known what they say."""
 
 
 def parse_steps(
@@ -55,14 +58,23 @@ def parse_steps(
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    grids = {table.span: read_grid(table, text.view) for table in source.tables}
-    tables = {span: grid for span, grid in grids.items() if grid}
+    lines, grids = without(
+        text.view, read_grids(source.tables, text.view, OfficeWords(labels, statuses))
+    )
     settings = {mark.start: mark.level for mark in source.heading_marks}
-    page = with_cells(read_page(without(text.view, tables), settings, labels), tables)
+    page = read_page(lines, settings, labels)
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    parts = with_tables(segments(own, statuses, labels), tables)
+    parts = with_tables(segments(own, statuses, labels), grids)
     flow = stream(parts, words)
-    return ParseSteps(page, text.marks, tuple(parts), flow, build(flow.tokens, words))
+    known = frozenset(grid.span for grid in grids.values() if grid.segments)
+    return ParseSteps(
+        page=with_cells(page, grids),
+        marks=text.marks,
+        segments=tuple(parts),
+        flow=flow,
+        parsed=build(flow.tokens, words),
+        tables=known,
+    )
 
 
 def parse(
@@ -106,4 +118,4 @@ def parse(
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
         dates=tuple(read_mentions(page.paragraphs, scribe, document.issue_date())),
     )
-    return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice))
+    return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice, steps.tables))

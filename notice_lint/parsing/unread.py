@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,6 +12,8 @@ from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.repairs import Unread
 from notice_lint.document.source import Table
+from notice_lint.parsing.grid.cells import CellGrid
+from notice_lint.parsing.grid.columns import holds_figures
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.folding import view
 from notice_lint.text.spans import Span
@@ -42,9 +44,9 @@ _TABLE = Wording(
 )
 
 
-def unread_blocks(notice: Notice) -> tuple[Unread, ...]:
-    """Return each block that was not read and why, in order."""
-    blocks = [*_lines(notice), *_glued(notice), *_tables(notice)]
+def unread_blocks(notice: Notice, known: Container[Span] = ()) -> tuple[Unread, ...]:
+    """Return each block that was not read and why, in order; what `known` tables say is known."""
+    blocks = [*_lines(notice), *_glued(notice), *_tables(notice, known)]
     return tuple(sorted(blocks, key=lambda block: block.span))
 
 
@@ -129,12 +131,12 @@ def _glued(notice: Notice) -> Iterator[Unread]:
             yield Unread(item.span, _GLUED)
 
 
-def _tables(notice: Notice) -> Iterator[Unread]:
+def _tables(notice: Notice, known: Container[Span]) -> Iterator[Unread]:
     """Yield tables whose header names parts of items and that hold no item."""
-    starts = [item.span.start for item in notice.all_items]
-    for table in notice.source.tables:
-        holds_items = any(table.span.start <= start < table.span.end for start in starts)
-        if not holds_items and len(_header_labels(notice, table)) >= LEAST:
+    for number, table in enumerate(notice.source.tables, 1):
+        if table.span in known or holds_figures(CellGrid(table, notice.source.view, number)):
+            continue
+        if len(_header_labels(notice, table)) >= LEAST:
             yield Unread(table.span, _TABLE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from msgspec import Struct
 
@@ -35,27 +36,36 @@ class TabbedLine(Struct, frozen=True):
 
 def tabbed_tables(text: str) -> Iterator[Table]:
     """Yield the tables of a text."""
-    for block in _blocks(text):
+    for block in filter(None, _blocks(text)):
         table = _table(text, block)
         if table is not None:
             yield table
 
 
 def _blocks(text: str) -> Iterator[list[TabbedLine]]:
-    """Yield runs of lines that follow each other and hold tabs."""
+    """Yield runs of lines that follow each other and hold tabs; empty ones between them."""
     block: list[TabbedLine] = []
     for found in _LINE.finditer(text) if "\t" in text else ():
-        line = Span(*found.span())
-        is_next = bool(block) and not text[block[-1].span.end : line.start].strip("\r\n")
-        is_next = is_next and text.count("\n", block[-1].span.end, line.start) <= 1
-        tabbed = "\t" in found.group().strip()
-        if block and not (is_next and tabbed):
+        line, words = Span(*found.span()), found.group()
+        is_next = bool(block) and _is_next(text, block[-1].span, line)
+        tabbed = "\t" in words.strip() or (is_next and _goes_on(words))
+        if not (is_next and tabbed):
             yield block
             block = []
         if tabbed:
             block.append(TabbedLine(line, tuple(_fields(text, line))))
-    if block:
-        yield block
+    yield block
+
+
+def _is_next(text: str, before: Span, line: Span) -> bool:
+    """Tell whether a line follows another without a blank one between."""
+    between = text[before.end : line.start]
+    return not between.strip("\r\n") and between.count("\n") <= 1
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a line of one field is a row: empty cells stand around it, no indent before."""
+    return bool(line.strip()) and (line.startswith("\t\t") or line.endswith("\t"))
 
 
 def _fields(text: str, line: Span) -> Iterator[Span]:
@@ -85,13 +95,27 @@ def _rows_below(header: TabbedLine, lines: Iterable[TabbedLine]) -> Iterator[Tab
 
 
 def _is_table(text: str, rows: Sequence[TabbedLine]) -> bool:
-    names = [field.of(text).strip() for field in rows[0].fields]
+    names = _names(text, rows)
     if not _is_header(names):
         return False
     if len(names) > 2:
         return any(len(row.fields) == len(names) for row in rows[1:])
     pairs = [[field.of(text).strip() for field in row.fields] for row in rows]
     return len(pairs) >= _FEWEST_PAIRS and _are_pairs(pairs)
+
+
+def _names(text: str, rows: Sequence[TabbedLine]) -> list[str]:
+    """Return the names of the columns, which may take two lines."""
+    first, *others = ([field.of(text).strip() for field in row.fields] for row in rows[:2])
+    is_whole = not first[0] or all(first) or len(rows) < 3
+    return first if is_whole else _with_second_line(first, others[0])
+
+
+def _with_second_line(names: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return the names of columns, those of a second line where the first has none."""
+    if any(below[:1]):
+        return list(names)
+    return [name or under for name, under in zip_longest(names, below, fillvalue="")]
 
 
 def _is_header(names: Sequence[str]) -> bool:

@@ -125,7 +125,7 @@ class _StructureWriter:
         return {
             "type": "item",
             "level": item.level,
-            "marker": item.marker and item.marker.text,
+            "marker": (item.marker and item.marker.text) or None,
             "number": item.marker and item.marker.number,
             "problem": item.problem.text,
             "span": self.span(item.span),
@@ -133,6 +133,7 @@ class _StructureWriter:
             "measures": self.part(item.part("measures")),
             "status": self.status(item.part("status")),
             "enumerators": [enumerator.text for enumerator in item.enumerators],
+            "table": item.row,
             "children": [self.item(child) for child in item.children],
         }
 

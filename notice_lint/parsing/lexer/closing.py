@@ -15,7 +15,7 @@ CLOSERS = frozenset(
 MOST = 400
 """Code points of an invitation with all that runs on behind it."""
 SIGNED = frozenset(("ORGAN_LINE", "DATE_LINE", "SIGNED_LINE"))
-SKIPPED = frozenset(("PAGE_LINE", "SEAL_LINE", "PAGE_NUMBER", "CELL"))
+SKIPPED = frozenset(("PAGE_LINE", "SEAL_LINE", "PAGE_NUMBER"))
 """What stands between the lines of a notice and is no part of it."""
 SHORT = 60
 """Code points; a line that is nothing but a contact detail has fewer."""

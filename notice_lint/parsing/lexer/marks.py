@@ -12,6 +12,10 @@ from notice_lint.text.spans import Span
 
 HEADED = frozenset((TEXT, "STATEMENT", UNNUMBERED))
 """What a marker on a line of its own may number."""
+ROW = "ROW_MARK"
+"""The number of a row that is an item."""
+ROW_GROUP = "ROW_GROUP_MARK"
+"""The number of a group of rows."""
 
 
 class WrittenMarker(NamedTuple):
@@ -26,6 +30,8 @@ class WrittenMarker(NamedTuple):
     """The values before the one that counts: 2 in 2.1."""
     like: str = ""
     """Without a number: the style whose sibling it is, or what it heads."""
+    table: int = 0
+    """In a table, the number of that in the document, 1-based."""
 
 
 def with_marks(

@@ -12,6 +12,7 @@ from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.token import Token
 from notice_lint.text.numerals import number_value
+from notice_lint.text.spans import Span
 
 _BEFORE = frozenset("。;:,!?”’)】》 ")
 """What an enumerator at the beginning of a clause stands behind."""
@@ -24,9 +25,9 @@ class Enumerators:
     """All enumerators of a document, in order."""
 
     def __init__(self, found: Sequence[Enumerator]) -> None:
-        """Take them with the places where they begin."""
-        self._found = found
-        self._starts = [one.span.start for one in found]
+        """Take them with the places where they begin; columns need not be in reading order."""
+        self._found = sorted(found, key=lambda one: one.span.start)
+        self._starts = [one.span.start for one in self._found]
 
     def within(self, leaves: Iterable[Token]) -> Iterator[Phrase]:
         """Yield those that stand in some text."""
@@ -38,14 +39,21 @@ class Enumerators:
 
 
 def read_enumerators(leaves: Iterable[Token], scribe: Quoter) -> Iterator[Enumerator]:
-    """Yield all enumerators of a document; whatever is no running text begins another block."""
+    """Yield all enumerators of a document; whatever is no running text begins another block.
+
+    A cell that goes for several rows is read once.
+    """
     block = paragraph = 0
+    read: set[Span] = set()
     for leaf in leaves:
         if leaf.terminal not in RUNNING:
             block += 1
         if leaf.terminal not in RUNNING | APART:
             continue
         paragraph += 1
+        if leaf.piece.span in read:
+            continue
+        read.add(leaf.piece.span)
         for hit, value in _hits(leaf.piece):
             yield _enumerator(leaf.piece, (hit, value), (block, paragraph), scribe)
         block += leaf.terminal in APART

@@ -76,7 +76,16 @@ class _Lifter:
             statement=content.statement,
             enumerators=tuple(self.enumerators.within(content.texts)),
             children=children,
+            row=self._row(head),
         )
+
+    def _row(self, head: Token) -> tuple[int, int] | None:
+        """Return the table and the row that give an item, if any."""
+        mark = head.piece.mark
+        if mark is None or not mark.table:
+            return None
+        cell = self.scribe.source.location(head.piece.core).cell
+        return cell[:2] if cell else None
 
     def _sub_items(self, tree: Tree[Token], path: str, level: int) -> list[ProblemItem]:
         return [self.item(sub, path, level) for sub in trees(tree, tree.data)]
@@ -97,6 +106,7 @@ def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:
         level=reading.rank.level,
         meant=reading.number,
         fault=reading.fault,
+        in_table=mark.table > 0,
     )
 
 

@@ -40,7 +40,6 @@ RANKS = {
     "PART_MARK": Rank.PART,
     "GROUP_MARK": Rank.GROUP,
     "NAMED_MARK": Rank.NAMED,
-    "ROW_MARK": Rank.NAMED,
     "ITEM_MARK": Rank.ITEM,
     "SUB_MARK": Rank.SUB,
     "PAREN_MARK": Rank.PAREN,

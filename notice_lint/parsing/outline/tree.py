@@ -3,157 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from enum import Enum
-from functools import cached_property
-
-from msgspec import Struct, field
+from collections.abc import Sequence
 
 from notice_lint.document.notice import Numbering
-from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
-from notice_lint.parsing.outline.headings import LABELS, PARTS, marker_facts, unread_headings
+from notice_lint.parsing.outline.headings import marker_facts, unread_headings
+from notice_lint.parsing.outline.nodes import HeadingNode, Role
 from notice_lint.parsing.outline.repair import repair
-from notice_lint.parsing.outline.transitions import Interpretation
-
-STATUSES = frozenset(("STATUS_MARK", "BARE_STATUS"))
-
-
-class Role(Enum):
-    """What a heading opens."""
-
-    SECTION = "SECTION"
-    ITEM = "ITEM"
-    SOLE_ITEM = "SOLE_ITEM"
-    """A section whose text states its only problem."""
-    TEXT = "TEXT"
-    """Nothing: a numbered measure."""
-
-
-class HeadingNode(Struct, eq=False, dict=True):
-    """A heading with what stands directly below it."""
-
-    index: int
-    piece: Segment
-    reading: Interpretation
-    form: str | None
-    direct: tuple[str, ...]
-    parent: HeadingNode | None = None
-    children: list[HeadingNode] = field(default_factory=list)
-    role: Role = Role.SECTION
-
-    @property
-    def rank(self) -> Rank:
-        """How deep the heading is meant to be."""
-        return self.reading.rank
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it has a number of its own."""
-        return self.piece.mark is not None and self.piece.mark.value is not None
-
-    @property
-    def is_named(self) -> bool:
-        """Whether its marker calls it a problem: 第1个问题, 【问题1】, 整改事项二."""
-        mark = self.piece.mark
-        return mark is not None and alphabet("problem_mark").match(mark.words) is not None
-
-    @property
-    def labelled(self) -> bool:
-        """Whether a labelled part or a status stands directly below."""
-        return bool(PARTS.intersection(self.direct))
-
-    @property
-    def states_problem(self) -> bool:
-        """Whether what is below shows that this heading is a problem."""
-        if self.form == "PLAN":
-            return False
-        return self.labelled or ((self.form == "PROBLEM" or self.is_named) and bool(self.direct))
-
-    @cached_property
-    def ranks_below(self) -> set[Rank]:
-        """The ranks at which some child has a labelled part."""
-        ranks = {child.rank for child in self.children if child.labelled}
-        return ranks - {child.rank for child in self.children if child.closes_item}
-
-    @cached_property
-    def closes_item(self) -> bool:
-        """Whether all it has is the status of the item that it is the last line of.
-
-        1.针对“…”的问题。（1）修订制度。（2）严格考勤。【已完成】
-        """
-        if self.parent is None or self.about:
-            return False
-        parts = PARTS.intersection(self.direct)
-        return (
-            bool(parts) and parts <= STATUSES and self.parent.last_of_lists.get(self.rank) is self
-        )
-
-    @cached_property
-    def last_of_lists(self) -> dict[Rank, HeadingNode]:
-        """For each rank below it at which only the last heading has parts, that heading."""
-        lists: dict[Rank, list[HeadingNode]] = defaultdict(list)
-        for child in self.children:
-            lists[child.rank].append(child)
-        return {
-            rank: nodes[-1]
-            for rank, nodes in lists.items()
-            if len(nodes) > 1 and not any(child.is_problem for child in nodes[:-1])
-        }
-
-    @property
-    def is_problem(self) -> bool:
-        """Whether it has parts of its own or says what it is about."""
-        return self.labelled or self.about
-
-    @cached_property
-    def listed_ranks(self) -> set[Rank]:
-        """The ranks at which children are what a label of this heading lists.
-
-        Parts behind the last one are the item's own: 整改措施：1）…2）… 整改情况：…
-        """
-        if not LABELS.intersection(self.direct):
-            return set()
-        ranks = {child.rank: child for child in self.children}
-        last = set(map(id, ranks.values()))
-        return set(ranks) - {
-            child.rank
-            for child in self.children
-            if child.form == "PROBLEM" or child.about or (child.labelled and id(child) not in last)
-        }
-
-    @cached_property
-    def about(self) -> bool:
-        """Whether it says what it is about: 关于…, 对于…, 针对…"""
-        return alphabet("about").match(self.piece.words) is not None
-
-    def subtree(self) -> Iterator[HeadingNode]:
-        """Yield the node and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.subtree()
-
-    def ancestors(self) -> Iterator[HeadingNode]:
-        """Yield the nodes above it, nearest first."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
+from notice_lint.parsing.outline.rows import read_rows
 
 
 def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering | None]:
     """Read the outline of a document and decide what each heading opens."""
     headings = unread_headings(pieces)
-    outline = repair(list(marker_facts(headings)))
+    written = [heading for heading in headings if not heading.mark.table]
+    outline = repair(list(marker_facts(written)))
+    readings = {one.index: read for one, read in zip(written, outline.readings, strict=True)}
+    rows = read_rows(headings, readings)
+    readings |= rows.readings
     nodes = [
-        HeadingNode(one.index, one.piece, reading, one.form, one.direct)
-        for one, reading in zip(headings, outline.readings, strict=True)
+        HeadingNode(one.index, one.piece, readings[one.index], one.form, one.direct)
+        for one in headings
     ]
     _link(nodes)
     _tell_missing(nodes)
     _assign(nodes)
-    return nodes, outline.numbering
+    return nodes, outline.numbering or rows.numbering
 
 
 def _link(nodes: Sequence[HeadingNode]) -> None:
@@ -180,20 +56,23 @@ def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
 
 
 def _assign(nodes: Sequence[HeadingNode]) -> None:
+    for node in nodes:
+        node.role = Role.ITEM if node.is_row else Role.SECTION
     rank = _item_rank(nodes)
     if rank is None:
         return
-    for top in _rectifying(nodes, rank):
-        for node in top.subtree():
-            node.role = _role(node, rank)
+    below = (node for top in _rectifying(nodes, rank) for node in top.subtree())
+    for node in below:
+        node.role = node.role if node.in_table else _role(node, rank)
 
 
 def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
-    """Return the rank at which the document heads its problems."""
-    tally = (
-        Counter(node.rank for node in nodes if node.states_problem)
-        or Counter(node.rank for node in nodes if node.form == "PROBLEM")
-        or Counter(node.rank for node in nodes if _is_rectified(node))
+    """Return the rank at which the document heads its problems.
+
+    Where rows of a table are problems, headings are none that merely look like some.
+    """
+    tally = _tally(
+        [node for node in nodes if not node.in_table], any(node.is_row for node in nodes)
     )
     del tally[Rank.LIST]
     if not tally:
@@ -210,6 +89,16 @@ def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
     if rank >= Rank.SUB and above:
         return above.most_common(1)[0][0]
     return rank
+
+
+def _tally(nodes: Sequence[HeadingNode], has_rows: bool) -> Counter[Rank]:
+    """Count the headings at each rank that are problems, by what shows it best."""
+    tally = Counter(node.rank for node in nodes if node.states_problem)
+    if tally or has_rows:
+        return tally
+    return Counter(node.rank for node in nodes if node.form == "PROBLEM") or Counter(
+        node.rank for node in nodes if _is_rectified(node)
+    )
 
 
 _ITEM_RANKS = (Rank.NAMED, Rank.ITEM)
@@ -256,7 +145,8 @@ def _role(node: HeadingNode, rank: Rank) -> Role:
         return Role.ITEM if _is_sub_item(node) else Role.TEXT
     if node.rank is Rank.LIST:
         return Role.TEXT
-    if node.form == "PLAN" and not node.labelled:
+    holds_rows = any(child.in_table for child in node.children)
+    if (node.form == "PLAN" or holds_rows) and not node.labelled:
         return Role.SECTION
     if node.rank >= rank:
         planned = any(one.form == "PLAN" for one in node.ancestors())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import Report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.layers import Layer, base_layers
-from notice_lint.ruleset.profile import build, default_profile
+from notice_lint.ruleset.profile import Profile, build, default_profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.wording import Lang
 
@@ -46,6 +47,12 @@ class Ended(NamedTuple):
 
 Call = Callable[..., Ended]
 """The fixture `call`: runs the command line with some arguments."""
+
+
+@cache
+def as_notice() -> Profile:
+    """Return the default profile without the rule that tells a text that is no notice."""
+    return build("test", [*base_layers("default"), Layer("test", ignore=("NL100",))])
 
 
 def notice(text: str) -> Notice:

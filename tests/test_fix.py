@@ -22,6 +22,7 @@ from docx_revisions import RevisionDocument
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from support import as_notice
 from test_properties import ANY, TEXTS
 from test_word import comment, commented, rough, seen
 
@@ -57,7 +58,7 @@ def alone(rule: Rule) -> Profile:
 
 
 def fixed(data: bytes, path: str = "a.txt", **options: Any) -> Fixed:
-    profile = options.pop("profile", default_profile())
+    profile = options.pop("profile", as_notice())
     return Fixer(profile, DECISIONS, FixOptions(**options)).fix(data, path)
 
 
@@ -201,9 +202,7 @@ def test_what_is_suppressed_or_in_the_baseline_stays() -> None:
     assert not one.changed or one.data.decode().count(",") == 1
     found = fixed(FAULTS.encode()).before.violations
     accepted = accept(one for one in found if one.code == "NL701")
-    kept = Fixer(default_profile(), replace(DECISIONS, accepted=accepted)).fix(
-        FAULTS.encode(), "a.txt"
-    )
+    kept = Fixer(as_notice(), replace(DECISIONS, accepted=accepted)).fix(FAULTS.encode(), "a.txt")
     assert "NL701" not in kept.applied
 
 
@@ -223,11 +222,11 @@ def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_agai
             )
             for number, (start, end, words) in enumerate(edits)
         ]
-        step = FixPass(Fixer(default_profile(), DECISIONS), with_findings(state, *found))
+        step = FixPass(Fixer(as_notice(), DECISIONS), with_findings(state, *found))
         step.run()
         return step.state.data.decode(), [one.violation.code for one in step.skipped]
 
-    state = Fixer(default_profile(), DECISIONS).check("甲乙丙丁\n正文,写完。\n".encode(), "a.txt")
+    state = Fixer(as_notice(), DECISIONS).check("甲乙丙丁\n正文,写完。\n".encode(), "a.txt")
     sample = next(one for one in state.result.violations if one.fixes)
     assert outcome((0, 2, "天"), (1, 3, "地"))[1] == ["1"]
     assert outcome((0, 2, "天"), (0, 2, "天")) == ("天丙丁\n正文,写完。\n", [])
@@ -237,7 +236,7 @@ def test_of_fixes_that_overlap_the_first_is_applied_and_the_next_pass_looks_agai
 
 def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
     text = Path("examples/clean.txt").read_text(encoding="utf-8") + "附,注\n"
-    state = Fixer(default_profile(), DECISIONS).check(text.encode(), "a.txt")
+    state = Fixer(as_notice(), DECISIONS).check(text.encode(), "a.txt")
     sample = state.result.violations[0]
     at = text.index("1.")
 
@@ -246,7 +245,7 @@ def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
 
     bad = finding(Span(at, at + 1), "7")
     good = finding(Span(len(text) - 3, len(text) - 2), "，")
-    step = FixPass(Fixer(default_profile(), DECISIONS), with_findings(state, bad, good))
+    step = FixPass(Fixer(as_notice(), DECISIONS), with_findings(state, bad, good))
     assert step.run() == [(good, good.fixes[0])]
     assert step.state.data.decode() == text.replace("附,注", "附，注")
     assert "NL301" in step.skipped[0].reason.zh

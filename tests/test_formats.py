@@ -20,9 +20,9 @@ from junitparser import Error, Skipped
 from junitparser import Failure as Failed
 from msgspec.structs import replace
 from shapes import Notice, random_shape
-from support import check, report, write
+from support import as_notice, check, report, write
 
-from notice_lint import check_file, readers
+from notice_lint import Options, check_file, readers
 from notice_lint.document.violation import SEVERITIES, Ran, Suppressed
 from notice_lint.formats import ON_SCREEN
 from notice_lint.reports.exchange import from_root, uri, xml_text
@@ -272,7 +272,7 @@ def test_ranges_of_rdjson_hold_the_quotes(path: Path) -> None:
 
 def test_word_files_have_no_lines_but_paragraphs() -> None:
     source = readers.from_bytes(carriers.docx("标题\n" + DOUBLED), "通报.docx")
-    told = report(lint(source, default_profile()), document=True)
+    told = report(lint(source, as_notice()), document=True)
     (found,) = (one for one in told.files[0].violations if one.code == "NL705")
     told = replace(told, files=(replace(told.files[0], violations=(found,)),))
     place = told.files[0].place(found.location, "zh")
@@ -343,7 +343,7 @@ def test_suppressed_violations_stay_in_sarif_with_their_reason(place: Path) -> N
     write("b.txt", DOUBLED)
     entry = "ignore:\n  - rules: [NL705]\n    reason: 已核对\n    until: 2099-01-01\n"
     write("b.txt.notice-lint.yaml", entry)
-    results = [check_file(name) for name in ("a.txt", "b.txt")]
+    results = [check_file(name, Options(as_notice=True)) for name in ("a.txt", "b.txt")]
     told = report(*results, document=True)
     kept = [one["suppressions"][0] for one in read.sarif(told)["results"] if "suppressions" in one]
     assert [one["kind"] for one in kept] == ["inSource", "external"]

@@ -53,14 +53,11 @@ def _apply(notice: Notice, profile: Profile) -> list[Applied]:
     rules = [rule for rule in profile.rules if rule.is_checked]
     gates = {rule.code: apply_rule(rule, notice, profile) for rule in rules if rule.check.gate}
     is_closed = any(gate.violations for gate in gates.values())
-    others = (rule for rule in rules if rule.code not in gates)
-    applied = gates | {
-        rule.code: not_evaluated(rule, OTHER_PAPER)
-        if is_closed
-        else apply_rule(rule, notice, profile)
-        for rule in others
-    }
-    return [applied[rule.code] for rule in rules]
+
+    def apply(rule: Rule) -> Applied:
+        return not_evaluated(rule, OTHER_PAPER) if is_closed else apply_rule(rule, notice, profile)
+
+    return [gates.get(rule.code) or apply(rule) for rule in rules]
 
 
 def _sorted(violations: Iterator[Violation]) -> tuple[Violation, ...]:

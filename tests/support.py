@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,11 +31,6 @@ THREE_ITEMS = """\
 """A part with three items, none of which tells its cause."""
 
 
-def as_notice() -> Profile:
-    """Return the default profile for texts that are no whole notices."""
-    return build("test", [*base_layers("default"), Layer("test", ignore=("NL100",))])
-
-
 def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> Report:
     rules = rule_infos(default_profile().catalogue.values(), lang)
     files = tuple(to_report_model(one, lang, document=document) for one in results)
@@ -51,6 +47,12 @@ class Ended(NamedTuple):
 
 Call = Callable[..., Ended]
 """The fixture `call`: runs the command line with some arguments."""
+
+
+@cache
+def as_notice() -> Profile:
+    """Return the default profile without the rule that tells a text that is no notice."""
+    return build("test", [*base_layers("default"), Layer("test", ignore=("NL100",))])
 
 
 def notice(text: str) -> Notice:

@@ -56,6 +56,11 @@ def test_one_sign_is_enough(name: str) -> None:
     assert "NL101" in {ran.code for ran in result.rules if ran.state == "applied"}
 
 
+def test_a_suppression_in_what_is_no_notice_is_not_called_unused() -> None:
+    text = OTHERS["minutes"] + "%% notice-lint: ignore[NL705] -- 原文如此\n会议结束。。\n"
+    assert [one.code for one in check(text).violations] == ["NL100"]
+
+
 def test_the_signs_of_a_whole_notice() -> None:
     text = NOTICES["title alone"] + NOTICES["opening alone"] + NOTICES["sections alone"]
     assert notice(text).signs == ("title", "preamble", "sections")

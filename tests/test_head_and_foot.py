@@ -364,3 +364,31 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_words_give_a_notice(words: list[str]) -> None:
     notice("".join(words))
+
+
+PERIOD = "2023年10月8日至12月15日，"
+PARTIES = {
+    f"{PERIOD}县委第一、第三巡察组分别对青禾镇党委、白鹭镇党委开展了巡察。": (
+        ["县委第一巡察组", "第三巡察组"], ["青禾镇党委", "白鹭镇党委"],
+    ),
+    f"{PERIOD}县委第一巡察组、第四巡察组分别对县教育局党组、县第一中学党委进行了巡察。": (
+        ["县委第一巡察组", "第四巡察组"], ["县教育局党组", "县第一中学党委"],
+    ),
+    f"{PERIOD}县委第一巡察组对青禾镇党委、县委第三巡察组对白鹭镇党委分别进行了巡察。": (
+        ["县委第一巡察组", "县委第三巡察组"], ["青禾镇党委", "白鹭镇党委"],
+    ),
+    f"{PERIOD}县委第一巡察组对青禾镇党委、政府进行了巡察。": (["县委第一巡察组"], ["青禾镇党委、政府"]),
+    f"{PERIOD}县委第一巡察组对青禾镇党委及其领导班子进行了巡察。": (["县委第一巡察组"], ["青禾镇党委"]),
+    "2024年1月12日，县委第一巡察组向青禾镇党委反馈了巡察意见。": (["县委第一巡察组"], ["青禾镇党委"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PARTIES)
+def test_several_teams_and_bodies_are_told_one_by_one(words: str) -> None:
+    text = Parts(opening=opening(f"{words}现将整改情况公布如下：", "", "")).written()
+    preamble = notice(text).preamble
+    assert preamble
+    teams, bodies = PARTIES[words]
+    assert [one.text for one in preamble.teams] == teams
+    assert [one.text for one in preamble.bodies] == bodies
+    assert all(one.text.startswith(one.span.of(text)) for one in preamble.teams)

@@ -30,6 +30,9 @@ from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
 
+_UNKNOWN = ("crashed", "not_evaluated")
+"""What leaves open whether a rule would have found something."""
+
 
 def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
     """Check one Source by a profile and by what people decided about it."""
@@ -87,6 +90,6 @@ def _known_rules(result: FileResult, decisions: Decisions) -> KnownRules:
     rules = result.profile.catalogue.values()
     return KnownRules(
         codes={name: rule.code for rule in rules for name in (rule.code, rule.name)},
-        applied=frozenset(ran.code for ran in result.rules if ran.state != "crashed"),
+        applied=frozenset(ran.code for ran in result.rules if ran.state not in _UNKNOWN),
         today=decisions.today,
     )

@@ -121,19 +121,22 @@ def _cut(line: TextLine, at: int) -> tuple[TextLine, TextLine]:
 
 def _sign(tail: list[TextLine]) -> None:
     """Take a name above the last date, or with the date behind it, for the signature."""
-    if tail and tail[-1].kind == TEXT and _sign_off_kind(tail[-1]) == "NAME_AND_DATE":
+    if tail and _sign_off_kind(tail[-1]) == "NAME_AND_DATE":
         tail[-1] = tail[-1].as_("SIGNED_LINE")
-    dates = [index for index, line in enumerate(tail) if line.kind == "DATE_LINE"]
-    above = dates[-1] - 1 if dates else -1
-    if above < 0 or tail[above].kind != TEXT or _sign_off_kind(tail[above]) != "NAME_ALONE":
-        return
-    before = tail[above - 1] if above else None
-    if before is None or before.kind != TEXT or _ENDED.search(before.view):
+    dates = (index for index in reversed(range(len(tail))) if tail[index].kind == "DATE_LINE")
+    above = next(dates, 0) - 1
+    if above >= 0 and _sign_off_kind(tail[above]) == "NAME_ALONE" and _is_ended(tail[:above]):
         tail[above] = tail[above].as_("ORGAN_LINE")
 
 
+def _is_ended(lines: Sequence[TextLine]) -> bool:
+    """Tell whether no sentence goes on behind some lines."""
+    return not lines or lines[-1].kind != TEXT or _ENDED.search(lines[-1].view) is not None
+
+
 def _sign_off_kind(line: TextLine) -> str:
-    hit = alphabet("sign_off").match(line.view)
+    """Return what a line of text looks like as a signature."""
+    hit = alphabet("sign_off").match(line.view) if line.kind == TEXT else None
     return hit.terminal if hit and not alphabet("enumerator").match(line.view) else ""
 
 

@@ -92,15 +92,15 @@ def _broken_clause(line: TextLine) -> Span:
 
 def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
     runs = titles(head)
-    named = {index: run for run in runs for index in run}
-    title = next((run for run in runs if not _is_page_title(head, run, runs)), None)
-    for index, line in enumerate(head):
-        run = named.get(index)
-        if run is None:
-            yield join([line.as_(_head_line_kind(line, title is None or index < title.start))])
-        elif index == run.start:
-            kind = PAGE if _is_page_title(head, run, runs) else "TITLE"
-            yield join([part.as_(kind) for part in head[run.start : run.stop]])
+    kinds = {run: PAGE if _is_page_title(head, run, runs) else "TITLE" for run in runs}
+    title = next((run for run in runs if kinds[run] == "TITLE"), range(len(head), len(head)))
+    index = 0
+    for run in (*runs, range(len(head), len(head))):
+        for line in head[index : run.start]:
+            yield join([line.as_(_head_line_kind(line, index < title.start))])
+        if run:
+            yield join([part.as_(kinds[run]) for part in head[run.start : run.stop]])
+        index = run.stop
 
 
 def _is_page_title(head: Sequence[TextLine], run: range, runs: Sequence[range]) -> bool:

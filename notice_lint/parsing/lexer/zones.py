@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,8 @@ from notice_lint.text.numerals import number_value
 
 _LISTED = re.compile(r"\D{0,6}(\d{1,2})")
 """The number at the beginning of a line that names an annex."""
+_OWN = frozenset(("SUPERVISION", "CONTACT", "ANNEX"))
+"""What may stand behind the date and belongs to the notice all the same."""
 _SENTENCE = ("LOOSE_TITLE", TEXT)
 
 
@@ -79,27 +81,35 @@ def _foot_start(lines: Sequence[TextLine], head: int) -> int:
     if anchor is None:
         return len(lines)
     rest = range(anchor + 1, len(lines))
-    kinds = {index: head_kind(lines[index].view) for index in rest}
-    meta = next((index for index in rest if kinds[index] == "PAGE_META"), None)
-    if meta is None:
-        return next((index for index in rest if lines[index].kind == "ANNEX"), len(lines))
+    metas = [index for index in rest if head_kind(lines[index].view) == "PAGE_META"]
+    if not metas:
+        return _first(len(lines), rest, lambda index: lines[index].kind == "ANNEX")
     if lines[anchor].kind not in ("DATE_LINE", "SIGNED_LINE"):
-        return meta
-    own = ("SUPERVISION", "CONTACT", "ANNEX")
-    return next(i for i in rest if i == meta or not (kinds[i] == "PROSE" or lines[i].kind in own))
+        return metas[0]
+    return _first(metas[0], rest, lambda index: not _is_own(lines[index]))
+
+
+def _first(default: int, rest: range, is_meant: Callable[[int], bool]) -> int:
+    return min(default, next(filter(is_meant, rest), default))
+
+
+def _is_own(line: TextLine) -> bool:
+    """Tell whether a line behind the date belongs to the notice all the same."""
+    return line.kind in _OWN or head_kind(line.view) == "PROSE"
 
 
 def _sign_off(lines: Sequence[TextLine], head: int) -> int | None:
     """Return the last line of signature and date, or the best that stands for it."""
-    signed = [
-        index
-        for index in range(head, len(lines))
-        if lines[index].kind == "SIGNED_LINE"
-        or (lines[index].kind == "DATE_LINE" and index and lines[index - 1].kind == "ORGAN_LINE")
-    ]
+    signed = [index for index in range(head, len(lines)) if _is_signed(lines, index)]
     if signed:
         return signed[-1]
     tail = range(max(last_mark(lines) + 1, head), len(lines))
     dates = [index for index in tail if lines[index].kind == "DATE_LINE"]
     closers = [index for index in tail if lines[index].kind in CLOSERS]
     return next(iter(dates or closers), None)
+
+
+def _is_signed(lines: Sequence[TextLine], index: int) -> bool:
+    before = lines[index - 1].kind if index else ""
+    kind = lines[index].kind
+    return kind == "SIGNED_LINE" or (kind == "DATE_LINE" and before == "ORGAN_LINE")

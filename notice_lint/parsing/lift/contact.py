@@ -105,10 +105,8 @@ def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple
     if channel not in ("phone", "email"):
         return [(start, stop)]
     bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
-    form = _NUMBER if channel == "phone" else _MAIL
-    found = [
-        _trimmed_end(one) for one in form.finditer(bare, start if channel == "email" else within[0])
-    ]
+    form, first = (_NUMBER, within[0]) if channel == "phone" else (_MAIL, start)
+    found = map(_trimmed_end, form.finditer(bare, first))
     return [one for one in found if one[0] < one[1]] or [(start, stop)]
 
 

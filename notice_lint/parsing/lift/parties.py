@@ -30,14 +30,25 @@ def team_runs(piece: Segment, hits: Sequence[Hit], *, first: bool) -> Iterator[R
     Where no team is named it is whoever stands before 对…进行.
     """
     words = piece.words
-    runs = list(_runs(words, [hit for hit in hits if hit.terminal == "TEAM"]))
-    inspections = [hit for hit in hits if hit.terminal in _INSPECTING]
-    for index, run in enumerate(runs):
-        if (first and index == 0) or any(_leads_to(words, run[1], hit) for hit in inspections):
-            yield run
+    runs = list(_runs(words, _of(hits, "TEAM")))
+    inspections = _of(hits, *_INSPECTING)
+    named = runs[:1] if first else []
+    yield from named
+    yield from (run for run in runs[len(named) :] if _inspects(words, run, inspections))
     if first and not runs:
-        offices = (_office(words, hit) for hit in inspections)
-        yield from [one for one in offices if one][:1]
+        yield from [one for one in _offices(words, inspections) if one][:1]
+
+
+def _of(hits: Sequence[Hit], *terminals: str) -> list[Hit]:
+    return [hit for hit in hits if hit.terminal in terminals]
+
+
+def _inspects(words: str, run: Range, inspections: Sequence[Hit]) -> bool:
+    return any(_leads_to(words, run[1], hit) for hit in inspections)
+
+
+def _offices(words: str, inspections: Sequence[Hit]) -> Iterator[Range | None]:
+    return (_office(words, hit) for hit in inspections)
 
 
 def _runs(words: str, teams: Sequence[Hit]) -> Iterator[Range]:

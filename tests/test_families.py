@@ -217,6 +217,47 @@ def test_a_mistyped_marker_hides_nothing(place: str, wrong: str) -> None:
     assert tree(read) == tree(notice(written()))
 
 
+def test_another_make_among_siblings_is_told() -> None:
+    text = written().replace("（二）关于作风", "㈡关于作风")
+    assert [one.quote for one in check(text, ["NL308"]).violations] == ["㈡"]
+    digits = written({"item": lambda n: f"{n + 8} "})
+    assert check(digits, ["NL308"]).violations == ()
+
+
+def _shape(read: Notice) -> list[tuple[str, int, str]]:
+    """Return what is a section and what an item, with its level."""
+    return [(type(node).__name__, node.level, _words(node)) for node in read.nodes]
+
+
+def _words(node: Section | ProblemItem) -> str:
+    return node.heading.text if isinstance(node, Section) else node.problem.text
+
+
+SLIPS = ("（1）", "1、", "1.", "二.", "㈡", "2）", "（2)", "二,", "3、", "（四）", "2．")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 40), st.sampled_from(SLIPS))
+def test_a_safe_fix_changes_no_section_and_no_item(place: int, slip: str) -> None:
+    lines = written().splitlines()
+    headed = [index for index, line in enumerate(lines) if line[0] in "一二三（123"]
+    index = headed[place % len(headed)]
+    lines[index] = slip + lines[index].lstrip("一二三123（）、.")
+    text = "\n".join(lines) + "\n"
+    result = check(text, ["NL301", "NL302", "NL303", "NL304", "NL305", "NL308", "NL311"])
+    edits = [
+        edit
+        for violation in result.violations
+        for fix in violation.fixes
+        if fix.safety == "safe"
+        for edit in fix.edits
+    ]
+    fixed = text
+    for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
+        fixed = fixed[: edit.place.start] + edit.text + fixed[edit.place.end :]
+    assert _shape(notice(fixed)) == _shape(notice(text))
+
+
 NOISE = st.sampled_from(
     (
         *"一二三四五六七八九十1234567890ⅠⅡⅢABCabciv甲乙丙壹贰①②③（）()【】[]第条项问题序号编：:、.．,，-— \n",

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from notice_lint.parsing.lexer.line_facts import LineFacts
 
 STATEMENT = "STATEMENT"
-PROBLEMS = frozenset(("PROBLEM", "DEFECT"))
-"""What a heading says that is a problem itself: a line below it describes it."""
 AREAS = frozenset(("DIRECTION", "RECTIFICATION", "WORK"))
 """What a heading says that stands above problems."""
 SURE = 3
@@ -73,7 +71,7 @@ def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
     if not later:
         return
     first = facts[stretch.start]
-    described = first.form in PROBLEMS or len(heads) < SURE
+    described = first.form == "PROBLEM" or len(heads) < SURE
     yield from later if first.mark and described else heads
 
 

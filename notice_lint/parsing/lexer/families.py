@@ -14,7 +14,14 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, FamilyMember, TextLine
+from notice_lint.parsing.lexer.lines import (
+    FAMILY,
+    MARKS,
+    TEXT,
+    FamilyMember,
+    TextLine,
+    bullet_end,
+)
 from notice_lint.text.counting import readings
 
 LONGEST = 24
@@ -81,9 +88,9 @@ def mark_families(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _readings(line: TextLine) -> Iterator[MarkerReading]:
     """Yield every marker that a line may begin with, short prefixes first."""
-    start, shape = 0, ""
+    start, shape = bullet_end(line.view), ""
     above: tuple[int, ...] = ()
-    for hit in islice(alphabet("counter").scan(line.view[:LONGEST]), NUMERALS):
+    for hit in islice(alphabet("counter").scan(line.view[:LONGEST], start), NUMERALS):
         shape += line.view[start : hit.start].replace(" ", "")
         if not alphabet("before").match(shape):
             return

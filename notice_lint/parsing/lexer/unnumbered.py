@@ -185,11 +185,14 @@ def _set_apart(
     """Yield lines that are set as headings and say something."""
     if not settings:
         return
+    labels = Counter(one.label for one in facts)
     for index, (line, one) in enumerate(zip(lines, facts, strict=True)):
         level = settings.get(line.span.start - line.indent)
-        if level is None or not one.is_text or one.length > LONGEST_SET:
+        is_title = level and one.is_bare and one.form and labels[one.label] == 1
+        if level is None or not (one.is_text or is_title) or one.length > LONGEST_SET:
             continue
-        if not line.view.endswith(("。", ":", ";")) and find_status(line.view) is None:
+        is_sentence = line.view.endswith("。") and not _has_label_next(facts, index)
+        if not is_sentence and line.view[-1:] not in ":;" and not find_status(line.view):
             yield index, f"h{level}" if level else "bold"
 
 

@@ -36,9 +36,11 @@ class Weights:
     def __init__(self, markers: Sequence[MarkerFacts]) -> None:
         """Count how often headings of each style and form are written at each rank."""
         numbered = [marker for marker in markers if marker.value is not None]
-        found = {marker.rank for marker in numbered if not marker.is_known}
+        self.found = {marker.rank for marker in numbered if not marker.is_known}
+        """The ranks of families that only the document knows."""
+        self.ranks = Counter(marker.rank for marker in markers)
         self.styles = Counter(marker.rank for marker in numbered)
-        self.targets = [rank for rank in sorted(self.styles) if rank in found or rank in MEANT]
+        self.targets = [rank for rank in sorted(self.styles) if rank in self.found or rank in MEANT]
         """The ranks that a mistyped marker can have been meant for here."""
         self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
         self._known: dict[tuple[str, Rank, Rank], float] = {}

@@ -120,7 +120,7 @@ class Transitions(Struct, frozen=True):
         self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
     ) -> Iterator[Transition]:
         path = state.path[: bisect_left(state.path, rank)]
-        departure = _departure(state, marker, rank)
+        departure = self._departure(state, marker, rank)
         base = self._base(state, marker, rank)
         if departure:
             base += costs.DEPARTURE_COST
@@ -134,6 +134,17 @@ class Transitions(Struct, frozen=True):
             if found.wrong is Wrong.SWAPPED:
                 after = after._replace(swapped=rank)
             yield Transition(after, base + found.cost, reading)
+
+    def _departure(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:
+        """Tell whether a heading leaves out a level, or climbs back to one above.
+
+        Below a family that only the document knows nothing is left out.
+        """
+        above = _above(state, rank)
+        if rank is Rank.SUB and marker.is_known and rank not in state.path:
+            usual = above is not None and above not in self.weights.found
+            return "skip" if usual and costs.skips(above, rank) else None
+        return "climb" if rank is Rank.GROUP and state.low and above is Rank.PART else None
 
     def _base(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank, whatever the number."""
@@ -212,16 +223,6 @@ class Transitions(Struct, frozen=True):
         low = rank > Rank.GROUP and (state.low or below_part)
         swapped = state.swapped if state.swapped and state.swapped < rank else None
         return OutlineState(counts, (*path, rank), fresh, low, swapped, state.apart)
-
-
-def _departure(state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:
-    """Tell whether a heading leaves out a level, or climbs back to one above."""
-    if rank is Rank.SUB and marker.is_known and rank not in state.path:
-        above = [one for one in state.path if one < rank]
-        return "skip" if costs.skips(above[-1] if above else None, rank) else None
-    if rank is Rank.GROUP and state.low and _above(state, rank) is Rank.PART:
-        return "climb"
-    return None
 
 
 def _above(state: OutlineState, rank: Rank) -> Rank | None:

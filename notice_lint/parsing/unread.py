@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.paragraphs import Paragraph
@@ -49,9 +50,11 @@ def unread_blocks(notice: Notice) -> tuple[Unread, ...]:
 
 def _lines(notice: Notice) -> Iterator[Unread]:
     """Yield runs of lines outside all items that begin as items or parts begin."""
-    aside = [repair.span for repair in notice.set_aside]
+    aside = sorted(repair.span for repair in notice.set_aside)
+    ends = list(accumulate((span.end for span in aside), max))
+    told = CoveredPlaces(tuple(span.start for span in aside), tuple(ends))
     headings = sorted(node.span.start for node in notice.nodes)
-    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, aside)]
+    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, told)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
         kinds = [(_begins(line, headings, notice), line) for line in block]
         for kind, reason in (("label", _LABELS), ("marker", _MARKERS)):
@@ -61,12 +64,24 @@ def _lines(notice: Notice) -> Iterator[Unread]:
                 break
 
 
-def _may_be_part(notice: Notice, line: Paragraph, aside: Sequence[Span]) -> bool:
+class CoveredPlaces(NamedTuple):
+    """What some spans cover: where each begins, sorted, and how far those so far reach."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def holds(self, place: int) -> bool:
+        """Tell whether one of the spans covers a place."""
+        before = bisect_right(self.starts, place)
+        return before > 0 and place < self.ends[before - 1]
+
+
+def _may_be_part(notice: Notice, line: Paragraph, told: CoveredPlaces) -> bool:
     """Tell whether a line stands where items stand, in none of them, and is not told already."""
     start = line.span().start
     if line.role not in ("heading", "text", "label", "remark"):
         return False
-    if any(span.start <= start < span.end for span in aside) or _in_table(notice, start):
+    if told.holds(start) or _in_table(notice, start):
         return False
     around = notice.around(start)
     return not any(isinstance(node, ProblemItem) or node.form in TOLD_ELSEWHERE for node in around)

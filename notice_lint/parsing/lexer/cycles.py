@@ -24,7 +24,7 @@ def cycle_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
 
 
 def _marked(facts: Sequence[LineFacts]) -> list[int]:
-    return [index for index, one in enumerate(facts) if one.mark]
+    return [index for index, line in enumerate(facts) if line.mark]
 
 
 def _heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:

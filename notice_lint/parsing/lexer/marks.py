@@ -36,12 +36,12 @@ def with_marks(
     序号：1 numbers what 问题：… says on the next line.
     """
     mark: WrittenMarker | None = None
-    for one, after in zip_longest(paragraphs, paragraphs[1:]):
-        is_bare = one.kind in MARKS and one.lead >= len(one.view)
+    for this, after in zip_longest(paragraphs, paragraphs[1:]):
+        is_bare = this.kind in MARKS and this.lead >= len(this.view)
         if is_bare and mark is None and after is not None and after.kind in HEADED:
-            mark = read_mark(one)
+            mark = read_mark(this)
             continue
-        yield one, mark
+        yield this, mark
         mark = None
 
 

@@ -52,7 +52,7 @@ def mark_unnumbered(
     facts = list(line_facts(lines, width))
     sure = dict(_below_markers(facts)) | dict(_in_gaps(facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
-    facts = [_told(one, sure.get(index)) for index, one in enumerate(facts)]
+    facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
     found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
     found |= dict.fromkeys(cycle_heads(facts), "item") | sure
     found |= dict(_above_heads(facts, found))
@@ -62,9 +62,9 @@ def mark_unnumbered(
     )
 
 
-def _told(one: LineFacts, like: str | None) -> LineFacts:
+def _told(fact: LineFacts, like: str | None) -> LineFacts:
     """Return the facts of a line that proved to be a heading: what is below belongs to it."""
-    return one if like is None or one.mark else replace(one, mark=UNNUMBERED)
+    return fact if like is None or fact.mark else replace(fact, mark=UNNUMBERED)
 
 
 def _heading(line: TextLine, like: str) -> TextLine:
@@ -96,38 +96,38 @@ class _Siblings(Struct):
 
 def _below_markers(facts: Sequence[LineFacts]) -> Found:
     """Yield the lines below a marker that stands alone: 序号：1."""
-    for index, (one, after) in enumerate(pairwise(facts)):
-        if one.mark and one.is_empty and (after.is_text or (after.is_label and after.form)):
+    for index, (fact, after) in enumerate(pairwise(facts)):
+        if fact.mark and fact.is_empty and (after.is_text or (after.is_label and after.form)):
             yield index + 1, "item"
 
 
 def _in_gaps(facts: Sequence[LineFacts]) -> Found:
     """Yield lines that stand just where a family leaves out their numbers."""
     families = _siblings(facts)
-    candidates = [index for index, one in enumerate(facts) if one.is_text]
+    candidates = [index for index, fact in enumerate(facts) if fact.is_text]
     last: dict[str, tuple[int, int]] = {}
     part = -1
-    for index, one in enumerate(facts):
-        if one.mark is None or one.value is None:
+    for index, fact in enumerate(facts):
+        if fact.mark is None or fact.value is None:
             continue
-        value, place = last.get(one.mark, (0, part))
-        if one.value <= value:
+        value, place = last.get(fact.mark, (0, part))
+        if fact.value <= value:
             value, place = 0, max(place, part)
-        lost = one.value - value - 1
+        lost = fact.value - value - 1
         if 0 < lost <= MOST_LOST:
             between = candidates[bisect_right(candidates, place) : bisect_right(candidates, index)]
-            for found in _chosen(facts, families[one.mark], between, lost):
-                yield found, one.mark
-        last[one.mark] = one.value, index
-        part = index if SAYS.get(one.form or "") == "section" else part
+            for found in _chosen(facts, families[fact.mark], between, lost):
+                yield found, fact.mark
+        last[fact.mark] = fact.value, index
+        part = index if SAYS.get(fact.form or "") == "section" else part
 
 
 def _siblings(facts: Sequence[LineFacts]) -> dict[str, _Siblings]:
     families: dict[str, _Siblings] = defaultdict(_Siblings)
-    for index, one in enumerate(facts):
-        if one.mark:
-            families[one.mark].forms[one.form] += 1
-            families[one.mark].labelled += _has_label_next(facts, index)
+    for index, fact in enumerate(facts):
+        if fact.mark:
+            families[fact.mark].forms[fact.form] += 1
+            families[fact.mark].labelled += _has_label_next(facts, index)
     return families
 
 
@@ -148,11 +148,11 @@ def _opens_cycle(facts: Sequence[LineFacts], index: int) -> bool:
     """Tell whether labels stand below a line, and not because the item it describes has them."""
     if not _has_label_next(facts, index):
         return False
-    for one in reversed(facts[max(0, index - FARTHEST) : index]):
-        if one.is_part:
+    for fact in reversed(facts[max(0, index - FARTHEST) : index]):
+        if fact.is_part:
             return True
-        if one.mark:
-            return one.form in AREAS
+        if fact.mark:
+            return fact.form in AREAS
     return False
 
 
@@ -185,11 +185,11 @@ def _set_apart(
     """Yield lines that are set as headings and say something."""
     if not settings:
         return
-    labels = Counter(one.label for one in facts)
-    for index, (line, one) in enumerate(zip(lines, facts, strict=True)):
+    labels = Counter(fact.label for fact in facts)
+    for index, (line, fact) in enumerate(zip(lines, facts, strict=True)):
         level = settings.get(line.span.start - line.indent)
-        is_title = level and one.is_bare and one.form and labels[one.label] == 1
-        if level is None or not (one.is_text or is_title) or one.length > LONGEST_SET:
+        is_title = level and fact.is_bare and fact.form and labels[fact.label] == 1
+        if level is None or not (fact.is_text or is_title) or fact.length > LONGEST_SET:
             continue
         is_sentence = line.view.endswith("。") and not _has_label_next(facts, index)
         if not is_sentence and line.view[-1:] not in ":;" and not find_status(line.view):
@@ -198,9 +198,9 @@ def _set_apart(
 
 def _before_numbers(facts: Sequence[LineFacts]) -> Found:
     """Yield lines with the words of a heading right before the numbers that stand below it."""
-    for index, one in enumerate(facts):
-        says = SAYS.get(one.form or "")
-        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
+    for index, fact in enumerate(facts):
+        says = SAYS.get(fact.form or "")
+        plain = fact.is_text and fact.is_bare and fact.length <= LONGEST_BARE
         place = _next_place(facts, index) if plain and says in ("area", "section") else None
         if place is None or facts[place].mark is None:
             continue
@@ -220,15 +220,15 @@ def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
     What stands above an item is an area, and what stands above that a section.
     """
     heads = {index: like for index, like in found.items() if like in SAYS.values()}
-    if any(one.value is not None for one in facts):
+    if any(fact.value is not None for fact in facts):
         return
     for index in sorted(range(len(facts)), reverse=True):
-        one = facts[index]
-        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
+        fact = facts[index]
+        plain = fact.is_text and fact.is_bare and fact.length <= LONGEST_BARE
         if index in found or not plain:
             continue
         below = heads.get(_next_place(facts, index) or -1)
-        says = SAYS.get(one.form or "", "")
+        says = SAYS.get(fact.form or "", "")
         if below and (says != "item" or below == "item"):
             like = says if says in ("area", "section") else "area" if below == "item" else "section"
             heads[index] = like
@@ -244,8 +244,8 @@ def _last_parts(facts: Sequence[LineFacts]) -> Found:
     """
     plans = [
         index
-        for index, one in enumerate(facts)
-        if one.is_bare and one.form == "PLAN" and one.length <= LONGEST_BARE
+        for index, fact in enumerate(facts)
+        if fact.is_bare and fact.form == "PLAN" and fact.length <= LONGEST_BARE
     ]
     for index in plans:
         is_sole_label = facts[index].is_label and len(plans) == 1

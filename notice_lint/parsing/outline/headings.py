@@ -78,17 +78,17 @@ def marker_facts(headings: Sequence[UnreadHeading]) -> Iterator[MarkerFacts]:
     ranks |= unwritten_ranks(written, ranks)
     above: dict[str, tuple[int, ...]] = {}
     in_label = False
-    for heading, one in zip(headings, written, strict=True):
+    for heading, known in zip(headings, written, strict=True):
         yield MarkerFacts(
-            rank=ranks[one.key],
-            value=one.value,
+            rank=ranks[known.key],
+            value=known.value,
             in_label=in_label,
             form=heading.kind,
             may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
-            is_known=one.style in RANKS,
-            begins=begins(one, above.get(one.style)),
+            is_known=known.style in RANKS,
+            begins=begins(known, above.get(known.style)),
         )
-        above[one.style] = one.above
+        above[known.style] = known.above
         in_label = bool(LABELS.intersection(heading.direct))
 
 

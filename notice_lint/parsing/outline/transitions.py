@@ -258,7 +258,7 @@ def _goes_on(mode: NumberingMode, above: Rank, rank: Rank) -> bool:
 _KEPT = {
     mode: [
         (),
-        *(tuple(_goes_on(mode, above, one) for one in Rank if one > above) for above in Rank),
+        *(tuple(_goes_on(mode, above, rank) for rank in Rank if rank > above) for above in Rank),
     ]
     for mode in (
         NumberingMode(items, groups) for items in (False, True) for groups in (False, True)

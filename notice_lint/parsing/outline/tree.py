@@ -131,8 +131,8 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
     headings = unread_headings(pieces)
     outline = repair(list(marker_facts(headings)))
     nodes = [
-        HeadingNode(one.index, one.piece, reading, one.form, one.direct)
-        for one, reading in zip(headings, outline.readings, strict=True)
+        HeadingNode(heading.index, heading.piece, reading, heading.form, heading.direct)
+        for heading, reading in zip(headings, outline.readings, strict=True)
     ]
     _link(nodes)
     _tell_missing(nodes)
@@ -182,7 +182,7 @@ def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
     del tally[Rank.LIST]
     if not tally:
         return None
-    rank = min(tally, key=lambda one: (-tally[one], one))
+    rank = min(tally, key=lambda rank: (-tally[rank], rank))
     heading = {node.rank for node in nodes if node.labelled and node.rank in _ITEM_RANKS}
     above = Counter(
         node.parent.rank
@@ -235,7 +235,7 @@ def _rectifying(nodes: Sequence[HeadingNode], rank: Rank) -> list[HeadingNode]:
 
 
 def _role(node: HeadingNode, rank: Rank) -> Role:
-    above = next((one for one in node.ancestors() if one.role is Role.ITEM), None)
+    above = next((higher for higher in node.ancestors() if higher.role is Role.ITEM), None)
     if above is not None:
         return Role.ITEM if _is_sub_item(node) else Role.TEXT
     if node.rank is Rank.LIST:
@@ -243,7 +243,7 @@ def _role(node: HeadingNode, rank: Rank) -> Role:
     if node.form == "PLAN" and not node.labelled:
         return Role.SECTION
     if node.rank >= rank:
-        planned = any(one.form == "PLAN" for one in node.ancestors())
+        planned = any(higher.form == "PLAN" for higher in node.ancestors())
         return Role.SECTION if planned and not node.labelled else Role.ITEM
     return _sole_item(node, rank)
 

@@ -175,6 +175,25 @@ def test_families_nest() -> None:
         assert faults(notice(text)) == []
 
 
+DEFECTIVE = ("学习制度执行不严", "财务管理不够规范", "联系群众不够紧密")
+"""Areas whose words are those of problems, so that only the numbers tell what restarts."""
+
+
+@pytest.mark.parametrize("outer", ["问题类别1", "甲、", "Ⅰ.", "第一，"])
+@pytest.mark.parametrize("inner", ["A.", "a)", "【1】", "❶"])
+def test_what_restarts_stands_below(outer: str, inner: str) -> None:
+    marks = FAMILIES | {"问题类别1": lambda n: f"问题类别{n} "}
+    lines = ["一、巡察反馈问题整改落实情况"]
+    for area, words in enumerate(DEFECTIVE, 1):
+        lines += [marks[outer](area) + words, "抽查发现部分台账缺少签字。"]
+        for number in (1, 2):
+            lines += [marks[inner](number) + f"第{number}种表现不规范", PARTS.rstrip()]
+    read = notice(OPENING + "\n".join(lines) + "\n" + CLOSING)
+    assert faults(read) == []
+    (section,) = read.sections
+    assert [len(child.children) for child in section.children] == [2, 2, 2]
+
+
 FALSE_FRIENDS = (
     "2021年，完善制度。\n2022年，严格考核。",
     "1月，召开会议。\n2月，开展自查。\n3月，完成整改。",

@@ -7,11 +7,9 @@ the lines that were mistyped beside it: 3： between 2. and 4.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import (
@@ -22,6 +20,8 @@ from notice_lint.parsing.lexer.lines import (
     TextLine,
     bullet_end,
 )
+from notice_lint.parsing.lexer.marker_readings import FamilyKey, MarkerReading
+from notice_lint.parsing.lexer.mistyped import mistyped
 from notice_lint.text.counting import readings
 
 LONGEST = 24
@@ -31,49 +31,10 @@ NUMERALS = 4
 ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE", "STATEMENT"}
 """Kinds of line that may prove to begin with a marker; other labels and closing lines are sure."""
 
-HEADING_FORMS = frozenset(("PROBLEM", "DIRECTION", "PLAN", "WORK"))
-"""What only a heading says."""
-
 ONLY_PREFIXED = frozenset(("ENDED", "TIGHT", "WORDED"))
 """What closes a marker only where a prefix shows that it is one."""
 ONLY_BARE = frozenset(("LISTED",))
 """What closes a marker only where there is no prefix."""
-
-_PUNCTUATION = re.compile(r"[^\w#]+")
-
-
-class FamilyKey(NamedTuple):
-    """What the markers of a family have in common."""
-
-    prefix: str
-    """With # for each numeral before the one that counts."""
-    kind: str
-    """How the numeral writes 1."""
-    suffix: str
-
-    @property
-    def name(self) -> str:
-        """The marker that the family begins with."""
-        return self.prefix.replace("#", self.kind) + self.kind + self.suffix
-
-    @property
-    def is_enumerator(self) -> bool:
-        """Whether it lists what one sentence or paragraph says: 一是…二是…."""
-        return alphabet("enumerator").match(self.name) is not None
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """What is left of it when its punctuation was mistyped."""
-        return _PUNCTUATION.sub("", self.prefix), self.kind
-
-
-class MarkerReading(NamedTuple):
-    """The beginning of a line read as a marker."""
-
-    key: FamilyKey
-    path: tuple[int, ...]
-    """The values of its numerals; the last one counts."""
-    end: int
 
 
 def mark_families(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -84,7 +45,7 @@ def mark_families(lines: Sequence[TextLine]) -> list[TextLine]:
         _take(line, candidates, families)
         for line, candidates in zip(lines, readings_of, strict=True)
     ]
-    for index, line in _mistyped(taken, readings_of):
+    for index, line in mistyped(taken, readings_of):
         taken[index] = line
     return taken
 
@@ -209,86 +170,3 @@ def _member(line: TextLine, reading: MarkerReading, kind: str) -> TextLine:
         return line._replace(kind=kind, lead=reading.end)
     member = FamilyMember(reading.key.name, reading.path)
     return line._replace(kind=FAMILY, lead=reading.end, member=member)
-
-
-class _Run(NamedTuple):
-    """The last marker of a family, and a line that may be the next one, mistyped."""
-
-    key: FamilyKey
-    kind: str
-    path: tuple[int, ...]
-    waiting: tuple[int, MarkerReading] | None = None
-
-    def takes(self, reading: MarkerReading) -> bool:
-        """Tell whether a marker goes on from the last one, in nearly its form."""
-        prefix, kind = reading.key.words
-        own, own_kind = self.key.words
-        alike = prefix == own or (len(prefix) <= 1 and not own)
-        return alike and kind == own_kind and reading.path[-1] == self.path[-1] + 1
-
-    def likeness(self, reading: MarkerReading) -> tuple[bool, bool]:
-        """Weigh how much of a mistyped marker is as it should be."""
-        return reading.key.prefix == self.key.prefix, reading.key.suffix == self.key.suffix
-
-    def joined(self, line: TextLine, reading: MarkerReading) -> TextLine:
-        """Return a line as the member that it was meant to be."""
-        if self.kind != FAMILY:
-            return line._replace(kind=self.kind, lead=reading.end)
-        member = FamilyMember(self.key.name, (*self.path[:-1], reading.path[-1]))
-        return line._replace(kind=FAMILY, lead=reading.end, member=member)
-
-
-def _mistyped(
-    lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]]
-) -> Iterator[tuple[int, TextLine]]:
-    """Yield lines whose number is just the one that a family leaves out, as its members.
-
-    The last of a row leaves no gap: it says itself that it is a heading.
-    """
-    runs: dict[str, _Run] = {}
-    for index, (line, candidates) in enumerate(zip(lines, readings_of, strict=True)):
-        if line.kind not in MARKS:
-            yield from _missed(runs, lines, index, candidates)
-            continue
-        name = line.member.family if line.member else line.kind
-        own = next((reading for reading in candidates if reading.end >= line.lead), None)
-        if own is None:
-            continue
-        last = runs.get(name)
-        if last and last.waiting and own.path[-1] == last.path[-1] + 2:
-            place, missed = last.waiting
-            yield place, last.joined(lines[place], missed)
-        path = line.member.path if line.member else own.path[:1]
-        runs[name] = _Run(own.key, line.kind, path)
-
-
-def _missed(
-    runs: dict[str, _Run],
-    lines: Sequence[TextLine],
-    index: int,
-    candidates: Sequence[MarkerReading],
-) -> Iterator[tuple[int, TextLine]]:
-    """Remember the run that a line may go on with; yield it at once where it is a heading."""
-    fitting = [
-        (name, reading)
-        for reading in candidates
-        for name, last in runs.items()
-        if last.takes(reading)
-    ]
-    if not fitting:
-        return
-    name, reading = max(fitting, key=lambda fit: runs[fit[0]].likeness(fit[1]))
-    last = runs[name]
-    if _is_heading(lines, index, reading.end):
-        yield index, last.joined(lines[index], reading)
-        runs[name] = last._replace(path=(*last.path[:-1], reading.path[-1]), waiting=None)
-    elif last.waiting is None:
-        runs[name] = last._replace(waiting=(index, reading))
-
-
-def _is_heading(lines: Sequence[TextLine], index: int, start: int) -> bool:
-    """Tell whether the words behind a marker are those of a heading, or labels stand below."""
-    words = lines[index].view[start:].strip(" 。")
-    form = alphabet("heading_form").match(words)
-    has_label = index + 1 < len(lines) and lines[index + 1].kind == "CAUSE"
-    return has_label or (form is not None and form.terminal in HEADING_FORMS)

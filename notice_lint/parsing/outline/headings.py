@@ -120,12 +120,20 @@ def _says(heading: UnreadHeading, in_label: bool) -> str:
     """
     if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
         return "list"
-    if heading.form in ("PLAN", "WORK", "RECTIFICATION") and not heading.labelled:
-        return "section"
-    if heading.form == "DIRECTION" and not heading.labelled:
-        return "area"
-    if heading.labelled or heading.form == "PROBLEM" or heading.is_named:
+    if heading.labelled:
+        return "item"
+    if heading.is_named and heading.form in (None, "DEFECT"):
         return "item"
     if heading.form == "DEFECT":
         return "item" if heading.direct else "area"
-    return "list"
+    return FORM_SAYS.get(heading.form or "", "list")
+
+
+FORM_SAYS = {
+    "PLAN": "section",
+    "WORK": "section",
+    "RECTIFICATION": "section",
+    "DIRECTION": "area",
+    "PROBLEM": "item",
+}
+"""What a heading says of itself that has no parts of its own."""

@@ -17,7 +17,7 @@ from notice_lint.parsing.outline.costs import RANKS, Rank
 MOST_FAMILIES = 8
 """Families placed by trial; a document with more counts with whatever it finds."""
 WRONG_NUMBER = 1.0
-RUNS_ON = 0.5
+RUNS_ON = 0.0
 """A number that goes on across a heading above it, where it could begin anew."""
 LATE = 1.5
 """A rank above the one that the outline begins with: what comes first is outermost."""
@@ -69,16 +69,19 @@ Placed = tuple[Rank, int | None, bool]
 def ranks_of(headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
     """Return the rank of each style of a document."""
     numbered = [heading for heading in headings if not heading.like]
-    ranks = {heading.style: RANKS[heading.style] for heading in numbered if heading.style in RANKS}
-    if _disorder(list(_placed(numbered, ranks))):
-        ranks = {style: rank for style, rank in ranks.items() if rank not in LOOSE}
-    families = list(
-        dict.fromkeys(heading.style for heading in numbered if heading.style not in ranks)
-    )
-    for family in families[:MOST_FAMILIES]:
+    styles = list(dict.fromkeys(heading.style for heading in numbered))
+    ranks = _known_ranks(styles, numbered)
+    for family in [style for style in styles if style not in ranks][:MOST_FAMILIES]:
         ranks[family] = _place(family, numbered, ranks)
-    ranks |= dict.fromkeys(families[MOST_FAMILIES:], Rank.CIRCLE)
-    return ranks
+    return dict.fromkeys(styles, Rank.CIRCLE) | ranks
+
+
+def _known_ranks(styles: Sequence[str], headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
+    """Return the ranks of the styles that stand where they commonly do."""
+    ranks = {style: RANKS[style] for style in styles if style in RANKS}
+    if not _disorder(list(_placed(headings, ranks))):
+        return ranks
+    return {style: rank for style, rank in ranks.items() if rank not in LOOSE}
 
 
 def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Rank:

@@ -97,14 +97,12 @@ class Transitions(Struct, frozen=True):
         yield from self.as_written(state, marker, ceiling)
         if limit < costs.LIST_COST:
             return
-        written = marker.rank
         in_list = marker.in_label or Rank.LIST in state.path
-        if written is Rank.ITEM and marker.may_be_listed and in_list:
+        if marker.rank is Rank.ITEM and marker.may_be_listed and in_list:
             yield from self._right_style(state, marker, Rank.LIST, ceiling)
-        if marker.value is not None and marker.is_known and written is not Rank.NAMED:
-            for rank in self.weights.targets:
-                if rank is not written and costs.style_cost(written, rank) <= limit:
-                    yield from self._mistyped(state, marker, rank, ceiling)
+        for rank in self.weights.targets if marker.may_be_mistyped else ():
+            if rank is not marker.rank and costs.style_cost(marker.rank, rank) <= limit:
+                yield from self._mistyped(state, marker, rank, ceiling)
 
     def as_written(
         self, state: OutlineState, marker: MarkerFacts, ceiling: float = inf

@@ -14,23 +14,18 @@ def unwritten_ranks(
 ) -> dict[str, Rank]:
     """Return the rank of each key of headings without a number; `ranks` are those of the others."""
     usual = _usual(headings, ranks)
-    keys = {
-        heading.key: heading for heading in headings if heading.like and heading.key not in ranks
-    }
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for heading in headings:
-        said[heading.key][heading.says] += 1
+        if heading.like and heading.key not in ranks:
+            said[heading.key][heading.says] += 1
     placed: dict[str, Rank] = {}
-    set_as = sorted(key for key in keys if key not in SAYS)
-    for says in SAYS:
-        if says in keys:
-            placed[says] = usual[says] = _rank(says, usual)
+    for says in [says for says in SAYS if says in said]:
+        placed[says] = usual[says] = _rank(says, usual)
     above = Rank.CHAPTER - 1
-    for key in set_as:
-        says = said[key].most_common(1)[0][0]
-        rank = _rank(says, usual)
-        placed[key] = usual[says] = rank if rank > above else Rank(min(above + 1, Rank.CIRCLE))
-        above = placed[key]
+    for key in sorted(said.keys() - set(SAYS)):
+        ((says, _),) = said[key].most_common(1)
+        rank = max(_rank(says, usual), min(above + 1, Rank.CIRCLE))
+        placed[key] = usual[says] = above = Rank(rank)
     return placed
 
 

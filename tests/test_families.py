@@ -175,6 +175,25 @@ def test_families_nest() -> None:
         assert faults(notice(text)) == []
 
 
+DEFECTIVE = ("学习制度执行不严", "财务管理不够规范", "联系群众不够紧密")
+"""Areas whose words are those of problems, so that only the numbers tell what restarts."""
+
+
+@pytest.mark.parametrize("outer", ["问题类别1", "甲、", "Ⅰ.", "第一，"])
+@pytest.mark.parametrize("inner", ["A.", "a)", "【1】", "❶"])
+def test_what_restarts_stands_below(outer: str, inner: str) -> None:
+    marks = FAMILIES | {"问题类别1": lambda n: f"问题类别{n} "}
+    lines = ["一、巡察反馈问题整改落实情况"]
+    for area, words in enumerate(DEFECTIVE, 1):
+        lines += [marks[outer](area) + words, "抽查发现部分台账缺少签字。"]
+        for number in (1, 2):
+            lines += [marks[inner](number) + f"第{number}种表现不规范", PARTS.rstrip()]
+    read = notice(OPENING + "\n".join(lines) + "\n" + CLOSING)
+    assert faults(read) == []
+    (section,) = read.sections
+    assert [len(child.children) for child in section.children] == [2, 2, 2]
+
+
 FALSE_FRIENDS = (
     "2021年，完善制度。\n2022年，严格考核。",
     "1月，召开会议。\n2月，开展自查。\n3月，完成整改。",
@@ -215,6 +234,47 @@ def test_a_mistyped_marker_hides_nothing(place: str, wrong: str) -> None:
     usual = USUAL[place]
     read = notice(written({place: lambda n: wrong if n == 3 else usual(n)}))
     assert tree(read) == tree(notice(written()))
+
+
+def test_another_make_among_siblings_is_told() -> None:
+    text = written().replace("（二）关于作风", "㈡关于作风")
+    assert [one.quote for one in check(text, ["NL308"]).violations] == ["㈡"]
+    digits = written({"item": lambda n: f"{n + 8} "})
+    assert check(digits, ["NL308"]).violations == ()
+
+
+def _shape(read: Notice) -> list[tuple[str, int, str]]:
+    """Return what is a section and what an item, with its level."""
+    return [(type(node).__name__, node.level, _words(node)) for node in read.nodes]
+
+
+def _words(node: Section | ProblemItem) -> str:
+    return node.heading.text if isinstance(node, Section) else node.problem.text
+
+
+SLIPS = ("（1）", "1、", "1.", "二.", "㈡", "2）", "（2)", "二,", "3、", "（四）", "2．")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 40), st.sampled_from(SLIPS))
+def test_a_safe_fix_changes_no_section_and_no_item(place: int, slip: str) -> None:
+    lines = written().splitlines()
+    headed = [index for index, line in enumerate(lines) if line[0] in "一二三（123"]
+    index = headed[place % len(headed)]
+    lines[index] = slip + lines[index].lstrip("一二三123（）、.")
+    text = "\n".join(lines) + "\n"
+    result = check(text, ["NL301", "NL302", "NL303", "NL304", "NL305", "NL308", "NL311"])
+    edits = [
+        edit
+        for violation in result.violations
+        for fix in violation.fixes
+        if fix.safety == "safe"
+        for edit in fix.edits
+    ]
+    fixed = text
+    for edit in sorted(edits, key=lambda edit: edit.place, reverse=True):
+        fixed = fixed[: edit.place.start] + edit.text + fixed[edit.place.end :]
+    assert _shape(notice(fixed)) == _shape(notice(text))
 
 
 NOISE = st.sampled_from(

@@ -139,19 +139,27 @@ def _insertion(heading: Heading, due: str) -> Iterator[Fix]:
 
 
 def mixed_marker_style(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
-    """Report single-character markers (㈠, ⑴) beside bracketed ones, or the reverse."""
+    """Report markers of another make than most of their siblings: ㈠ or 第一、 beside （一）."""
     for siblings in _siblings(notice).values():
-        markers = [heading.marker for heading in siblings if heading.marker.fault != "style"]
-        by_form: dict[bool, list[Marker]] = {True: [], False: []}
+        markers = [
+            heading.marker
+            for heading in siblings
+            if heading.marker.text and heading.marker.fault != "style"
+        ]
+        makes: dict[tuple[str, bool], list[Marker]] = defaultdict(list)
         for marker in markers:
-            by_form[len(marker.text) == 1].append(marker)
-        odd, models = sorted(by_form.values(), key=len)
-        if not odd:
-            yield from (PASSED for _ in markers)
-            continue
-        yield from (PASSED for _ in models)
-        for marker in odd:
-            yield Finding(marker.span, {"marker": marker.text, "usual": models[0].text})
+            makes[_make(marker)].append(marker)
+        models = max(makes.values(), key=len, default=[])
+        for marker in markers:
+            if _make(marker) == _make(models[0]):
+                yield PASSED
+            else:
+                yield Finding(marker.span, {"marker": marker.text, "usual": models[0].text})
+
+
+def _make(marker: Marker) -> tuple[str, bool]:
+    """Return what is alike in markers of one make: how they are built, and whether of one sign."""
+    return marker.style, len(marker.text) == 1 and not marker.text.isdecimal()
 
 
 def lone_number(notice: Notice, options: NoOptions) -> Iterator[Verdict]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.paragraphs import Paragraph
@@ -53,8 +54,10 @@ def unread_blocks(notice: Notice, known: Container[Span] = ()) -> tuple[Unread, 
 def _lines(notice: Notice) -> Iterator[Unread]:
     """Yield runs of lines outside all items that begin as items or parts begin."""
     aside = sorted(repair.span for repair in notice.set_aside)
+    ends = list(accumulate((span.end for span in aside), max))
+    told = CoveredPlaces(tuple(span.start for span in aside), tuple(ends))
     headings = sorted(node.span.start for node in notice.nodes)
-    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, aside)]
+    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, told)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
         kinds: dict[str, list[Paragraph]] = {"label": [], "marker": []}
         for line in block:
@@ -69,12 +72,24 @@ def _run(lines: Sequence[Paragraph], reason: Wording) -> Unread:
     return Unread(Span(lines[0].span().start, lines[-1].span().end), reason)
 
 
-def _may_be_part(notice: Notice, line: Paragraph, aside: Sequence[Span]) -> bool:
+class CoveredPlaces(NamedTuple):
+    """What some spans cover: where each begins, sorted, and how far those so far reach."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def holds(self, place: int) -> bool:
+        """Tell whether one of the spans covers a place."""
+        before = bisect_right(self.starts, place)
+        return before > 0 and place < self.ends[before - 1]
+
+
+def _may_be_part(notice: Notice, line: Paragraph, told: CoveredPlaces) -> bool:
     """Tell whether a line stands where items stand, in none of them, and is not told already."""
     start = line.span().start
     if line.role not in ("heading", "text", "label", "remark"):
         return False
-    if _is_inside(aside, start) or _in_table(notice, start):
+    if told.holds(start) or _in_table(notice, start):
         return False
     around = notice.around(start)
     return not any(isinstance(node, ProblemItem) or node.form in TOLD_ELSEWHERE for node in around)

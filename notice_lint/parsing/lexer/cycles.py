@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from notice_lint.parsing.lexer.line_facts import LineFacts
+from notice_lint.parsing.lexer.line_facts import STATEMENT, LineFacts
 
-STATEMENT = "STATEMENT"
-PROBLEMS = frozenset(("PROBLEM", "DEFECT"))
-"""What a heading says that is a problem itself: a line below it describes it."""
 AREAS = frozenset(("DIRECTION", "RECTIFICATION", "WORK"))
 """What a heading says that stands above problems."""
 SURE = 3
@@ -26,7 +23,7 @@ def cycle_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
 
 
 def _marked(facts: Sequence[LineFacts]) -> list[int]:
-    return [index for index, one in enumerate(facts) if one.mark]
+    return [index for index, line in enumerate(facts) if line.mark]
 
 
 def _heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
@@ -62,19 +59,22 @@ def _statements(facts: Sequence[LineFacts], stretch: range) -> list[int]:
 
 def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
     """Yield the lines of text right before a label that has been there before."""
+    repeated = _repeated(facts, stretch)
+    heads = [index - 1 for index in repeated if _may_head(facts, stretch, index - 1)]
+    later = [index for index in heads if index > repeated[0]]
+    if later:
+        first = facts[stretch.start]
+        described = first.form == "PROBLEM" or len(heads) < SURE
+        yield from later if first.mark and described else heads
+
+
+def _repeated(facts: Sequence[LineFacts], stretch: range) -> list[int]:
+    """Return the places of the first label that comes more than once."""
     places: dict[str, list[int]] = defaultdict(list)
     for index in stretch:
         if facts[index].is_part:
             places[facts[index].label].append(index)
-    repeated = next((found for found in places.values() if len(found) > 1), [])
-    heads = [index - 1 for index in repeated if _may_head(facts, stretch, index - 1)]
-    own = [index for index in heads if index < repeated[0]]
-    later = heads[len(own) :]
-    if not later:
-        return
-    first = facts[stretch.start]
-    described = first.form in PROBLEMS or len(heads) < SURE
-    yield from later if first.mark and described else heads
+    return next((found for found in places.values() if len(found) > 1), [])
 
 
 def _may_head(facts: Sequence[LineFacts], stretch: range, index: int) -> bool:

@@ -7,14 +7,21 @@ the lines that were mistyped beside it: 3： between 2. and 4.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, FamilyMember, TextLine
+from notice_lint.parsing.lexer.lines import (
+    FAMILY,
+    MARKS,
+    TEXT,
+    FamilyMember,
+    TextLine,
+    bullet_end,
+)
+from notice_lint.parsing.lexer.marker_readings import FamilyKey, MarkerReading
+from notice_lint.parsing.lexer.mistyped import mistyped
 from notice_lint.text.counting import readings
 
 LONGEST = 24
@@ -24,66 +31,30 @@ NUMERALS = 4
 ELIGIBLE = MARKS | {TEXT, "ORGAN_LINE", "STATEMENT"}
 """Kinds of line that may prove to begin with a marker; other labels and closing lines are sure."""
 
-HEADING_FORMS = frozenset(("PROBLEM", "DIRECTION", "PLAN", "WORK"))
-"""What only a heading says."""
-
 ONLY_PREFIXED = frozenset(("ENDED", "TIGHT", "WORDED"))
 """What closes a marker only where a prefix shows that it is one."""
 ONLY_BARE = frozenset(("LISTED",))
 """What closes a marker only where there is no prefix."""
-
-_PUNCTUATION = re.compile(r"[^\w#]+")
-
-
-class FamilyKey(NamedTuple):
-    """What the markers of a family have in common."""
-
-    prefix: str
-    """With # for each numeral before the one that counts."""
-    kind: str
-    """How the numeral writes 1."""
-    suffix: str
-
-    @property
-    def name(self) -> str:
-        """The marker that the family begins with."""
-        return self.prefix.replace("#", self.kind) + self.kind + self.suffix
-
-    @property
-    def is_enumerator(self) -> bool:
-        """Whether it lists what one sentence or paragraph says: 一是…二是…."""
-        return alphabet("enumerator").match(self.name) is not None
-
-    @property
-    def words(self) -> tuple[str, str]:
-        """What is left of it when its punctuation was mistyped."""
-        return _PUNCTUATION.sub("", self.prefix), self.kind
-
-
-class MarkerReading(NamedTuple):
-    """The beginning of a line read as a marker."""
-
-    key: FamilyKey
-    path: tuple[int, ...]
-    """The values of its numerals; the last one counts."""
-    end: int
 
 
 def mark_families(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines, those that begin with a marker of some family told as such."""
     readings_of = [list(_readings(line)) if line.kind in ELIGIBLE else [] for line in lines]
     families = _families(lines, readings_of)
-    taken = [_take(line, found, families) for line, found in zip(lines, readings_of, strict=True)]
-    for index, line in _mistyped(taken, readings_of):
+    taken = [
+        _take(line, candidates, families)
+        for line, candidates in zip(lines, readings_of, strict=True)
+    ]
+    for index, line in mistyped(taken, readings_of):
         taken[index] = line
     return taken
 
 
 def _readings(line: TextLine) -> Iterator[MarkerReading]:
     """Yield every marker that a line may begin with, short prefixes first."""
-    start, shape = 0, ""
+    start, shape = bullet_end(line.view), ""
     above: tuple[int, ...] = ()
-    for hit in islice(alphabet("counter").scan(line.view[:LONGEST]), NUMERALS):
+    for hit in islice(alphabet("counter").scan(line.view[:LONGEST], start), NUMERALS):
         shape += line.view[start : hit.start].replace(" ", "")
         if not alphabet("before").match(shape):
             return
@@ -105,11 +76,11 @@ def _values(numeral: str) -> Iterator[tuple[str, int]]:
 
 def _behind(view: str, start: int, has_prefix: bool) -> Iterator[Hit]:
     """Yield what may close a marker; without a prefix only what shows that it ends there."""
-    found = alphabet("behind").match(view, start)
-    if found is None or found.terminal in (ONLY_BARE if has_prefix else ONLY_PREFIXED):
+    candidates = alphabet("behind").match(view, start)
+    if candidates is None or candidates.terminal in (ONLY_BARE if has_prefix else ONLY_PREFIXED):
         return
-    yield found
-    if found.terminal == "WORDED":
+    yield candidates
+    if candidates.terminal == "WORDED":
         yield Hit("TIGHT", start, start)
 
 
@@ -120,13 +91,13 @@ def _families(
     paths: dict[FamilyKey, list[tuple[int, ...]]] = defaultdict(list)
     kinds: dict[FamilyKey, Counter[str]] = defaultdict(Counter)
     above: Counter[FamilyKey] = Counter()
-    for index, (line, found) in enumerate(zip(lines, readings_of, strict=True)):
+    for index, (line, candidates) in enumerate(zip(lines, readings_of, strict=True)):
         opens = _begins_row(lines, readings_of, index + 1)
-        for one in found:
-            paths[one.key].append(one.path)
-            above[one.key] += opens
-            if line.kind in MARKS and one.end >= line.lead:
-                kinds[one.key][line.kind] += 1
+        for reading in candidates:
+            paths[reading.key].append(reading.path)
+            above[reading.key] += opens
+            if line.kind in MARKS and reading.end >= line.lead:
+                kinds[reading.key][line.kind] += 1
     return {
         key: (len(members), _kind(key, kinds[key]))
         for key, members in paths.items()
@@ -140,7 +111,7 @@ def _begins_row(
     """Tell whether a row of known markers begins with a line."""
     if index >= len(lines) or lines[index].kind not in MARKS:
         return False
-    return any(one.path[-1] == 1 for one in readings_of[index])
+    return any(reading.path[-1] == 1 for reading in readings_of[index])
 
 
 def _kind(key: FamilyKey, kinds: Counter[str]) -> str:
@@ -173,103 +144,29 @@ def _is_next(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 def _take(
     line: TextLine,
-    found: Iterable[MarkerReading],
+    candidates: Iterable[MarkerReading],
     families: Mapping[FamilyKey, tuple[int, str]],
 ) -> TextLine:
     """Return a line as a member of the family that says most of its beginning."""
-    sure = [one for one in found if one.key in families and _may_claim(line, one)]
-    if not sure:
+    claims = [
+        reading for reading in candidates if reading.key in families and _may_claim(line, reading)
+    ]
+    if not claims:
         return line
-    best = max(sure, key=lambda one: (len(one.path), one.end, families[one.key][0]))
+    best = max(
+        claims, key=lambda reading: (len(reading.path), reading.end, families[reading.key][0])
+    )
     return _member(line, best, families[best.key][1])
 
 
-def _may_claim(line: TextLine, one: MarkerReading) -> bool:
+def _may_claim(line: TextLine, reading: MarkerReading) -> bool:
     """Tell whether a family may claim a line, even from a terminal: 一、1. is more than 一、."""
-    closed = bool(one.key.suffix) and len(one.path) > 1 and one.end > line.lead
+    closed = bool(reading.key.suffix) and len(reading.path) > 1 and reading.end > line.lead
     return line.kind not in MARKS or closed
 
 
-def _member(line: TextLine, one: MarkerReading, kind: str) -> TextLine:
+def _member(line: TextLine, reading: MarkerReading, kind: str) -> TextLine:
     if kind != FAMILY:
-        return line._replace(kind=kind, lead=one.end)
-    member = FamilyMember(one.key.name, one.path)
-    return line._replace(kind=FAMILY, lead=one.end, member=member)
-
-
-class _Run(NamedTuple):
-    """The last marker of a family, and a line that may be the next one, mistyped."""
-
-    key: FamilyKey
-    kind: str
-    path: tuple[int, ...]
-    waiting: tuple[int, MarkerReading] | None = None
-
-    def takes(self, one: MarkerReading) -> bool:
-        """Tell whether a marker goes on from the last one, in nearly its form."""
-        prefix, kind = one.key.words
-        own, own_kind = self.key.words
-        alike = prefix == own or (len(prefix) <= 1 and not own)
-        return alike and kind == own_kind and one.path[-1] == self.path[-1] + 1
-
-    def likeness(self, one: MarkerReading) -> tuple[bool, bool]:
-        """Weigh how much of a mistyped marker is as it should be."""
-        return one.key.prefix == self.key.prefix, one.key.suffix == self.key.suffix
-
-    def joined(self, line: TextLine, one: MarkerReading) -> TextLine:
-        """Return a line as the member that it was meant to be."""
-        if self.kind != FAMILY:
-            return line._replace(kind=self.kind, lead=one.end)
-        member = FamilyMember(self.key.name, (*self.path[:-1], one.path[-1]))
-        return line._replace(kind=FAMILY, lead=one.end, member=member)
-
-
-def _mistyped(
-    lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]]
-) -> Iterator[tuple[int, TextLine]]:
-    """Yield lines whose number is just the one that a family leaves out, as its members.
-
-    The last of a row leaves no gap: it says itself that it is a heading.
-    """
-    runs: dict[str, _Run] = {}
-    for index, (line, found) in enumerate(zip(lines, readings_of, strict=True)):
-        if line.kind not in MARKS:
-            yield from _missed(runs, lines, index, found)
-            continue
-        name = line.member.family if line.member else line.kind
-        own = next((one for one in found if one.end >= line.lead), None)
-        if own is None:
-            continue
-        last = runs.get(name)
-        if last and last.waiting and own.path[-1] == last.path[-1] + 2:
-            place, missed = last.waiting
-            yield place, last.joined(lines[place], missed)
-        path = line.member.path if line.member else own.path[:1]
-        runs[name] = _Run(own.key, line.kind, path)
-
-
-def _missed(
-    runs: dict[str, _Run],
-    lines: Sequence[TextLine],
-    index: int,
-    found: Sequence[MarkerReading],
-) -> Iterator[tuple[int, TextLine]]:
-    """Remember the run that a line may go on with; yield it at once where it is a heading."""
-    fitting = [(name, one) for one in found for name, last in runs.items() if last.takes(one)]
-    if not fitting:
-        return
-    name, one = max(fitting, key=lambda fit: runs[fit[0]].likeness(fit[1]))
-    last = runs[name]
-    if _is_heading(lines, index, one.end):
-        yield index, last.joined(lines[index], one)
-        runs[name] = last._replace(path=(*last.path[:-1], one.path[-1]), waiting=None)
-    elif last.waiting is None:
-        runs[name] = last._replace(waiting=(index, one))
-
-
-def _is_heading(lines: Sequence[TextLine], index: int, start: int) -> bool:
-    """Tell whether the words behind a marker are those of a heading, or labels stand below."""
-    words = lines[index].view[start:].strip(" 。")
-    form = alphabet("heading_form").match(words)
-    has_label = index + 1 < len(lines) and lines[index + 1].kind == "CAUSE"
-    return has_label or (form is not None and form.terminal in HEADING_FORMS)
+        return line._replace(kind=kind, lead=reading.end)
+    member = FamilyMember(reading.key.name, reading.path)
+    return line._replace(kind=FAMILY, lead=reading.end, member=member)

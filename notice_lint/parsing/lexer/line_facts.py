@@ -12,6 +12,15 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
 from notice_lint.text.numerals import NUMERAL, number_value
 
+LONGEST_BARE = 40
+"""Code points of a heading that only its words and place show."""
+SECTION_FORMS = frozenset(("PLAN", "WORK", "RECTIFICATION"))
+SAYS = {"PROBLEM": "item", "DEFECT": "item", "DIRECTION": "area"} | dict.fromkeys(
+    SECTION_FORMS, "section"
+)
+LONGEST_PARAGRAPH = 5
+"""Lines that a heading without a number may be broken into."""
+STATEMENT = "STATEMENT"
 PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
 OWN_LABEL = "OWN_LABEL"
 """A word before a colon, or on a line of its own, that the document repeats."""
@@ -59,6 +68,16 @@ class LineFacts(Struct, frozen=True):
     def is_text(self) -> bool:
         """Whether it is a line of text that may be a heading."""
         return self.kind == TEXT and self.begins and self.length <= LONGEST_HEADING
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be a heading that only its words and place show."""
+        return self.is_text and self.is_bare and self.length <= LONGEST_BARE
+
+    @property
+    def says(self) -> str:
+        """What its words head: section, area or item; empty where they do not tell."""
+        return SAYS.get(self.form or "", "")
 
     @property
     def is_label(self) -> bool:
@@ -159,3 +178,17 @@ def _form(words: str) -> tuple[str | None, str]:
     first = words[: hit.end].rstrip(" 。") if hit else words
     form = alphabet("heading_form").match(first)
     return form.terminal if form else None, words[len(first) :]
+
+
+def next_place(facts: Sequence[LineFacts], index: int) -> int | None:
+    """Return where the paragraph behind one begins; None where that is not near."""
+    for place in range(index + 1, min(index + 1 + LONGEST_PARAGRAPH, len(facts))):
+        if facts[place].kind != "PAGE_NUMBER" and facts[place].begins:
+            return place
+    return None
+
+
+def has_label_next(facts: Sequence[LineFacts], index: int) -> bool:
+    """Tell whether the labels of an item follow a paragraph."""
+    place = next_place(facts, index)
+    return place is not None and (facts[place].is_part or facts[place].kind == STATEMENT)

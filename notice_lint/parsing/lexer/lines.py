@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from notice_lint.parsing.lexer.alphabet import alphabets
+from notice_lint.parsing.lexer.alphabet import Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
@@ -89,8 +89,23 @@ def physical_lines(view: str, labels: OfficeLabels = NO_LABELS) -> Iterator[Text
             indent = len(shown) - len(words)
             start = place + indent
             hit = match(words)
+            if hit is None or hit.terminal not in MARKS:
+                hit = _bulleted(words) or hit
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
             yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)
+
+
+def bullet_end(words: str) -> int:
+    """Return where the words behind a bullet or a box to tick begin; 0 without one."""
+    bullet = alphabet("bullet").match(words)
+    return bullet.end if bullet else 0
+
+
+def _bulleted(words: str) -> Hit | None:
+    """Return the marker behind a bullet: ● 1. [x] 一、"""
+    start = bullet_end(words)
+    hit = alphabet("line").match(words, start) if start else None
+    return hit if hit and hit.terminal in MARKS else None
 
 
 def join(lines: Sequence[TextLine]) -> LogicalLine:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from notice_lint.parsing.lexer.lines import MARKS, TEXT, UNNUMBERED, LogicalLine
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, UNNUMBERED, LogicalLine, bullet_end
 from notice_lint.text.numerals import NUMERAL, number_value
 from notice_lint.text.spans import Span
 
@@ -42,12 +42,12 @@ def with_marks(
     序号：1 numbers what 问题：… says on the next line.
     """
     mark: WrittenMarker | None = None
-    for one, after in zip_longest(paragraphs, paragraphs[1:]):
-        is_bare = one.kind in MARKS and one.lead >= len(one.view)
+    for this, after in zip_longest(paragraphs, paragraphs[1:]):
+        is_bare = this.kind in MARKS and this.lead >= len(this.view)
         if is_bare and mark is None and after is not None and after.kind in HEADED:
-            mark = read_mark(one)
+            mark = read_mark(this)
             continue
-        yield one, mark
+        yield this, mark
         mark = None
 
 
@@ -58,10 +58,11 @@ def read_mark(paragraph: LogicalLine) -> WrittenMarker:
         start = words_start(paragraph, paragraph.lead)
         like = member.family if member else ""
         return WrittenMarker(UNNUMBERED, paragraph.span(start, start), "", None, like=like)
+    start = bullet_end(paragraph.view)
     if member is None:
-        return known_mark(paragraph, paragraph.kind, 0, paragraph.lead)
-    words = paragraph.view[: paragraph.lead].rstrip(" ")
-    span = paragraph.span(0, len(words))
+        return known_mark(paragraph, paragraph.kind, start, paragraph.lead)
+    words = paragraph.view[start : paragraph.lead].rstrip(" ")
+    span = paragraph.span(start, start + len(words))
     return WrittenMarker(member.family, span, words, member.path[-1], member.path[:-1])
 
 

@@ -7,34 +7,31 @@ heading style. Lines that only look alike inside an item stay text.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.cycles import AREAS, STATEMENT, cycle_heads
-from notice_lint.parsing.lexer.line_facts import LineFacts, line_facts
+from notice_lint.parsing.lexer.cycles import cycle_heads
+from notice_lint.parsing.lexer.gaps import lost_headings
+from notice_lint.parsing.lexer.line_facts import (
+    LONGEST_BARE,
+    SAYS,
+    STATEMENT,
+    LineFacts,
+    has_label_next,
+    line_facts,
+    next_place,
+)
 from notice_lint.parsing.lexer.lines import UNNUMBERED, FamilyMember, TextLine
 from notice_lint.parsing.lexer.statuses import find_status
 
-LONGEST_BARE = 40
-"""Code points of a heading that only its words and place show."""
 LONGEST_SET = 80
 """Code points of a line that is set as a heading; more is a sentence in bold."""
-FARTHEST = 50
-"""Lines above a heading among which the parts of the item before it stand."""
-LONGEST_PARAGRAPH = 5
-"""Lines that a heading without a number may be broken into."""
-MOST_LOST = 3
-"""Numbers in a row that may be lost; more is another fault."""
-SECTION_FORMS = frozenset(("PLAN", "WORK", "RECTIFICATION"))
-SAYS = {"PROBLEM": "item", "DEFECT": "item", "DIRECTION": "area"} | dict.fromkeys(
-    SECTION_FORMS, "section"
-)
+LIKES = frozenset(SAYS.values())
+"""What headings without a number are alike in, where no style shows it."""
 TITLES = frozenset(("NAMED_TITLE", "BARE_TITLE"))
 
 Found = Iterator[tuple[int, str]]
@@ -50,21 +47,26 @@ def mark_unnumbered(
     lines begin that are set as headings, and of which level.
     """
     facts = list(line_facts(lines, width))
-    sure = dict(_below_markers(facts)) | dict(_in_gaps(facts))
+    sure = dict(_below_markers(facts)) | dict(lost_headings(facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
-    facts = [_told(one, sure.get(index)) for index, one in enumerate(facts)]
+    facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
     found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
     found |= dict.fromkeys(cycle_heads(facts), "item") | sure
-    found |= dict(_above_heads(facts, found))
+    if not _has_numbers(facts):
+        found |= dict(_above_heads(facts, found))
     return tuple(
         _heading(line, found[index]) if index in found and not _is_title(line) else line
         for index, line in enumerate(lines)
     )
 
 
-def _told(one: LineFacts, like: str | None) -> LineFacts:
+def _has_numbers(facts: Sequence[LineFacts]) -> bool:
+    return any(fact.value is not None for fact in facts)
+
+
+def _told(fact: LineFacts, like: str | None) -> LineFacts:
     """Return the facts of a line that proved to be a heading: what is below belongs to it."""
-    return one if like is None or one.mark else replace(one, mark=UNNUMBERED)
+    return fact if like is None or fact.mark else replace(fact, mark=UNNUMBERED)
 
 
 def _heading(line: TextLine, like: str) -> TextLine:
@@ -77,109 +79,11 @@ def _is_title(line: TextLine) -> bool:
     return hit is not None and hit.terminal in TITLES
 
 
-class _Siblings(Struct):
-    """What the members of one family have in common."""
-
-    forms: Counter[str | None] = field(default_factory=Counter)
-    labelled: int = 0
-
-    def fits(self, facts: Sequence[LineFacts], index: int) -> bool:
-        """Tell whether a line could be one of them."""
-        total = self.forms.total()
-        form = facts[index].form or ""
-        says = SAYS.get(form) if form != "DEFECT" else None
-        alike = sum(count for form, count in self.forms.items() if SAYS.get(form or "") == says)
-        if says and alike * 2 >= total and (says == "item" or facts[index].is_bare):
-            return True
-        return self.labelled * 2 >= total > 1 and _opens_cycle(facts, index)
-
-
 def _below_markers(facts: Sequence[LineFacts]) -> Found:
     """Yield the lines below a marker that stands alone: 序号：1."""
-    for index, (one, after) in enumerate(pairwise(facts)):
-        if one.mark and one.is_empty and (after.is_text or (after.is_label and after.form)):
+    for index, (fact, after) in enumerate(pairwise(facts)):
+        if fact.mark and fact.is_empty and (after.is_text or (after.is_label and after.form)):
             yield index + 1, "item"
-
-
-def _before(value: int, last: tuple[int, int], part: int) -> tuple[int, int]:
-    """Return the number before another, with its place; a lower number begins anew."""
-    return (0, max(last[1], part)) if value <= last[0] else last
-
-
-def _in_gaps(facts: Sequence[LineFacts]) -> Found:
-    """Yield lines that stand just where a family leaves out their numbers."""
-    families = _siblings(facts)
-    candidates = [index for index, one in enumerate(facts) if one.is_text]
-    last: dict[str, tuple[int, int]] = {}
-    part = -1
-    for index, one in enumerate(facts):
-        if one.mark is None or one.value is None:
-            continue
-        value, place = _before(one.value, last.get(one.mark, (0, part)), part)
-        lost = one.value - value - 1
-        if 0 < lost <= MOST_LOST:
-            between = candidates[bisect_right(candidates, place) : bisect_right(candidates, index)]
-            for found in _chosen(facts, families[one.mark], between, lost):
-                yield found, one.mark
-        last[one.mark] = one.value, index
-        part = index if SAYS.get(one.form or "") == "section" else part
-
-
-def _siblings(facts: Sequence[LineFacts]) -> dict[str, _Siblings]:
-    families: dict[str, _Siblings] = defaultdict(_Siblings)
-    for index, one in enumerate(facts):
-        if one.mark:
-            families[one.mark].forms[one.form] += 1
-            families[one.mark].labelled += _has_label_next(facts, index)
-    return families
-
-
-def _chosen(
-    facts: Sequence[LineFacts], siblings: _Siblings, between: Sequence[int], lost: int
-) -> Sequence[int]:
-    """Return as many lines as numbers are lost; none where it cannot be told which."""
-    fitting = [index for index in between if siblings.fits(facts, index)]
-    if len(fitting) <= lost:
-        return fitting
-    headed = [
-        index for index in fitting if _has_label_next(facts, index) or _is_first(facts, index)
-    ]
-    return headed if len(headed) <= lost else []
-
-
-def _opens_cycle(facts: Sequence[LineFacts], index: int) -> bool:
-    """Tell whether labels stand below a line, and not because the item it describes has them."""
-    if not _has_label_next(facts, index):
-        return False
-    for one in reversed(facts[max(0, index - FARTHEST) : index]):
-        if one.is_part:
-            return True
-        if one.mark:
-            return one.form in AREAS
-    return False
-
-
-def _has_label_next(facts: Sequence[LineFacts], index: int) -> bool:
-    following = _next(facts, index)
-    return following is not None and (following.is_part or following.kind == STATEMENT)
-
-
-def _is_first(facts: Sequence[LineFacts], index: int) -> bool:
-    following = _next(facts, index)
-    return following is not None and following.mark is not None and following.value == 1
-
-
-def _next(facts: Sequence[LineFacts], index: int) -> LineFacts | None:
-    """Return what follows the paragraph that begins at a line."""
-    place = _next_place(facts, index)
-    return None if place is None else facts[place]
-
-
-def _next_place(facts: Sequence[LineFacts], index: int) -> int | None:
-    for place in range(index + 1, min(index + 1 + LONGEST_PARAGRAPH, len(facts))):
-        if facts[place].kind != "PAGE_NUMBER" and facts[place].begins:
-            return place
-    return None
 
 
 def _set_apart(
@@ -188,30 +92,43 @@ def _set_apart(
     """Yield lines that are set as headings and say something."""
     if not settings:
         return
-    for index, (line, one) in enumerate(zip(lines, facts, strict=True)):
+    labels = Counter(fact.label for fact in facts)
+    for index, (line, fact) in enumerate(zip(lines, facts, strict=True)):
         level = settings.get(line.span.start - line.indent)
-        if level is None or not one.is_text or one.length > LONGEST_SET:
+        if level is None:
             continue
-        if not line.view.endswith(("。", ":", ";")) and find_status(line.view) is None:
+        sole = level > 0 and labels[fact.label] == 1
+        if _may_be_set(fact, sole=sole) and _says_something(line, facts, index):
             yield index, f"h{level}" if level else "bold"
+
+
+def _may_be_set(fact: LineFacts, *, sole: bool) -> bool:
+    """Tell whether a line may be a heading; 整改工作开展情况 is one unless it is repeated."""
+    return fact.length <= LONGEST_SET and (fact.is_text or (sole and fact.form is not None))
+
+
+def _says_something(line: TextLine, facts: Sequence[LineFacts], index: int) -> bool:
+    """Tell whether a line that is set as a heading is no status, label or emphasized sentence."""
+    is_sentence = line.view.endswith("。") and not has_label_next(facts, index)
+    return not is_sentence and line.view[-1:] not in ":;" and not find_status(line.view)
 
 
 def _before_numbers(facts: Sequence[LineFacts]) -> Found:
     """Yield lines with the words of a heading right before the numbers that stand below it."""
-    for index, one in enumerate(facts):
-        says = SAYS.get(one.form or "")
-        plain = one.is_text and one.is_bare and one.length <= LONGEST_BARE
-        place = _next_place(facts, index) if plain and says in ("area", "section") else None
-        if place is None or facts[place].mark is None:
-            continue
-        following = facts[place]
-        below = SAYS.get(following.form or "")
-        is_item = below == "item" or _has_label_next(facts, place)
-        if says == "area" and is_item:
-            yield index, "area"
-        opens = bool(below) or is_item or following.kind == "PART_MARK"
-        if says == "section" and following.value == 1 and opens:
-            yield index, "section"
+    for index, fact in enumerate(facts):
+        place = next_place(facts, index) if fact.is_plain else None
+        if place is not None and facts[place].mark and _may_stand_above(fact.says, facts, place):
+            yield index, fact.says
+
+
+def _may_stand_above(says: str, facts: Sequence[LineFacts], place: int) -> bool:
+    """Tell whether what a line says heads the marker at a place: an area items, a section all."""
+    following = facts[place]
+    below = "item" if has_label_next(facts, place) else following.says
+    if says == "area":
+        return below == "item"
+    opens = bool(below) or following.kind == "PART_MARK"
+    return says == "section" and following.value == 1 and opens
 
 
 def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
@@ -219,45 +136,23 @@ def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
 
     What stands above an item is an area, and what stands above that a section.
     """
-    if any(one.value is not None for one in facts):
-        return
-    heads = _placed(found)
-    for index in reversed(_plain(facts, found)):
-        says = _says(facts[index])
-        following = _next_place(facts, index)
-        like = _above(says, heads.get(following) if following else None)
-        if like:
+    heads = {index: like for index, like in found.items() if like in LIKES}
+    plain = (index for index, fact in enumerate(facts) if fact.is_plain)
+    for index in sorted(set(plain) - found.keys(), reverse=True):
+        below = heads.get(next_place(facts, index) or -1)
+        like = _above(facts[index].says, below)
+        if heads and like:
             heads[index] = like
-        if like or (heads and says == "section"):
-            yield index, like or says
-
-
-def _placed(found: Mapping[int, str]) -> dict[int, str]:
-    """Return the headings of which it is known what they head."""
-    return {index: like for index, like in found.items() if like in SAYS.values()}
-
-
-def _says(one: LineFacts) -> str:
-    """Return what the words of a line say it heads; empty for nothing in particular."""
-    return SAYS.get(one.form or "", "")
-
-
-def _plain(facts: Sequence[LineFacts], found: Mapping[int, str]) -> list[int]:
-    """Return the places of short lines of text that are no headings yet."""
-    return [index for index, one in enumerate(facts) if _is_short(one) and index not in found]
-
-
-def _is_short(one: LineFacts) -> bool:
-    return one.is_text and one.is_bare and one.length <= LONGEST_BARE
+            yield index, like
 
 
 def _above(says: str, below: str | None) -> str:
-    """Return what a line is right above a heading; empty where it is none."""
-    if below is None or (says == "item" and below != "item"):
-        return ""
-    if says in ("area", "section"):
+    """Return what a line heads above another heading, or by its words alone; empty for nothing."""
+    if says == "section" or (below and says == "area"):
         return says
-    return "area" if below == "item" else "section"
+    if below == "item":
+        return "area"
+    return "section" if below and says != "item" else ""
 
 
 def _last_parts(facts: Sequence[LineFacts]) -> Found:
@@ -267,10 +162,10 @@ def _last_parts(facts: Sequence[LineFacts]) -> Found:
     """
     plans = [
         index
-        for index, one in enumerate(facts)
-        if one.is_bare and one.form == "PLAN" and one.length <= LONGEST_BARE
+        for index, fact in enumerate(facts)
+        if fact.is_bare and fact.form == "PLAN" and fact.length <= LONGEST_BARE
     ]
     for index in plans:
         is_sole_label = facts[index].is_label and len(plans) == 1
-        if (facts[index].is_text or is_sole_label) and _next(facts, index):
+        if (facts[index].is_text or is_sole_label) and next_place(facts, index) is not None:
             yield index, "section"

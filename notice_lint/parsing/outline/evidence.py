@@ -29,6 +29,11 @@ class MarkerFacts(Struct, frozen=True):
     begins: bool = False
     """Whether it says itself that another run begins: 2.1 behind 1.3."""
 
+    @property
+    def may_be_mistyped(self) -> bool:
+        """Whether another style can have been meant; 问题1： is not typed for （1）."""
+        return self.is_known and self.value is not None and self.rank is not Rank.NAMED
+
 
 class Weights:
     """What the headings of a document, taken together, say about each of them."""
@@ -36,15 +41,16 @@ class Weights:
     def __init__(self, markers: Sequence[MarkerFacts]) -> None:
         """Count how often headings of each style and form are written at each rank."""
         numbered = [marker for marker in markers if marker.value is not None]
-        found = {marker.rank for marker in numbered if not marker.is_known}
-        self.styles = Counter(marker.rank for marker in numbered)
-        self.targets = [rank for rank in sorted(self.styles) if rank in found or rank in MEANT]
+        self.found = {marker.rank for marker in numbered if not marker.is_known}
+        """The ranks of families that only the document knows."""
+        self.ranks = Counter(marker.rank for marker in markers)
+        usable = self.found.union(MEANT)
+        self.targets = sorted({marker.rank for marker in numbered} & usable)
         """The ranks that a mistyped marker can have been meant for here."""
-        self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
         self._known: dict[tuple[str, Rank, Rank], float] = {}
+        self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
         for marker in markers:
-            if marker.form:
-                self._forms[marker.form][marker.rank] += 1
+            self._forms[marker.form or ""][marker.rank] += 1
 
     def strange(self, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank at which no other heading of this form is, while others are elsewhere."""

@@ -78,17 +78,17 @@ def marker_facts(headings: Sequence[UnreadHeading]) -> Iterator[MarkerFacts]:
     ranks |= unwritten_ranks(written, ranks)
     above: dict[str, tuple[int, ...]] = {}
     in_label = False
-    for heading, one in zip(headings, written, strict=True):
+    for heading, known in zip(headings, written, strict=True):
         yield MarkerFacts(
-            rank=ranks[one.key],
-            value=one.value,
+            rank=ranks[known.key],
+            value=known.value,
             in_label=in_label,
             form=heading.kind,
             may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
-            is_known=one.style in RANKS,
-            begins=begins(one, above.get(one.style)),
+            is_known=known.style in RANKS,
+            begins=begins(known, above.get(known.style)),
         )
-        above[one.style] = one.above
+        above[known.style] = known.above
         in_label = bool(LABELS.intersection(heading.direct))
 
 
@@ -120,12 +120,20 @@ def _says(heading: UnreadHeading, in_label: bool) -> str:
     """
     if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
         return "list"
-    if heading.form in ("PLAN", "WORK", "RECTIFICATION") and not heading.labelled:
-        return "section"
-    if heading.form == "DIRECTION" and not heading.labelled:
-        return "area"
-    if heading.labelled or heading.form == "PROBLEM" or heading.is_named:
+    if heading.labelled:
+        return "item"
+    if heading.is_named and heading.form in (None, "DEFECT"):
         return "item"
     if heading.form == "DEFECT":
         return "item" if heading.direct else "area"
-    return "list"
+    return FORM_SAYS.get(heading.form or "", "list")
+
+
+FORM_SAYS = {
+    "PLAN": "section",
+    "WORK": "section",
+    "RECTIFICATION": "section",
+    "DIRECTION": "area",
+    "PROBLEM": "item",
+}
+"""What a heading says of itself that has no parts of its own."""

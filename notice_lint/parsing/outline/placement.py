@@ -17,7 +17,7 @@ from notice_lint.parsing.outline.costs import RANKS, Rank
 MOST_FAMILIES = 8
 """Families placed by trial; a document with more counts with whatever it finds."""
 WRONG_NUMBER = 1.0
-RUNS_ON = 0.5
+RUNS_ON = 0.0
 """A number that goes on across a heading above it, where it could begin anew."""
 LATE = 1.5
 """A rank above the one that the outline begins with: what comes first is outermost."""
@@ -68,19 +68,24 @@ Placed = tuple[Rank, int | None, bool]
 
 def ranks_of(headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
     """Return the rank of each style of a document."""
-    numbered = [one for one in headings if not one.like]
-    ranks = {one.style: RANKS[one.style] for one in numbered if one.style in RANKS}
-    if _disorder(list(_placed(numbered, ranks))):
-        ranks = {style: rank for style, rank in ranks.items() if rank not in LOOSE}
-    families = list(dict.fromkeys(one.style for one in numbered if one.style not in ranks))
-    for family in families[:MOST_FAMILIES]:
+    numbered = [heading for heading in headings if not heading.like]
+    styles = list(dict.fromkeys(heading.style for heading in numbered))
+    ranks = _known_ranks(styles, numbered)
+    for family in [style for style in styles if style not in ranks][:MOST_FAMILIES]:
         ranks[family] = _place(family, numbered, ranks)
-    ranks |= dict.fromkeys(families[MOST_FAMILIES:], Rank.CIRCLE)
-    return ranks
+    return dict.fromkeys(styles, Rank.CIRCLE) | ranks
+
+
+def _known_ranks(styles: Sequence[str], headings: Sequence[WrittenHeading]) -> dict[str, Rank]:
+    """Return the ranks of the styles that stand where they commonly do."""
+    ranks = {style: RANKS[style] for style in styles if style in RANKS}
+    if not _disorder(list(_placed(headings, ranks))):
+        return ranks
+    return {style: rank for style, rank in ranks.items() if rank not in LOOSE}
 
 
 def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Rank:
-    members = [one for one in headings if one.style == family]
+    members = [heading for heading in headings if heading.style == family]
     home = _home(members, headings[0].style == family)
     floor = _floor(family, headings, ranks)
     taken = set(ranks.values())
@@ -99,7 +104,7 @@ def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, 
 
 def _home(members: Sequence[WrittenHeading], is_first: bool) -> Rank:
     """Return the rank where headings that say such things commonly stand."""
-    said = Counter(one.says for one in members)
+    said = Counter(heading.says for heading in members)
     if said["section"] * 3 >= len(members):
         return HOMES["section"]
     for name in ("area", "item"):
@@ -115,12 +120,12 @@ def _floor(
     last: dict[str, int | None] = {}
     agreed: Counter[str] = Counter()
     members = 0
-    for one in headings:
-        if one.style != family:
-            last[one.style] = one.value
-        elif one.above:
+    for heading in headings:
+        if heading.style != family:
+            last[heading.style] = heading.value
+        elif heading.above:
             members += 1
-            agreed.update(style for style, value in last.items() if value == one.above[-1])
+            agreed.update(style for style, value in last.items() if value == heading.above[-1])
     floors = [ranks[style] for style, count in agreed.items() if count * 5 >= members * 4]
     known = [rank for rank in floors if members > 1]
     return max(known, default=None)
@@ -128,15 +133,15 @@ def _floor(
 
 def _placed(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Iterator[Placed]:
     above: dict[str, tuple[int, ...]] = {}
-    for one in headings:
-        if one.style in ranks:
-            yield ranks[one.style], one.value, begins(one, above.get(one.style))
-            above[one.style] = one.above
+    for heading in headings:
+        if heading.style in ranks:
+            yield ranks[heading.style], heading.value, begins(heading, above.get(heading.style))
+            above[heading.style] = heading.above
 
 
-def begins(one: WrittenHeading, before: tuple[int, ...] | None) -> bool:
+def begins(heading: WrittenHeading, before: tuple[int, ...] | None) -> bool:
     """Tell whether a marker says that another run begins: its place is not that of the last."""
-    return before is not None and one.above != before
+    return before is not None and heading.above != before
 
 
 def _disorder(headings: Sequence[Placed]) -> float:

@@ -95,7 +95,7 @@ _Choices = Callable[[OutlineState, float, float], Iterable[Transition]]
 def repair(markers: Sequence[MarkerFacts]) -> Outline:
     """Return the cheapest reading of an outline."""
     weights = Weights(markers)
-    modes = [Transitions(mode, weights) for mode in _modes(weights.styles)]
+    modes = [Transitions(mode, weights) for mode in _modes(weights.ranks)]
     plain: list[_Explanation] = []
     for transitions in modes:
         plain.append(_read_as_written(markers, transitions))
@@ -115,10 +115,10 @@ def _outline(best: _Explanation) -> Outline:
     return Outline(best.readings, _numbering(best.readings, best.mode))
 
 
-def _modes(styles: Counter[Rank]) -> Iterator[NumberingMode]:
-    """Yield the modes of numbering that can differ for headings of these styles."""
-    shallow = sorted(rank for rank in styles if rank <= Rank.GROUP)
-    nested = [rank for rank in shallow if styles[rank] > 1]
+def _modes(ranks: Counter[Rank]) -> Iterator[NumberingMode]:
+    """Yield the modes of numbering that can differ for headings of these ranks."""
+    shallow = sorted(rank for rank in ranks if rank <= Rank.GROUP)
+    nested = [rank for rank in shallow if ranks[rank] > 1]
     for groups_go_on in (False, True)[: 1 + (len(nested) > 1)]:
         for items_go_on in (False, True)[: 1 + bool(shallow)]:
             yield NumberingMode(items_go_on, groups_go_on)

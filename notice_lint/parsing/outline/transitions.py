@@ -97,14 +97,12 @@ class Transitions(Struct, frozen=True):
         yield from self.as_written(state, marker, ceiling)
         if limit < costs.LIST_COST:
             return
-        written = marker.rank
         in_list = marker.in_label or Rank.LIST in state.path
-        if written is Rank.ITEM and marker.may_be_listed and in_list:
+        if marker.rank is Rank.ITEM and marker.may_be_listed and in_list:
             yield from self._right_style(state, marker, Rank.LIST, ceiling)
-        if marker.value is not None and marker.is_known and written is not Rank.NAMED:
-            for rank in self.weights.targets:
-                if rank is not written and costs.style_cost(written, rank) <= limit:
-                    yield from self._mistyped(state, marker, rank, ceiling)
+        for rank in self.weights.targets if marker.may_be_mistyped else ():
+            if rank is not marker.rank and costs.style_cost(marker.rank, rank) <= limit:
+                yield from self._mistyped(state, marker, rank, ceiling)
 
     def as_written(
         self, state: OutlineState, marker: MarkerFacts, ceiling: float = inf
@@ -120,7 +118,7 @@ class Transitions(Struct, frozen=True):
         self, state: OutlineState, marker: MarkerFacts, rank: Rank, ceiling: float
     ) -> Iterator[Transition]:
         path = state.path[: bisect_left(state.path, rank)]
-        departure = _departure(state, marker, rank)
+        departure = self._departure(state, marker, rank)
         base = self._base(state, marker, rank)
         if departure:
             base += costs.DEPARTURE_COST
@@ -134,6 +132,17 @@ class Transitions(Struct, frozen=True):
             if found.wrong is Wrong.SWAPPED:
                 after = after._replace(swapped=rank)
             yield Transition(after, base + found.cost, reading)
+
+    def _departure(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:
+        """Tell whether a heading leaves out a level, or climbs back to one above.
+
+        Below a family that only the document knows nothing is left out.
+        """
+        above = _above(state, rank)
+        if rank is Rank.SUB and marker.is_known and rank not in state.path:
+            usual = above is not None and above not in self.weights.found
+            return "skip" if usual and costs.skips(above, rank) else None
+        return "climb" if rank is Rank.GROUP and state.low and above is Rank.PART else None
 
     def _base(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank, whatever the number."""
@@ -214,16 +223,6 @@ class Transitions(Struct, frozen=True):
         return OutlineState(counts, (*path, rank), fresh, low, swapped, state.apart)
 
 
-def _departure(state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:
-    """Tell whether a heading leaves out a level, or climbs back to one above."""
-    if rank is Rank.SUB and marker.is_known and rank not in state.path:
-        above = [one for one in state.path if one < rank]
-        return "skip" if costs.skips(above[-1] if above else None, rank) else None
-    if rank is Rank.GROUP and state.low and _above(state, rank) is Rank.PART:
-        return "climb"
-    return None
-
-
 def _above(state: OutlineState, rank: Rank) -> Rank | None:
     place = bisect_left(state.path, rank)
     return state.path[place - 1] if place else None
@@ -257,7 +256,7 @@ def _goes_on(mode: NumberingMode, above: Rank, rank: Rank) -> bool:
 _KEPT = {
     mode: [
         (),
-        *(tuple(_goes_on(mode, above, one) for one in Rank if one > above) for above in Rank),
+        *(tuple(_goes_on(mode, above, rank) for rank in Rank if rank > above) for above in Rank),
     ]
     for mode in (
         NumberingMode(items, groups) for items in (False, True) for groups in (False, True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.headings import marker_facts, unread_headings
-from notice_lint.parsing.outline.nodes import HeadingNode, Role
+from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.repair import repair
 from notice_lint.parsing.outline.rows import read_rows
 
@@ -23,8 +23,10 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
     rows = read_rows(headings, readings)
     readings |= rows.readings
     nodes = [
-        HeadingNode(one.index, one.piece, readings[one.index], one.form, one.direct)
-        for one in headings
+        HeadingNode(
+            heading.index, heading.piece, readings[heading.index], heading.form, heading.direct
+        )
+        for heading in headings
     ]
     _link(nodes)
     _tell_missing(nodes)
@@ -71,48 +73,56 @@ def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
 
     Where rows of a table are problems, headings are none that merely look like some.
     """
-    tally = _tally(
-        [node for node in nodes if not node.in_table], any(node.is_row for node in nodes)
-    )
-    del tally[Rank.LIST]
-    if not tally:
-        return None
-    rank = min(tally, key=lambda one: (-tally[one], one))
-    heading = {node.rank for node in nodes if node.labelled and node.rank in _ITEM_RANKS}
-    above = Counter(
-        node.parent.rank
-        for node in nodes
-        if node.rank is rank
-        and node.parent
-        and (node.parent.rank in heading or _has_sub_items(node.parent))
-    )
-    if rank >= Rank.SUB and above:
-        return above.most_common(1)[0][0]
-    return rank
+    has_rows = any(node.is_row for node in nodes)
+    written = [node for node in nodes if not node.in_table]
+    rank = _problem_rank(written, (_states_problem,) if has_rows else _PROBLEM_TESTS)
+    if rank is None or rank < Rank.SUB:
+        return rank
+    having_parts = {node.rank for node in nodes if node.labelled} & _ITEM_RANKS
+    parents = list(_parents(nodes, rank))
+    above = Counter(parent.rank for parent in parents if _has_sub_items(parent, having_parts))
+    return max(above, key=above.__getitem__, default=rank)
 
 
-def _tally(nodes: Sequence[HeadingNode], has_rows: bool) -> Counter[Rank]:
-    """Count the headings at each rank that are problems, by what shows it best."""
-    tally = Counter(node.rank for node in nodes if node.states_problem)
-    if tally or has_rows:
-        return tally
-    return Counter(node.rank for node in nodes if node.form == "PROBLEM") or Counter(
-        node.rank for node in nodes if _is_rectified(node)
-    )
+def _problem_rank(
+    nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode], bool]]
+) -> Rank | None:
+    """Return the rank of most headings that are problems: by what is below, words or place."""
+    for test in tests:
+        tally = Counter(node.rank for node in nodes if test(node))
+        del tally[Rank.LIST]
+        if tally:
+            return min(tally, key=lambda rank: (-tally[rank], rank))
+    return None
 
 
-_ITEM_RANKS = (Rank.NAMED, Rank.ITEM)
+def _states_problem(node: HeadingNode) -> bool:
+    return node.states_problem
+
+
+def _says_problem(node: HeadingNode) -> bool:
+    return node.form == "PROBLEM"
+
+
+_ITEM_RANKS = {Rank.NAMED, Rank.ITEM}
 """Where one heading has parts of its own, its siblings above sub-items are problems as well."""
 
 
-def _has_sub_items(node: HeadingNode) -> bool:
+def _has_sub_items(node: HeadingNode, having_parts: Container[Rank]) -> bool:
     """Tell whether a heading above others is a problem itself, and no area that lists problems.
 
-    It says so (针对“…”的问题) or holds something of its own; an area has nothing but its problems.
+    It says so (针对“…”的问题), holds something of its own, or stands where others have parts; an
+    area has nothing but its problems.
     """
+    if node.rank in having_parts:
+        return True
     if node.form in ("PLAN", "WORK", "RECTIFICATION", "DIRECTION"):
         return False
     return node.form == "PROBLEM" or node.is_named or bool(node.direct)
+
+
+def _parents(nodes: Sequence[HeadingNode], rank: Rank) -> Iterator[HeadingNode]:
+    return (node.parent for node in nodes if node.rank is rank and node.parent)
 
 
 def _is_rectified(node: HeadingNode) -> bool:
@@ -122,36 +132,51 @@ def _is_rectified(node: HeadingNode) -> bool:
     return any(above.form == "RECTIFICATION" for above in node.ancestors())
 
 
+_PROBLEM_TESTS = (_states_problem, _says_problem, _is_rectified)
+"""What shows that a heading is a problem, best first."""
+
+
 def _rectifying(nodes: Sequence[HeadingNode], rank: Rank) -> list[HeadingNode]:
     """Return the outermost headings below which problems are listed."""
     tops = [node for node in nodes if node.parent is None]
-    shown = [
-        top
-        for top in tops
-        if any(node.states_problem or node.form == "PROBLEM" for node in top.subtree())
-        or (top.rank is rank and top.form == "DEFECT" and top.direct)
-    ]
+    shown = [top for top in tops if _lists_problems(top, rank)]
     if not shown:
-        return [top for top in tops if any(map(_is_rectified, top.subtree()))]
-    if all(top.rank < rank for top in shown):
+        return list(filter(_holds_rectified, tops))
+    if max(shown, key=_rank_of).rank < rank:
         return shown
     between = tops[tops.index(shown[0]) : tops.index(shown[-1]) + 1]
-    return [top for top in between if top.form != "PLAN" or top.labelled]
+    return [top for top in between if top.labelled or top.form != "PLAN"]
+
+
+def _rank_of(node: HeadingNode) -> Rank:
+    return node.rank
+
+
+def _holds_rectified(top: HeadingNode) -> bool:
+    return any(map(_is_rectified, top.subtree()))
+
+
+def _lists_problems(top: HeadingNode, rank: Rank) -> bool:
+    if any(_states_problem(node) or _says_problem(node) for node in top.subtree()):
+        return True
+    return top.rank is rank and top.form == "DEFECT" and bool(top.direct)
 
 
 def _role(node: HeadingNode, rank: Rank) -> Role:
-    above = next((one for one in node.ancestors() if one.role is Role.ITEM), None)
-    if above is not None:
+    if any(higher.role is Role.ITEM for higher in node.ancestors()):
         return Role.ITEM if _is_sub_item(node) else Role.TEXT
     if node.rank is Rank.LIST:
         return Role.TEXT
-    holds_rows = any(child.in_table for child in node.children)
-    if (node.form == "PLAN" or holds_rows) and not node.labelled:
+    if not node.labelled and _is_planned(node, rank):
         return Role.SECTION
-    if node.rank >= rank:
-        planned = any(one.form == "PLAN" for one in node.ancestors())
-        return Role.SECTION if planned and not node.labelled else Role.ITEM
-    return _sole_item(node, rank)
+    return Role.ITEM if node.rank >= rank else _sole_item(node, rank)
+
+
+def _is_planned(node: HeadingNode, rank: Rank) -> bool:
+    """Tell whether a heading is a plan, stands as an item below one, or holds rows of a table."""
+    if node.form == "PLAN" or any(child.in_table for child in node.children):
+        return True
+    return node.rank >= rank and any(higher.form == "PLAN" for higher in node.ancestors())
 
 
 def _sole_item(node: HeadingNode, rank: Rank) -> Role:

@@ -14,30 +14,27 @@ def unwritten_ranks(
 ) -> dict[str, Rank]:
     """Return the rank of each key of headings without a number; `ranks` are those of the others."""
     usual = _usual(headings, ranks)
-    keys = {one.key: one for one in headings if one.like and one.key not in ranks}
     said: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in headings:
-        said[one.key][one.says] += 1
+    for heading in headings:
+        if heading.like and heading.key not in ranks:
+            said[heading.key][heading.says] += 1
     placed: dict[str, Rank] = {}
-    set_as = sorted(key for key in keys if key not in SAYS)
-    for says in SAYS:
-        if says in keys:
-            placed[says] = usual[says] = _rank(says, usual)
+    for says in [says for says in SAYS if says in said]:
+        placed[says] = usual[says] = _rank(says, usual)
     above = Rank.CHAPTER - 1
-    for key in set_as:
-        says = said[key].most_common(1)[0][0]
-        rank = _rank(says, usual)
-        placed[key] = usual[says] = rank if rank > above else Rank(min(above + 1, Rank.CIRCLE))
-        above = placed[key]
+    for key in sorted(said.keys() - set(SAYS)):
+        ((says, _),) = said[key].most_common(1)
+        rank = max(_rank(says, usual), min(above + 1, Rank.CIRCLE))
+        placed[key] = usual[says] = above = Rank(rank)
     return placed
 
 
 def _usual(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> dict[str, Rank]:
     """Return the rank at which most of the numbered headings stand that say something."""
     counts: dict[str, Counter[Rank]] = defaultdict(Counter)
-    for one in headings:
-        if not one.like:
-            counts[one.says][ranks[one.style]] += 1
+    for heading in headings:
+        if not heading.like:
+            counts[heading.says][ranks[heading.style]] += 1
     return {says: found.most_common(1)[0][0] for says, found in counts.items()}
 
 
@@ -46,8 +43,8 @@ def _rank(says: str, usual: Mapping[str, Rank]) -> Rank:
     if says in usual:
         return usual[says]
     place = SAYS.index(says)
-    above = [usual[one] for one in SAYS[:place] if one in usual]
-    below = [usual[one] for one in SAYS[place + 1 :] if one in usual]
+    above = [usual[heading] for heading in SAYS[:place] if heading in usual]
+    below = [usual[heading] for heading in SAYS[place + 1 :] if heading in usual]
     least, most = max(above, default=0), min(below, default=Rank.CIRCLE + 1)
     between = [rank for rank in Rank if least < rank < most]
     home = HOMES[says]

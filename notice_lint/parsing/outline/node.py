@@ -1,8 +1,8 @@
-"""A heading with what stands below it."""
+"""One heading of a document with what stands below it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 from functools import cached_property
@@ -48,16 +48,6 @@ class HeadingNode(Struct, eq=False, dict=True):
         return self.reading.rank
 
     @property
-    def in_table(self) -> bool:
-        """Whether a cell of a table is the heading."""
-        return self.piece.mark is not None and self.piece.mark.table > 0
-
-    @property
-    def is_row(self) -> bool:
-        """Whether the heading is a problem in a table."""
-        return self.piece.mark is not None and self.piece.mark.style == ROW
-
-    @property
     def numbered(self) -> bool:
         """Whether it has a number of its own."""
         return self.piece.mark is not None and self.piece.mark.value is not None
@@ -67,6 +57,16 @@ class HeadingNode(Struct, eq=False, dict=True):
         """Whether its marker calls it a problem: 第1个问题, 【问题1】, 整改事项二."""
         mark = self.piece.mark
         return mark is not None and alphabet("problem_mark").match(mark.words) is not None
+
+    @property
+    def in_table(self) -> bool:
+        """Whether a cell of a table is the heading."""
+        return self.piece.mark is not None and self.piece.mark.table > 0
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the heading is a problem in a table."""
+        return self.piece.mark is not None and self.piece.mark.style == ROW
 
     @property
     def labelled(self) -> bool:
@@ -92,29 +92,33 @@ class HeadingNode(Struct, eq=False, dict=True):
 
         1.针对“…”的问题。（1）修订制度。（2）严格考勤。【已完成】
         """
-        if self.parent is None or self.about:
+        above = self.parent
+        if above is None or STATUSES.isdisjoint(self.direct) or self.about:
             return False
-        parts = PARTS.intersection(self.direct)
-        return (
-            bool(parts) and parts <= STATUSES and self.parent.last_of_lists.get(self.rank) is self
-        )
+        is_last = above.last_at[self.rank] is self and above.shared_until_last(self.rank)
+        return is_last and PARTS.intersection(self.direct) <= STATUSES
 
     @cached_property
-    def last_of_lists(self) -> dict[Rank, HeadingNode]:
-        """For each rank below it at which only the last heading has parts, that heading."""
-        lists: dict[Rank, list[HeadingNode]] = defaultdict(list)
-        for child in self.children:
-            lists[child.rank].append(child)
-        return {
-            rank: nodes[-1]
-            for rank, nodes in lists.items()
-            if len(nodes) > 1 and not any(child.is_problem for child in nodes[:-1])
-        }
+    def last_at(self) -> dict[Rank, HeadingNode]:
+        """The last child at each rank."""
+        return {child.rank: child for child in self.children}
 
-    @property
-    def is_problem(self) -> bool:
-        """Whether it has parts of its own or says what it is about."""
-        return self.labelled or self.about
+    @cached_property
+    def _counts(self) -> Counter[Rank]:
+        return Counter(child.rank for child in self.children)
+
+    @cached_property
+    def _telling(self) -> Counter[Rank]:
+        """How many children at each rank have parts or say what they are about, the last apart."""
+        return Counter(
+            child.rank
+            for child in self.children
+            if child is not self.last_at[child.rank] and (child.labelled or child.about)
+        )
+
+    def shared_until_last(self, rank: Rank) -> bool:
+        """Tell whether there are several children at a rank, none but the last with parts."""
+        return self._telling[rank] == 0 and self._counts[rank] > 1
 
     @cached_property
     def listed_ranks(self) -> set[Rank]:

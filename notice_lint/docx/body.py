@@ -72,9 +72,9 @@ class Body:
         if tree is None:
             return {}
         return {
-            attribute(one, "id") or "": one
-            for one in tree.iter(W + kind)
-            if attribute(one, "type") in (None, "normal")
+            attribute(note, "id") or "": note
+            for note in tree.iter(W + kind)
+            if attribute(note, "type") in (None, "normal")
         }
 
     def read(self, tree: Any = None) -> tuple[Story, Any]:
@@ -90,15 +90,15 @@ class Body:
         return self.story, body
 
     def _blocks(self, parent: Any) -> None:
-        for one in parent:
-            if one.tag == W + "p":
-                self._paragraph(one)
-            elif one.tag == W + "tbl":
-                self._table(one)
-            elif one.tag in BLOCKS:
-                self._blocks(one)
-            elif one.tag == MC + "AlternateContent":
-                self._blocks(_choice(one))
+        for child in parent:
+            if child.tag == W + "p":
+                self._paragraph(child)
+            elif child.tag == W + "tbl":
+                self._table(child)
+            elif child.tag in BLOCKS:
+                self._blocks(child)
+            elif child.tag == MC + "AlternateContent":
+                self._blocks(_choice(child))
 
     def _table(self, table: Any) -> None:
         """Read a table cell by cell; each paragraph has a line of its own."""
@@ -131,18 +131,18 @@ class Body:
 
     def _inside(self, parent: Any, boxes: list[Any]) -> None:
         """Read what a paragraph holds; text boxes and notes are read behind it."""
-        for one in parent:
+        for child in parent:
             start = self.story.length
-            if one.tag == W + "r":
-                self._run(one, boxes)
-            elif one.tag in WRAPPERS:
-                self._inside(one, boxes)
-            elif one.tag == MC + "AlternateContent":
-                self._inside(_choice(one), boxes)
-            elif one.tag in (W + "commentRangeStart", W + "commentRangeEnd"):
-                self.story.comments.setdefault(attribute(one, "id") or "", []).append(start)
-            if one.tag in CHANGES and (self.story.length > start or CHANGES[one.tag] == "del"):
-                self.story.changes.append((CHANGES[one.tag], start, self.story.length))
+            if child.tag == W + "r":
+                self._run(child, boxes)
+            elif child.tag in WRAPPERS:
+                self._inside(child, boxes)
+            elif child.tag == MC + "AlternateContent":
+                self._inside(_choice(child), boxes)
+            elif child.tag in (W + "commentRangeStart", W + "commentRangeEnd"):
+                self.story.comments.setdefault(attribute(child, "id") or "", []).append(start)
+            if child.tag in CHANGES and (self.story.length > start or CHANGES[child.tag] == "del"):
+                self.story.changes.append((CHANGES[child.tag], start, self.story.length))
 
     def _run(self, run: Any, boxes: list[Any]) -> None:
         if len(self.story.runs) > self.package.limits.runs:
@@ -176,9 +176,9 @@ def _choice(alternate: Any) -> Any:
 
 def _boxes(drawing: Any) -> Iterator[Any]:
     """Yield the text boxes of a drawing, each once."""
-    for one in drawing.iter(W + "txbxContent"):
-        if next(one.iterancestors(MC + "Fallback"), None) is None:
-            yield one
+    for box in drawing.iter(W + "txbxContent"):
+        if next(box.iterancestors(MC + "Fallback"), None) is None:
+            yield box
 
 
 def _is_on(element: Any) -> bool:

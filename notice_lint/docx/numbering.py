@@ -61,11 +61,11 @@ class Numbering:
             return ""
         counter = self._counters.setdefault(list_.abstract, Counter())
         _count(counter, number or "0", (list_, level))
-        own = list_.levels[level]
-        label = _PLACE.sub(lambda found: _shown(found, list_, counter, own), own.text)
-        if own.format in ("bullet", "none"):
+        list_level = list_.levels[level]
+        label = _PLACE.sub(lambda place: _shown(place, list_, counter, list_level), list_level.text)
+        if list_level.format in ("bullet", "none"):
             return ""
-        return label + (" " if own.suffix == "space" else "")
+        return label + (" " if list_level.suffix == "space" else "")
 
     def _numbering(self, properties: Any) -> tuple[str | None, int]:
         """Return list and level of a paragraph: its own, else those of its style."""
@@ -81,11 +81,11 @@ class Numbering:
 _PLACE = re.compile(r"%([1-9])")
 
 
-def _shown(found: re.Match[str], list_: List, counter: Counter, own: ListLevel) -> str:
-    index = int(found[1]) - 1
+def _shown(place: re.Match[str], list_: List, counter: Counter, list_level: ListLevel) -> str:
+    index = int(place[1]) - 1
     level = list_.levels.get(index, ListLevel())
     value = counter.values.get(index, level.start)
-    return numeral(value, "decimal" if own.legal else level.format)
+    return numeral(value, "decimal" if list_level.legal else level.format)
 
 
 def _count(counter: Counter, number: str, at: tuple[List, int]) -> None:
@@ -108,8 +108,15 @@ def _lists(package: Package) -> dict[str, List]:
     tree = package.xml(package.related("/numbering"))
     if tree is None:
         return {}
-    abstracts = {attribute(one, "abstractNumId") or "": one for one in tree.iter(W + "abstractNum")}
-    linked = {style: one for one in abstracts.values() if (style := child_value(one, "styleLink"))}
+    abstracts = {
+        attribute(abstract_list, "abstractNumId") or "": abstract_list
+        for abstract_list in tree.iter(W + "abstractNum")
+    }
+    linked = {
+        style: abstract_list
+        for abstract_list in abstracts.values()
+        if (style := child_value(abstract_list, "styleLink"))
+    }
     lists: dict[str, List] = {}
     for num in tree.iter(W + "num"):
         abstract_id = child_value(num, "abstractNumId") or ""
@@ -125,13 +132,13 @@ def _lists(package: Package) -> dict[str, List]:
 
 
 def _list(num: Any, abstract: Any, abstract_id: str) -> List:
-    levels = dict(_level(one) for one in abstract.findall(W + "lvl"))
+    levels = dict(_level(level) for level in abstract.findall(W + "lvl"))
     restarts: dict[int, int] = {}
     for override in num.findall(W + "lvlOverride"):
         index = _whole(attribute(override, "ilvl"), 0)
-        own = override.find(W + "lvl")
-        if own is not None:
-            levels[index] = _level(own)[1]
+        level = override.find(W + "lvl")
+        if level is not None:
+            levels[index] = _level(level)[1]
         start = child_value(override, "startOverride")
         if start is not None:
             restarts[index] = _whole(start, 1)
@@ -160,7 +167,7 @@ def _styles(package: Package) -> dict[str, tuple[str | None, str | None]]:
     tree = package.xml(package.related("/styles"))
     if tree is None:
         return {}
-    styles = {attribute(one, "styleId") or "": one for one in tree.iter(W + "style")}
+    styles = {attribute(style, "styleId") or "": style for style in tree.iter(W + "style")}
     return {name: _inherited(name, styles) for name in styles}
 
 

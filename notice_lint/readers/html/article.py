@@ -46,7 +46,9 @@ def _article(page: PageReader, tables: Collection[PageElement]) -> PageElement |
         most = max(sizes, default=0)
         if most >= ENOUGH:
             fit = max(ENOUGH, _MOST * most)
-            return [one for one, size in zip(candidates, sizes, strict=True) if size >= fit][-1]
+            return [
+                candidate for candidate, size in zip(candidates, sizes, strict=True) if size >= fit
+            ][-1]
     return None
 
 

@@ -53,7 +53,11 @@ _MOST = 10**6
 
 def item_markers(elements: Iterable[PageElement]) -> dict[int, str]:
     """Return the marker of each item of an ordered list, by the number of its start."""
-    items = [one for one in elements if one.tag == "li" and one.parent and one.parent.tag == "ol"]
+    items = [
+        element
+        for element in elements
+        if element.tag == "li" and element.parent and element.parent.tag == "ol"
+    ]
     sizes = Counter(id(item.parent) for item in items)
     numbers: dict[int, int] = {}
     markers = {}
@@ -72,8 +76,8 @@ def item_markers(elements: Iterable[PageElement]) -> dict[int, str]:
 
 
 def _whole(text: str | None, default: int) -> int:
-    found = re.match(r"\s*([+-]?\d{1,9})", text or "")
-    return int(found[1]) if found and abs(int(found[1])) < _MOST else default
+    digits = re.match(r"\s*([+-]?\d{1,9})", text or "")
+    return int(digits[1]) if digits and abs(int(digits[1])) < _MOST else default
 
 
 def _style(item: PageElement, list_: PageElement) -> MarkerStyle | None:

@@ -101,7 +101,7 @@ class PageReader(HTMLParser):
         self._open_tags: Counter[str] = Counter()
         self._skipping = 0
         self._steps = 0
-        self._starts = [0, *(found.end() for found in re.finditer("\n", raw))]
+        self._starts = [0, *(line_break.end() for line_break in re.finditer("\n", raw))]
         self.feed(raw)
         self.close()
         self._close(0)
@@ -212,7 +212,7 @@ class PageReader(HTMLParser):
 
 def _lines(data: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in LINE_BREAK.finditer(data):
-        yield start, found.start()
-        start = found.end()
+    for line_break in LINE_BREAK.finditer(data):
+        yield start, line_break.start()
+        start = line_break.end()
     yield start, len(data)

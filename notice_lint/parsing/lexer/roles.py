@@ -68,10 +68,14 @@ def classify_labels(divided: Sequence[Segment], statuses: Container[str]) -> Ite
             known = label.kind == "STATUS_LABEL" or label.words in habits
             known = known or (after is not None and after.words in statuses)
             value = list(_read_value(label, after, known))
-            is_empty = after is None or after.kind != TEXT
-            yield label.as_("STATUS_LABEL" if value or (is_empty and known) else "MEASURES")
+            yield label.as_("STATUS_LABEL" if value or (known and _is_empty(after)) else "MEASURES")
             yield from value
             is_read = bool(value)
+
+
+def _is_empty(after: Segment | None) -> bool:
+    """Tell whether a label holds no text, by what stands behind it."""
+    return after is None or after.kind != TEXT
 
 
 def _holds_status(divided: Sequence[Segment]) -> frozenset[str]:

@@ -147,19 +147,26 @@ class Body:
     def _run(self, run: Any, boxes: list[Any]) -> None:
         if len(self.story.runs) > self.package.limits.runs:
             raise self.package.error("文件里的文字片段太多，无法读取", "too many runs to be read")
-        properties = run.find(W + "rPr")
-        hidden = properties is not None and _is_on(properties.find(W + "vanish"))
+        is_hidden = _is_hidden(run)
         for child in run:
-            words = "" if hidden else _words(child)
+            words = "" if is_hidden else _words(child)
             if words:
                 self._place(words, self.paragraph, child)
-            elif child.tag in _NOTES:
-                note = self.notes[_NOTES[child.tag]].get(attribute(child, "id") or "")
-                boxes.extend([note] if note is not None else [])
             elif child.tag == W + "ruby":
                 self._inside(child, boxes)
-            elif child.tag in (W + "drawing", W + "pict", MC + "AlternateContent"):
-                boxes.extend(_boxes(_choice(child) if child.tag.startswith(MC) else child))
+            else:
+                boxes.extend(self._beside(child))
+
+    def _beside(self, child: Any) -> Iterator[Any]:
+        """Yield what a child of a run shows away from its line: a note, or text boxes."""
+        if child.tag in _NOTES:
+            note = self.notes[_NOTES[child.tag]].get(attribute(child, "id") or "")
+            if note is not None:
+                yield note
+        elif child.tag == MC + "AlternateContent":
+            yield from _boxes(_choice(child))
+        elif child.tag in (W + "drawing", W + "pict"):
+            yield from _boxes(child)
 
     def _place(self, words: str, paragraph: int, origin: Any = None) -> None:
         start = self.story.length
@@ -181,8 +188,11 @@ def _boxes(drawing: Any) -> Iterator[Any]:
             yield box
 
 
-def _is_on(element: Any) -> bool:
-    return element is not None and attribute(element, "val") not in ("0", "false", "off")
+def _is_hidden(run: Any) -> bool:
+    """Tell whether a run is hidden text; a switch without a value is on (17.3.2.41, 17.17.4)."""
+    properties = run.find(W + "rPr")
+    vanish = properties.find(W + "vanish") if properties is not None else None
+    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
 
 
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}

@@ -46,13 +46,17 @@ class DrawnTable(Struct, frozen=True):
 def drawn_tables(raw: str) -> Iterator[DrawnTable]:
     """Yield the tables that are drawn in a text."""
     for block in _blocks(raw) if _BAR.search(raw) else ():
-        fields = [line for line in block if line.fields]
-        columns = max((len(line.fields) for line in fields), default=0)
-        fewest = 2 if all(line.is_closed for line in fields) else _FEWEST_OPEN
-        same = sum(len(line.fields) == columns for line in fields)
-        if columns >= fewest and same >= 2 and same * 2 > len(fields):
+        if _is_table([line for line in block if line.fields]):
             rows = tuple(map(tuple, _rows(raw, block)))
             yield DrawnTable(Span(block[0].span.start, block[-1].span.end), rows)
+
+
+def _is_table(lines: Sequence[DrawnLine]) -> bool:
+    """Tell whether most lines that hold words have the same fields, and enough of them."""
+    columns = max((len(line.fields) for line in lines), default=0)
+    fewest = 2 if all(line.is_closed for line in lines) else _FEWEST_OPEN
+    same = sum(len(line.fields) == columns for line in lines)
+    return columns >= fewest and same >= 2 and same * 2 > len(lines)
 
 
 def _blocks(raw: str) -> Iterator[list[DrawnLine]]:

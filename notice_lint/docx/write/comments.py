@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -47,10 +47,16 @@ def write_comments(word: WordDocument, notes: Iterable[WordComment], when: datet
 
 
 def _date(document: Any, when: datetime) -> None:
+    for comment in _own_comments(document):
+        comment.set(W + "date", when.strftime(TIME))
+
+
+def _own_comments(document: Any) -> Iterator[Any]:
+    """Yield the comments that the tool wrote."""
     for part in _related(document, _COMMENTS):
         for comment in part.element.iter(W + "comment"):
             if attribute(comment, "author") == OWN_AUTHOR:
-                comment.set(W + "date", when.strftime(TIME))
+                yield comment
 
 
 def _anchor(word: WordDocument, span: Span) -> tuple[Any, Any]:
@@ -91,13 +97,7 @@ def _nearest(pieces: list[RunPiece], offset: int) -> RunPiece:
 
 def remove_own(document: Any) -> None:
     """Remove the comments that the tool wrote; those of people stay, answers to its own too."""
-    parts = _related(document, _COMMENTS)
-    comments = [
-        comment
-        for part in parts
-        for comment in part.element.iter(W + "comment")
-        if attribute(comment, "author") == OWN_AUTHOR
-    ]
+    comments = list(_own_comments(document))
     names = {attribute(comment, "id") for comment in comments}
     for mark in list(document.element.iter(*_MARKS)):
         if attribute(mark, "id") in names:

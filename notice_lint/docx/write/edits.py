@@ -78,13 +78,15 @@ def refusal(word: WordDocument, edit: Edit, *, tracked: bool = False) -> Wording
     if any(char in edit.text for char in "\t\r\n") or edit.text != xml_text(edit.text):
         return SIGN
     if edit.place.start == edit.place.end:
-        pieces = [model for model in [_model(word, edit.place.start)] if model]
-        reason = None if pieces else NOWHERE
-    else:
-        pieces = word.inside(edit.place)
-        reason = _unfit(edit.place, pieces) or _deletion(word, edit.place)
-    if reason:
-        return reason
+        model = _model(word, edit.place.start)
+        return _obstacle(word, [model], tracked=tracked) if model else NOWHERE
+    pieces = word.inside(edit.place)
+    unfit = _unfit(edit.place, pieces) or _deletion(word, edit.place)
+    return unfit or _obstacle(word, pieces, tracked=tracked)
+
+
+def _obstacle(word: WordDocument, pieces: Sequence[RunPiece], *, tracked: bool) -> Wording | None:
+    """Say what around some words forbids to change them."""
     if not all(word.is_in_body(piece.element) for piece in pieces):
         return ASIDE
     if any(_is_bound(piece.element) for piece in pieces):

@@ -116,14 +116,16 @@ class PageReader(HTMLParser):
             self._end_implied(*_IMPLIED_ENDS[tag])
         if tag == "br" or tag in BLOCKS:
             self._break()
-        if tag in VOID or len(self._open) >= _DEEPEST:
-            return
+        if tag not in VOID and len(self._open) < _DEEPEST:
+            self._begin(tag, {name: value or "" for name, value in attrs})
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         is_skipped = bool(self._skipping) or tag in SKIPPED
         self._skipping += is_skipped
         self._steps += 1
         element = PageElement(
             tag,
-            {name: value or "" for name, value in attrs},
+            attributes,
             self._open[-1] if self._open else None,
             self._offset() + len(self.get_starttag_text() or ""),
             len(self.pieces),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate, groupby
 from operator import attrgetter
@@ -59,17 +59,19 @@ def _lines(notice: Notice) -> Iterator[Unread]:
     headings = sorted(node.span.start for node in notice.nodes)
     lines = [line for line in notice.paragraphs if _may_be_part(notice, line, told)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
-        kinds: dict[str, list[Paragraph]] = {"label": [], "marker": []}
-        for line in block:
-            kinds.setdefault(_begins(line, headings, notice), []).append(line)
-        if len(kinds["label"]) >= LEAST:
-            yield _run(kinds["label"], _LABELS)
-        elif len(kinds["marker"]) >= LEAST:
-            yield _run(kinds["marker"], _MARKERS)
+        yield from _run(list(block), headings, notice)
 
 
-def _run(lines: Sequence[Paragraph], reason: Wording) -> Unread:
-    return Unread(Span(lines[0].span().start, lines[-1].span().end), reason)
+def _run(block: Sequence[Paragraph], headings: Sequence[int], notice: Notice) -> Iterator[Unread]:
+    """Yield the lines of one section that begin with labels or, where none do, with markers."""
+    kinds: dict[str, list[Paragraph]] = defaultdict(list)
+    for line in block:
+        kinds[_begins(line, headings, notice)].append(line)
+    for kind, reason in (("label", _LABELS), ("marker", _MARKERS)):
+        alike = kinds[kind]
+        if len(alike) >= LEAST:
+            yield Unread(Span(alike[0].span().start, alike[-1].span().end), reason)
+            return
 
 
 class CoveredPlaces(NamedTuple):

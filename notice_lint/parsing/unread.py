@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -59,18 +59,18 @@ def _lines(notice: Notice) -> Iterator[Unread]:
     headings = sorted(node.span.start for node in notice.nodes)
     lines = [line for line in notice.paragraphs if _may_be_part(notice, line, told)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
-        yield from _run(list(block), headings, notice)
+        kinds: dict[str, list[Paragraph]] = {}
+        for line in block:
+            kinds.setdefault(_begins(line, headings, notice), []).append(line)
+        yield from _run(kinds)
 
 
-def _run(block: Sequence[Paragraph], headings: Sequence[int], notice: Notice) -> Iterator[Unread]:
-    """Yield the lines of one section that begin with labels or, where none do, with markers."""
-    kinds: dict[str, list[Paragraph]] = defaultdict(list)
-    for line in block:
-        kinds[_begins(line, headings, notice)].append(line)
+def _run(kinds: Mapping[str, Sequence[Paragraph]]) -> Iterator[Unread]:
+    """Yield what a run of lines is, if labels or markers open enough of them."""
     for kind, reason in (("label", _LABELS), ("marker", _MARKERS)):
-        alike = kinds[kind]
-        if len(alike) >= LEAST:
-            yield Unread(Span(alike[0].span().start, alike[-1].span().end), reason)
+        lines = kinds.get(kind, ())
+        if len(lines) >= LEAST:
+            yield Unread(Span(lines[0].span().start, lines[-1].span().end), reason)
             return
 
 

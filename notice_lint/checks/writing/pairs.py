@@ -104,7 +104,7 @@ def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
 _LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
-"""The number of 1） or a) in a list, whose bracket is no half of a pair, unlike that of （附件1、2）.
+"""The number of 1） or a) in a list, whose bracket is no half of a pair, unlike （附件1、2）.
 
 A text with such numbers has more closing brackets than opening ones.
 """

@@ -52,8 +52,6 @@ ITEM_RANKS = (Rank.ITEM, Rank.NAMED, Rank.MEMBER, Rank.SUB, Rank.PAREN, Rank.CIR
 """The ranks at which items may stand, the commonest first."""
 ROUNDING = 1e-6
 """What sums of the same costs can differ by."""
-MARGIN = 3
-"""A mode of numbering with this many more faults at first sight is not searched."""
 
 
 class Outline(Struct, frozen=True):

@@ -10,6 +10,9 @@ from msgspec import Struct
 from notice_lint.parsing.outline import costs
 from notice_lint.parsing.outline.costs import MEANT, Rank
 
+PARTS_BELOW = "+"
+"""Stands behind what a heading says, where labelled parts stand directly below it."""
+
 
 class MarkerFacts(Struct, frozen=True):
     """What is known of a heading before its outline is understood."""
@@ -58,7 +61,8 @@ class Weights:
 
     def strange(self, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
-        if marker.form is None:
+        if marker.form is None or (rank is Rank.LIST and marker.form == PARTS_BELOW):
+            # what stands below the last line of a list is the item's: 2.完善制度。整改情况：…
             return 0.0
         key = marker.form, marker.rank, rank
         weight = self._known.get(key)

@@ -11,7 +11,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.marks import WrittenMarker
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import RANKS
-from notice_lint.parsing.outline.evidence import MarkerFacts
+from notice_lint.parsing.outline.evidence import PARTS_BELOW, MarkerFacts
 from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
 from notice_lint.parsing.outline.unwritten import unwritten_ranks
 
@@ -46,7 +46,7 @@ class UnreadHeading(Struct, frozen=True):
     @property
     def kind(self) -> str | None:
         """What it says and whether parts stand below it."""
-        return f"{self.form or ''}{'+' * self.labelled}" or None
+        return f"{self.form or ''}{PARTS_BELOW * self.labelled}" or None
 
 
 def unread_headings(pieces: Sequence[Segment]) -> list[UnreadHeading]:

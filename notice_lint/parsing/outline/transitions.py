@@ -95,10 +95,14 @@ class Transitions(Struct, frozen=True):
         Other ranks than the written one are tried where their style costs no more than a limit.
         """
         yield from self.as_written(state, marker, ceiling)
-        if limit < costs.LIST_COST:
+        if Rank.LIST in state.path:
+            # it goes on for nothing, whatever is left of the limit
+            may_be_list = True
+        elif limit < costs.LIST_COST:
             return
-        in_list = marker.in_label or Rank.LIST in state.path
-        if marker.rank is Rank.ITEM and marker.may_be_listed and in_list:
+        else:
+            may_be_list = marker.in_label
+        if may_be_list and marker.rank is Rank.ITEM and marker.may_be_listed:
             yield from self._right_style(state, marker, Rank.LIST, ceiling)
         for rank in self.weights.targets if marker.may_be_mistyped else ():
             if rank is not marker.rank and costs.style_cost(marker.rank, rank) <= limit:

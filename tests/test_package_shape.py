@@ -41,7 +41,6 @@ BRANCHING = {
     "parsing/lift/repairs.py disordered",
     "parsing/lift/repairs.py missing",
     "parsing/repair.py _search",
-    "parsing/trace.py trace",
     "parsing/unlabelled.py _measures",
     "readers/drawn.py drawn_tables",
     "readers/html/article.py _article",

@@ -181,6 +181,8 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     repairs: tuple[Repair, ...] = ()
     names: Mapping[str, Wording] = {}
     """What the parts of the grammar are called."""
+    variant: Wording | None = None
+    """What notices of its kind are called where its title chose the grammar; None for the usual."""
     marks: tuple[Span, ...] = ()
     """Marks of Markdown in what is no Markdown."""
     breaks: tuple[Span, ...] = ()

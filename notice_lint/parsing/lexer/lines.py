@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet, alphabets
-from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.labels import LABEL_SUFFIX, NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
 
@@ -23,7 +23,6 @@ KNOWN_MARKS = frozenset(
     ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
 )
 MARKS = KNOWN_MARKS | {FAMILY, UNNUMBERED}
-LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
 
 
 class FamilyMember(NamedTuple):
@@ -93,6 +92,17 @@ def physical_lines(view: str, labels: OfficeLabels = NO_LABELS) -> Iterator[Text
                 hit = _bulleted(words) or hit
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
             yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)
+
+
+@cache
+def label_kinds() -> frozenset[str]:
+    """Return the kinds of line that begin with a label, but for those of an office's own."""
+    return frozenset(name for name, _ in alphabet("label").patterns)
+
+
+def is_label(kind: str) -> bool:
+    """Tell whether a line or a segment of a kind begins with a label."""
+    return kind in label_kinds() or kind.endswith(LABEL_SUFFIX)
 
 
 def bullet_end(words: str) -> int:

@@ -116,7 +116,7 @@ def test_its_grammars_are_found_by_name(install: Install) -> None:
     assert town
     assert town.text == "start: TITLE\n"
     assert "town" in SearchPath().names("grammar")
-    assert find_grammar("town", SearchPath(own=True)) is None
+    assert find_grammar("town", SearchPath(only_ours=True)) is None
 
 
 MISTAKES = {

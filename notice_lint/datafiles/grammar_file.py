@@ -40,7 +40,7 @@ class GrammarFile(Struct, frozen=True, eq=False):
     @property
     def is_own(self) -> bool:
         """Whether all of it came with the program: it is taken to be sound."""
-        return all(line.file.own for line in self.lines)
+        return all(line.file.is_ours for line in self.lines)
 
     def error(self, line: int, column: int, wording: Wording) -> RuleError:
         """Return an error at a 1-based line and column of the text."""
@@ -86,7 +86,7 @@ def _taken_over(
     name: str, place: GrammarLine, search: SearchPath, above: tuple[str, ...]
 ) -> YamlFile:
     """Return the grammar that a line names; one that names itself means the next of its name."""
-    near = SearchPath(own=True) if place.file.own else search
+    near = SearchPath(only_ours=True) if place.file.is_ours else search
     file = near.find("grammar", name, leave_out=place.file.path)
     if file is None:
         hint = nearest(name, near.names("grammar"))
@@ -117,7 +117,7 @@ def _names(lines: Sequence[GrammarLine]) -> Iterator[YamlFile]:
 def _names_of(file: YamlFile) -> YamlFile | None:
     """Return the names beside a grammar, in a file of its name; None when there are none."""
     stem = Path(file.path).stem
-    if file.own:
+    if file.is_ours:
         has_names = (resources.folder("grammar") / f"{stem}.yaml").is_file()
         return _own_names(stem) if has_names else None
     path = Path(file.path).with_suffix(".yaml")
@@ -125,4 +125,4 @@ def _names_of(file: YamlFile) -> YamlFile | None:
 
 
 def _own_names(stem: str) -> YamlFile:
-    return YamlFile(f"{stem}.yaml", resources.read("grammar", f"{stem}.yaml"), own=True)
+    return YamlFile(f"{stem}.yaml", resources.read("grammar", f"{stem}.yaml"), is_ours=True)

@@ -36,6 +36,6 @@ def chosen_grammar(grammar: GrammarFile | None, page: Iterable[LogicalLine]) -> 
 
 @cache
 def _own_vocabulary(name: str) -> Vocabulary:
-    grammar = find_grammar(name, SearchPath(own=True))
+    grammar = find_grammar(name, SearchPath(only_ours=True))
     assert grammar
     return vocabulary(grammar)

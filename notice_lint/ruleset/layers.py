@@ -57,7 +57,7 @@ class Layer(Struct, frozen=True):
     """Severities of rules, by code; a rule that has one is on."""
     labels: tuple[LabelClass, ...] = ()
     grammar: str = ""
-    own: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
     """Files and folders of own rules."""
     overlays: tuple[tuple[Raw, Raw], ...] = ()
     """Code and what changes in that rule."""
@@ -67,7 +67,7 @@ class Layer(Struct, frozen=True):
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that belong to the file of an office's own."""
-        return homes(self.file) if self.file and not self.file.own else ()
+        return homes(self.file) if self.file and not self.file.is_ours else ()
 
     def error(self, key: str, word: str, wording: Wording) -> NoticeLintError:
         """Return an error about a word under a key, with its line where it stands in a file."""
@@ -78,13 +78,13 @@ class Layer(Struct, frozen=True):
 
 def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Layer:
     """Make a layer of what a file says; mistakes are noted by the reader."""
-    own: list[Path] = []
+    places: list[Path] = []
     overlays: list[tuple[Raw, Raw]] = []
     for node in _entries(content.rules):
         if node.id == "mapping":
             overlays.extend(reader.pairs(node))
         else:
-            own.append(Path(file.path).parent / reader.read(node, str))
+            places.append(Path(file.path).parent / reader.read(node, str))
     return Layer(
         where=file.path,
         select=content.select,
@@ -92,7 +92,7 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
         statuses=content.statuses,
         labels=read_labels(content.labels, reader),
         grammar=content.grammar,
-        own=tuple(own),
+        rules=tuple(places),
         overlays=tuple(overlays),
         file=file,
     )

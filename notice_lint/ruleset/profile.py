@@ -98,7 +98,7 @@ def _grammar(layers: Sequence[Layer], folders: Sequence[Path]) -> GrammarFile | 
 def _places(layers: Iterable[Layer], folders: Sequence[Path]) -> Iterator[RulePlace]:
     for layer in layers:
         near = tuple(dict.fromkeys((*layer.folders, *folders)))
-        yield from (RulePlace(path, near) for path in layer.own)
+        yield from (RulePlace(path, near) for path in layer.rules)
 
 
 @cache

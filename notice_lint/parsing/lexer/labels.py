@@ -70,7 +70,7 @@ def own_terminal(name: str) -> str:
 
 @cache
 def _lexicon() -> LabelLexicon:
-    file = YamlFile(PATH, resources.read("rules", PATH), own=True)
+    file = YamlFile(PATH, resources.read("rules", PATH), is_ours=True)
     lexicon: LabelLexicon = read_node(file, file.compose(), LabelLexicon)
     return lexicon
 

@@ -21,10 +21,12 @@ _IMPORT = re.compile(r"%import +\.([\w-]+)\.start *(?://.*)?")
 
 
 class GrammarLine(Struct, frozen=True):
-    """Where a line of a grammar stands: its file and its 1-based number there."""
+    """A line of a grammar, its file and its 1-based number there."""
 
     file: YamlFile
     number: int
+    text: str
+    """Empty where the line only names another grammar."""
 
 
 class GrammarFile(Struct, frozen=True, eq=False):
@@ -36,6 +38,12 @@ class GrammarFile(Struct, frozen=True, eq=False):
     """What its parts and terminals are called; what stands in a later file counts."""
     lines: tuple[GrammarLine, ...] = ()
     """Where each line of the text comes from; nothing for the usual one."""
+
+    @property
+    def first_line(self) -> int:
+        """The 1-based first line of the text that stands in the grammar's own file."""
+        heir = self.lines[-1].file
+        return next(number for number, line in enumerate(self.lines, 1) if line.file == heir)
 
     @property
     def is_own(self) -> bool:
@@ -63,7 +71,7 @@ def find_grammar(name: str, search: SearchPath) -> GrammarFile | None:
         raise RuleError(file.path, Wording("文件是空的", "the file is empty"))
     above = (file.path,)
     lines = list(_lines(file, search, above))
-    text = "\n".join(line.file.text.splitlines()[line.number - 1] for line in lines)
+    text = "\n".join(line.text for line in lines)
     return GrammarFile(name, f"{text}\n", tuple(_names(lines)), tuple(lines))
 
 
@@ -75,11 +83,11 @@ def _lines(file: YamlFile, search: SearchPath, above: tuple[str, ...]) -> Iterat
     """
     for number, line in enumerate(file.text.splitlines(), 1):
         named = _IMPORT.fullmatch(line.strip())
-        if named is None:
-            yield GrammarLine(file, number)
-        else:
-            taken_over = _taken_over(named.group(1), GrammarLine(file, number), search, above)
+        place = GrammarLine(file, number, "" if named else line)
+        if named:
+            taken_over = _taken_over(named.group(1), place, search, above)
             yield from _lines(taken_over, search, (*above, taken_over.path))
+        yield place
 
 
 def _taken_over(
@@ -89,7 +97,7 @@ def _taken_over(
     near = SearchPath(only_ours=True) if place.file.is_ours else search
     file = near.find("grammar", name, leave_out=place.file.path)
     if file is None:
-        hint = nearest(name, near.names("grammar"))
+        hint = nearest(name, [known for known in near.names("grammar") if known != name])
         raise place.file.error(
             place.number, 1, Wording(f"没有这个语法{hint.zh}", f"no such grammar{hint.en}")
         )

@@ -11,7 +11,12 @@ from notice_lint.parsing.lexer.labels import OfficeLabels, label_classes, own_te
 from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary, vocabulary
 from notice_lint.text.wording import Wording
 
-_NAMED = re.compile(r"'(\w+)'")
+_UNDEFINED = re.compile(r"'(\w+)' used but not defined")
+_NAMED = re.compile(r"(?:nonexisting|undefined) rule (\w+)")
+_AT = re.compile(r"at line (\d+) column (\d+)")
+_LITERAL = re.compile(r"__|[^_A-Z]")
+LONGEST = 200
+"""Code points of what Lark says that are shown."""
 
 
 def checked_vocabulary(grammar: GrammarFile, labels: OfficeLabels) -> Vocabulary:
@@ -19,11 +24,11 @@ def checked_vocabulary(grammar: GrammarFile, labels: OfficeLabels) -> Vocabulary
     from lark.exceptions import LarkError
 
     words = vocabulary(grammar)
+    known = known_terminals(labels)
     try:
         terminals = words.terminals
     except LarkError as error:
-        raise _broken(grammar, error) from error
-    known = known_terminals(labels)
+        raise _broken(grammar, error, known) from error
     mistakes = [_unknown(grammar, name, known) for name in sorted(terminals - known)]
     if mistakes:
         raise RuleError.of(mistakes)
@@ -34,24 +39,48 @@ def known_terminals(labels: OfficeLabels) -> frozenset[str]:
     """Return the terminals that tokens may have: the usual ones, and those of further labels."""
     usual = usual_vocabulary()
     further = [name for name in labels if name not in label_classes()]
-    own = {own_terminal(name) for name in further} | {f"BARE_{name.upper()}" for name in further}
-    return usual.terminals | usual.names.terminals.keys() | own
+    of_labels = {own_terminal(name) for name in further}
+    of_columns = {f"BARE_{name.upper()}" for name in further}
+    return usual.terminals | usual.names.terminals.keys() | of_labels | of_columns
 
 
-def _broken(grammar: GrammarFile, error: Exception) -> RuleError:
+def _broken(grammar: GrammarFile, error: Exception, known: frozenset[str]) -> RuleError:
     """Say what is wrong with a grammar, at the place that Lark names or is taken to mean."""
-    reason = str(error).strip().partition("\n")[0]
-    line, column = getattr(error, "line", 0), getattr(error, "column", 0)
-    if not isinstance(line, int) or line < 1:
-        named = _NAMED.search(reason)
-        line, column = _place(grammar.text, named.group(1)) if named else (1, 1)
+    reason = " ".join(str(error).split())[:LONGEST]
+    undefined = _UNDEFINED.search(reason)
+    name = undefined.group(1) if undefined else ""
+    if name.isupper() and name not in known:
+        return _unknown(grammar, name, known)
     wording = Wording(
         f"语法有误，请按 Lark 语法改正：{reason}", f"not a grammar that Lark can use: {reason}"
     )
-    return grammar.error(line, max(column, 1), wording)
+    if name.isupper():
+        wording = Wording(
+            f"“{name}”还要用 %declare {name} 声明", f"“{name}” needs a line %declare {name}"
+        )
+    line, column = _place_of(grammar, error, reason)
+    return grammar.error(line, column, wording)
+
+
+def _place_of(grammar: GrammarFile, error: Exception, reason: str) -> tuple[int, int]:
+    """Return the 1-based line and column that an error of Lark is about."""
+    line, column = getattr(error, "line", None), getattr(error, "column", None)
+    if isinstance(line, int) and isinstance(column, int) and line > 0:
+        return line, max(column, 1)
+    stated = _AT.search(reason)
+    if stated:
+        return int(stated.group(1)), int(stated.group(2))
+    named = _UNDEFINED.search(reason) or _NAMED.search(reason)
+    return _place(grammar, named.group(1) if named else "")
 
 
 def _unknown(grammar: GrammarFile, name: str, known: frozenset[str]) -> RuleError:
+    if _LITERAL.match(name):
+        wording = Wording(
+            "语法里只用终结符的名字，不写文字或正则表达式；词写在配置的 labels 里",
+            "a grammar holds names of terminals and no words; words stand under `labels`",
+        )
+        return grammar.error(grammar.first_line, 1, wording)
     near = nearest_word(name, sorted(known))
     wording = Wording(
         f"没有哪种文字读作“{name}”"
@@ -59,14 +88,15 @@ def _unknown(grammar: GrammarFile, name: str, known: frozenset[str]) -> RuleErro
         f"nothing is read as “{name}”"
         + (f"; did you mean “{near}”?" if near else "; name a label of your own under `labels`"),
     )
-    return grammar.error(*_place(grammar.text, name), wording)
+    return grammar.error(*_place(grammar, name), wording)
 
 
-def _place(text: str, name: str) -> tuple[int, int]:
+def _place(grammar: GrammarFile, name: str) -> tuple[int, int]:
     """Return the 1-based line and column where a name is used; behind %declare only if nowhere."""
-    for pattern in (rf"^(?!%declare|//).*?(?<![\w]){name}\b", rf"\b{name}\b"):
-        found = re.search(pattern, text, re.MULTILINE)
-        if found:
-            start = found.end() - len(name)
-            return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    return 1, 1
+    for pattern in (rf"^(?!%declare|//).*?\b{name}\b", rf"\b{name}\b") if name else ():
+        use = re.search(pattern, grammar.text, re.MULTILINE)
+        if use:
+            start = use.end() - len(name)
+            before = grammar.text[:start]
+            return before.count("\n") + 1, start - before.rfind("\n")
+    return grammar.first_line, 1

@@ -66,9 +66,9 @@ def _grammar(configuration: Configuration, document: str, profile: Profile) -> E
 
 def _labels(configuration: Configuration, document: str) -> Iterator[Effective]:
     for layer in configuration.layers_of(document):
-        for one in layer.labels:
-            where = f"{one.file.path}:{one.line}" if one.file.is_written else one.file.path
-            yield Effective(f"labels.{one.name}", list(one.words), Wording(where, where))
+        for label in layer.labels:
+            where = f"{label.file.path}:{label.line}" if label.file.is_written else label.file.path
+            yield Effective(f"labels.{label.name}", list(label.words), Wording(where, where))
 
 
 def _limits(configuration: Configuration, path: str) -> Iterator[Effective]:

@@ -43,7 +43,11 @@ def read_labels(node: Raw | None, reader: YamlReader) -> tuple[LabelClass, ...]:
     try:
         file = search.find("lexicons", node.value)
         if file is None:
-            reader.unknown(node, node.value, search.names("lexicons"))
+            reader.wrong(
+                node,
+                f"找不到标签文件“{node.value}”，应放在配置旁的 lexicons/ 里",
+                f"no file of labels “{node.value}”: lexicons/ beside the configuration holds it",
+            )
             return ()
         lexicon = YamlReader(file)
         classes = tuple(_classes(file.compose(), lexicon))
@@ -72,21 +76,21 @@ def joined(classes: Iterable[LabelClass], grammar: GrammarFile | None) -> Office
     """Return the words of all classes; raises RuleError for one that nobody knows."""
     labels: dict[str, tuple[str, ...]] = {}
     mistakes: list[RuleError] = []
-    for one in classes:
-        labels[one.name] = tuple(dict.fromkeys((*labels.get(one.name, ()), *one.words)))
-        is_in_grammar = grammar is not None and own_terminal(one.name) in grammar.text
-        if one.name not in label_classes() and not is_in_grammar:
-            mistakes.append(_unknown(one))
+    for label in classes:
+        labels[label.name] = tuple(dict.fromkeys((*labels.get(label.name, ()), *label.words)))
+        is_in_grammar = grammar is not None and own_terminal(label.name) in grammar.text
+        if label.name not in label_classes() and not is_in_grammar:
+            mistakes.append(_unknown(label))
     if mistakes:
         raise RuleError.of(mistakes)
     return labels
 
 
-def _unknown(one: LabelClass) -> RuleError:
-    hint = nearest(one.name, label_classes())
-    terminal = own_terminal(one.name)
+def _unknown(label: LabelClass) -> RuleError:
+    hint = nearest(label.name, label_classes())
+    terminal = own_terminal(label.name)
     wording = Wording(
-        f"没有“{one.name}”这类标签（自己的类别要在 grammar 所指的语法里写成 {terminal}）{hint.zh}",
-        f"no class of labels “{one.name}” (your own stand as {terminal} in `grammar`){hint.en}",
+        f"没有“{label.name}”这类标签（自己的类别在 grammar 的语法里写成 {terminal}）{hint.zh}",
+        f"no class of labels “{label.name}” (your own stand as {terminal} in `grammar`){hint.en}",
     )
-    return one.file.error(one.line, one.column, wording)
+    return label.file.error(label.line, label.column, wording)

@@ -72,7 +72,7 @@ def _statuses(layers: Iterable[Layer]) -> dict[str, StatusClass]:
 
 def _labels(layers: Iterable[Layer], grammar: GrammarFile | None) -> OfficeLabels:
     """Return the labels of all layers; raises RuleError where a grammar of one's own is wrong."""
-    labels = joined([one for layer in layers for one in layer.labels], grammar)
+    labels = joined([label for layer in layers for label in layer.labels], grammar)
     if grammar is not None and not grammar.is_own:
         from notice_lint.parsing.grammar_check import checked_vocabulary  # loads Lark
 

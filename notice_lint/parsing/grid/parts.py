@@ -48,8 +48,8 @@ def parts(grid: CellGrid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segmen
 
 def _in_order(held: Mapping[str, Sequence[Cell]]) -> list[str]:
     """Return the parts that cells hold; those of an office's own behind the others."""
-    own = [kind for kind in held if kind not in (*PARTS, *BESIDE_PARTS)]
-    return [kind for kind in (*PARTS, *own) if held.get(kind)]
+    further = [kind for kind in held if kind not in (*PARTS, *BESIDE_PARTS)]
+    return [kind for kind in (*PARTS, *further) if held.get(kind)]
 
 
 def bare_terminal(kind: str) -> str:

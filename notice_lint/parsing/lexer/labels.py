@@ -77,14 +77,16 @@ def _lexicon() -> LabelLexicon:
 
 def _definitions(added: OfficeLabels) -> Iterator[str]:
     lexicon = _lexicon()
-    words = {name: _folded(own) for name, own in added.items() if own}
+    office_words = {name: _folded(words) for name, words in added.items() if words}
     for name, families in lexicon.classes.items():
-        own = words.pop(name, ())
-        yield from _class(name, (*families, LabelFamily(own)) if own else families, lexicon.never)
-    for name, own in words.items():
-        yield from _class(name, (LabelFamily(own),), ())
+        words = office_words.pop(name, ())
+        yield from _class(
+            name, (*families, LabelFamily(words)) if words else families, lexicon.never
+        )
+    for name, words in office_words.items():
+        yield from _class(name, (LabelFamily(words),), ())
         yield from _forms(name)
-    own_labels = [own_terminal(name) for name in words]
+    own_labels = [own_terminal(name) for name in office_words]
     yield f"own_label: {' | '.join(own_labels)}"
     yield f"own_inner_label: {' | '.join(f'INNER_{label}' for label in own_labels)}"
 
@@ -97,7 +99,7 @@ def _class(name: str, families: Sequence[LabelFamily], never: Sequence[str]) -> 
     """Yield the words of a class as two terminals: alone, and with more in front."""
     for suffix, not_before in (("WORD", ()), ("LOOSE", never)):
         expressions = [
-            one.expression(not_before) for one in families if not_before or not one.colon
+            family.expression(not_before) for family in families if not_before or not family.colon
         ]
         yield f"_{name.upper()}_{suffix}: /(?:{'|'.join(expressions)})/"
 

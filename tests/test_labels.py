@@ -9,7 +9,7 @@ import pytest
 from support import notice
 
 from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
-from notice_lint.parsing.lexer.lines import join, label_kinds, physical_lines
+from notice_lint.parsing.lexer.lines import LABELS, join, physical_lines
 from notice_lint.parsing.lexer.paragraphs import read_page
 from notice_lint.parsing.lexer.roles import segments
 from notice_lint.parsing.lexer.segments import Segment
@@ -147,10 +147,8 @@ def test_alphabets_of_the_same_words_are_built_once() -> None:
 
 
 def test_an_alphabet_named_in_another_stands_for_its_terminals() -> None:
-    names = [name for name, _ in alphabet("line").patterns]
-    assert [name for name in names if name in label_kinds()] == [
-        n for n, _ in alphabet("label").patterns
-    ]
+    labels = alphabet("label").names
+    assert tuple(name for name in alphabet("line").names if name in LABELS) == labels
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -19,10 +19,9 @@ FAMILY = "FAMILY_MARK"
 """A marker that no terminal knows and the document counts with."""
 UNNUMBERED = "UNNUMBERED"
 """A heading without a marker."""
-KNOWN_MARKS = frozenset(
-    ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
-)
+KNOWN_MARKS = frozenset(name for name in alphabet("line").names if name.endswith("_MARK"))
 MARKS = KNOWN_MARKS | {FAMILY, UNNUMBERED}
+LABELS = frozenset(alphabet("label").names)
 
 
 class FamilyMember(NamedTuple):
@@ -94,15 +93,9 @@ def physical_lines(view: str, labels: OfficeLabels = NO_LABELS) -> Iterator[Text
             yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)
 
 
-@cache
-def label_kinds() -> frozenset[str]:
-    """Return the kinds of line that begin with a label, but for those of an office's own."""
-    return frozenset(name for name, _ in alphabet("label").patterns)
-
-
 def is_label(kind: str) -> bool:
     """Tell whether a line or a segment of a kind begins with a label."""
-    return kind in label_kinds() or kind.endswith(LABEL_SUFFIX)
+    return kind in LABELS or kind.endswith(LABEL_SUFFIX)
 
 
 def bullet_end(words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -177,3 +178,22 @@ def test_variables_say_what_they_hold() -> None:
             if variable in SAYING_NOTHING:
                 unnamed[str(Path(name).parent)] += 1
     assert unnamed == UNNAMED
+
+
+def test_no_terminal_is_named_outside_the_parser() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "grammar").glob("*.lark"))
+    terminals = set(re.findall(r"^(_?[A-Z][A-Z_]+):", text, re.MULTILINE))
+    for declared in re.findall(r"^%declare (.*)", text, re.MULTILINE):
+        terminals.update(declared.split())
+    assert len(terminals) > 100
+    named = {
+        f"{name} {node.value!s}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if not name.startswith("parsing/") and isinstance(node, ast.Constant)
+        if node.value in terminals
+    }
+    for path in (ROOT / "rules").rglob("*.yaml"):
+        words = re.findall(r"\b[A-Z][A-Z_]+\b", path.read_text(encoding="utf-8"))
+        named.update(f"{path.name} {word}" for word in words if word in terminals)
+    assert named == set()

@@ -36,7 +36,7 @@ _UNKNOWN = ("crashed", "not_evaluated")
 
 def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
     """Check one Source by a profile and by what people decided about it."""
-    notice = parse(source, profile.statuses)
+    notice = parse(source, profile.statuses, profile.grammar, profile.labels)
     applied = _apply(notice, profile)
     result = FileResult(
         source,

@@ -12,7 +12,7 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
-from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
 from notice_lint.parsing.lexer.marks import (
     WrittenMarker,
     known_mark,
@@ -110,7 +110,7 @@ class Divider(Struct, frozen=True):
             yield from self._headed(paragraph, mark, words_start(paragraph, lead))
         elif paragraph.kind in MARKS:
             yield from self._divide_heading(paragraph)
-        elif paragraph.kind in LABELS:
+        elif is_label(paragraph.kind):
             yield _label(paragraph, paragraph.kind, 0, paragraph.lead)
             yield from self._divide_text(paragraph, paragraph.lead)
         elif paragraph.kind == TEXT:
@@ -248,7 +248,7 @@ def _open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segmen
     if kind == "STATUS_MARK":
         yield _status_mark(paragraph, cut.start, cut.end)
     else:
-        build = _label if kind in LABELS else _segment
+        build = _label if is_label(kind) else _segment
         yield build(paragraph, kind, cut.start, cut.end)
     yield from _text(paragraph, cut.end, end)
 

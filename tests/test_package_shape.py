@@ -25,7 +25,7 @@ BRANCHES = ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.ExceptH
 
 SHARED_CLASS_NAMES = {"Edit"}
 """Names that two classes still have. The list may only shrink."""
-CROWDED = {"checks": 29}
+CROWDED = {"checks": 28}
 """Folders that hold more than 25 files yet, and how many. The list may only shrink."""
 BRANCHING = {
     "checks/width.py half_width",

@@ -13,7 +13,6 @@ from notice_lint.checks import (
     enumerators,
     events,
     items,
-    lexicon,
     markers,
     names,
     numbering,
@@ -31,6 +30,7 @@ from notice_lint.checks import (
     width,
 )
 from notice_lint.checks.contract import Check, by_the_tool
+from notice_lint.checks.words import listed, repeated
 
 CHECKS: dict[str, Check] = {
     check.name: check
@@ -55,7 +55,8 @@ CHECKS: dict[str, Check] = {
         variants.CHECKS,
         width.CHECKS,
         pattern.CHECKS,
-        lexicon.CHECKS,
+        listed.CHECKS,
+        repeated.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

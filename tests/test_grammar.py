@@ -40,7 +40,7 @@ def test_every_terminal_of_the_notice_has_a_name() -> None:
 
 def test_every_marker_has_a_rank() -> None:
     marks = {name for name, _ in alphabet("line").patterns if name.endswith("_MARK")}
-    assert marks | {"ROW_MARK"} == set(RANKS)  # the number of a table row has no terminal
+    assert marks == set(RANKS)
 
 
 @pytest.mark.parametrize("name", ALPHABETS)

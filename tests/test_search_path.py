@@ -173,7 +173,7 @@ def test_a_profile_may_build_on_ours_of_the_same_name(call: Call) -> None:
 def test_our_profiles_build_on_our_own_only() -> None:
     write("profiles/default.yaml", "select: [NL1]\n")
     assert base_layers("strict")[0].where == "profiles/default.yaml"
-    assert all(layer.file and layer.file.own for layer in base_layers("strict"))
+    assert all(layer.file and layer.file.is_ours for layer in base_layers("strict"))
 
 
 def test_a_file_beside_the_configuration_is_no_profile(call: Call) -> None:

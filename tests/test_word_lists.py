@@ -53,7 +53,7 @@ def test_each_file_is_valid_yaml_for_everybody(path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(WORD_LISTS))
 def test_each_list_of_ours_is_taken_by_the_strict_loader(name: str) -> None:
     file = YamlFile(name, (LEXICONS / f"{name}.yaml").read_text(encoding="utf-8"))
-    content = read_word_list(replace(file, own=True))
+    content = read_word_list(replace(file, is_ours=True))
     assert len(content.entries) == len(list(WORD_LISTS[name].entries))
 
 

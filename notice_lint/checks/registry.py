@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from notice_lint.checks import (
-    contacts,
-    counts,
-    dates,
-    endings,
-    enumerators,
-    events,
-    items,
-    markers,
-    names,
-    numbering,
-    numbers,
-    page_layout,
-    pairs,
-    paragraphs,
-    parts,
-    parts_total,
-    pattern,
-    problems,
-    repairs,
-    sums,
-    variants,
-    width,
-)
+from notice_lint.checks import page_layout
+from notice_lint.checks.consistency import counts, dates, events, names, parts_total, sums, variants
 from notice_lint.checks.contract import Check, by_the_tool
+from notice_lint.checks.outline import enumerators, markers, numbering
+from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
 from notice_lint.checks.words import listed, repeated
+from notice_lint.checks.writing import endings, numbers, pairs, pattern, width
 
 CHECKS: dict[str, Check] = {
     check.name: check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -59,17 +59,19 @@ def _lines(notice: Notice) -> Iterator[Unread]:
     headings = sorted(node.span.start for node in notice.nodes)
     lines = [line for line in notice.paragraphs if _may_be_part(notice, line, told)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
-        kinds: dict[str, list[Paragraph]] = {"label": [], "marker": []}
+        kinds: dict[str, list[Paragraph]] = {}
         for line in block:
             kinds.setdefault(_begins(line, headings, notice), []).append(line)
-        if len(kinds["label"]) >= LEAST:
-            yield _run(kinds["label"], _LABELS)
-        elif len(kinds["marker"]) >= LEAST:
-            yield _run(kinds["marker"], _MARKERS)
+        yield from _run(kinds)
 
 
-def _run(lines: Sequence[Paragraph], reason: Wording) -> Unread:
-    return Unread(Span(lines[0].span().start, lines[-1].span().end), reason)
+def _run(kinds: Mapping[str, Sequence[Paragraph]]) -> Iterator[Unread]:
+    """Yield what a run of lines is, if labels or markers open enough of them."""
+    for kind, reason in (("label", _LABELS), ("marker", _MARKERS)):
+        lines = kinds.get(kind, ())
+        if len(lines) >= LEAST:
+            yield Unread(Span(lines[0].span().start, lines[-1].span().end), reason)
+            return
 
 
 class CoveredPlaces(NamedTuple):

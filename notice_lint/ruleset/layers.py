@@ -50,7 +50,7 @@ class Layer(Struct, frozen=True):
     statuses: Mapping[StatusClass, tuple[str, ...]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     """Severities of rules, by code; a rule that has one is on."""
-    own: tuple[Path, ...] = ()
+    rules: tuple[Path, ...] = ()
     """Files and folders of own rules."""
     overlays: tuple[tuple[Raw, Raw], ...] = ()
     """Code and what changes in that rule."""
@@ -60,7 +60,7 @@ class Layer(Struct, frozen=True):
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders that belong to the file of an office's own."""
-        return homes(self.file) if self.file and not self.file.own else ()
+        return homes(self.file) if self.file and not self.file.is_ours else ()
 
     def error(self, key: str, word: str, wording: Wording) -> NoticeLintError:
         """Return an error about a word under a key, with its line where it stands in a file."""
@@ -71,19 +71,19 @@ class Layer(Struct, frozen=True):
 
 def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Layer:
     """Make a layer of what a file says; mistakes are noted by the reader."""
-    own: list[Path] = []
+    places: list[Path] = []
     overlays: list[tuple[Raw, Raw]] = []
     for node in _entries(content.rules):
         if node.id == "mapping":
             overlays.extend(reader.pairs(node))
         else:
-            own.append(Path(file.path).parent / reader.read(node, str))
+            places.append(Path(file.path).parent / reader.read(node, str))
     return Layer(
         where=file.path,
         select=content.select,
         ignore=content.ignore,
         statuses=content.statuses,
-        own=tuple(own),
+        rules=tuple(places),
         overlays=tuple(overlays),
         file=file,
     )

@@ -6,7 +6,6 @@ entry is found and to one line of JSON for each entry; only a line that is asked
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -15,6 +14,7 @@ import msgspec
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.yaml_nodes import uncached_node
 from notice_lint.matching.bigrams import bigram
 from notice_lint.words.entries import WordEntry, WordListHead
 from notice_lint.words.reading import WordListContent, read_word_list
@@ -31,7 +31,7 @@ class WordIndex:
     @classmethod
     def of_file(cls, file: YamlFile) -> WordIndex:
         """Read a list; raises RuleError. What is made of our own is remembered."""
-        if file.own:
+        if file.is_ours:
             return cls(_COMPILED.of(file.text))
         return cls.of_content(read_word_list(file))
 
@@ -128,10 +128,7 @@ def _anchor(entry: WordEntry) -> int:
 
 def _compiled_words(text: str) -> dict[str, Any]:
     """Return a list of ours as JSON can hold it."""
-    compiled: dict[str, Any] = json.loads(
-        json.dumps(_compiled(read_word_list(YamlFile("", text, own=True))))
-    )
-    return compiled
+    return _compiled(read_word_list(YamlFile("", text, is_ours=True), uncached_node(text)))
 
 
 _COMPILED = ArtifactCache(_compiled_words)

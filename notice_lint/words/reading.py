@@ -44,10 +44,10 @@ class WordListContent(Struct, frozen=True):
     permitted: tuple[str, ...] = ()
 
 
-def read_word_list(file: YamlFile) -> WordListContent:
-    """Return what a file holds; raises RuleError of every mistake in it."""
+def read_word_list(file: YamlFile, root: Raw | None = None) -> WordListContent:
+    """Return what a file holds, by its root where that is at hand; raises RuleError of mistakes."""
     reader = YamlReader(file)
-    return _WordListReader(reader).read(reader.read(file.compose(), WordListFile))
+    return _WordListReader(reader).read(reader.read(root or file.compose(), WordListFile))
 
 
 class _WordListReader:
@@ -146,9 +146,20 @@ def _objections_to_pattern(entry: WordEntry) -> Iterator[Wording]:
 
 
 def _objections_to_literal(entry: WordEntry, *, proven: bool) -> Iterator[Wording]:
-    wrong, right = entry.wrong, entry.right
     if entry.off:
         return
+    yield from _objections_to_pair(entry.wrong, entry.right or "", is_guarded=entry.has_guard)
+    wrong = entry.wrong
+    if len(wrong) < SHORT:
+        yield Wording(f"“{wrong}”只有一个字", f"“{wrong}” is a single character")
+    elif len(wrong) == SHORT and not (entry.has_guard or entry.proven or proven):
+        yield Wording(
+            f"两个字的“{wrong}”会跨词误报，请写明前面、后面不能是什么（not_after、not_before）",
+            f"“{wrong}” of two characters is found across two words: add a guard",
+        )
+
+
+def _objections_to_pair(wrong: str, right: str, *, is_guarded: bool) -> Iterator[Wording]:
     if wrong == right:
         yield Wording(f"“{wrong}”的错误写法与正确写法相同", "wrong and right are the same")
     elif right and right in wrong:
@@ -156,15 +167,8 @@ def _objections_to_literal(entry: WordEntry, *, proven: bool) -> Iterator[Wordin
             f"错误写法“{wrong}”里含有正确写法“{right}”，改后会多删文字",
             f"right “{right}” stands within wrong “{wrong}”",
         )
-    elif right and wrong in right and not entry.has_guard:
+    elif wrong in right and not is_guarded:
         yield Wording(
             f"正确写法“{right}”里含有错误写法“{wrong}”，写对了也会报告；请加前后限制",
             f"wrong “{wrong}” stands within right “{right}”: add a guard",
-        )
-    if len(wrong) < SHORT:
-        yield Wording(f"“{wrong}”只有一个字", f"“{wrong}” is a single character")
-    elif len(wrong) == SHORT and not (entry.has_guard or entry.proven or proven):
-        yield Wording(
-            f"两个字的“{wrong}”会跨词误报，请写明前面、后面不能是什么（not_after、not_before）",
-            f"“{wrong}” of two characters is found across two words: add a guard",
         )

@@ -8,9 +8,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Inapplicable, Passed, Verdict
-from notice_lint.checks.replacements import filled, replacing
-from notice_lint.checks.scopes import ROLES, ExceptionSpans, count_paragraphs
 from notice_lint.checks.words.frames import is_historic, is_quoted_as_wrong
+from notice_lint.checks.writing.replacements import filled, replacing
+from notice_lint.checks.writing.scopes import ROLES, ExceptionSpans, count_paragraphs
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
@@ -44,11 +44,11 @@ class LexiconOptions(Struct, frozen=True, dict=True):
     @property
     def lists(self) -> tuple[WordIndex, ...]:
         """All word lists that count, the office's own first."""
-        own = (WordIndex.of_entries(self.add),) if self.add else ()
-        return (*own, *(file.content for file in (self.lexicon, *self.also)))
+        added = (WordIndex.of_entries(self.add),) if self.add else ()
+        return (*added, *(file.content for file in (self.lexicon, *self.also)))
 
 
-class _Place(Struct, frozen=True, dict=True):
+class ListedPlace(Struct, frozen=True, dict=True):
     """Where the words of an entry stand, and what stands there instead."""
 
     paragraph: Paragraph
@@ -100,16 +100,16 @@ def _issued(notice: Notice, options: LexiconOptions) -> str:
     return day or (LATER if options.undated else "")
 
 
-def _places(lists: Iterable[WordIndex], notice: Notice) -> Iterator[_Place]:
+def _places(lists: Iterable[WordIndex], notice: Notice) -> Iterator[ListedPlace]:
     """Yield all places of the words of some lists in a document."""
     for words in lists:
         for paragraph, start, end, entry in occurrences(words, notice.index):
-            yield _Place(paragraph, start, end, entry, entry.right)
+            yield ListedPlace(paragraph, start, end, entry, entry.right)
         for entry in words.patterns:
             yield from _matches(entry, notice)
 
 
-def _matches(entry: WordEntry, notice: Notice) -> Iterator[_Place]:
+def _matches(entry: WordEntry, notice: Notice) -> Iterator[ListedPlace]:
     """Yield the places that the expression of an entry finds."""
     assert entry.pattern
     for paragraph, matches in notice.index.matches(entry.pattern):
@@ -118,10 +118,10 @@ def _matches(entry: WordEntry, notice: Notice) -> Iterator[_Place]:
             if not exceptions.hold(match) and entry.stands(paragraph.text, *match.span()):
                 groups = {"match": match.group()} | entry.pattern.groups(match)
                 right = entry.right and filled(entry.right, groups)
-                yield _Place(paragraph, *match.span(), entry, right)
+                yield ListedPlace(paragraph, *match.span(), entry, right)
 
 
-def _counts(place: _Place, notice: Notice, options: LexiconOptions) -> bool:
+def _counts(place: ListedPlace, notice: Notice, options: LexiconOptions) -> bool:
     """Tell whether a place is one of the text, in a document that the entry is about."""
     entry, paragraph = place.entry, place.paragraph
     if paragraph.role not in ROLES["text"] or entry.wrong in options.off:
@@ -141,7 +141,7 @@ def _is_about(notice: Notice, document: Pattern) -> bool:
     return any(document.search(paragraph.text) for paragraph in opening)
 
 
-def _finding(place: _Place, options: LexiconOptions) -> Finding:
+def _finding(place: ListedPlace, options: LexiconOptions) -> Finding:
     entry = place.entry
     source = entry.source
     params: dict[str, Value] = {

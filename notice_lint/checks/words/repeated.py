@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
-from notice_lint.checks.replacements import removing
-from notice_lint.checks.scopes import ROLES, count_paragraphs
+from notice_lint.checks.writing.replacements import removing
+from notice_lint.checks.writing.scopes import ROLES, count_paragraphs
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety
@@ -39,13 +39,16 @@ class RepeatedWordOptions(Struct, frozen=True):
 def repeated_word(notice: Notice, options: RepeatedWordOptions) -> Iterator[Verdict]:
     """Report words written twice in a row; each paragraph is a place."""
     faulty: set[int] = set()
+    counted = {enumerator.span.start for enumerator in notice.enumerators if enumerator.doubled}
     reported = -1
     text = notice.index.text
     for start, length in sorted(repeats(text), key=lambda place: (place[0], -place[1])):
         if start < reported or not _HAN.search(text, start, start + length):
             continue
         paragraph, place = notice.index.at(start)
-        if paragraph.role in ROLES["text"] and _is_slip(paragraph, place, length, options):
+        if paragraph.role not in ROLES["text"] or paragraph.span(place - 1).start in counted:
+            continue
+        if _is_slip(paragraph, place, length, options):
             reported = start + 2 * length
             faulty.add(id(paragraph))
             yield _finding(paragraph, place, length, options)

@@ -76,8 +76,11 @@ def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
     has_rows = any(node.is_row for node in nodes)
     written = [node for node in nodes if not node.in_table]
     rank = _problem_rank(written, (_states_problem,) if has_rows else _PROBLEM_TESTS)
-    if rank is None or rank < Rank.SUB:
-        return rank
+    return rank if rank is None or rank < Rank.SUB else _rank_above(nodes, rank)
+
+
+def _rank_above(nodes: Sequence[HeadingNode], rank: Rank) -> Rank:
+    """Return the rank of the problems above sub-items; the rank itself, if nothing is above."""
     having_parts = {node.rank for node in nodes if node.labelled} & _ITEM_RANKS
     parents = list(_parents(nodes, rank))
     above = Counter(parent.rank for parent in parents if _has_sub_items(parent, having_parts))

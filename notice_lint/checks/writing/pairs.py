@@ -74,9 +74,9 @@ def match_marks(notice: Notice) -> Matching:
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "cell"):
             continue
-        own = _match(_marks(paragraph))
-        whole.pairs += own.pairs
-        opened, closed = _sides(own.alone)
+        matching = _match(_marks(paragraph))
+        whole.pairs += matching.pairs
+        opened, closed = _sides(matching.alone)
         pending, unmatched = _carry(pending, closed)
         whole.alone += unmatched
         whole.alone += [mark for mark in pending if not paragraph.text.startswith(mark.sign)]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from notice_lint.checks.contract import Check, Passed, Verdict
-from notice_lint.checks.replacements import filled, replacing
-from notice_lint.checks.scopes import ROLES, ExceptionSpans, Scope, count_paragraphs
+from notice_lint.checks.writing.replacements import filled, replacing
+from notice_lint.checks.writing.scopes import ROLES, ExceptionSpans, Scope, count_paragraphs
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Fix, Related, Safety, Value

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
-from notice_lint.document.notice import Heading, Notice
+from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
 from notice_lint.text.spans import Span
@@ -57,12 +57,9 @@ class HalfWidth(NamedTuple):
 
 def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     """Report half-width marks beside Chinese; where nearly all marks are half-width, once."""
-    markers = {heading.marker.span.start for heading in notice.headings}
-    markers |= {place for heading in notice.headings for place in _closing_mark(heading)}
+    markers = set(_marker_places(notice))
     paragraphs = [
-        paragraph
-        for paragraph in notice.paragraphs
-        if paragraph.role not in ("page", "contact", "date", "signature", "note", "cell")
+        paragraph for paragraph in notice.paragraphs if paragraph.role not in _OTHER_ROLES
     ]
     half_width_marks = [
         mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)
@@ -75,11 +72,17 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     yield Passed(full)
 
 
-def _closing_mark(heading: Heading) -> Iterator[int]:
-    """Yield where a marker is closed by a dot or comma: another rule says which mark is due."""
-    marker = heading.marker
-    if marker.text.endswith((".", ",")):
-        yield marker.span.end - 1
+_OTHER_ROLES = frozenset(("page", "contact", "date", "signature", "note", "cell"))
+"""Roles of paragraphs whose marks are not those of running text."""
+
+
+def _marker_places(notice: Notice) -> Iterator[int]:
+    """Yield where markers begin, and where a dot or comma closes one: other rules are on them."""
+    for heading in notice.headings:
+        marker = heading.marker
+        yield marker.span.start
+        if marker.text.endswith((".", ",")):
+            yield marker.span.end - 1
 
 
 def _count_full_width(text: str) -> int:

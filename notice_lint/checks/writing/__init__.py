@@ -1,0 +1,1 @@
+"""How it is written: words, marks, pairs, endings of lines."""

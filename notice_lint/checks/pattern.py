@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.checks.habits import throughout
 from notice_lint.checks.replacements import filled, replacing
 from notice_lint.checks.scopes import ROLES, ExceptionSpans, Scope, count_paragraphs
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
-from notice_lint.document.violation import Finding, Fix, Related, Safety, Value
+from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
-from notice_lint.text.wording import Wording
 
 
 class PatternOptions(Expressions, frozen=True):
@@ -56,7 +56,7 @@ def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
         if options.scope not in ("prose", "content") or not _is_in_contact(notice, finding.span)
     ]
     if options.fold and len(findings) >= options.fold:
-        findings = [_folded(findings)]
+        findings = [throughout(findings)]
     yield from findings
     yield Passed(max(0, count_paragraphs(notice, options.scope) - len(findings)))
 
@@ -102,19 +102,6 @@ def _finding(paragraph: Paragraph, match: re.Match[str], options: PatternOptions
     replacement = filled(options.replace, words)
     fixes = (replacing(span, replacement, options.safety),)
     return Finding(span, params | {"replacement": replacement}, fixes=fixes)
-
-
-def _folded(findings: list[Finding]) -> Finding:
-    """Make one finding of many, at the first, with all fixes together."""
-    first, *others = findings
-    related = tuple(Related(finding.span, _LIKEWISE) for finding in others)
-    edits = tuple(edit for finding in findings for fix in finding.fixes for edit in fix.edits)
-    title = Wording(f"全部 {len(findings)} 处一并修改", f"mend all {len(findings)}")
-    fixes = (Fix(first.fixes[0].safety, title, edits),) if edits else ()
-    return Finding(first.span, dict(first.params) | {"count": len(findings)}, related, fixes)
-
-
-_LIKEWISE = Wording("同样的写法", "likewise")
 
 
 CHECKS = (Check("pattern", pattern, PatternOptions, ("match",)),)

@@ -8,13 +8,18 @@ from collections.abc import Iterable, Iterator
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.habits import throughout
 from notice_lint.checks.replacements import filled, replacing
-from notice_lint.checks.scopes import ROLES, ExceptionSpans, Scope, count_paragraphs
+from notice_lint.checks.scopes import (
+    ROLES,
+    ExceptionSpans,
+    Scope,
+    count_paragraphs,
+    is_in_contact,
+)
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
-from notice_lint.text.spans import Span
 
 
 class PatternOptions(Expressions, frozen=True):
@@ -53,18 +58,12 @@ def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
         for paragraph, matches in notice.index.matches(options.forbid)
         if paragraph.role in ROLES[options.scope]
         for finding in _findings(paragraph, matches, options)
-        if options.scope not in ("prose", "content") or not _is_in_contact(notice, finding.span)
+        if options.scope not in ("prose", "content") or not is_in_contact(notice, finding.span)
     ]
     if options.fold and len(findings) >= options.fold:
         findings = [throughout(findings)]
     yield from findings
     yield Passed(max(0, count_paragraphs(notice, options.scope) - len(findings)))
-
-
-def _is_in_contact(notice: Notice, span: Span) -> bool:
-    """Tell whether a place is in the contact details, which may run on in a paragraph of prose."""
-    contact = notice.contact
-    return contact is not None and contact.span.holds(span.start)
 
 
 def _findings(

@@ -38,7 +38,8 @@ class WidthOptions(Struct, frozen=True):
     """Options of half-width."""
 
     habit: Habit = field(default_factory=Habit)
-    """When a half-width mark is a habit of the document: of all uses of that mark."""
+    """When a half-width mark is a habit of the document: of all uses of that mark, or of all
+    marks."""
 
 
 class HalfWidth(NamedTuple):
@@ -74,8 +75,13 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
         for mark in _half_width(paragraph, markers):
             marks[mark.sign].append(mark)
     full = _count_full_width(paragraphs)
-    habits = {sign for sign in marks if options.habit.holds(len(marks[sign]), full[_WIDE[sign]])}
     in_order = sorted((mark for uses in marks.values() for mark in uses), key=_place)
+    habits = {
+        sign
+        for sign, uses in marks.items()
+        if options.habit.holds(len(uses), full[_WIDE[sign]])
+        or options.habit.holds(len(in_order), full.total())
+    }
     habitual = [mark.finding for mark in in_order if mark.sign in habits]
     if habitual:
         yield throughout(habitual, options.habit.severity)

@@ -48,7 +48,7 @@ class PatternOptions(Expressions, frozen=True):
     def params(self) -> tuple[str, ...]:
         """What a message may name besides `match`."""
         replacement = () if self.replace is None else ("replacement",)
-        return (*self.forbid.names, "count", *replacement)
+        return (*self.forbid.names, "count", "phrase", *replacement)
 
 
 def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
@@ -92,9 +92,22 @@ def _counts(paragraph: Paragraph, match: re.Match[str], options: PatternOptions)
     return options.near.search(paragraph.text, *paragraph.sentence(match.start())) is not None
 
 
+AROUND = 8
+"""Code points on either side of a match that show what it stands in."""
+_BEFORE, _BEHIND = re.compile(r"[^，。；：、！？,;:!?是]*$"), re.compile(r"[^，。；：、！？,;:!?]*")
+
+
+def _phrase(text: str, match: re.Match[str]) -> str:
+    """Return a match with the words around it, as far as its clause goes."""
+    before = _BEFORE.search(text, max(0, match.start() - AROUND), match.start())
+    behind = _BEHIND.match(text, match.end(), match.end() + AROUND)
+    return f"{before.group() if before else ''}{match.group()}{behind.group() if behind else ''}"
+
+
 def _finding(paragraph: Paragraph, match: re.Match[str], options: PatternOptions) -> Finding:
     words = {"match": match.group()} | options.forbid.groups(match)
-    params: dict[str, Value] = {**words, "count": 1}
+    phrase = _phrase(paragraph.text, match)
+    params: dict[str, Value] = {**words, "count": 1, "phrase": phrase}
     span = paragraph.span(*match.span())
     if options.replace is None:
         return Finding(span, params)

@@ -9,31 +9,33 @@ from notice_lint.checks import (
     contacts,
     counts,
     dates,
-    endings,
     enumerators,
     events,
-    forms,
     items,
     lexicon,
     markers,
     names,
     numbering,
-    numbers,
     page_layout,
-    pairs,
     paragraphs,
     parts,
     parts_total,
     pattern,
     problems,
-    quotes,
-    ranges,
     repairs,
     sums,
+)
+from notice_lint.checks.contract import Check, by_the_tool
+from notice_lint.checks.writing import (
+    endings,
+    forms,
+    numbers,
+    pairs,
+    quotes,
+    ranges,
     variants,
     width,
 )
-from notice_lint.checks.contract import Check, by_the_tool
 
 CHECKS: dict[str, Check] = {
     check.name: check

@@ -140,9 +140,7 @@ def _layout(lines: Sequence[TextLine]) -> Layout:
     return Layout(width if wrapped else None, indented and not wrapped)
 
 
-def _group(
-    lines: Iterable[TextLine], layout: Layout, headed: Set[int]
-) -> Iterator[list[TextLine]]:
+def _group(lines: Iterable[TextLine], layout: Layout, headed: Set[int]) -> Iterator[list[TextLine]]:
     """Yield the lines of each paragraph; one that is set as a heading (`headed`) is no rest."""
     group: list[TextLine] = []
     for line in lines:

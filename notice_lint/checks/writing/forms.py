@@ -55,7 +55,8 @@ class Form(Struct, frozen=True, kw_only=True):
         """Return how the words are written rightly; None where nobody can tell."""
         if self.replace is not None:
             return filled(self.replace, groups)
-        return words.translate(str.maketrans(self.letters)) if self.letters else None
+        written = "".join(self.letters.get(char, char) for char in words)
+        return written if self.letters else None
 
 
 class FormOptions(Expressions, frozen=True):
@@ -97,12 +98,13 @@ def _count_proper(notice: Notice, habit: FormHabit) -> int:
 
 
 def _findings(notice: Notice, form: Form, scope: Scope) -> Iterator[Finding]:
-    for paragraph, matches in notice.index.matches(form.find):
-        if paragraph.role in ROLES[scope]:
-            for match in _counted(paragraph, matches, form):
-                finding = _finding(paragraph, match, form)
-                if not is_in_contact(notice, finding.span):
-                    yield finding
+    findings = (
+        _finding(paragraph, match, form)
+        for paragraph, matches in notice.index.matches(form.find)
+        if paragraph.role in ROLES[scope]
+        for match in _counted(paragraph, matches, form)
+    )
+    return (finding for finding in findings if not is_in_contact(notice, finding.span))
 
 
 def _counted(

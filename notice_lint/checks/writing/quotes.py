@@ -11,12 +11,12 @@ from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.habits import Habit, throughout
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
-from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.document.violation import Edit, Finding, Fix, Value
 from notice_lint.text.wording import Wording
 
 _HAN = "\u4e00-\u9fff"
 _NEAR = rf"{_HAN}，。；：、！？（）《》“”"
-_INSIDE = rf"[^\"'「」『』＂＇。；\n]*"
+_INSIDE = r"[^\"'「」『』＂＇。；\n]*"
 _QUOTED = re.compile(
     rf"(?P<open>[\"'＂＇])(?<![0-9A-Za-z].)(?=[^\"'＂＇]*[{_HAN}])(?P<words>{_INSIDE})(?P<close>(?P=open))"
     rf"|(?P<corner>[「『])(?P<held>[^「」『』\n]*)[」』]"
@@ -49,7 +49,7 @@ def quote_form(notice: Notice, options: QuoteOptions) -> Iterator[Verdict]:
 
 
 def _finding(paragraph: Paragraph, match: re.Match[str]) -> Finding:
-    """Report one quotation; it takes single marks inside a quotation, and nothing where it is torn."""
+    """Report one quotation, with single marks inside another; one that is torn without a fix."""
     span = paragraph.span(*match.span())
     words = match["words"] if match["open"] else match["held"]
     if words is None:
@@ -61,7 +61,7 @@ def _finding(paragraph: Paragraph, match: re.Match[str]) -> Finding:
         for at, sign in ((match.start(), better[0]), (match.end() - 1, better[-1]))
     )
     fix = Fix("safe", Wording(f"改为{better}", f"write {better}"), edits)
-    params = {"match": match.group(), "better": better, "count": 1}
+    params: dict[str, Value] = {"match": match.group(), "better": better, "count": 1}
     return Finding(span, params, fixes=(fix,))
 
 

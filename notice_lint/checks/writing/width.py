@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -13,7 +13,7 @@ from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.habits import Habit, throughout
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
-from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.document.violation import Edit, Finding, Fix, Value
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -27,9 +27,8 @@ _MARK = re.compile(
     rf"|(?<!\.)(?<![0-9A-Za-z.,:;?!/].)(?=[{_HAN}“《]))"
 )
 _BRACKETS = re.compile(rf"\([^()（）]*[{_HAN}][^()（）]*\)")
-_WIDE = dict(zip(",:;?!().", "，：；？！（）。", strict=True))
-_WIDEN = str.maketrans(_WIDE)
-_FULL = "，：；？！（。"
+_WIDE = dict(zip(",:;?!(.", "，：；？！（。", strict=True))
+_WIDEN = str.maketrans({**_WIDE, ")": "）"})
 SHOWN = 24
 """Code points of a bracketed remark that is shown whole; of a longer one only the bracket is."""
 
@@ -56,52 +55,42 @@ class HalfWidth(NamedTuple):
         """The finding where it is no habit."""
         better = self.words.translate(_WIDEN)
         title = Wording("改为全角", "make it full-width")
-        params = {"match": self.words, "better": better, "count": 1}
+        params: dict[str, Value] = {"match": self.words, "better": better, "count": 1}
         return Finding(self.span, params, fixes=(Fix("safe", title, self.edits),))
 
 
 def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     """Report half-width marks beside Chinese; those that a document writes throughout once."""
-    markers = {
-        place for heading in notice.headings for place in range(*heading.marker.span)
-    }
-    paragraphs = [
-        paragraph
-        for paragraph in notice.paragraphs
-        if paragraph.role not in ("page", "contact", "date", "signature", "note", "cell")
-    ]
-    marks: dict[str, list[HalfWidth]] = defaultdict(list)
-    for paragraph in paragraphs:
-        for mark in _half_width(paragraph, markers):
-            marks[mark.sign].append(mark)
-    full = _count_full_width(paragraphs)
-    in_order = sorted((mark for uses in marks.values() for mark in uses), key=_place)
-    habits = {
-        sign
-        for sign, uses in marks.items()
-        if options.habit.holds(len(uses), full[_WIDE[sign]])
-        or options.habit.holds(len(in_order), full.total())
-    }
-    habitual = [mark.finding for mark in in_order if mark.sign in habits]
+    paragraphs = [p for p in notice.paragraphs if p.role not in _OTHER_ROLES]
+    markers = _marker_places(notice)
+    marks = [mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)]
+    full = Counter("".join(paragraph.text for paragraph in paragraphs))
+    habits = _habits(marks, {sign: full[wide] for sign, wide in _WIDE.items()}, options.habit)
+    habitual = [mark.finding for mark in marks if mark.sign in habits]
     if habitual:
         yield throughout(habitual, options.habit.severity)
-    yield from (mark.finding for mark in in_order if mark.sign not in habits)
-    yield Passed(full.total())
+    yield from (mark.finding for mark in marks if mark.sign not in habits)
+    yield Passed(sum(map(full.__getitem__, _WIDE.values())))
 
 
-def _place(mark: HalfWidth) -> Span:
-    return mark.span
+def _marker_places(notice: Notice) -> set[int]:
+    """Return where markers stand: how those are written other rules say."""
+    return {place for heading in notice.headings for place in range(*heading.marker.span)}
 
 
-def _count_full_width(paragraphs: list[Paragraph]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        counts.update({mark: paragraph.text.count(mark) for mark in _FULL})
-    return counts
+_OTHER_ROLES = ("page", "contact", "date", "signature", "note", "cell")
+
+
+def _habits(marks: list[HalfWidth], full: Mapping[str, int], habit: Habit) -> set[str]:
+    """Return the marks that a document writes half-width; all where most of its marks are."""
+    uses = Counter(mark.sign for mark in marks)
+    if habit.holds(len(marks), sum(full.values())):
+        return set(uses)
+    return {sign for sign, count in uses.items() if habit.holds(count, full[sign])}
 
 
 def _half_width(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
-    """Yield the half-width marks of a paragraph; how markers are written other rules say."""
+    """Yield the half-width marks of a paragraph, outside markers."""
     matches = [*_MARK.finditer(paragraph.text), *_BRACKETS.finditer(paragraph.text)]
     for match in sorted(matches, key=lambda match: match.start()):
         span, sign = paragraph.span(*match.span()), match.group()[0]

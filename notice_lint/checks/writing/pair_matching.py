@@ -1,4 +1,4 @@
-"""Quotation marks, brackets and book-title marks matched with each other, paragraph by paragraph."""
+"""Quotation marks, brackets and book-title marks matched, paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ KINDS = {
     for sign in {*PAIRS, *PAIRS.values()}
 }
 """For each mark the opening mark of its pair, full-width."""
+CLOSING = frozenset(CLOSERS) | {")"}
 LOOSE = frozenset("<>[]")
 """Marks that also stand alone, as in 5<6; they are only looked at inside book-title marks."""
 QUOTES = frozenset("“”‘’")
@@ -83,23 +84,33 @@ def match_marks(notice: Notice) -> Matching:
     whole = Matching()
     pending: list[PairedMark] = []
     for paragraph in notice.paragraphs:
-        if paragraph.role in ("page", "cell"):
-            continue
         if paragraph.role == "heading":
             whole.alone += pending
             pending = []
-        own = _match(_marks(paragraph))
-        slips, alone = _divide(own.alone, {mark.kind for mark in pending})
-        whole.pairs += own.pairs
-        whole.slips += slips
-        pending, unmatched = _carry(pending, [mark for mark in alone if mark.sign not in PAIRS])
-        opened = [mark for mark in alone if mark.sign in PAIRS]
-        whole.alone += unmatched
-        whole.alone += [mark for mark in pending if not _reopens(paragraph, mark)]
-        whole.alone += opened[:-DEEPEST]
-        pending = opened[-DEEPEST:]
+        if paragraph.role not in ("page", "cell"):
+            pending = _add(whole, paragraph, pending)
     whole.alone += pending
     return whole
+
+
+def _add(whole: Matching, paragraph: Paragraph, pending: list[PairedMark]) -> list[PairedMark]:
+    """Add what one paragraph makes up with what was `pending`; return what it leaves open."""
+    own = _match(_marks(paragraph))
+    slips, alone = _divide(own.alone, {mark.kind for mark in pending})
+    opened, closed = _sides(alone)
+    still_open, unmatched = _carry(pending, closed)
+    whole.pairs += own.pairs
+    whole.slips += slips
+    whole.alone += unmatched
+    whole.alone += [mark for mark in still_open if not _reopens(paragraph, mark)]
+    whole.alone += opened[:-DEEPEST]
+    return opened[-DEEPEST:]
+
+
+def _sides(alone: Sequence[PairedMark]) -> tuple[list[PairedMark], list[PairedMark]]:
+    """Divide marks into those that open and those that close."""
+    opened = [mark for mark in alone if mark.sign in PAIRS]
+    return opened, [mark for mark in alone if mark.sign not in PAIRS]
 
 
 def _reopens(paragraph: Paragraph, mark: PairedMark) -> bool:
@@ -184,9 +195,7 @@ def _close(mark: PairedMark, open_marks: list[PairedMark], matching: Matching) -
     del open_marks[partner:]
 
 
-def _divide(
-    alone: Sequence[PairedMark], pending: set[str]
-) -> tuple[list[Slip], list[PairedMark]]:
+def _divide(alone: Sequence[PairedMark], pending: set[str]) -> tuple[list[Slip], list[PairedMark]]:
     """Divide marks without a partner into slips of two and those that do stand alone.
 
     A straight quotation mark in the paragraph is the other half of one of them: another rule
@@ -212,14 +221,11 @@ def _slip(
     between = left.paragraph.text[left.place + 1 : right.place]
     if len(between) > FARTHEST or _STOP.search(between):
         return None
-    opens, closes = left.sign in PAIRS, right.sign not in PAIRS
-    if opens and closes:
-        return None if left.sign in QUOTES and right.sign in QUOTES else "crossed"
-    if left.sign not in QUOTES or "，" in between or left.kind in pending:
+    if left.sign in PAIRS and right.sign in CLOSING:
+        return None if {left.sign, right.sign} <= QUOTES else "crossed"
+    if left.kind != right.kind or left.kind not in {"“", "‘"} - pending or "，" in between:
         return None
-    if left.sign == right.sign:
-        return "doubled"
-    return "turned" if not opens and not closes and left.kind == right.kind else None
+    return "doubled" if left.sign == right.sign else "turned"
 
 
 FARTHEST = 40

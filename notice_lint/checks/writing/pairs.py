@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Verdict
-from notice_lint.checks.pair_matching import FAMILY, KINDS, PAIRS, Pair, Slip, match_marks
+from notice_lint.checks.writing.pair_matching import FAMILY, KINDS, PAIRS, Pair, Slip, match_marks
 from notice_lint.document.notice import Notice
 from notice_lint.document.violation import Edit, Finding, Fix
 from notice_lint.text.spans import Span
@@ -61,9 +61,7 @@ def _alone(sign: str) -> Wording:
 
 
 def _torn(sign: str) -> Wording:
-    return Wording(
-        f"“{sign}”与另一半全半角不一", f"“{sign}” differs in width from its other half"
-    )
+    return Wording(f"“{sign}”与另一半全半角不一", f"“{sign}” differs in width from its other half")
 
 
 def _turned(words: str) -> Wording:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -96,17 +97,17 @@ def end_mark(notice: Notice, options: EndMark) -> Iterator[Verdict]:
     Parts with one label are alike: where most of them end with a mark a short one needs it too,
     and where most do not none needs it.
     """
-    bodies = [body for paragraph in notice.paragraphs if (body := _body(notice, paragraph))]
-    usual = LabelHabits(bodies, options)
+    passages = [passage for passage in map(partial(_passage, notice), notice.paragraphs) if passage]
+    usual = LabelHabits(passages, options)
     open_ended: list[Finding] = []
     ended = 0
-    for body in bodies:
-        is_ended = usual.is_ended(body)
-        if usual.wants_mark(body) and not is_ended:
-            yield _unended(body.paragraph, body.words)
-        elif _is_prose(body, options):
+    for passage in passages:
+        is_ended = usual.is_ended(passage)
+        if usual.wants_mark(passage) and not is_ended:
+            yield _unended(passage.paragraph, passage.words)
+        elif _is_prose(passage, options):
             ended += is_ended
-            open_ended += [] if is_ended else [_unended(body.paragraph, body.words)]
+            open_ended += [] if is_ended else [_unended(passage.paragraph, passage.words)]
     if options.habit.holds(len(open_ended), ended):
         yield throughout(open_ended, options.habit.severity)
     else:
@@ -114,7 +115,7 @@ def end_mark(notice: Notice, options: EndMark) -> Iterator[Verdict]:
     yield Passed(ended)
 
 
-class Body(NamedTuple):
+class Passage(NamedTuple):
     """A paragraph that may be prose, and its words without blanks at the end."""
 
     paragraph: Paragraph
@@ -134,44 +135,46 @@ class Body(NamedTuple):
 _PROSE_ROLES = ("preamble", "heading", "label", "text", "supervision")
 
 
-def _body(notice: Notice, paragraph: Paragraph) -> Body | None:
+def _passage(notice: Notice, paragraph: Paragraph) -> Passage | None:
     """Return a paragraph that may be prose; none that ends in contact details or is a heading."""
-    body = Body(paragraph, paragraph.text.rstrip())
-    runs_in = paragraph.role != "heading" or "。" in body.text
-    if paragraph.role not in _PROSE_ROLES or not body.text or not runs_in:
+    passage = Passage(paragraph, paragraph.text.rstrip())
+    runs_in = paragraph.role != "heading" or "。" in passage.text
+    if paragraph.role not in _PROSE_ROLES or not passage.text or not runs_in:
         return None
-    last = paragraph.span(len(body.words) - 1, len(body.words))
-    return None if is_in_contact(notice, last) else body
+    last = paragraph.span(len(passage.words) - 1, len(passage.words))
+    return None if is_in_contact(notice, last) else passage
 
 
-def _is_prose(body: Body, options: EndMark) -> bool:
-    return len(body.text) >= options.short and options.prose.search(body.text) is not None
+def _is_prose(passage: Passage, options: EndMark) -> bool:
+    return len(passage.text) >= options.short and options.prose.search(passage.text) is not None
 
 
 class LabelHabits:
     """How the parts of a document end, label by label."""
 
-    def __init__(self, bodies: Iterable[Body], options: EndMark) -> None:
+    def __init__(self, passages: Iterable[Passage], options: EndMark) -> None:
         """Count, for each label, the parts that end with a mark and those that do not."""
         self._options = options
         self._counts: dict[str, Counter[bool]] = defaultdict(Counter)
-        for body in bodies:
-            if body.label:
-                self._counts[body.label][self.is_ended(body)] += 1
+        for passage in passages:
+            if passage.label:
+                self._counts[passage.label][self.is_ended(passage)] += 1
         self._all = sum(self._counts.values(), Counter[bool]())
 
-    def is_ended(self, body: Body) -> bool:
+    def is_ended(self, passage: Passage) -> bool:
         """Tell whether a paragraph ends with a mark."""
-        return self._options.ended.search(body.words) is not None
+        return self._options.ended.search(passage.words) is not None
 
-    def wants_mark(self, body: Body) -> bool:
+    def wants_mark(self, passage: Passage) -> bool:
         """Tell whether a part should end with a mark, as those with its label mostly do.
 
         Where as many do as do not, a clause follows what most parts of the document do.
         """
-        counts = self._counts.get(body.label, Counter[bool]())
+        counts = self._counts.get(passage.label)
+        if counts is None:
+            return False
         if counts[True] == counts[False]:
-            is_clause = _CLAUSE.search(body.text) is not None
+            is_clause = _CLAUSE.search(passage.text) is not None
             return is_clause and self._all[True] >= 2 * self._all[False] > 0
         return counts[True] >= 2 * counts[False]
 

@@ -11,7 +11,7 @@ from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
 from notice_lint.checks.replacements import replacing
 from notice_lint.checks.scopes import ROLES, is_in_contact
 from notice_lint.document.notice import Notice
-from notice_lint.document.violation import Finding
+from notice_lint.document.violation import Finding, Safety
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
@@ -39,7 +39,7 @@ def range_unit(notice: Notice, options: RangeOptions) -> Iterator[Verdict]:
                 yield PASSED
                 continue
             better = f"{match['from']}{unit}{match['mark']}{match['to']}{unit}"
-            safety = "unsafe" if options.certain.fullmatch(unit) else "display"
+            safety: Safety = "unsafe" if options.certain.fullmatch(unit) else "display"
             params = {"match": match.group(), "replacement": better}
             yield Finding(span, params, fixes=(replacing(span, better, safety),))
     if not is_any:

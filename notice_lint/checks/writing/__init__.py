@@ -1,0 +1,1 @@
+"""How marks, numerals and other things are written, whatever they say."""

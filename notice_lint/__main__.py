@@ -60,7 +60,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _values(arguments: Sequence[str], option: str) -> list[str]:
-    joined = [one.partition("=")[2] for one in arguments if one.startswith(f"{option}=")]
+    joined = [
+        argument.partition("=")[2] for argument in arguments if argument.startswith(f"{option}=")
+    ]
     return joined + [value for name, value in pairwise(arguments) if name == option]
 
 

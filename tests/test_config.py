@@ -19,7 +19,7 @@ from notice_lint.datafiles.search_path import SearchPath
 from notice_lint.ruleset.catalogue import builtin_rules
 
 ROOT = Path(__file__).parent.parent
-PROFILES = SearchPath(own=True).names("profiles")
+PROFILES = SearchPath(only_ours=True).names("profiles")
 DRAFT = (
     "1.针对“学习不深入”的问题\n整改情况：已整改。\n2.针对“会风不实”的问题\n整改情况：立行立办。\n"
 )

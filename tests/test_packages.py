@@ -113,7 +113,7 @@ def test_its_grammars_are_found_by_name(install: Install) -> None:
     install("town_rules", **TOWN)
     assert grammar_text("audit") == "start: TITLE\n"
     assert "audit" in SearchPath().names("grammar")
-    assert grammar_text("audit", SearchPath(own=True)) is None
+    assert grammar_text("audit", SearchPath(only_ours=True)) is None
 
 
 MISTAKES = {

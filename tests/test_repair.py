@@ -12,7 +12,7 @@ from notice_lint import load_profile
 from notice_lint.document.notice import Notice
 from notice_lint.document.repairs import Repair
 from notice_lint.parsing.parse import parse
-from notice_lint.parsing.repair import Edit, Repairer
+from notice_lint.parsing.repair import Repairer, RepairStep
 from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary, vocabulary
 from notice_lint.readers import from_text
 
@@ -51,7 +51,7 @@ def without(text: str, start: str) -> str:
 
 def test_a_notice_as_it_should_be_needs_no_repair() -> None:
     assert repairs(CLEAN) == []
-    assert Repairer(usual_vocabulary()).edits(WHOLE.split())[-1].terminal == "$END"
+    assert Repairer(usual_vocabulary()).steps(WHOLE.split())[-1].terminal == "$END"
 
 
 def test_a_part_made_optional_is_missed_no_more() -> None:
@@ -145,9 +145,11 @@ def test_a_grammar_that_takes_everything_finds_nothing(path: Path) -> None:
 
 def steps(tokens: str) -> list[str]:
     """Return what a repair puts in (+) and sets aside (-), with the place."""
-    edits = Repairer(usual_vocabulary()).edits(tokens.split())
+    steps = Repairer(usual_vocabulary()).steps(tokens.split())
     signs = {"insert": "+", "aside": "-"}
-    return [f"{signs[one.kind]}{one.terminal}@{one.place}" for one in edits if one.kind in signs]
+    return [
+        f"{signs[step.kind]}{step.terminal}@{step.place}" for step in steps if step.kind in signs
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,16 +176,18 @@ def test_the_cheapest_repair_is_the_one_a_reader_would_name(
 
 @given(st.lists(st.sampled_from(TERMINALS), max_size=30))
 def test_any_tokens_are_repaired(terminals: list[str]) -> None:
-    edits: list[Edit] = Repairer(usual_vocabulary()).edits(terminals)
-    kept = [one.terminal for one in edits if one.kind != "insert" and one.terminal != "$END"]
-    assert kept == terminals or not edits
+    steps: list[RepairStep] = Repairer(usual_vocabulary()).steps(terminals)
+    terminals_read = [
+        step.terminal for step in steps if step.kind != "insert" and step.terminal != "$END"
+    ]
+    assert terminals_read == terminals or not steps
 
 
 def test_the_cost_of_repairs_grows_with_the_text_and_no_faster() -> None:
     def looked_up(count: int) -> int:
         repairer = Repairer(usual_vocabulary())
         before = len(repairer.vocabulary.automaton.known)
-        repairer.edits(
+        repairer.steps(
             ("SECTION " + "ITEM MEASURES TEXT CAUSE TEXT _END " * count + "_END").split()
         )
         return len(repairer.vocabulary.automaton.known) - before + len(repairer.known)

@@ -173,3 +173,10 @@ def test_lines_inside_an_item_stay_text(text: str) -> None:
         "针对“会风不实”的问题",
     ]
     assert faults(read) == []
+
+
+def test_a_mistyped_number_leaves_no_gap_behind_it() -> None:
+    text = written().replace("2.针对“公务接待", "22.针对“公务接待")
+    text = text.replace("\n3.针对", "\n针对接待清单不全的问题，补齐清单。\n3.针对")
+    (violation,) = check(text, ["NL301", "NL311"]).violations
+    assert (violation.code, violation.quote[:3]) == ("NL301", "22.")

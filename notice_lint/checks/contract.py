@@ -132,8 +132,8 @@ def is_planned(notice: Notice, offset: int) -> bool:
 
 
 def _last_paragraph(notice: Notice) -> Span | None:
-    own = [paragraph for paragraph in notice.paragraphs if paragraph.role != "page"]
-    return own[-1].span() if own else None
+    paragraphs = [paragraph for paragraph in notice.paragraphs if paragraph.role != "page"]
+    return paragraphs[-1].span() if paragraphs else None
 
 
 def anchor(notice: Notice, near: Iterable[Anchor]) -> Span:

@@ -93,22 +93,22 @@ INDENT_SLACK = 0.4
 def paragraph_font(notice: Notice, options: FontOptions) -> Iterator[Verdict]:
     """Report paragraphs in another font or size, all in one finding."""
     odd: list[tuple[Span, ParagraphLayout]] = []
-    for span, own in _paragraphs(notice, options.targets):
-        right = options.fonts.fullmatch(own.font.replace(" ", "")) if own.font else True
-        is_of_size = abs(own.size - options.size) < HALF_STEP
-        if right and is_of_size and (not options.centred or own.alignment == "center"):
+    for span, layout in _paragraphs(notice, options.targets):
+        right = options.fonts.fullmatch(layout.font.replace(" ", "")) if layout.font else True
+        is_of_size = abs(layout.size - options.size) < HALF_STEP
+        if right and is_of_size and (not options.centred or layout.alignment == "center"):
             yield PASSED
         else:
-            odd.append((span, own))
+            odd.append((span, layout))
     if odd:
         first = odd[0][1]
         yield _folded([span for span, _ in odd], _font_words(first, options))
 
 
-def _font_words(own: ParagraphLayout, options: FontOptions) -> Wording:
-    name = own.font or "默认字体"
-    zh, en = f"{name} {own.size:g} 磅", f"{own.font or 'the default font'} {own.size:g} pt"
-    if options.centred and own.alignment != "center":
+def _font_words(layout: ParagraphLayout, options: FontOptions) -> Wording:
+    name = layout.font or "默认字体"
+    zh, en = f"{name} {layout.size:g} 磅", f"{layout.font or 'the default font'} {layout.size:g} pt"
+    if options.centred and layout.alignment != "center":
         return Wording(f"{zh}，未居中", f"{en}, not centred")
     return Wording(zh, en)
 
@@ -127,9 +127,9 @@ def _paragraphs(
     levels = {heading.marker.span.start: heading.marker.level for heading in notice.headings}
     for paragraph in notice.paragraphs:
         span = paragraph.span()
-        own = _layout(notice).at(span.start)
-        if own and _target(paragraph, levels.get(span.start)) in targets:
-            yield span, own
+        layout = _layout(notice).at(span.start)
+        if layout and _target(paragraph, levels.get(span.start)) in targets:
+            yield span, layout
 
 
 def _target(paragraph: Paragraph, level: int | None) -> Target | None:
@@ -152,11 +152,11 @@ class PitchOptions(Struct, frozen=True):
 def line_pitch(notice: Notice, options: PitchOptions) -> Iterator[Verdict]:
     """Report body paragraphs whose lines stand closer or wider, all in one finding."""
     odd: list[tuple[Span, float | None]] = []
-    for span, own in _paragraphs(notice, ("body",)):
-        if own.pitch is not None and options.least <= own.pitch <= options.most:
+    for span, layout in _paragraphs(notice, ("body",)):
+        if layout.pitch is not None and options.least <= layout.pitch <= options.most:
             yield PASSED
         else:
-            odd.append((span, own.pitch))
+            odd.append((span, layout.pitch))
     if odd:
         pitch = odd[0][1]
         fact = (
@@ -177,11 +177,11 @@ def first_line_indent(notice: Notice, options: IndentOptions) -> Iterator[Verdic
     """Report paragraphs of the text that are indented otherwise, all in one finding."""
     odd: list[tuple[Span, float]] = []
     targets: tuple[Target, ...] = ("body", "level-1", "level-2", "level-3", "level-4")
-    for span, own in _paragraphs(notice, targets):
-        if abs(own.indent + own.left - options.chars) <= INDENT_SLACK:
+    for span, layout in _paragraphs(notice, targets):
+        if abs(layout.indent + layout.left - options.chars) <= INDENT_SLACK:
             yield PASSED
         else:
-            odd.append((span, own.indent + own.left))
+            odd.append((span, layout.indent + layout.left))
     if odd:
         fact = Wording(f"缩进 {odd[0][1]:g} 字", f"indented by {odd[0][1]:g} characters")
         yield _folded([span for span, _ in odd], fact)
@@ -202,11 +202,11 @@ is not aligned there."""
 def sign_off_position(notice: Notice, options: SignOffOptions) -> Iterator[Verdict]:
     """Report a signature or date that does not stand at the right, some characters in."""
     for part in (notice.signature, notice.issue_date):
-        own = _layout(notice).at(part.span.start) if part else None
-        if part is None or own is None:
+        layout = _layout(notice).at(part.span.start) if part else None
+        if part is None or layout is None:
             continue
-        at_right = own.alignment == "right" and options.least <= own.right <= options.most
-        if at_right or own.indent + own.left >= PUSHED_RIGHT:
+        at_right = layout.alignment == "right" and options.least <= layout.right <= options.most
+        if at_right or layout.indent + layout.left >= PUSHED_RIGHT:
             yield PASSED
         else:
             yield Finding(part.span, {"words": part.text.strip()})

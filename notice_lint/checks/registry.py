@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from notice_lint.checks import (
-    contacts,
-    counts,
-    dates,
-    enumerators,
-    events,
-    items,
-    lexicon,
-    markers,
-    names,
-    numbering,
-    page_layout,
-    paragraphs,
-    parts,
-    parts_total,
-    pattern,
-    problems,
-    repairs,
-    sums,
-)
+from notice_lint.checks import page_layout
+from notice_lint.checks.consistency import counts, dates, events, names, parts_total, sums, variants
 from notice_lint.checks.contract import Check, by_the_tool
+from notice_lint.checks.outline import enumerators, markers, numbering
+from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
 from notice_lint.checks.writing import (
     endings,
     forms,
+    lexicon,
     numbers,
     pairs,
+    pattern,
     quotes,
     ranges,
-    variants,
     width,
 )
 

@@ -95,7 +95,7 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
 
 def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
     rules = profile.catalogue.values()
-    has_foreign_rules = any(not rule.origin.own for rule in rules)
+    has_foreign_rules = any(not rule.origin.is_ours for rule in rules)
     content = (
         [
             (
@@ -113,11 +113,11 @@ def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
 
 def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
     """Yield the files of a rule that did not come with the program."""
-    if not rule.origin.own:
+    if not rule.origin.is_ours:
         yield rule.origin
     for name in rule.options.__struct_fields__:
         option = getattr(rule.options, name)
-        if isinstance(option, LexiconFile) and option.file and not option.file.own:
+        if isinstance(option, LexiconFile) and option.file and not option.file.is_ours:
             yield option.file
 
 
@@ -133,7 +133,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
     if file:
         reader = YamlReader(file)
         config = reader.read(file.compose(), ConfigFile) or config
-        own = read_layer(file, config, reader)
+        layer = read_layer(file, config, reader)
         overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()
     settings = settings_in_force(config, overrides, file.path if file else "")
@@ -141,7 +141,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
     return Configuration(
         path=file.path if file else None,
         settings=settings,
-        layers=(*base, own) if file else base,
+        layers=(*base, layer) if file else base,
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
         limits=config.limits,

@@ -36,7 +36,7 @@ class LexiconFile(Struct, Generic[Content], frozen=True, dict=True):
         name = reader.scalar(node, str)
         if name is None:
             return None
-        if reader.file.own:
+        if reader.file.is_ours:
             return cls(name, type_)
         try:
             file = reader.search.find("lexicons", name)
@@ -53,4 +53,4 @@ class LexiconFile(Struct, Generic[Content], frozen=True, dict=True):
 
 def _own_file(name: str) -> YamlFile:
     path = f"lexicons/{name}.yaml"
-    return YamlFile(path, resources.read("rules", path), own=True)
+    return YamlFile(path, resources.read("rules", path), is_ours=True)

@@ -36,14 +36,14 @@ class SearchPath(Struct, frozen=True):
     """Folders in which names are looked for before the packages and our own."""
 
     folders: tuple[Path, ...] = ()
-    own: bool = False
+    only_ours: bool = False
     """Whether only our own files count."""
 
     @classmethod
     def of(cls, file: YamlFile, *further: Path) -> SearchPath:
         """Return where names in a file are looked for: near it, then in further folders."""
-        if file.own:
-            return cls(own=True)
+        if file.is_ours:
+            return cls(only_ours=True)
         return cls(tuple(dict.fromkeys((*homes(file), *further))))
 
     def find(self, kind: DataKind, name: str, *, leave_out: str = "") -> YamlFile | None:
@@ -55,19 +55,19 @@ class SearchPath(Struct, frozen=True):
             path = folder / file_name
             if path.is_file() and str(path) != leave_out:
                 return load_file(path)
-        own = _own_folder(kind) / file_name
-        if _NAME.fullmatch(name) and own.is_file():
-            return YamlFile(f"{kind}/{file_name}", own.read_text(encoding="utf-8"), own=True)
+        file = _own_folder(kind) / file_name
+        if _NAME.fullmatch(name) and file.is_file():
+            return YamlFile(f"{kind}/{file_name}", file.read_text(encoding="utf-8"), is_ours=True)
         return None
 
     def names(self, kind: DataKind) -> list[str]:
         """Return the names that can be found: our own first, then by alphabet."""
         others = {name for folder in self._folders(kind) for name in _names_in(folder, kind)}
-        own = sorted(_names_in(_own_folder(kind), kind))
-        return [*own, *sorted(others.difference(own))]
+        ours = sorted(_names_in(_own_folder(kind), kind))
+        return [*ours, *sorted(others.difference(ours))]
 
     def _folders(self, kind: DataKind) -> Iterator[Path]:
-        if self.own:
+        if self.only_ours:
             return
         for folder in self.folders:
             # a stray strict.yaml beside a configuration must not stand for the profile strict
@@ -82,6 +82,17 @@ def homes(file: YamlFile) -> tuple[Path, ...]:
     """Return the folders that belong to a file: its own and, of a data folder, the one above."""
     folder = Path(file.path).parent
     return (folder, folder.parent) if folder.name in (*DATA_FOLDERS, "rules") else (folder,)
+
+
+def domain(file: YamlFile) -> Path:
+    """Return the folder that a file may name others in: its repository, else where it lies."""
+    home = homes(file)[-1].resolve()
+    return next((folder for folder in (home, *home.parents) if is_repository(folder)), home)
+
+
+def is_repository(folder: Path) -> bool:
+    """Tell whether a folder is the root of a repository."""
+    return (folder / ".git").exists()
 
 
 def is_path(name: str) -> bool:

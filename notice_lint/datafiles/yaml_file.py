@@ -20,14 +20,14 @@ class YamlFile(Struct, frozen=True):
 
     path: str
     text: str
-    own: bool = False
+    is_ours: bool = False
     """Whether it came with the program: it is taken to be sound."""
     is_written: bool = True
     """Whether the file holds just this text; lines of another are told to nobody."""
 
     def compose(self) -> Raw:
         """Return the one document of the text; raises RuleError."""
-        if self.own:
+        if self.is_ours:
             return cached_node(self.text)
         import yaml
 

@@ -127,8 +127,8 @@ class YamlReader:
             self.unknown(node, str(error.args[0]), self.fragments.known)
         except ValueError:
             self.wrong(node, "正则表达式过长", "the regular expression is too long")
-        pattern = Pattern(text, not self.file.own)
-        problem = None if self.file.own else pattern.check()
+        pattern = Pattern(text, not self.file.is_ours)
+        problem = None if self.file.is_ours else pattern.check()
         if problem:
             self.wrong(node, f"正则表达式有误：{problem}", f"wrong regular expression: {problem}")
         return pattern

@@ -47,7 +47,9 @@ class Contact(Struct, frozen=True):
 
     def values(self, channel: str) -> tuple[Phrase, ...]:
         """Return the values of one channel."""
-        return tuple(one.value for one in self.fields if one.channel == channel and one.value)
+        return tuple(
+            field.value for field in self.fields if field.channel == channel and field.value
+        )
 
 
 class IssueDate(Struct, frozen=True):

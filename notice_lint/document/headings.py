@@ -71,8 +71,8 @@ class BoldWords:
         for span in self._bold:
             start = span.start
             while start < span.end:
-                found = text.find("\n", start, span.end)
-                end = found if found >= 0 else span.end
+                line_break = text.find("\n", start, span.end)
+                end = line_break if line_break >= 0 else span.end
                 yield Span(start, end)
                 start = end + 1
 

@@ -21,16 +21,12 @@ def value_at(places: Sequence[tuple[int, Value]], offset: int) -> Value | None:
 def innermost(ranges: Iterable[tuple[Span, Value]]) -> Iterator[tuple[int, Value | None]]:
     """Yield each offset from which on another range is the innermost, or none is; sorted."""
     outward: list[tuple[Span, Value]] = []
-    for span, value in sorted(ranges, key=_outer_first):
+    for span, value in sorted(ranges, key=lambda placed: (placed[0].start, -placed[0].end)):
         yield from _leave(outward, span.start)
         yield span.start, value
         outward.append((span, value))
     while outward:
         yield from _leave(outward, outward[-1][0].end)
-
-
-def _outer_first(placed: tuple[Span, Value]) -> tuple[int, int]:
-    return placed[0].start, -placed[0].end
 
 
 def _leave(outward: list[tuple[Span, Value]], offset: int) -> Iterator[tuple[int, Value | None]]:

@@ -222,12 +222,12 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def all_items(self) -> tuple[ProblemItem, ...]:
         """The problem items and their sub-items, in order."""
-        return tuple(one for item in self.items for one in item.walk())
+        return tuple(descendant for item in self.items for descendant in item.walk())
 
     @cached_property
     def nodes(self) -> tuple[Section | ProblemItem, ...]:
         """All sections, items and sub-items."""
-        return (*(one for one in self.walk() if isinstance(one, Section)), *self.all_items)
+        return (*(node for node in self.walk() if isinstance(node, Section)), *self.all_items)
 
     @cached_property
     def statuses(self) -> tuple[Part, ...]:

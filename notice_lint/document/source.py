@@ -50,7 +50,7 @@ class LineIndex(Struct, frozen=True):
     @classmethod
     def of(cls, text: str, pages: tuple[tuple[int, int], ...] = ()) -> LineIndex:
         """Look a text through."""
-        starts = (0, *(found.end() for found in LINE_BREAK.finditer(text)))
+        starts = (0, *(line_break.end() for line_break in LINE_BREAK.finditer(text)))
         return cls(starts, len(text), pages)
 
     def line_column(self, offset: int) -> tuple[int, int]:

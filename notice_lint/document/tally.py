@@ -104,9 +104,9 @@ def counted_as(status: str) -> str:
 
 def _item_subject(item: ProblemItem) -> str:
     """Return what counts an item: its own status, else that of its least done sub-item."""
-    own = item.part("status")
-    if own and own.status:
-        return counted_as(own.status)
+    status_part = item.part("status")
+    if status_part and status_part.status:
+        return counted_as(status_part.status)
     below = {_item_subject(child) for child in item.children}
     return next((subject for subject in reversed(STATUS_SUBJECTS) if subject in below), "")
 

@@ -72,9 +72,9 @@ class Body:
         if tree is None:
             return {}
         return {
-            attribute(one, "id") or "": one
-            for one in tree.iter(W + kind)
-            if attribute(one, "type") in (None, "normal")
+            attribute(note, "id") or "": note
+            for note in tree.iter(W + kind)
+            if attribute(note, "type") in (None, "normal")
         }
 
     def read(self, tree: Any = None) -> tuple[Story, Any]:
@@ -90,15 +90,15 @@ class Body:
         return self.story, body
 
     def _blocks(self, parent: Any) -> None:
-        for one in parent:
-            if one.tag == W + "p":
-                self._paragraph(one)
-            elif one.tag == W + "tbl":
-                self._table(one)
-            elif one.tag in BLOCKS:
-                self._blocks(one)
-            elif one.tag == MC + "AlternateContent":
-                self._blocks(_choice(one))
+        for child in parent:
+            if child.tag == W + "p":
+                self._paragraph(child)
+            elif child.tag == W + "tbl":
+                self._table(child)
+            elif child.tag in BLOCKS:
+                self._blocks(child)
+            elif child.tag == MC + "AlternateContent":
+                self._blocks(_choice(child))
 
     def _table(self, table: Any) -> None:
         """Read a table cell by cell; each paragraph has a line of its own."""
@@ -131,35 +131,42 @@ class Body:
 
     def _inside(self, parent: Any, boxes: list[Any]) -> None:
         """Read what a paragraph holds; text boxes and notes are read behind it."""
-        for one in parent:
+        for child in parent:
             start = self.story.length
-            if one.tag == W + "r":
-                self._run(one, boxes)
-            elif one.tag in WRAPPERS:
-                self._inside(one, boxes)
-            elif one.tag == MC + "AlternateContent":
-                self._inside(_choice(one), boxes)
-            elif one.tag in (W + "commentRangeStart", W + "commentRangeEnd"):
-                self.story.comments.setdefault(attribute(one, "id") or "", []).append(start)
-            if one.tag in CHANGES and (self.story.length > start or CHANGES[one.tag] == "del"):
-                self.story.changes.append((CHANGES[one.tag], start, self.story.length))
+            if child.tag == W + "r":
+                self._run(child, boxes)
+            elif child.tag in WRAPPERS:
+                self._inside(child, boxes)
+            elif child.tag == MC + "AlternateContent":
+                self._inside(_choice(child), boxes)
+            elif child.tag in (W + "commentRangeStart", W + "commentRangeEnd"):
+                self.story.comments.setdefault(attribute(child, "id") or "", []).append(start)
+            if child.tag in CHANGES and (self.story.length > start or CHANGES[child.tag] == "del"):
+                self.story.changes.append((CHANGES[child.tag], start, self.story.length))
 
     def _run(self, run: Any, boxes: list[Any]) -> None:
         if len(self.story.runs) > self.package.limits.runs:
             raise self.package.error("文件里的文字片段太多，无法读取", "too many runs to be read")
-        properties = run.find(W + "rPr")
-        hidden = properties is not None and _is_on(properties.find(W + "vanish"))
+        is_hidden = _is_hidden(run)
         for child in run:
-            words = "" if hidden else _words(child)
+            words = "" if is_hidden else _words(child)
             if words:
                 self._place(words, self.paragraph, child)
-            elif child.tag in _NOTES:
-                note = self.notes[_NOTES[child.tag]].get(attribute(child, "id") or "")
-                boxes.extend([note] if note is not None else [])
             elif child.tag == W + "ruby":
                 self._inside(child, boxes)
-            elif child.tag in (W + "drawing", W + "pict", MC + "AlternateContent"):
-                boxes.extend(_boxes(_choice(child) if child.tag.startswith(MC) else child))
+            else:
+                boxes.extend(self._beside(child))
+
+    def _beside(self, child: Any) -> Iterator[Any]:
+        """Yield what a child of a run shows away from its line: a note, or text boxes."""
+        if child.tag in _NOTES:
+            note = self.notes[_NOTES[child.tag]].get(attribute(child, "id") or "")
+            if note is not None:
+                yield note
+        elif child.tag == MC + "AlternateContent":
+            yield from _boxes(_choice(child))
+        elif child.tag in (W + "drawing", W + "pict"):
+            yield from _boxes(child)
 
     def _place(self, words: str, paragraph: int, origin: Any = None) -> None:
         start = self.story.length
@@ -176,13 +183,16 @@ def _choice(alternate: Any) -> Any:
 
 def _boxes(drawing: Any) -> Iterator[Any]:
     """Yield the text boxes of a drawing, each once."""
-    for one in drawing.iter(W + "txbxContent"):
-        if next(one.iterancestors(MC + "Fallback"), None) is None:
-            yield one
+    for box in drawing.iter(W + "txbxContent"):
+        if next(box.iterancestors(MC + "Fallback"), None) is None:
+            yield box
 
 
-def _is_on(element: Any) -> bool:
-    return element is not None and attribute(element, "val") not in ("0", "false", "off")
+def _is_hidden(run: Any) -> bool:
+    """Tell whether a run is hidden text; a switch without a value is on (17.3.2.41, 17.17.4)."""
+    properties = run.find(W + "rPr")
+    vanish = properties.find(W + "vanish") if properties is not None else None
+    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
 
 
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}

@@ -28,8 +28,8 @@ class StyleResolver:
         self.package = package
         tree = package.xml(package.related("/styles"))
         styles = [] if tree is None else list(tree.iter(W + "style"))
-        self._styles = {attribute(one, "styleId") or "": one for one in styles}
-        self._default = next((n for n, one in self._styles.items() if _is_default(one)), "")
+        self._styles = {attribute(style, "styleId") or "": style for style in styles}
+        self._default = next((n for n, style in self._styles.items() if _is_default(style)), "")
         self._run_defaults = _below(tree, "docDefaults", "rPrDefault", "rPr")
         self._paragraph_defaults = _below(tree, "docDefaults", "pPrDefault", "pPr")
         self._theme = _theme(package)
@@ -40,7 +40,7 @@ class StyleResolver:
         pitch = next(filter(None, map(_grid, sections)), None)
         return DocumentLayout(
             pages=tuple(map(_page, sections)),
-            paragraphs=tuple(self._paragraph(start, one, pitch) for start, one in read),
+            paragraphs=tuple(self._paragraph(start, paragraph, pitch) for start, paragraph in read),
             page_number=self._page_number(sections),
         )
 
@@ -69,9 +69,9 @@ class StyleResolver:
     def _paragraph(self, start: int, paragraph: Any, grid: float | None) -> ParagraphLayout:
         direct = paragraph.find(W + "pPr")
         chain = self.styles_of(paragraph)
-        settings = [direct, *(one.find(W + "pPr") for one in chain), self._paragraph_defaults]
+        settings = [direct, *(style.find(W + "pPr") for style in chain), self._paragraph_defaults]
         font, size = self._font(paragraph, chain)
-        words = "".join(one.text or "" for one in paragraph.iter(W + "t"))
+        words = "".join(node.text or "" for node in paragraph.iter(W + "t"))
         typed = _typed_indent(words)
         indent = _chars(settings, "firstLine", size) - _chars(settings, "hanging", size)
         return ParagraphLayout(
@@ -87,14 +87,14 @@ class StyleResolver:
 
     def _font(self, paragraph: Any, chain: Sequence[Any]) -> tuple[str, float]:
         """Return font and size of most characters of a paragraph."""
-        found: Counter[tuple[str, float]] = Counter()
+        lengths: Counter[tuple[str, float]] = Counter()
         for run in paragraph.iter(W + "r"):
-            length = sum(len(one.text or "") for one in run.iter(W + "t"))
+            length = sum(len(node.text or "") for node in run.iter(W + "t"))
             if length:
-                found[self._run(run, chain)] += length
-        if not found:
-            found[self._run(None, chain)] = 1
-        return found.most_common(1)[0][0]
+                lengths[self._run(run, chain)] += length
+        if not lengths:
+            lengths[self._run(None, chain)] = 1
+        return lengths.most_common(1)[0][0]
 
     def _run(self, run: Any, chain: Sequence[Any]) -> tuple[str, float]:
         settings = self.run_settings(run, chain)
@@ -104,8 +104,8 @@ class StyleResolver:
 
     def east_asian(self, settings: Sequence[Any]) -> str:
         """Return the East Asian font that the nearest of settings names; nothing for none."""
-        for one in settings:
-            fonts = one.find(W + "rFonts") if one is not None else None
+        for properties in settings:
+            fonts = properties.find(W + "rFonts") if properties is not None else None
             if fonts is None:
                 continue
             theme = attribute(fonts, "eastAsiaTheme")
@@ -145,20 +145,20 @@ def _theme(package: Package) -> dict[str, str]:
         scheme = next(tree.iter(f"{A}{name}Font"), None) if tree is not None else None
         if scheme is None:
             continue
-        own = scheme.find(A + "ea")
-        hans = (one for one in scheme.findall(A + "font") if one.get("script") == "Hans")
-        found = (own.get("typeface") if own is not None else "") or next(
-            (one.get("typeface") for one in hans), ""
+        east_asian = scheme.find(A + "ea")
+        hans = (font for font in scheme.findall(A + "font") if font.get("script") == "Hans")
+        face = (east_asian.get("typeface") if east_asian is not None else "") or next(
+            (font.get("typeface") for font in hans), ""
         )
-        fonts[name] = str(found)
+        fonts[name] = str(face)
     return fonts
 
 
 def _first(settings: Sequence[Any], element: str, name: str) -> str | None:
     """Return an attribute from the nearest setting that has it."""
-    for one in settings:
-        found = one.find(W + element) if one is not None else None
-        value = attribute(found, name) if found is not None else None
+    for properties in settings:
+        holder = properties.find(W + element) if properties is not None else None
+        value = attribute(holder, name) if holder is not None else None
         if value is not None:
             return value
     return None
@@ -192,9 +192,9 @@ def _pitch(settings: Sequence[Any], grid: float | None) -> float | None:
 
 
 def _grid(section: Any) -> float | None:
-    found = section.find(W + "docGrid")
-    pitch = attribute(found, "linePitch") if found is not None else None
-    kind = attribute(found, "type") if found is not None else None
+    grid = section.find(W + "docGrid")
+    pitch = attribute(grid, "linePitch") if grid is not None else None
+    kind = attribute(grid, "type") if grid is not None else None
     return (
         int(pitch) / 20
         if pitch and pitch.isdecimal() and kind in ("lines", "linesAndChars")
@@ -218,9 +218,9 @@ def _page(section: Any) -> PageSetup:
 
 def _footer_words(tree: Any) -> Iterator[str]:
     """Yield the words of a footer, # for the number of the page."""
-    for one in tree.iter(W + "t", W + "instrText", W + "fldSimple"):
-        code = one.text if one.tag == W + "instrText" else attribute(one, "instr")
-        if one.tag == W + "t":
-            yield "" if (one.text or "").strip().isdecimal() else one.text or ""
+    for element in tree.iter(W + "t", W + "instrText", W + "fldSimple"):
+        code = element.text if element.tag == W + "instrText" else attribute(element, "instr")
+        if element.tag == W + "t":
+            yield "" if (element.text or "").strip().isdecimal() else element.text or ""
         elif (code or "").split()[:1] == ["PAGE"]:
             yield "#"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct, field
@@ -43,6 +43,25 @@ class Counter(Struct):
     used: set[str] = field(default_factory=set)
     """Lists that have counted with it."""
 
+    def begin(self, number: str, level: int, restarts: Mapping[int, int]) -> None:
+        """Set the levels that a list restarts, when the list counts for the first time."""
+        if number in self.used:
+            return
+        self.used.add(number)
+        for index, start in restarts.items():
+            self.values.pop(index, None)
+            if index == level:
+                self.values[index] = start - 1
+
+    def count(self, list_: List, level: int) -> None:
+        """Go on by one at a level; the levels below begin anew unless they say otherwise."""
+        start = list_.restarts.get(level, list_.levels[level].start)
+        self.values[level] = self.values.get(level, start - 1) + 1
+        for deeper in range(level + 1, LEVELS):
+            restart = list_.levels.get(deeper, ListLevel()).restart
+            if restart is None or (restart and level < restart):
+                self.values.pop(deeper, None)
+
 
 class Numbering:
     """Numbers the paragraphs of one document, in order."""
@@ -60,12 +79,13 @@ class Numbering:
         if list_ is None or level not in list_.levels:
             return ""
         counter = self._counters.setdefault(list_.abstract, Counter())
-        _count(counter, number or "0", (list_, level))
-        own = list_.levels[level]
-        label = _PLACE.sub(lambda found: _shown(found, list_, counter, own), own.text)
-        if own.format in ("bullet", "none"):
+        counter.begin(number or "0", level, list_.restarts)
+        counter.count(list_, level)
+        list_level = list_.levels[level]
+        label = _PLACE.sub(lambda place: _shown(place, list_, counter, list_level), list_level.text)
+        if list_level.format in ("bullet", "none"):
             return ""
-        return label + (" " if own.suffix == "space" else "")
+        return label + (" " if list_level.suffix == "space" else "")
 
     def _numbering(self, properties: Any) -> tuple[str | None, int]:
         """Return list and level of a paragraph: its own, else those of its style."""
@@ -81,61 +101,46 @@ class Numbering:
 _PLACE = re.compile(r"%([1-9])")
 
 
-def _shown(found: re.Match[str], list_: List, counter: Counter, own: ListLevel) -> str:
-    index = int(found[1]) - 1
+def _shown(place: re.Match[str], list_: List, counter: Counter, list_level: ListLevel) -> str:
+    index = int(place[1]) - 1
     level = list_.levels.get(index, ListLevel())
     value = counter.values.get(index, level.start)
-    return numeral(value, "decimal" if own.legal else level.format)
-
-
-def _count(counter: Counter, number: str, at: tuple[List, int]) -> None:
-    list_, level = at
-    if number not in counter.used:
-        counter.used.add(number)
-        for index, start in list_.restarts.items():
-            counter.values.pop(index, None)
-            if index == level:
-                counter.values[index] = start - 1
-    start = list_.restarts.get(level, list_.levels[level].start)
-    counter.values[level] = counter.values.get(level, start - 1) + 1
-    for deeper in range(level + 1, LEVELS):
-        restart = list_.levels.get(deeper, ListLevel()).restart
-        if restart is None or (restart and level < restart):
-            counter.values.pop(deeper, None)
+    return numeral(value, "decimal" if list_level.legal else level.format)
 
 
 def _lists(package: Package) -> dict[str, List]:
     tree = package.xml(package.related("/numbering"))
     if tree is None:
         return {}
-    abstracts = {attribute(one, "abstractNumId") or "": one for one in tree.iter(W + "abstractNum")}
-    linked = {style: one for one in abstracts.values() if (style := child_value(one, "styleLink"))}
+    abstracts = _by(tree.iter(W + "abstractNum"), lambda each: attribute(each, "abstractNumId"))
+    linked = _by(abstracts.values(), lambda each: child_value(each, "styleLink"))
     lists: dict[str, List] = {}
-    for num in tree.iter(W + "num"):
-        abstract_id = child_value(num, "abstractNumId") or ""
-        abstract = abstracts.get(abstract_id)
-        if abstract is None:
-            continue
-        link = child_value(abstract, "numStyleLink")
-        if link in linked:
-            abstract = linked[link]
-            abstract_id = attribute(abstract, "abstractNumId") or ""
-        lists[attribute(num, "numId") or ""] = _list(num, abstract, abstract_id)
+    for number in tree.iter(W + "num"):
+        named = abstracts.get(child_value(number, "abstractNumId") or "")
+        if named is not None:
+            # a list that names a style has no levels: those of another list are meant (17.9.21)
+            abstract = linked.get(child_value(named, "numStyleLink") or "", named)
+            lists[attribute(number, "numId") or ""] = _list(number, abstract)
     return lists
 
 
-def _list(num: Any, abstract: Any, abstract_id: str) -> List:
-    levels = dict(_level(one) for one in abstract.findall(W + "lvl"))
+def _by(elements: Iterable[Any], key: Callable[[Any], str | None]) -> dict[str, Any]:
+    """Return elements by a name that they give; those that give none are left out."""
+    return {name: element for element in elements if (name := key(element)) is not None}
+
+
+def _list(number: Any, abstract: Any) -> List:
+    levels = dict(_level(level) for level in abstract.findall(W + "lvl"))
     restarts: dict[int, int] = {}
-    for override in num.findall(W + "lvlOverride"):
+    for override in number.findall(W + "lvlOverride"):
         index = _whole(attribute(override, "ilvl"), 0)
-        own = override.find(W + "lvl")
-        if own is not None:
-            levels[index] = _level(own)[1]
+        level = override.find(W + "lvl")
+        if level is not None:
+            levels[index] = _level(level)[1]
         start = child_value(override, "startOverride")
         if start is not None:
             restarts[index] = _whole(start, 1)
-    return List(abstract_id, levels, restarts)
+    return List(attribute(abstract, "abstractNumId") or "", levels, restarts)
 
 
 def _level(element: Any) -> tuple[int, ListLevel]:
@@ -160,7 +165,7 @@ def _styles(package: Package) -> dict[str, tuple[str | None, str | None]]:
     tree = package.xml(package.related("/styles"))
     if tree is None:
         return {}
-    styles = {attribute(one, "styleId") or "": one for one in tree.iter(W + "style")}
+    styles = {attribute(style, "styleId") or "": style for style in tree.iter(W + "style")}
     return {name: _inherited(name, styles) for name in styles}
 
 

@@ -64,10 +64,10 @@ class Package:
 
     def related(self, kind: str) -> str | None:
         """Return the name of the part that the main part relates to in some way, if any."""
-        found = (
+        targets = (
             target for type_, target in self.relations(self.main).values() if type_.endswith(kind)
         )
-        return next(found, None)
+        return next(targets, None)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Return the relationships of a part: type and target by id; outside targets left out."""
@@ -76,9 +76,12 @@ class Package:
         if tree is None:
             return {}
         return {
-            str(one.get("Id")): (str(one.get("Type")), _resolved(folder, str(one.get("Target"))))
-            for one in tree.iter(_RELATIONSHIP)
-            if one.get("TargetMode") != "External"
+            str(relation.get("Id")): (
+                str(relation.get("Type")),
+                _resolved(folder, str(relation.get("Target"))),
+            )
+            for relation in tree.iter(_RELATIONSHIP)
+            if relation.get("TargetMode") != "External"
         }
 
     def xml(self, name: str | None) -> etree._Element | None:
@@ -178,7 +181,7 @@ def attribute(element: Any, name: str) -> str | None:
 
 def child_value(element: Any, *path: str) -> str | None:
     """Return w:val of an element below another; None when it is not there."""
-    found = element
+    child = element
     for name in path:
-        found = found.find(W + name) if found is not None else None
-    return attribute(found, "val") if found is not None else None
+        child = child.find(W + name) if child is not None else None
+    return attribute(child, "val") if child is not None else None

@@ -67,11 +67,11 @@ def _comments(package: Package) -> dict[str, Any]:
     tree = package.xml(package.related("/comments"))
     if tree is None:
         return {}
-    return {attribute(one, "id") or "": one for one in tree.iter(W + "comment")}
+    return {attribute(comment, "id") or "": comment for comment in tree.iter(W + "comment")}
 
 
 def _words(comment: Any) -> str:
-    return "".join(one.text or "" for one in comment.iter(W + "t")).strip()
+    return "".join(node.text or "" for node in comment.iter(W + "t")).strip()
 
 
 def _is_directive(comment: Any) -> bool:

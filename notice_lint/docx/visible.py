@@ -31,18 +31,22 @@ def _moved(source: Source) -> Source:
     def moved(span: Span) -> Span:
         return Span(at(span.start), at(span.end))
 
-    def table(told: Table) -> Table:
-        cells = tuple(replace(cell, span=moved(cell.span)) for cell in told.cells)
-        return Table(moved(told.span), cells)
+    def table(drawn: Table) -> Table:
+        cells = tuple(replace(cell, span=moved(cell.span)) for cell in drawn.cells)
+        return Table(moved(drawn.span), cells)
 
     layout = source.layout
     paragraphs = (
-        tuple(replace(one, start=at(one.start)) for one in layout.paragraphs) if layout else ()
+        tuple(replace(paragraph, start=at(paragraph.start)) for paragraph in layout.paragraphs)
+        if layout
+        else ()
     )
     return replace(
         source,
-        directives=tuple(replace(one, at=at(one.at)) for one in source.directives),
-        residue=tuple(replace(one, span=moved(one.span)) for one in source.residue),
+        directives=tuple(
+            replace(directive, at=at(directive.at)) for directive in source.directives
+        ),
+        residue=tuple(replace(place, span=moved(place.span)) for place in source.residue),
         layout=layout and replace(layout, paragraphs=paragraphs),
         runs=tuple(replace(run, start=at(run.start), end=at(run.end)) for run in source.runs),
         tables=tuple(map(table, source.tables)),

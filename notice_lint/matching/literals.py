@@ -129,7 +129,10 @@ def _extended(facts: LiteralFacts, node: Node) -> LiteralFacts:
         around = sequence_facts(body)
         return facts.before(around) if direction == 1 else facts.after(around)
     read = _READERS.get(operation)
-    return facts.then(read(argument) if read else ANYTHING)
+    if read is None:
+        return facts.then(ANYTHING)
+    # re gives an operation of several arguments as a tuple
+    return facts.then(read(*argument) if isinstance(argument, tuple) else read(argument))
 
 
 def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[Node]:
@@ -160,17 +163,15 @@ def _members(items: Iterable[tuple[Any, Any]]) -> LiteralFacts:
     return LiteralFacts(frozenset(members)) if len(members) <= MOST_STRINGS else ANYTHING
 
 
-def _group(argument: tuple[Any, int, int, Any]) -> LiteralFacts:
-    _, flags, _, body = argument
-    return ANYTHING if flags else sequence_facts(body)
+def _group(_number: int | None, flags_added: int, _removed: int, body: Any) -> LiteralFacts:
+    return ANYTHING if flags_added else sequence_facts(body)
 
 
-def _branch(argument: tuple[Any, Iterable[Any]]) -> LiteralFacts:
-    return reduce(LiteralFacts.either, map(sequence_facts, argument[1]))
+def _branch(_none: None, alternatives: Iterable[Any]) -> LiteralFacts:
+    return reduce(LiteralFacts.either, map(sequence_facts, alternatives))
 
 
-def _repeat(argument: tuple[int, int, Any]) -> LiteralFacts:
-    least, most, body = argument
+def _repeat(least: int, most: int, body: Any) -> LiteralFacts:
     if most > 1:
         return ANYTHING
     once = sequence_facts(body)
@@ -179,11 +180,11 @@ def _repeat(argument: tuple[int, int, Any]) -> LiteralFacts:
     return LiteralFacts(_union(once.exact, EMPTY))
 
 
-def _zero_width(_argument: Any) -> LiteralFacts:
+def _zero_width(*_arguments: Any) -> LiteralFacts:
     return NOTHING
 
 
-_READERS: dict[str, Callable[[Any], LiteralFacts]] = {
+_READERS: dict[str, Callable[..., LiteralFacts]] = {
     "LITERAL": _literal,
     "IN": _members,
     "SUBPATTERN": _group,

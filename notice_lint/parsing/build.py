@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from lark import Tree
 from msgspec import Struct
 
-from notice_lint.parsing.repair import Edit, Repairer
+from notice_lint.parsing.repair import Repairer, RepairStep
 from notice_lint.parsing.tables import ParseNode, grammar
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import TEXT, Vocabulary
@@ -71,19 +71,19 @@ def repairer(vocabulary: Vocabulary) -> Repairer:
 
 def build(tokens: Sequence[Token], vocabulary: Vocabulary) -> Parsed:
     """Parse tokens by the grammar of a vocabulary; total: any tokens give a tree."""
-    edits = repairer(vocabulary).edits([token.terminal for token in tokens])
-    if not edits:
+    steps = repairer(vocabulary).steps([token.terminal for token in tokens])
+    if not steps:
         whole = MisfitTokens(tuple(tokens), None, ())
         return Parsed(ParseNode(ROOT, []), (), (whole,) if tokens else (), {})
     builder = _Builder(tokens, vocabulary)
-    tree = builder.build(edits)
+    tree = builder.build(steps)
     pruner = _Pruner(vocabulary)
     (start,) = pruner.pruned(tree, _Place(None, "", None))
     return Parsed(start, tuple(pruner.missing), tuple(builder.misfits()), pruner.arrangements)
 
 
 class _Builder:
-    """Feeds Lark's parser with what the edits leave and put in."""
+    """Feeds Lark's parser with what the steps of a repair leave and put in."""
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self.tokens = tokens
@@ -92,14 +92,14 @@ class _Builder:
         self.open: list[Token | PutIn] = []
         self.aside: list[tuple[int, Token, Token | None, tuple[str, ...]]] = []
 
-    def build(self, edits: Sequence[Edit]) -> Tree[Any]:
-        for edit in edits:
-            if edit.kind == "aside":
-                self._set_aside(edit)
-            elif edit.kind == "insert":
-                self._feed(PutIn(edit.terminal))
-            elif edit.place < len(self.tokens):
-                self._feed(self.tokens[edit.place])
+    def build(self, steps: Sequence[RepairStep]) -> Tree[Any]:
+        for step in steps:
+            if step.kind == "aside":
+                self._set_aside(step)
+            elif step.kind == "insert":
+                self._feed(PutIn(step.terminal))
+            elif step.place < len(self.tokens):
+                self._feed(self.tokens[step.place])
         tree: Tree[Any] = self.parser.feed_eof()
         return tree
 
@@ -110,11 +110,11 @@ class _Builder:
         elif token.terminal in self.vocabulary.openers:
             self.open.append(token)
 
-    def _set_aside(self, edit: Edit) -> None:
+    def _set_aside(self, step: RepairStep) -> None:
         owner = next((one for one in reversed(self.open) if isinstance(one, Token)), None)
-        is_next = bool(self.aside) and self.aside[-1][0] == edit.place - 1
+        is_next = bool(self.aside) and self.aside[-1][0] == step.place - 1
         expected = () if is_next else tuple(sorted(self.parser.accepts()))
-        self.aside.append((edit.place, self.tokens[edit.place], owner, expected))
+        self.aside.append((step.place, self.tokens[step.place], owner, expected))
 
     def misfits(self) -> Iterator[MisfitTokens]:
         """Yield what was set aside, tokens next to each other together."""

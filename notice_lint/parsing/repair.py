@@ -36,7 +36,7 @@ FURTHER = 0.1
 """What a further line of a part costs that is set aside with the line before it."""
 
 
-class Edit(NamedTuple):
+class RepairStep(NamedTuple):
     """One step of a repair."""
 
     kind: Literal["shift", "insert", "aside"]
@@ -52,7 +52,7 @@ class _Way(NamedTuple):
     stack: Stack
     aside: str
     """The terminal set aside just before, if any."""
-    edits: tuple[_Way | None, tuple[Edit, ...]]
+    origin: tuple[_Way | None, tuple[RepairStep, ...]]
     """The way that it goes on from, and the last steps."""
 
 
@@ -69,7 +69,7 @@ class Repairer(Struct, eq=False, dict=True):
         terminals = self.vocabulary.names.terminals.items()
         return next((name for name, traits in terminals if traits.closes), "")
 
-    def edits(self, terminals: Sequence[str]) -> list[Edit]:
+    def steps(self, terminals: Sequence[str]) -> list[RepairStep]:
         """Return the steps that make some terminals fit, in order; empty where nothing will do."""
         ways = [_Way(0.0, (self.vocabulary.automaton.start,), "", (None, ()))]
         for index, terminal in enumerate((*terminals, FINISH)):
@@ -82,30 +82,30 @@ class Repairer(Struct, eq=False, dict=True):
         traits = self.vocabulary.traits(terminal)
         for way in ways:
             if way.aside and traits.continues and self._holds(way.aside, terminal):
-                yield self._set_aside(way, way.aside, Edit("aside", terminal, index))
+                yield self._set_aside(way, way.aside, RepairStep("aside", terminal, index))
                 continue
             stack = self.vocabulary.automaton.feed(way.stack, terminal)
             if stack is not None:
-                step = Edit("shift", terminal, index)
+                step = RepairStep("shift", terminal, index)
                 yield _Way(way.cost, stack, "", (way, (step,)))
                 continue
             yield from self._inserted(way, terminal, index)
             if terminal != FINISH:
-                yield self._set_aside(way, terminal, Edit("aside", terminal, index))
+                yield self._set_aside(way, terminal, RepairStep("aside", terminal, index))
 
     def _holds(self, label: str, terminal: str) -> bool:
         """Tell whether a terminal may stand behind a label that was set aside."""
         return terminal in self.vocabulary.held.get(self.vocabulary.part_of(label), ())
 
-    def _set_aside(self, way: _Way, terminal: str, edit: Edit) -> _Way:
-        is_further = edit.terminal != terminal or way.aside == terminal
+    def _set_aside(self, way: _Way, terminal: str, step: RepairStep) -> _Way:
+        is_further = step.terminal != terminal or way.aside == terminal
         cost = FURTHER if is_further else self.vocabulary.traits(terminal).aside
-        return _Way(way.cost + cost, way.stack, terminal, (way, (edit,)))
+        return _Way(way.cost + cost, way.stack, terminal, (way, (step,)))
 
     def _inserted(self, way: _Way, terminal: str, index: int) -> Iterator[_Way]:
         for cost, put_in, stack in self._solutions(way.stack, terminal):
-            steps = tuple(Edit("insert", name, index) for name in put_in)
-            last = Edit("shift", terminal, index)
+            steps = tuple(RepairStep("insert", name, index) for name in put_in)
+            last = RepairStep("shift", terminal, index)
             yield _Way(way.cost + cost, stack, "", (way, (*steps, last)))
 
     def _solutions(
@@ -180,11 +180,11 @@ def _cheapest(ways: Iterable[_Way]) -> list[_Way]:
     return [way for way in ranked if way.cost <= ranked[0].cost + SLACK]
 
 
-def _steps(last: _Way) -> Iterator[Edit]:
+def _steps(last: _Way) -> Iterator[RepairStep]:
     ways = []
     way: _Way | None = last
     while way is not None:
         ways.append(way)
-        way = way.edits[0]
-    for one in reversed(ways):
-        yield from one.edits[1]
+        way = way.origin[0]
+    for way in reversed(ways):
+        yield from way.origin[1]

@@ -195,7 +195,7 @@ class Vocabulary(Struct, eq=False, dict=True):
 
 def vocabulary(text: str, names: str) -> Vocabulary:
     """Return the vocabulary of a grammar and the names of its parts; raises RuleError."""
-    file = YamlFile(NAMES, names, own=True)
+    file = YamlFile(NAMES, names, is_ours=True)
     read: NamesFile = read_node(file, file.compose(), NamesFile)
     return Vocabulary(text, read)
 

@@ -66,11 +66,11 @@ def _expand(path: str, excludes: Callable[[str], bool]) -> Iterator[str | InputE
 
 def _search(folder: str, excludes: Callable[[str], bool]) -> Iterator[str | InputError]:
     locked: list[OSError] = []
-    found = sorted(path for path in _walk(folder, locked) if not excludes(path))
-    yield from found
+    paths = sorted(path for path in _walk(folder, locked) if not excludes(path))
+    yield from paths
     for error in locked:
         yield InputError.unreadable(str(error.filename), error)
-    if not found and not locked:
+    if not paths and not locked:
         yield InputError(folder, _EMPTY_FOLDER)
 
 

@@ -28,12 +28,12 @@ def find_directives(raw: str, kind: Kind) -> list[Directive]:
     form = _FORMS.get(kind)
     if form is None or "notice-lint" not in raw:
         return []
-    return [_directive(raw, found) for found in form.finditer(raw)]
+    return [_directive(raw, match) for match in form.finditer(raw)]
 
 
-def _directive(raw: str, found: re.Match[str]) -> Directive:
-    span = Span(*found.span("shown"))
-    return Directive(found["words"].strip(), span, 0, _is_alone(raw, span))
+def _directive(raw: str, match: re.Match[str]) -> Directive:
+    span = Span(*match.span("shown"))
+    return Directive(match["words"].strip(), span, 0, _is_alone(raw, span))
 
 
 def _is_alone(raw: str, span: Span) -> bool:
@@ -44,8 +44,8 @@ def _is_alone(raw: str, span: Span) -> bool:
 def _line(raw: str, span: Span) -> tuple[int, int]:
     """Return the range of the line that holds a span, its break included."""
     start = max(raw.rfind("\n", 0, span.start), raw.rfind("\r", 0, span.start)) + 1
-    found = _BREAK.search(raw, span.end)
-    return start, found.end() if found else len(raw)
+    line_break = _BREAK.search(raw, span.end)
+    return start, line_break.end() if line_break else len(raw)
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -54,21 +54,21 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 def without(raw: str, directives: Iterable[Directive]) -> Iterator[tuple[int, int]]:
     """Yield the ranges between lines that are instructions."""
     place = 0
-    for one in directives:
-        start, end = _line(raw, one.raw)
+    for directive in directives:
+        start, end = _line(raw, directive.raw)
         yield place, start
         place = end
     yield place, len(raw)
 
 
 def join_ranges(
-    raw: str, kept: Iterable[tuple[int, int]]
+    raw: str, ranges: Iterable[tuple[int, int]]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return the text that ranges of `raw` make up, and anchors from it to `raw`."""
     text: list[str] = []
     anchors = [(0, 0)]
     length = 0
-    for start, end in kept:
+    for start, end in ranges:
         if anchors[-1] != (length, start):
             anchors.append((length, start))
         text.append(raw[start:end])
@@ -80,4 +80,6 @@ def placed(
     directives: Sequence[Directive], anchors: Sequence[tuple[int, int]]
 ) -> tuple[Directive, ...]:
     """Return instructions with the place in the text of what follows them."""
-    return tuple(replace(one, at=text_offset(one.raw.end, anchors)) for one in directives)
+    return tuple(
+        replace(directive, at=text_offset(directive.raw.end, anchors)) for directive in directives
+    )

@@ -46,17 +46,21 @@ class DrawnTable(Struct, frozen=True):
 def drawn_tables(raw: str) -> Iterator[DrawnTable]:
     """Yield the tables that are drawn in a text."""
     for block in _blocks(raw) if _BAR.search(raw) else ():
-        fields = [line for line in block if line.fields]
-        columns = max((len(line.fields) for line in fields), default=0)
-        fewest = 2 if all(line.is_closed for line in fields) else _FEWEST_OPEN
-        same = sum(len(line.fields) == columns for line in fields)
-        if columns >= fewest and same >= 2 and same * 2 > len(fields):
+        if _is_table([line for line in block if line.fields]):
             rows = tuple(map(tuple, _rows(raw, block)))
             yield DrawnTable(Span(block[0].span.start, block[-1].span.end), rows)
 
 
+def _is_table(lines: Sequence[DrawnLine]) -> bool:
+    """Tell whether most lines that hold words have the same fields, and enough of them."""
+    columns = max((len(line.fields) for line in lines), default=0)
+    fewest = 2 if all(line.is_closed for line in lines) else _FEWEST_OPEN
+    same = sum(len(line.fields) == columns for line in lines)
+    return columns >= fewest and same >= 2 and same * 2 > len(lines)
+
+
 def _blocks(raw: str) -> Iterator[list[DrawnLine]]:
-    lines = ((_drawn(raw, Span(*found.span())), found) for found in _LINE.finditer(raw))
+    lines = ((_drawn(raw, Span(*match.span())), match) for match in _LINE.finditer(raw))
     for is_drawn, group in groupby(lines, key=lambda pair: pair[0] is not None):
         if is_drawn:
             yield [line for line, _ in group if line]
@@ -67,7 +71,7 @@ def _drawn(raw: str, span: Span) -> DrawnLine | None:
     words = span.of(raw).strip()
     if _BORDER.fullmatch(words):
         return DrawnLine(span, ())
-    bars = [found.start() for found in _BAR.finditer(raw, *span)]
+    bars = [bar.start() for bar in _BAR.finditer(raw, *span)]
     if not bars:
         return None
     first = span.start + span.of(raw).index(words)
@@ -110,10 +114,10 @@ def write_table(writer: TextWriter, table: DrawnTable) -> list[Cell]:
     columns = max(len(line.fields) for row in table.rows for line in row)
     cells = []
     for number, row in enumerate(table.rows, 1):
-        own = max(len(line.fields) for line in row)
-        for column in range(own):
+        width = max(len(line.fields) for line in row)
+        for column in range(width):
             span = _write_cell(writer, [line.fields[column:][:1] for line in row])
-            cells.append(Cell(span, number, column + 1, 1, columns if own == 1 else 1))
+            cells.append(Cell(span, number, column + 1, 1, columns if width == 1 else 1))
     return cells
 
 

@@ -94,9 +94,9 @@ def _decode_national(data: bytes, utf8_at: int, where: str) -> str:
 
 
 def _refuse_binary(text: str, where: str) -> None:
-    found = _CONTROL.findall(text)
-    if len(found) > CONTROL_SHARE * len(text):
-        at = len(text[: text.index(found[0])].encode("utf-8", "surrogatepass")) + 1
+    controls = _CONTROL.findall(text)
+    if len(controls) > CONTROL_SHARE * len(text):
+        at = len(text[: text.index(controls[0])].encode("utf-8", "surrogatepass")) + 1
         raise InputError(
             where,
             Wording(

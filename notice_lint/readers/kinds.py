@@ -59,11 +59,13 @@ FOREIGN = (
 
 def sniff(data: bytes, path: str) -> Kind:
     """Return what a file is; raises InputError for one that can hold no notice."""
-    for one in FOREIGN:
-        if data.startswith(one.magic):
+    for foreign in FOREIGN:
+        if data.startswith(foreign.magic):
             raise InputError(
                 path,
-                Wording(f"这是{one.name.zh}，不是文稿", f"this is {one.name.en}, not a document"),
+                Wording(
+                    f"这是{foreign.name.zh}，不是文稿", f"this is {foreign.name.en}, not a document"
+                ),
             )
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data, path)

@@ -52,10 +52,10 @@ def read_markdown(raw: str, _: Sequence[Directive] = ()) -> ShownText:
     blocks = read_blocks(raw)
     writer = TextWriter(raw)
     place = 0
-    for one in sorted(_substitutions(raw, blocks)):
-        writer.copy(place, one.start)
-        writer.put(one.words, one.start)
-        place = one.end
+    for substitution in sorted(_substitutions(raw, blocks)):
+        writer.copy(place, substitution.start)
+        writer.put(substitution.words, substitution.start)
+        place = substitution.end
     writer.copy(place, len(raw))
     return _marked(writer, blocks)
 
@@ -64,13 +64,13 @@ def _substitutions(raw: str, blocks: MarkdownBlocks) -> Iterator[Substitution]:
     """Yield what is seen otherwise, blocks first: what is inside of one of them is no form."""
     substitutions = sorted(blocks.substitutions)
     yield from substitutions
-    taken = [(one.start, one.end) for one in substitutions]
-    for found in _SYNTAX.finditer(raw):
-        index = bisect_left(taken, (found.end(),))
-        if index == 0 or taken[index - 1][1] <= found.start():
-            end = found.start() + 1 if found.lastgroup == "escape" else found.end()
-            is_break = _BREAK_TAG.fullmatch(found.group())
-            yield Substitution(found.start(), end, "\n" if is_break else "")
+    ranges = [(substitution.start, substitution.end) for substitution in substitutions]
+    for match in _SYNTAX.finditer(raw):
+        index = bisect_left(ranges, (match.end(),))
+        if index == 0 or ranges[index - 1][1] <= match.start():
+            end = match.start() + 1 if match.lastgroup == "escape" else match.end()
+            is_break = _BREAK_TAG.fullmatch(match.group())
+            yield Substitution(match.start(), end, "\n" if is_break else "")
 
 
 def _marked(writer: TextWriter, blocks: MarkdownBlocks) -> ShownText:
@@ -83,7 +83,7 @@ def _marked(writer: TextWriter, blocks: MarkdownBlocks) -> ShownText:
     tables = tuple(filter(None, (table_of(text, table) for table in cells)))
     levels = {text_offset(start, anchors): level for start, level in blocks.levels.items()}
     bold = BoldWords(
-        (shown(Span(*found.span("words"))) for found in _BOLD.finditer(writer.raw)),
+        (shown(Span(*match.span("words"))) for match in _BOLD.finditer(writer.raw)),
         map(shown, blocks.numbers),
     )
     return ShownText(text, anchors, tables, heading_marks(text, levels, bold, tables))
@@ -99,4 +99,4 @@ _CHANGES = (
 def changes(raw: str) -> Iterator[tuple[Wording, int, int]]:
     """Yield comments and tracked changes with their ranges in `raw`."""
     for form, label in _CHANGES:
-        yield from ((label, found.start(), found.end()) for found in form.finditer(raw))
+        yield from ((label, match.start(), match.end()) for match in form.finditer(raw))

@@ -57,7 +57,7 @@ class BlockReader:
         """Read a whole text."""
         self.raw = raw
         self.blocks = MarkdownBlocks()
-        starts = [0, *(found.end() for found in LINE_BREAK.finditer(raw)), len(raw)]
+        starts = [0, *(line_break.end() for line_break in LINE_BREAK.finditer(raw)), len(raw)]
         self._lines = [Span(*pair) for pair in pairwise(starts)]
         self._read_up_to: dict[int, int] = {}
         """Of a line, where the markers of lists on it end."""
@@ -80,18 +80,18 @@ class BlockReader:
     def item(self, token: Any) -> None:
         """Write the number that an item of a list shows; a bullet needs no text."""
         line = self._lines[token.map[0]]
-        found = _ITEM.match(self.raw, self._read_up_to.get(line.start, line.start), line.end)
-        if found is None:
+        item = _ITEM.match(self.raw, self._read_up_to.get(line.start, line.start), line.end)
+        if item is None:
             return
-        self._read_up_to[line.start] = found.end()
+        self._read_up_to[line.start] = item.end()
         number = self._lists[-1]
         if number is None:
-            self._put(found.start("bullet"), found.end())
+            self._put(item.start("bullet"), item.end())
             return
         self._lists[-1] = number + 1
-        self.blocks.numbers.append(Span(found.start("number"), found.end()))
-        if found["number"] is not None and int(found["number"]) != number:
-            self._put(*found.span("number"), str(number))
+        self.blocks.numbers.append(Span(item.start("number"), item.end()))
+        if item["number"] is not None and int(item["number"]) != number:
+            self._put(*item.span("number"), str(number))
 
     def heading(self, token: Any) -> None:
         """Note a heading; the line drawn below one is no text."""
@@ -138,13 +138,13 @@ class BlockReader:
             self.blocks.substitutions.append(Substitution(start, end, words))
 
 
-def _empty_lines(found: re.Match[str]) -> str:
-    return "\n" * found.group().count("\n")
+def _empty_lines(matter: re.Match[str]) -> str:
+    return "\n" * matter.group().count("\n")
 
 
 def _fields(raw: str, words: Span) -> list[Span]:
     """Return what stands between the bars of a row."""
-    bars = [found.start() for found in _PIPE.finditer(raw, *words)]
+    bars = [bar.start() for bar in _PIPE.finditer(raw, *words)]
     begins, ends = bars[:1] == [words.start], bars[1:] and bars[-1] == words.end - 1
     edges = [*([] if begins else [words.start - 1]), *bars, *([] if ends else [words.end])]
     return [trimmed(raw, Span(start + 1, end)) for start, end in pairwise(edges)]

@@ -45,8 +45,8 @@ def tabbed_tables(text: str) -> Iterator[Table]:
 def _blocks(text: str) -> Iterator[list[TabbedLine]]:
     """Yield runs of lines that follow each other and hold tabs; empty ones between them."""
     block: list[TabbedLine] = []
-    for found in _LINE.finditer(text) if "\t" in text else ():
-        line, words = Span(*found.span()), found.group()
+    for match in _LINE.finditer(text) if "\t" in text else ():
+        line, words = Span(*match.span()), match.group()
         is_next = bool(block) and _is_next(text, block[-1].span, line)
         tabbed = "\t" in words.strip() or (is_next and _goes_on(words))
         if not (is_next and tabbed):
@@ -71,8 +71,8 @@ def _goes_on(line: str) -> bool:
 def _fields(text: str, line: Span) -> Iterator[Span]:
     start = line.start
     while start <= line.end:
-        found = text.find("\t", start, line.end)
-        end = found if found >= 0 else line.end
+        tab = text.find("\t", start, line.end)
+        end = tab if tab >= 0 else line.end
         yield Span(start, end)
         start = end + 1
 

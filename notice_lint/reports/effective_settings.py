@@ -40,8 +40,8 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
         settings.append(Effective(shown, setting.value, setting.origin))
     profile = configuration.profile_for(document)
     if configuration.exclude:
-        own = configuration.exclude != PROJECT_PAPERS
-        origin = Wording(path, path) if own else Wording("默认", "default")
+        is_set = configuration.exclude != PROJECT_PAPERS
+        origin = Wording(path, path) if is_set else Wording("默认", "default")
         settings.append(Effective("exclude", list(configuration.exclude), origin))
     settings.extend(_limits(configuration, path))
     for word, name in profile.statuses.items():
@@ -53,8 +53,8 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
 
 def _limits(configuration: Configuration, path: str) -> Iterator[Effective]:
     for name, value in structs.asdict(configuration.limits).items():
-        own = value != getattr(LIMITS, name)
-        origin = Wording(path, path) if own else Wording("默认", "default")
+        is_set = value != getattr(LIMITS, name)
+        origin = Wording(path, path) if is_set else Wording("默认", "default")
         yield Effective(f"limits.{name.replace('_', '-')}", value, origin)
 
 

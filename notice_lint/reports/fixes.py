@@ -82,7 +82,11 @@ def _skipped(source: Source, skipped: Skipped, lang: Lang) -> str:
 def _remaining(fixed: Fixed) -> Wording | None:
     """Say what is left, and how much of it could be fixed with less care."""
     counts = Counter(violation.severity for violation in fixed.after.violations)
-    left = [one for one in fixed.after.violations if any(f.safety == "unsafe" for f in one.fixes)]
+    left = [
+        violation
+        for violation in fixed.after.violations
+        if any(fix.safety == "unsafe" for fix in violation.fixes)
+    ]
     tried = {id(skipped.violation) for skipped in fixed.skipped}
     unsafe = sum(id(violation) not in tried for violation in left)
     if not counts:

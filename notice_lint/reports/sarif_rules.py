@@ -23,7 +23,7 @@ def rule_values(report: Report) -> list[dict[str, Any]]:
 def _rules_in(report: Report) -> dict[str, RuleInfo]:
     """Return rules as far as files know them, which may come from another profile."""
     violations = [violation for file in report.files for violation in file.violations]
-    violations += [one.violation for file in report.files for one in file.suppressed]
+    violations += [suppressed.violation for file in report.files for suppressed in file.suppressed]
     codes = {ran.code for file in report.files for ran in file.rules}
     bare = {code: RuleInfo(code, "", code, "warning", "custom", "", "", True) for code in codes}
     return bare | {violation.code: _rule_of(violation) for violation in violations}

@@ -169,14 +169,16 @@ class _StoredAlike(Struct, frozen=True):
     @classmethod
     def of(cls, stored: Sequence[Stored], verdict: Verdict, today: date) -> _StoredAlike:
         """Find the entries about just what was decided."""
-        alike = [one for one in stored if _is_about(one.entry, verdict)]
-        imported = [one for one in alike if one.lines]
-        by_hand = [one for one in alike if one.lines is None and _holds(one.entry, today)]
+        alike = [record for record in stored if _is_about(record.entry, verdict)]
+        imported = [record for record in alike if record.lines]
+        by_hand = [
+            record for record in alike if record.lines is None and _holds(record.entry, today)
+        ]
         return cls(imported, by_hand)
 
     def says(self, entry: SidecarEntry) -> bool:
         """Tell whether nothing need be added for an entry to be in force."""
-        return bool(self.by_hand) or any(_says(one.entry, entry) for one in self.imported)
+        return bool(self.by_hand) or any(_says(record.entry, entry) for record in self.imported)
 
 
 def _holds(entry: SidecarEntry, today: date) -> bool:

@@ -137,9 +137,9 @@ def _words_of(error: Exception) -> Wording:
 
 
 def _crash(rule: Rule, notice: Notice, profile: Profile, error: Exception) -> Violation:
-    own = profile.catalogue[CRASHED]
+    crash_rule = profile.catalogue[CRASHED]
     finding = Finding(anchor(notice, ()), {"code": rule.code, "error": _words_of(error)})
-    violation = _violation(own, notice, finding)
+    violation = _violation(crash_rule, notice, finding)
     return replace(violation, fingerprint=digest_of((CRASHED, rule.code)), outline="")
 
 

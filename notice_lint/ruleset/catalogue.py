@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @cache
 def builtin_rules() -> Mapping[str, Rule]:
     """Return the rules that ship with the program, by code, in order."""
-    rules = [load_rule(YamlFile(file.name, file.read_text("utf-8"), own=True)) for file in _files()]
+    rules = [
+        load_rule(YamlFile(file.name, file.read_text("utf-8"), is_ours=True)) for file in _files()
+    ]
     return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
 
 

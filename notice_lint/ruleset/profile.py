@@ -52,7 +52,7 @@ def build(name: str, layers: Iterable[Layer]) -> Profile:
 def _places(layers: Iterable[Layer], folders: Sequence[Path]) -> Iterator[RulePlace]:
     for layer in layers:
         near = tuple(dict.fromkeys((*layer.folders, *folders)))
-        yield from (RulePlace(path, near) for path in layer.own)
+        yield from (RulePlace(path, near) for path in layer.rules)
 
 
 @cache

@@ -27,8 +27,8 @@ class FileResult(Struct, frozen=True):
     @property
     def is_notice(self) -> bool:
         """Whether nothing told that the document is none."""
-        listed = (one.violation.code for one in self.suppressed)
-        codes = {one.code for one in (*self.violations, *self.baselined)} | set(listed)
+        listed = (suppressed.violation.code for suppressed in self.suppressed)
+        codes = {violation.code for violation in (*self.violations, *self.baselined)} | set(listed)
         gates = {code for code, rule in self.profile.catalogue.items() if rule.check.gate}
         return not codes & gates
 

@@ -64,24 +64,24 @@ def _says_it_is_a_rule(path: Path) -> bool:
 def shared_pieces() -> Fragments:
     """Return the pieces that the expressions of every rule may use."""
     path = "lexicons/expressions.yaml"
-    file = YamlFile(path, resources.read("rules", path), own=True)
+    file = YamlFile(path, resources.read("rules", path), is_ours=True)
     pieces: Fragments = read_node(file, file.compose(), Fragments)
     return pieces
 
 
 def load_rules(
-    places: Iterable[RulePlace], taken: Mapping[str, Rule] | None = None
+    places: Iterable[RulePlace], existing: Mapping[str, Rule] | None = None
 ) -> dict[str, Rule]:
     """Read rule files of somebody's own, by code; raises RuleError of all that is wrong.
 
-    No code may be one of ours, given twice, or `taken`.
+    No code may be one of ours, given twice, or that of an `existing` rule.
     """
     rules: dict[str, Rule] = {}
     errors: list[RuleError] = []
     for path, near in _located(places, errors):
         try:
             rule = load_rule(load_file(path), near)
-            _refuse_taken(rule, {**(taken or {}), **rules})
+            _refuse_doubled(rule, {**(existing or {}), **rules})
         except RuleError as error:
             errors.append(error)
         else:
@@ -106,14 +106,14 @@ def _located(
 _NO_RULES = Wording("文件夹里没有规则文件（.yaml）", "no rule file (.yaml) in this folder")
 
 
-def _refuse_taken(rule: Rule, taken: Mapping[str, Rule]) -> None:
+def _refuse_doubled(rule: Rule, existing: Mapping[str, Rule]) -> None:
     if rule.code.startswith(OURS):
         wording = Wording(
             f"{OURS} 开头的编号是内置规则专用的，请换一个前缀，如 XW101",
             f"codes beginning with {OURS} are the program's own; take another prefix, as in XW101",
         )
         raise RuleError(rule.origin.path, wording)
-    earlier = taken.get(rule.code)
+    earlier = existing.get(rule.code)
     if earlier:
         where = earlier.origin.path
         wording = Wording(
@@ -139,7 +139,7 @@ def load_rule(origin: YamlFile, near: Iterable[Path] = ()) -> Rule:
     reader = YamlReader(origin, shared_pieces, SearchPath.of(origin, *near))
     file: RuleFile = reader.read(origin.compose(), RuleFile)
     check, options = _check(reader, file)
-    if not origin.own:
+    if not origin.is_ours:
         _validate(reader, file, check, options)
     reader.check()
     assert check

@@ -94,7 +94,10 @@ def _outputs(job: Job, files: Iterable[Input]) -> Iterator[Result]:
         return remembered(run, job.needs).outputs(files)
     renderer = FileRenderer(run.report(suppressed=job.needs.suppressed), job.needs)
     reports = run.file_reports(files, document=job.needs.document)
-    return (one if isinstance(one, NoticeLintError) else renderer.output(one) for one in reports)
+    return (
+        report if isinstance(report, NoticeLintError) else renderer.output(report)
+        for report in reports
+    )
 
 
 def check_all(job: Job, files: Iterable[Input], workers: Workers | None = None) -> Iterator[Result]:

@@ -49,7 +49,8 @@ def _roman(text: str) -> int | None:
         return None
     values = [_ROMAN.get(letter, 0) for letter in letters.upper()]
     signed = [
-        -one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)
+        -value if value < after else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
     ]
     value = sum(signed)
     return value if all(values) and _roman_letters(value) == letters.upper() else None
@@ -131,9 +132,9 @@ def recounted(marker: str, written: int, value: int) -> str:
 
     The last numeral counts: those before it say where the marker stands.
     """
-    for found in reversed(list(_NUMERALS.finditer(marker))):
-        for kind, known in readings(found.group()):
+    for match in reversed(list(_NUMERALS.finditer(marker))):
+        for kind, known in readings(match.group()):
             if known == written:
-                numeral = kind.write(value, found.group())
-                return marker[: found.start()] + numeral + marker[found.end() :]
+                numeral = kind.write(value, match.group())
+                return marker[: match.start()] + numeral + marker[match.end() :]
     return marker

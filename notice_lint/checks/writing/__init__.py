@@ -1,1 +1,1 @@
-"""How marks, numerals and other things are written, whatever they say."""
+"""How it is written: words, marks, pairs, endings of lines."""

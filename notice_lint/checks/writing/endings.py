@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Passed, Verdict
 from notice_lint.checks.habits import Habit, throughout
-from notice_lint.checks.scopes import is_in_contact
+from notice_lint.checks.writing.scopes import is_in_contact
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Value

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.habits import Habit, throughout
-from notice_lint.checks.replacements import filled, replacing
-from notice_lint.checks.scopes import (
+from notice_lint.checks.writing.replacements import filled, replacing
+from notice_lint.checks.writing.scopes import (
     ROLES,
     ExceptionSpans,
     Scope,

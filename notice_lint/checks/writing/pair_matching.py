@@ -69,8 +69,6 @@ class Matching(Struct):
     pairs: list[Pair] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
     alone: list[PairedMark] = field(default_factory=list)
-    numbered: int = 0
-    """Pairs closed by what may be the bracket of a number in a list."""
 
 
 @lru_cache(maxsize=1)  # several rules look at the same notice in turn
@@ -95,11 +93,11 @@ def match_marks(notice: Notice) -> Matching:
 
 def _add(whole: Matching, paragraph: Paragraph, pending: list[PairedMark]) -> list[PairedMark]:
     """Add what one paragraph makes up with what was `pending`; return what it leaves open."""
-    own = _match(_marks(paragraph))
-    slips, alone = _divide(own.alone, {mark.kind for mark in pending})
+    matching = _match(_marks(paragraph))
+    slips, alone = _divide(matching.alone, {mark.kind for mark in pending})
     opened, closed = _sides(alone)
     still_open, unmatched = _carry(pending, closed)
-    whole.pairs += own.pairs
+    whole.pairs += matching.pairs
     whole.slips += slips
     whole.alone += unmatched
     whole.alone += [mark for mark in still_open if not _reopens(paragraph, mark)]
@@ -121,24 +119,34 @@ def _reopens(paragraph: Paragraph, mark: PairedMark) -> bool:
 def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
     text = paragraph.text
     lead = paragraph.lead if _is_whole(paragraph) else 0
+    surplus = sum(map(text.count, ")）")) - sum(map(text.count, "(（"))
     for match in _SIGN.finditer(text):
         place, sign = match.start(), match.group()
-        if place < lead and sign in FAMILY_SIGNS:
-            continue
-        if sign == "’" and text[place - 1 : place].isascii() and place:
-            continue
-        yield PairedMark(sign, place, paragraph)
+        if surplus > 0 and _ends_list_number(match):
+            surplus -= 1
+        elif not (place < lead and sign in FAMILY_SIGNS) and not _is_apostrophe(match):
+            yield PairedMark(sign, place, paragraph)
+
+
+def _ends_list_number(sign: re.Match[str]) -> bool:
+    place = sign.start()
+    return sign.group() in ")）" and bool(
+        _LIST_NUMBER.search(sign.string, max(0, place - 3), place)
+    )
+
+
+def _is_apostrophe(sign: re.Match[str]) -> bool:
+    before = sign.string[max(0, sign.start() - 1) : sign.start()]
+    return sign.group() == "’" and bool(before) and before.isascii()
 
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
 _LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
-"""The number of 1） or a) in a list, whose bracket is no half of a pair."""
+"""The number of 1） in a list, whose bracket is no half of a pair, unlike that of （附件1、2）.
+
+A text with such numbers has more closing brackets than opening ones.
+"""
 FAMILY_SIGNS = "()（）"
-
-
-def _is_list_number(mark: PairedMark) -> bool:
-    text, place = mark.paragraph.text, mark.place
-    return mark.sign in ")）" and bool(_LIST_NUMBER.search(text, max(0, place - 3), place))
 
 
 def _is_whole(paragraph: Paragraph) -> bool:
@@ -175,21 +183,12 @@ def _match(marks: Iterable[PairedMark]) -> Matching:
 
 
 def _close(mark: PairedMark, open_marks: list[PairedMark], matching: Matching) -> None:
-    """Match a closing mark with the last open one of its kind; those behind that one stay alone.
-
-    In （包括：1）台账；2）清单） the number 1） closes what its own end should: that is made good.
-    """
+    """Match a closing mark with the last open one of its kind; those behind that one stay alone."""
     places = reversed(range(len(open_marks)))
     partner = next((place for place in places if open_marks[place].kind == mark.kind), None)
-    if partner is None and _is_list_number(mark):
-        return
-    if partner is None and mark.sign in FAMILY_SIGNS and matching.numbered:
-        matching.numbered -= 1
-        return
     if partner is None:
         matching.alone.append(mark)
         return
-    matching.numbered += _is_list_number(mark)
     matching.alone += open_marks[partner + 1 :]
     matching.pairs.append(Pair(open_marks[partner], mark, tuple(open_marks[:partner])))
     del open_marks[partner:]

@@ -8,8 +8,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
-from notice_lint.checks.replacements import replacing
-from notice_lint.checks.scopes import ROLES, is_in_contact
+from notice_lint.checks.writing.replacements import replacing
+from notice_lint.checks.writing.scopes import ROLES, is_in_contact
 from notice_lint.document.notice import Notice
 from notice_lint.document.violation import Finding, Safety
 from notice_lint.matching.pattern import Pattern

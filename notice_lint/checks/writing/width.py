@@ -64,13 +64,19 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     paragraphs = [p for p in notice.paragraphs if p.role not in _OTHER_ROLES]
     markers = _marker_places(notice)
     marks = [mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)]
-    full = Counter("".join(paragraph.text for paragraph in paragraphs))
-    habits = _habits(marks, {sign: full[wide] for sign, wide in _WIDE.items()}, options.habit)
+    letters = Counter("".join(paragraph.text for paragraph in paragraphs))
+    full = {sign: letters[wide] for sign, wide in _WIDE.items()}
+    yield from _judged(marks, full, options.habit)
+    yield Passed(sum(full.values()))
+
+
+def _judged(marks: list[HalfWidth], full: Mapping[str, int], habit: Habit) -> Iterator[Finding]:
+    """Yield the findings, those of a habit as one."""
+    habits = _habits(marks, full, habit)
     habitual = [mark.finding for mark in marks if mark.sign in habits]
     if habitual:
-        yield throughout(habitual, options.habit.severity)
+        yield throughout(habitual, habit.severity)
     yield from (mark.finding for mark in marks if mark.sign not in habits)
-    yield Passed(sum(map(full.__getitem__, _WIDE.values())))
 
 
 def _marker_places(notice: Notice) -> set[int]:

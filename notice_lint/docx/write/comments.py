@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -40,29 +40,35 @@ def write_comments(word: WordDocument, notes: Iterable[WordComment], when: datet
 
     remove_own(word.document)
     for note in notes:
-        runs = [Run(one, word.document) for one in _anchor(word, note.span)]
+        runs = [Run(run, word.document) for run in _anchor(word, note.span)]
         word.document.add_comment(runs, xml_text(note.text), OWN_AUTHOR, INITIALS)
     _date(word.document, when)
     return word.save()
 
 
 def _date(document: Any, when: datetime) -> None:
+    for comment in _own_comments(document):
+        comment.set(W + "date", when.strftime(TIME))
+
+
+def _own_comments(document: Any) -> Iterator[Any]:
+    """Yield the comments that the tool wrote."""
     for part in _related(document, _COMMENTS):
-        for one in part.element.iter(W + "comment"):
-            if attribute(one, "author") == OWN_AUTHOR:
-                one.set(W + "date", when.strftime(TIME))
+        for comment in part.element.iter(W + "comment"):
+            if attribute(comment, "author") == OWN_AUTHOR:
+                yield comment
 
 
 def _anchor(word: WordDocument, span: Span) -> tuple[Any, Any]:
     """Return the first and the last run that a comment on a span includes."""
-    touched = [one for one in word.inside(span) if one.element is not None]
+    touched = [piece for piece in word.inside(span) if piece.element is not None]
     if not touched:
         return _near(word, span)
-    first = next((one for one in touched if word.is_in_body(one.element)), None)
+    first = next((piece for piece in touched if word.is_in_body(piece.element)), None)
     if first is None:
         host = word.host(touched[0].element)
         return host, host
-    last = next(one for one in reversed(touched) if word.is_in_body(one.element))
+    last = next(piece for piece in reversed(touched) if word.is_in_body(piece.element))
     start, end = max(span.start, first.start), min(span.end, last.end)
     word.cut(start)
     word.cut(end)
@@ -85,26 +91,20 @@ def _near(word: WordDocument, span: Span) -> tuple[Any, Any]:
 
 
 def _nearest(pieces: list[RunPiece], offset: int) -> RunPiece:
-    before = [one for one in pieces if one.start <= offset]
+    before = [piece for piece in pieces if piece.start <= offset]
     return before[-1] if before else pieces[0]
 
 
 def remove_own(document: Any) -> None:
     """Remove the comments that the tool wrote; those of people stay, answers to its own too."""
-    parts = _related(document, _COMMENTS)
-    own = [
-        one
-        for part in parts
-        for one in part.element.iter(W + "comment")
-        if attribute(one, "author") == OWN_AUTHOR
-    ]
-    names = {attribute(one, "id") for one in own}
+    comments = list(_own_comments(document))
+    names = {attribute(comment, "id") for comment in comments}
     for mark in list(document.element.iter(*_MARKS)):
         if attribute(mark, "id") in names:
             _remove_mark(mark)
-    gone = {words for one in own for words in _local(one, "paraId")}
-    for one in own:
-        one.getparent().remove(one)
+    gone = {words for comment in comments for words in _local(comment, "paraId")}
+    for comment in comments:
+        comment.getparent().remove(comment)
     for name in _companions(document) if gone else ():
         _replace(document, name, _without(document.part.rels[name].target_part.blob, gone))
 
@@ -113,14 +113,14 @@ def _remove_mark(mark: Any) -> None:
     """Remove a mark, and the run that held nothing else."""
     holder = mark.getparent()
     holder.remove(mark)
-    if holder.tag == RUN and all(one.tag == PROPERTIES for one in holder):
+    if holder.tag == RUN and all(child.tag == PROPERTIES for child in holder):
         holder.getparent().remove(holder)
 
 
 def _related(document: Any, kind: str) -> list[Any]:
     relations = document.part.rels.values()
-    inner = [one for one in relations if not one.is_external]
-    return [one.target_part for one in inner if one.reltype.endswith(kind)]
+    inner = [relation for relation in relations if not relation.is_external]
+    return [relation.target_part for relation in inner if relation.reltype.endswith(kind)]
 
 
 def _companions(document: Any) -> list[str]:
@@ -129,8 +129,8 @@ def _companions(document: Any) -> list[str]:
     return [
         name
         for kind in _COMPANIONS
-        for name, one in relations.items()
-        if one.reltype.endswith(kind)
+        for name, relation in relations.items()
+        if relation.reltype.endswith(kind)
     ]
 
 
@@ -138,8 +138,8 @@ def _local(element: Any, name: str) -> list[str]:
     """Return the values of an attribute at or below an element, whatever its namespace."""
     return [
         str(value)
-        for one in element.iter("*")
-        for key, value in one.attrib.items()
+        for descendant in element.iter("*")
+        for key, value in descendant.attrib.items()
         if key.rpartition("}")[2] == name
     ]
 
@@ -149,14 +149,14 @@ def _without(blob: bytes, gone: set[str]) -> bytes:
     from lxml import etree
 
     tree = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    for one in list(tree):
-        names = {*_local(one, "paraId"), *_local(one, "durableId")}
+    for entry in list(tree):
+        names = {*_local(entry, "paraId"), *_local(entry, "durableId")}
         if names & gone:
             gone |= names
-            tree.remove(one)
-        for key in [key for key in one.attrib if str(key).endswith("}paraIdParent")]:
-            if one.attrib[key] in gone:
-                del one.attrib[key]
+            tree.remove(entry)
+        for key in [key for key in entry.attrib if str(key).endswith("}paraIdParent")]:
+            if entry.attrib[key] in gone:
+                del entry.attrib[key]
     return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

@@ -81,13 +81,13 @@ class WordDocument:
     def inside(self, span: Span) -> list[RunPiece]:
         """Return the pieces that hold a character of a span."""
         first = self._index(span.start)
-        found = []
+        pieces = []
         for piece in islice(self.pieces, max(first, 0), None):
             if piece.start >= span.end or span.end <= span.start:
                 break
             if piece.end > span.start:
-                found.append(piece)
-        return found
+                pieces.append(piece)
+        return pieces
 
     def _index(self, offset: int) -> int:
         """Return the index of the last piece that begins at or before an offset; -1 for none."""
@@ -118,10 +118,12 @@ class WordDocument:
         boxes = _boxes(above)
         if boxes:
             return next(boxes[-1].iterancestors(RUN))
-        note = next(one for one in above if one.tag in (W + "footnote", W + "endnote"))
+        note = next(element for element in above if element.tag in (W + "footnote", W + "endnote"))
         references = self.document.element.iter(f"{note.tag}Reference")
         name = attribute(note, "id")
-        return next(one for one in references if attribute(one, "id") == name).getparent()
+        return next(
+            reference for reference in references if attribute(reference, "id") == name
+        ).getparent()
 
     def cut(self, offset: int) -> None:
         """Make a run begin at an offset; nothing is cut where no words go on."""
@@ -159,13 +161,15 @@ def _timeless(file: io.BytesIO) -> bytes:
 
 
 def _boxes(elements: list[Any]) -> list[Any]:
-    return [one for one in elements if one.tag == BOX]
+    return [element for element in elements if element.tag == BOX]
 
 
 def _split_before(element: Any) -> None:
     """Move a child of a run and all behind it to a run of their own, set in the same way."""
     run = element.getparent()
-    before = [one for one in element.itersiblings(preceding=True) if one.tag != PROPERTIES]
+    before = [
+        sibling for sibling in element.itersiblings(preceding=True) if sibling.tag != PROPERTIES
+    ]
     if before:
         rest = like(run)
         rest.extend([element, *element.itersiblings()])

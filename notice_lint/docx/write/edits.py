@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import count, pairwise
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -58,7 +59,7 @@ def apply_edits(word: WordDocument, edits: Iterable[Edit], track: Track | None =
     """Make edits, each once; replaced words are set as their first, new ones as those before."""
     made: list[Edit] = []
     refused: list[tuple[Edit, Wording]] = []
-    for edit in sorted(set(edits), key=lambda one: (one.place, one.text)):
+    for edit in sorted(set(edits), key=attrgetter("place", "text")):
         reason = refusal(word, edit, tracked=track is not None)
         if made and made[-1].overlaps(edit):
             reason = reason or OVERLAP
@@ -77,52 +78,54 @@ def refusal(word: WordDocument, edit: Edit, *, tracked: bool = False) -> Wording
     if any(char in edit.text for char in "\t\r\n") or edit.text != xml_text(edit.text):
         return SIGN
     if edit.place.start == edit.place.end:
-        pieces = [one for one in [_model(word, edit.place.start)] if one]
-        reason = None if pieces else NOWHERE
-    else:
-        pieces = word.inside(edit.place)
-        reason = _unfit(edit.place, pieces) or _deletion(word, edit.place)
-    if reason:
-        return reason
-    if not all(word.is_in_body(one.element) for one in pieces):
+        model = _model(word, edit.place.start)
+        return _obstacle(word, [model], tracked=tracked) if model else NOWHERE
+    pieces = word.inside(edit.place)
+    unfit = _unfit(edit.place, pieces) or _deletion(word, edit.place)
+    return unfit or _obstacle(word, pieces, tracked=tracked)
+
+
+def _obstacle(word: WordDocument, pieces: Sequence[RunPiece], *, tracked: bool) -> Wording | None:
+    """Say what around some words forbids to change them."""
+    if not all(word.is_in_body(piece.element) for piece in pieces):
         return ASIDE
-    if any(_is_bound(one.element) for one in pieces):
+    if any(_is_bound(piece.element) for piece in pieces):
         return BOUND
-    if tracked and any(_is_inserted(one.element) for one in pieces):
+    if tracked and any(_is_inserted(piece.element) for piece in pieces):
         return INSERTION
     return None
 
 
 def _unfit(span: Span, pieces: Sequence[RunPiece]) -> Wording | None:
     """Say what of a span is not words of one paragraph."""
-    if sum(min(one.end, span.end) - max(one.start, span.start) for one in pieces) < (
+    if sum(min(piece.end, span.end) - max(piece.start, span.start) for piece in pieces) < (
         span.end - span.start
     ):
         return PARAGRAPHS
-    if any(one.element is None for one in pieces):
+    if any(piece.element is None for piece in pieces):
         return NUMBER
-    return None if all(one.is_text for one in pieces) else SIGN
+    return None if all(piece.is_text for piece in pieces) else SIGN
 
 
 def _deletion(word: WordDocument, span: Span) -> Wording | None:
     gone = (start for kind, start, _ in word.story.changes if kind == "del")
-    return DELETION if any(span.start < one < span.end for one in gone) else None
+    return DELETION if any(span.start < start < span.end for start in gone) else None
 
 
 def _is_bound(element: Any) -> bool:
     """Tell whether Word fills words in from elsewhere, so that a change would be lost."""
     controls = element.iterancestors(W + "sdt")
-    return any(one.find(f"{W}sdtPr/{W}dataBinding") is not None for one in controls)
+    return any(control.find(f"{W}sdtPr/{W}dataBinding") is not None for control in controls)
 
 
 def _is_inserted(element: Any) -> bool:
-    return any(one.tag in _CHANGES for one in element.iterancestors())
+    return any(ancestor.tag in _CHANGES for ancestor in element.iterancestors())
 
 
 def _model(word: WordDocument, offset: int) -> RunPiece | None:
     """Return the words that new ones at an offset are set like: before it, else behind it."""
     around = word.inside(Span(max(offset - 1, 0), offset + 1))
-    fit = [one for one in around if one.is_text and one.start <= offset <= one.end]
+    fit = [piece for piece in around if piece.is_text and piece.start <= offset <= piece.end]
     return fit[0] if fit else None
 
 
@@ -149,7 +152,7 @@ class _Tracked:
         """Look at which numbers are free."""
         self.word = word
         self.when = track.when
-        names = (one.get(W + "id") for one in word.document.element.iter("*"))
+        names = (element.get(W + "id") for element in word.document.element.iter("*"))
         self.ids = count(max((int(name) for name in names if _is_number(name)), default=0) + 1)
 
     def make(self, edit: Edit) -> None:
@@ -161,9 +164,9 @@ class _Tracked:
         self.word.cut(span.start)
         self.word.cut(span.end)
         pieces = self.word.inside(span)
-        for one in pieces:
-            set_apart(one.element)
-        runs = [one.run for one in pieces]
+        for piece in pieces:
+            set_apart(piece.element)
+        runs = [piece.run for piece in pieces]
         first = runs[0]
         deletions = [self._delete(group) for group in _neighbours(runs)]
         if edit.text:

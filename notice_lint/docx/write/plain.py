@@ -27,7 +27,7 @@ class PlainWord(Struct, frozen=True):
 
     def span(self, span: Span) -> Span:
         """Return where a span of the text stands in the .docx, where a line break is one place."""
-        start, end = (one - bisect_right(self.breaks, one) for one in span)
+        start, end = (offset - bisect_right(self.breaks, offset) for offset in span)
         return Span(start, end)
 
 
@@ -46,7 +46,9 @@ def plain_docx(text: str) -> PlainWord:
             paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE)
     buffer = io.BytesIO()
     document.save(buffer)
-    doubled = (found.end() for found in LINE_BREAK.finditer(text) if found.group() == "\r\n")
+    doubled = (
+        line_break.end() for line_break in LINE_BREAK.finditer(text) if line_break.group() == "\r\n"
+    )
     return PlainWord(buffer.getvalue(), tuple(doubled))
 
 

@@ -42,6 +42,14 @@ class Gap(NamedTuple):
     lost: int
 
 
+class Counted(NamedTuple):
+    """The last number of a family, the line it stands on, and how many there were so far."""
+
+    value: int
+    place: int
+    members: int
+
+
 def lost_headings(facts: Sequence[LineFacts]) -> Iterator[tuple[int, str]]:
     """Yield the lines that numbers were lost from, each with the family that they are of."""
     families: dict[str, Siblings] = defaultdict(Siblings)
@@ -57,19 +65,23 @@ def lost_headings(facts: Sequence[LineFacts]) -> Iterator[tuple[int, str]]:
 
 
 def _gaps(facts: Sequence[LineFacts]) -> Iterator[Gap]:
-    """Yield the gaps of each family; where it begins anew, they lie behind its part's heading."""
-    last: dict[str, tuple[int, int]] = {}
+    """Yield the gaps of each family; where it begins anew, they lie behind its part's heading.
+
+    A number that fits how many there were so far shows that the one before is mistyped: 1. 22. 3.
+    """
+    before: dict[str, Counted] = {}
     part = -1
     for index, fact in enumerate(facts):
         if fact.mark is None or fact.value is None:
             continue
-        value, place = last.get(fact.mark, (0, part))
-        if fact.value <= value:
-            value, place = 0, max(place, part)
-        lost = fact.value - value - 1
-        if 0 < lost <= MOST_LOST:
-            yield Gap(fact.mark, place, index, lost)
-        last[fact.mark] = fact.value, index
+        last = before.get(fact.mark, Counted(0, part, 0))
+        fits = fact.value == last.members + 1
+        if fact.value <= last.value and not fits:
+            last = Counted(0, max(last.place, part), 0)
+        lost = fact.value - last.value - 1
+        if 0 < lost <= MOST_LOST and not fits:
+            yield Gap(fact.mark, last.place, index, lost)
+        before[fact.mark] = Counted(fact.value, index, last.members + 1)
         part = index if fact.says == "section" else part
 
 

@@ -51,7 +51,7 @@ class LabelLexicon(Struct, frozen=True):
 
 def terminals(added: OfficeLabels) -> str:
     """Return the terminals of all words as grammar; an office's words stand beside ours."""
-    file = YamlFile(PATH, resources.read("rules", PATH), own=True)
+    file = YamlFile(PATH, resources.read("rules", PATH), is_ours=True)
     lexicon: LabelLexicon = read_node(file, file.compose(), LabelLexicon)
     return "\n".join(_definitions(lexicon, added))
 

@@ -40,12 +40,14 @@ def _marked(page: PageReader, tables: Sequence[PageTable], writer: PageWriter) -
     text, spans = writer.writer.text, writer.spans
     shown = [element for element in page.elements if element.opened in spans]
     bold = BoldWords(spans[element.opened] for element in shown if _is_bold(element))
-    found = tuple(
+    marked_tables = tuple(
         with_bold_header(table, [bold.holds(text, cell.span) for cell in table.cells])
         for table in tables_of(text, drafts_of(tables, spans))
     )
     levels = dict(_levels(text, shown, spans))
-    return ShownText(text, writer.writer.anchors, found, heading_marks(text, levels, bold, found))
+    return ShownText(
+        text, writer.writer.anchors, marked_tables, heading_marks(text, levels, bold, marked_tables)
+    )
 
 
 def _is_bold(element: PageElement) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from notice_lint.readers.html.page import BLOCKS, PageElement, PageReader
@@ -36,18 +36,24 @@ def _article(page: PageReader, tables: Collection[PageElement]) -> PageElement |
     """Return the element of the article: a known container, else the one with the densest prose."""
     weights = [0, *accumulate(map(_weight, (piece.text for piece in page.pieces)))]
     outside = list(_outside(page, tables))
-    named = [
-        element
-        for element in outside
-        if element.tag in ("article", "main") or CONTAINER.search(element.names)
-    ]
-    for candidates in (named, [element for element in outside if element.tag in BLOCKS]):
-        sizes = [weights[element.last] - weights[element.first] for element in candidates]
-        most = max(sizes, default=0)
-        if most >= ENOUGH:
-            fit = max(ENOUGH, _MOST * most)
-            return [one for one, size in zip(candidates, sizes, strict=True) if size >= fit][-1]
-    return None
+    named = filter(_is_named, outside)
+    blocks = (element for element in outside if element.tag in BLOCKS)
+    return _heaviest(named, weights) or _heaviest(blocks, weights)
+
+
+def _is_named(element: PageElement) -> bool:
+    """Tell whether an element is called as sites call the container of an article."""
+    return element.tag in ("article", "main") or CONTAINER.search(element.names) is not None
+
+
+def _heaviest(elements: Iterable[PageElement], weights: Sequence[int]) -> PageElement | None:
+    """Return the innermost element that holds nearly all that the heaviest one holds."""
+    sized = [(element, weights[element.last] - weights[element.first]) for element in elements]
+    most = max((size for _, size in sized), default=0)
+    if most < ENOUGH:
+        return None
+    enough = max(ENOUGH, _MOST * most)
+    return [element for element, size in sized if size >= enough][-1]
 
 
 def _weight(text: str) -> int:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -53,27 +52,42 @@ _MOST = 10**6
 
 def item_markers(elements: Iterable[PageElement]) -> dict[int, str]:
     """Return the marker of each item of an ordered list, by the number of its start."""
-    items = [one for one in elements if one.tag == "li" and one.parent and one.parent.tag == "ol"]
-    sizes = Counter(id(item.parent) for item in items)
-    numbers: dict[int, int] = {}
-    markers = {}
-    for item in items:
-        list_ = item.parent
-        if list_ is None:
-            continue
-        step = -1 if "reversed" in list_.attributes else 1
-        start = _whole(list_.attributes.get("start"), sizes[id(list_)] if step < 0 else 1)
-        number = _whole(item.attributes.get("value"), numbers.get(id(list_), start))
-        numbers[id(list_)] = number + step
-        style = _style(item, list_)
-        if style is not None:
-            markers[item.opened] = numeral(number, style.format) + style.suffix
+    markers: dict[int, str] = {}
+    for list_, items in _ordered_lists(elements):
+        for number, item in _numbered(list_, items):
+            style = _style(item, list_)
+            if style is not None:
+                markers[item.opened] = numeral(number, style.format) + style.suffix
     return markers
 
 
+def _ordered_lists(
+    elements: Iterable[PageElement],
+) -> Iterable[tuple[PageElement, list[PageElement]]]:
+    """Return each ordered list with its items."""
+    lists: dict[int, tuple[PageElement, list[PageElement]]] = {}
+    for element in elements:
+        list_ = element.parent if element.tag == "li" else None
+        if list_ is not None and list_.tag == "ol":
+            lists.setdefault(id(list_), (list_, []))[1].append(element)
+    return lists.values()
+
+
+def _numbered(
+    list_: PageElement, items: Sequence[PageElement]
+) -> Iterator[tuple[int, PageElement]]:
+    """Yield the items of a list with their numbers (HTML 4.4.5 and 4.4.8)."""
+    step = -1 if "reversed" in list_.attributes else 1
+    following = _whole(list_.attributes.get("start"), len(items) if step < 0 else 1)
+    for item in items:
+        number = _whole(item.attributes.get("value"), following)
+        yield number, item
+        following = number + step
+
+
 def _whole(text: str | None, default: int) -> int:
-    found = re.match(r"\s*([+-]?\d{1,9})", text or "")
-    return int(found[1]) if found and abs(int(found[1])) < _MOST else default
+    digits = re.match(r"\s*([+-]?\d{1,9})", text or "")
+    return int(digits[1]) if digits and abs(int(digits[1])) < _MOST else default
 
 
 def _style(item: PageElement, list_: PageElement) -> MarkerStyle | None:

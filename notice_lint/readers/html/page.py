@@ -101,7 +101,7 @@ class PageReader(HTMLParser):
         self._open_tags: Counter[str] = Counter()
         self._skipping = 0
         self._steps = 0
-        self._starts = [0, *(found.end() for found in re.finditer("\n", raw))]
+        self._starts = [0, *(line_break.end() for line_break in re.finditer("\n", raw))]
         self.feed(raw)
         self.close()
         self._close(0)
@@ -116,14 +116,16 @@ class PageReader(HTMLParser):
             self._end_implied(*_IMPLIED_ENDS[tag])
         if tag == "br" or tag in BLOCKS:
             self._break()
-        if tag in VOID or len(self._open) >= _DEEPEST:
-            return
+        if tag not in VOID and len(self._open) < _DEEPEST:
+            self._begin(tag, {name: value or "" for name, value in attrs})
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         is_skipped = bool(self._skipping) or tag in SKIPPED
         self._skipping += is_skipped
         self._steps += 1
         element = PageElement(
             tag,
-            {name: value or "" for name, value in attrs},
+            attributes,
             self._open[-1] if self._open else None,
             self._offset() + len(self.get_starttag_text() or ""),
             len(self.pieces),
@@ -212,7 +214,7 @@ class PageReader(HTMLParser):
 
 def _lines(data: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in LINE_BREAK.finditer(data):
-        yield start, found.start()
-        start = found.end()
+    for line_break in LINE_BREAK.finditer(data):
+        yield start, line_break.start()
+        start = line_break.end()
     yield start, len(data)

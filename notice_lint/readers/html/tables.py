@@ -95,10 +95,10 @@ def _tables(elements: Sequence[PageElement]) -> Iterator[PageTable]:
 def _is_ruled(table: PageTable) -> bool:
     """Tell whether a table says that it holds data: borders are drawn, or columns are headed."""
     border = table.element.attributes.get("border", "0")
-    own = f"{table.element.names} {table.element.style}".lower()
+    styling = f"{table.element.names} {table.element.style}".lower()
     if table.element.attributes.get("role") in ("presentation", "none"):
         return False
-    if border not in ("", "0") or _RULED.search(own):
+    if border not in ("", "0") or _RULED.search(styling):
         return True
     return any(cell.tag == "th" or _RULED.search(cell.style) for cell in table.cells)
 
@@ -116,8 +116,8 @@ def _sets_page(page: PageReader, table: PageTable, sizes: Sequence[int]) -> bool
 
 
 def _span(cell: PageElement, name: str) -> int:
-    found = re.match(r"\s*(\d{1,5})", cell.attributes.get(name, ""))
-    return int(found[1]) if found else 1
+    digits = re.match(r"\s*(\d{1,5})", cell.attributes.get(name, ""))
+    return int(digits[1]) if digits else 1
 
 
 def _placed_cells(table: PageTable, spans: Mapping[int, Span]) -> Iterator[Cell]:

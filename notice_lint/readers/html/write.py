@@ -78,12 +78,12 @@ class PageWriter(Struct):
 
     def put_text(self, piece: TextPiece) -> None:
         """Write words, and one blank for several."""
-        for found in _RUN.finditer(piece.text):
-            words = found.group()
-            start = piece.start + found.start()
+        for run in _RUN.finditer(piece.text):
+            words = run.group()
+            start = piece.start + run.start()
             if not words.isspace():
                 self.begin_item(words, start)
-                self.writer.copy(start, piece.start + found.end())
+                self.writer.copy(start, piece.start + run.end())
             elif self.writer.last not in " \n":
                 self.writer.put(" ", start)
 
@@ -105,8 +105,12 @@ def _steps(
     elements: Sequence[PageElement], pieces: range
 ) -> Iterator[tuple[int, PageElement, bool]]:
     """Yield where elements inside a range start and end, in the order of the file."""
-    inside = [one for one in elements if pieces.start <= one.first and one.last <= pieces.stop]
-    steps = [(one.opened, one.first, one, True) for one in inside]
-    steps += [(one.closed, one.last, one, False) for one in inside]
+    inside = [
+        element
+        for element in elements
+        if pieces.start <= element.first and element.last <= pieces.stop
+    ]
+    steps = [(element.opened, element.first, element, True) for element in inside]
+    steps += [(element.closed, element.last, element, False) for element in inside]
     for _, at, element, is_start in sorted(steps, key=lambda step: step[0]):
         yield at, element, is_start

@@ -53,8 +53,8 @@ class Grid(Struct, frozen=True, dict=True):
 
 def grids(lines: Sequence[RulingLine]) -> list[Grid]:
     """Return the tables that lines draw, those of two columns and more, from the top down."""
-    found = filter(None, (_grid(group) for group in _crossing(lines)))
-    return sorted(found, key=lambda grid: -grid.ys[0])
+    drawn = filter(None, (_grid(group) for group in _crossing(lines)))
+    return sorted(drawn, key=lambda grid: -grid.ys[0])
 
 
 def _crossing(lines: Sequence[RulingLine]) -> Iterator[list[RulingLine]]:
@@ -110,13 +110,13 @@ class _Walls:
         self._level = {index: _at(level, y) for index, y in enumerate(ys)}
 
     def cells(self) -> Iterator[GridCell]:
-        taken: set[tuple[int, int]] = set()
+        covered: set[tuple[int, int]] = set()
         for row in range(len(self._ys) - 1):
             for column in range(len(self._xs) - 1):
-                if (row, column) in taken:
+                if (row, column) in covered:
                     continue
                 cell = GridCell(row, column, self._rows(row, column), self._columns(row, column))
-                taken.update(
+                covered.update(
                     (row + down, column + right)
                     for down in range(cell.row_span)
                     for right in range(cell.column_span)

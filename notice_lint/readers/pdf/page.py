@@ -159,8 +159,8 @@ def _is_next_row(row: Sequence[PageChar], char: PageChar) -> bool:
     """
     if char.sign.isspace():
         return char.left < row[-1].left
-    recent = [one for one in row[-40:] if not one.sign.isspace()] or row[-1:]
-    bottom, top = min(one.bottom for one in recent), max(one.top for one in recent)
+    recent = [earlier for earlier in row[-40:] if not earlier.sign.isspace()] or row[-1:]
+    bottom, top = min(earlier.bottom for earlier in recent), max(earlier.top for earlier in recent)
     shared = min(char.top, top) - max(char.bottom, bottom)
     return shared < min(char.top - char.bottom, top - bottom) / 2
 

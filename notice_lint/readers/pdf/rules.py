@@ -57,8 +57,8 @@ def _lines(left: float, bottom: float, right: float, top: float) -> Iterator[Rul
 
 def _joined(lines: Sequence[RulingLine]) -> Iterator[RulingLine]:
     """Yield lines with the pieces that go on from each other, or lie on each other, as one."""
-    for _, own in groupby(lines, key=attrgetter("is_vertical")):
-        for row in _near(list(own)):
+    for _, parallel in groupby(lines, key=attrgetter("is_vertical")):
+        for row in _near(list(parallel)):
             yield from _joined_row(row)
 
 

@@ -133,9 +133,9 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _belongs(before: Block, block: Block) -> bool:
     if isinstance(before, PageLine) or isinstance(block, PageLine):
         return isinstance(before, PageLine) and isinstance(block, PageLine)
-    xs, own = before.grid.xs, block.grid.xs
-    is_next = block.page == before.page + 1 and len(xs) == len(own)
-    return is_next and all(abs(x - y) <= _SAME_COLUMNS for x, y in zip(xs, own, strict=True))
+    xs, following = before.grid.xs, block.grid.xs
+    is_next = block.page == before.page + 1 and len(xs) == len(following)
+    return is_next and all(abs(x - y) <= _SAME_COLUMNS for x, y in zip(xs, following, strict=True))
 
 
 def _break(writer: TextWriter, line: _RawLine, following: _RawLine | None, end: int) -> None:

@@ -56,7 +56,11 @@ class _Annotation(Struct, frozen=True):
 def render(report: Report) -> str:
     """Return workflow commands, the most severe first; what is left goes to the summary."""
     notes = [_failure(failure, report.lang) for failure in report.failures]
-    notes += [_note(file, one, report.lang) for file in report.files for one in file.violations]
+    notes += [
+        _note(file, violation, report.lang)
+        for file in report.files
+        for violation in file.violations
+    ]
     lines: list[str] = []
     rest: list[_Annotation] = []
     for severity in ORDER:

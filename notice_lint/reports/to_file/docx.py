@@ -112,8 +112,8 @@ def _is_free(place: Path, source: Source) -> bool:
         present = from_bytes(load(str(place)), str(place))
     except NoticeLintError:
         return False
-    own = len(source.residue) if source.kind == "docx" else 0
-    return present.text.split() == source.text.split() and len(present.residue) == own
+    residues = len(source.residue) if source.kind == "docx" else 0
+    return present.text.split() == source.text.split() and len(present.residue) == residues
 
 
 def _opened(source: Source, data: bytes) -> tuple[WordDocument, Callable[[Span], Span]]:

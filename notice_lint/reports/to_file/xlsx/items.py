@@ -88,7 +88,7 @@ def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
 def _row(file: FileReport, item: _Item, lang: Lang) -> list[str | int | StyledCell]:
     node = item.node
     sections = [f"{above.marker}{above.words}" for above in item.above if above.kind == "section"]
-    counts = Counter(f"{one.code} {one.title}" for one in item.violations)
+    counts = Counter(f"{violation.code} {violation.title}" for violation in item.violations)
     return [
         file.path,
         "\n".join(sections),

@@ -181,8 +181,8 @@ def problem_form(notice: Notice, options: ProblemForm) -> Iterator[Verdict]:
     if form is None or count < options.least or count < USUAL * len(forms):
         yield PASSED
         return
-    for item, own in forms:
-        if own == form:
+    for item, item_form in forms:
+        if item_form == form:
             yield PASSED
         else:
             yield Finding(item.problem.span, {"problem": item.problem.text, "form": form})

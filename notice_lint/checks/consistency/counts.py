@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from notice_lint.checks.contract import ITEMS, PASSED, STATUSES, Check, Verdict
-from notice_lint.checks.declared_totals import (
+from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
     WholeNotice,
     compared_statuses,
@@ -13,6 +12,7 @@ from notice_lint.checks.declared_totals import (
     sentences,
     whole_totals,
 )
+from notice_lint.checks.contract import ITEMS, PASSED, STATUSES, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice
 from notice_lint.document.tally import areas, count_items
 from notice_lint.document.terms import SUBJECTS

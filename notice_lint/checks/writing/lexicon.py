@@ -9,8 +9,8 @@ from datetime import date
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Inapplicable, Passed, Verdict
-from notice_lint.checks.replacements import filled, replacing
-from notice_lint.checks.scopes import ROLES, ExceptionSpans, count_paragraphs
+from notice_lint.checks.writing.replacements import filled, replacing
+from notice_lint.checks.writing.scopes import ROLES, ExceptionSpans, count_paragraphs
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph

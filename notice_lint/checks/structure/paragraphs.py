@@ -73,7 +73,7 @@ def _marks_left(marks: tuple[Span, ...]) -> Finding:
     edits = tuple(Edit(span, "") for span in marks)
     fix = Fix("safe", Wording("删去这些记号", "remove these marks"), edits)
     return Finding(
-        marks[0], {"place": _MARKS}, tuple(Related(one, _SAME) for one in marks[1:]), (fix,)
+        marks[0], {"place": _MARKS}, tuple(Related(mark, _SAME) for mark in marks[1:]), (fix,)
     )
 
 

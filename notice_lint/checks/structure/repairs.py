@@ -41,23 +41,23 @@ class RepairOptions(Struct, frozen=True):
 
 def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
     """Report what did not fit the grammar, and nothing where everything did."""
-    repairs = [one for one in notice.repairs if _is_meant(one, options)]
-    if any(one.part in options.unless for one in notice.repairs if one.kind == "missing"):
+    repairs = [repair for repair in notice.repairs if _is_meant(repair, options)]
+    if any(repair.part in options.unless for repair in notice.repairs if repair.kind == "missing"):
         repairs = []
     if options.rare and _is_rare(notice, repairs, options):
         yield _habit(notice, repairs, options)
         return
-    for one in repairs:
-        yield _finding(notice, one, options)
+    for repair in repairs:
+        yield _finding(notice, repair, options)
     places = len(notice.all_items) if ITEM in options.within else 1
     yield Passed(max(0, places - len(repairs)))
 
 
-def _is_meant(one: Repair, options: RepairOptions) -> bool:
-    is_part = not options.parts or one.part in options.parts
-    is_place = not options.within or one.within in options.within
-    left_out = one.part in options.besides or one.within in options.outside
-    return one.kind == options.kind and is_part and is_place and not left_out
+def _is_meant(repair: Repair, options: RepairOptions) -> bool:
+    is_part = not options.parts or repair.part in options.parts
+    is_place = not options.within or repair.within in options.within
+    left_out = repair.part in options.besides or repair.within in options.outside
+    return repair.kind == options.kind and is_part and is_place and not left_out
 
 
 def _is_rare(notice: Notice, repairs: list[Repair], options: RepairOptions) -> bool:
@@ -69,34 +69,34 @@ def _is_rare(notice: Notice, repairs: list[Repair], options: RepairOptions) -> b
 
 
 def _holds(item: ProblemItem, part: str) -> bool:
-    return any(one.part(part) for one in item.walk())
+    return any(node.part(part) for node in item.walk())
 
 
 def _habit(notice: Notice, repairs: list[Repair], options: RepairOptions) -> Finding:
     """Make one finding of a part that the document leaves out throughout."""
-    related = tuple(Related(one.span, _ALIKE) for one in repairs)
+    related = tuple(Related(repair.span, _ALIKE) for repair in repairs)
     params: dict[str, Value] = {"problem": "", "part": repairs[0].name, "count": len(repairs)}
     return Finding(
         anchor(notice, options.near), _all(params), related, severity="warning", whole=True
     )
 
 
-def _finding(notice: Notice, one: Repair, options: RepairOptions) -> Finding:
-    if one.kind == "missing" and one.owner is None:
-        return Finding(anchor(notice, options.near), _params(one), whole=True)
-    span = one.span if one.within == ITEM else first_line(notice, one.span)
-    first = (Related(one.first, _FIRST),) if one.first else ()
-    return Finding(span, _params(one), first if one.kind == "duplicate" else ())
+def _finding(notice: Notice, repair: Repair, options: RepairOptions) -> Finding:
+    if repair.kind == "missing" and repair.owner is None:
+        return Finding(anchor(notice, options.near), _params(repair), whole=True)
+    span = repair.span if repair.within == ITEM else first_line(notice, repair.span)
+    first = (Related(repair.first, _FIRST),) if repair.first else ()
+    return Finding(span, _params(repair), first if repair.kind == "duplicate" else ())
 
 
-def _params(one: Repair) -> dict[str, Value]:
+def _params(repair: Repair) -> dict[str, Value]:
     return _all(
         {
-            "problem": one.label,
-            "part": one.name,
-            "place": one.place or _HERE,
-            "expected": one.expected[:3] or (_OTHER,),
-            "other": one.follows or _OTHER,
+            "problem": repair.label,
+            "part": repair.name,
+            "place": repair.place or _HERE,
+            "expected": repair.expected[:3] or (_OTHER,),
+            "other": repair.follows or _OTHER,
         }
     )
 

@@ -84,8 +84,8 @@ def _nearest_totals(addend: Declaration, notice: Notice) -> list[Declaration]:
         for declaration in notice.declarations
         if declaration.subject in BASES and declaration.span < addend.span
     ]
-    own = [total for total in before if total.sentence == addend.sentence]
-    return own or [total for total in before if total.sentence == before[-1].sentence]
+    same_sentence = [total for total in before if total.sentence == addend.sentence]
+    return same_sentence or [total for total in before if total.sentence == before[-1].sentence]
 
 
 def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:

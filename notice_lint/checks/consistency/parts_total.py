@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from notice_lint.checks.contract import PASSED, Check, Verdict
-from notice_lint.checks.declared_totals import (
+from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
     WholeNotice,
     compared_statuses,
@@ -16,6 +15,7 @@ from notice_lint.checks.declared_totals import (
     status_parts,
     total_of,
 )
+from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice
 from notice_lint.document.tally import count_items
 from notice_lint.document.violation import Finding, Related

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.habits import throughout
-from notice_lint.checks.replacements import filled, replacing
-from notice_lint.checks.scopes import (
+from notice_lint.checks.writing.replacements import filled, replacing
+from notice_lint.checks.writing.scopes import (
     ROLES,
     ExceptionSpans,
     Scope,

@@ -1,0 +1,1 @@
+"""What must agree: numbers, names, dates, two ways to write one thing."""

@@ -1,0 +1,1 @@
+"""Headings as an order: numbers, levels, markers, enumerators."""

@@ -1,0 +1,1 @@
+"""What a notice is made of: parts, items, problems, contact details."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -50,25 +51,55 @@ class Card(Struct):
 
 def card_segments(grid: CellGrid) -> list[Segment] | None:
     """Return what a table says that has labels beside its texts; None where it has none."""
-    pairs = list(_pairs(grid))
-    known = [pair for pair in pairs if pair.kind in (PROBLEM, FIELD, *ANSWERS)]
-    if sum(pair.label.column == 1 for pair in known) < LEAST:
+    labels = dict(_labels(grid))
+    column = _label_column(labels)
+    if column is None:
         return None
+    pairs = list(_pairs(grid, labels, column))
     divided = [segment for card in _cards(pairs) for segment in _card(grid, card)]
     return list(classify_labels(divided, grid.office.statuses))
 
 
-def _pairs(grid: CellGrid) -> Iterator[LabelledCells]:
+def _labels(grid: CellGrid) -> Iterator[tuple[Cell, str]]:
+    """Yield all cells, each with what it is the label of.
+
+    A text beside a label may end as one does, 更新没有责任人, in a column that holds few labels.
+    """
+    kinds = {cell: column_kind(grid, cell) for cell in grid.table.cells}
+    filled = Counter(cell.column for cell in kinds if grid.words(cell))
+    named = Counter(cell.column for cell, kind in kinds.items() if kind)
+    for cells in grid.rows.values():
+        labels = ("", *(kinds[cell] for cell in cells))
+        for beside, cell in zip(labels, cells, strict=False):
+            is_rare = named[cell.column] * 2 < filled[cell.column]
+            yield cell, "" if beside and is_rare else kinds[cell]
+
+
+def _label_column(labels: Mapping[Cell, str]) -> int | None:
+    """Return the column that labels go down: the first, or the one behind the numbers of items."""
+    counts = Counter(
+        cell.column for cell, kind in labels.items() if kind in (PROBLEM, FIELD, *ANSWERS)
+    )
+    if counts[1] >= LEAST:
+        return 1
+    goes_down = counts[2] >= LEAST and any(
+        cell.column == 1 and cell.row_span >= LEAST for cell in labels
+    )
+    return 2 if goes_down else None
+
+
+def _pairs(grid: CellGrid, labels: Mapping[Cell, str], column: int) -> Iterator[LabelledCells]:
     """Yield labels with their texts; what no label stands beside goes on with the text before."""
-    labels = {cell: column_kind(grid, cell) for cell in grid.table.cells}
     names_problem = PROBLEM in labels.values()
     pair: LabelledCells | None = None
     for cells in grid.rows.values():
         for cell in cells:
-            kind = labels[cell] or _unlabelled(grid, cells, cell, names_problem)
+            is_before = cell.column < column and not labels[cell]
+            kind = NUMBER if is_before else labels[cell]
+            kind = kind or _unlabelled(grid, cells, cell, names_problem)
             if kind:
                 yield from [pair] if pair else []
-                pair = LabelledCells(kind, cell, [cell] if kind == TITLE else [])
+                pair = LabelledCells(kind, cell, [cell] if kind == TITLE or is_before else [])
             elif pair:
                 pair.texts.append(cell)
     yield from [pair] if pair else []

@@ -142,7 +142,7 @@ def _layout(lines: Sequence[TextLine]) -> Layout:
 def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]]:
     group: list[TextLine] = []
     for line in lines:
-        if group and not (_continues(line) and not _is_label(group[0]) and _is_open(group, layout)):
+        if group and not _goes_on(group, line, layout):
             yield group
             group = []
         if line.kind == "PAGE_NUMBER":
@@ -151,6 +151,17 @@ def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]
             group.append(line)
     if group:
         yield group
+
+
+def _goes_on(group: Sequence[TextLine], line: TextLine, layout: Layout) -> bool:
+    """Tell whether a line goes on with the paragraph before it.
+
+    Where lines are broken at a width, 改措施： may be the rest of a word; a paragraph of its own
+    would be indented as the one before is.
+    """
+    is_rest = layout.width is not None and line.kind in LABELS and line.indent < group[0].indent
+    may_go_on = is_rest or _continues(line)
+    return may_go_on and not _is_label(group[0]) and _is_open(group, layout)
 
 
 def _continues(line: TextLine) -> bool:

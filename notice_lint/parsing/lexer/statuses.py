@@ -12,7 +12,7 @@ SHORT_STATUS = 20
 SHORT_CHOICE = 60
 """Code points of words to choose from: five statuses with signs and blanks take fifty."""
 
-_OPENING = re.compile(r"[【\[(〔*“☑☒√✓✔✅■□☐ ]*")
+_OPENING = re.compile(r"[【\[(〔*“☑☒√✓✔✅■□☐●○◎△▲◇◆ ]*")
 _CLOSING = re.compile(r"[】\])〕*” ]*")
 _CLAUSE = re.compile(r"[,;。] *")
 _UNFINISHED = frozenset(("NOT_STARTED", "IN_PROGRESS"))

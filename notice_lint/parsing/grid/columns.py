@@ -115,9 +115,8 @@ def _is_header(grid: CellGrid, cells: Sequence[Cell]) -> bool:
 
 
 def _all_named(grid: CellGrid, cells: Sequence[Cell]) -> bool:
-    """Tell whether cells name columns; one across the table heads rows: 党的建设方面."""
-    is_across = len(cells) == 1 and cells[0].column_span >= grid.width > 1
-    return bool(cells) and not is_across and all(column_kind(grid, cell) for cell in cells)
+    """Tell whether cells name columns; one alone in its row heads rows: 党的建设方面."""
+    return len(cells) > 1 and all(column_kind(grid, cell) for cell in cells)
 
 
 def _is_card(grid: CellGrid, columns: Columns) -> bool:

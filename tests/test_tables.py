@@ -223,6 +223,7 @@ def test_long_tables_cost_no_more_a_row_than_short_ones(name: str) -> None:
     def cost(times: int) -> int:
         return calls(lambda: read(name, [ROWS[0], *body * times]))
 
+    cost(1)  # what is made once
     assert cost(1000) < 4.4 * cost(250)
 
 

@@ -15,7 +15,7 @@ LONG = 200
 """Code points from which a line may be a whole notice: the shortest has a title and two items."""
 
 AHEAD = 400
-"""Code points by which it is judged whether a paragraph begins at a place, however long the line."""
+"""Code points by which it is judged whether a paragraph begins, however long the line is."""
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff”。;:!?】)]) +(?=[\u4e00-\u9fff“(【\d])")
 _MARKS = re.compile(

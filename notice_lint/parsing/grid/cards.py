@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -66,13 +67,18 @@ def _labels(grid: CellGrid) -> Iterator[tuple[Cell, str]]:
     A text beside a label may end as one does, 更新没有责任人, in a column that holds few labels.
     """
     kinds = {cell: column_kind(grid, cell) for cell in grid.table.cells}
-    filled = Counter(cell.column for cell in kinds if grid.words(cell))
-    named = Counter(cell.column for cell, kind in kinds.items() if kind)
+    rare = _rarely_named(grid, kinds)
     for cells in grid.rows.values():
-        labels = ("", *(kinds[cell] for cell in cells))
-        for beside, cell in zip(labels, cells, strict=False):
-            is_rare = named[cell.column] * 2 < filled[cell.column]
-            yield cell, "" if beside and is_rare else kinds[cell]
+        yield cells[0], kinds[cells[0]]
+        for beside, cell in pairwise(cells):
+            yield cell, "" if kinds[beside] and cell.column in rare else kinds[cell]
+
+
+def _rarely_named(grid: CellGrid, kinds: Mapping[Cell, str]) -> set[int]:
+    """Return the columns in which less than half of the cells look like labels."""
+    filled = Counter(cell.column for cell in kinds if grid.words(cell))
+    named = Counter(cell.column for cell in kinds if kinds[cell])
+    return {column for column in filled if named[column] * 2 < filled[column]}
 
 
 def _label_column(labels: Mapping[Cell, str]) -> int | None:
@@ -90,19 +96,25 @@ def _label_column(labels: Mapping[Cell, str]) -> int | None:
 
 def _pairs(grid: CellGrid, labels: Mapping[Cell, str], column: int) -> Iterator[LabelledCells]:
     """Yield labels with their texts; what no label stands beside goes on with the text before."""
-    names_problem = PROBLEM in labels.values()
     pair: LabelledCells | None = None
+    for cell, kind in _kinds(grid, labels, column):
+        if kind:
+            yield from [pair] if pair else []
+            holds = kind == TITLE or cell.column < column
+            pair = LabelledCells(kind, cell, [cell] if holds else [])
+        elif pair:
+            pair.texts.append(cell)
+    yield from [pair] if pair else []
+
+
+def _kinds(grid: CellGrid, labels: Mapping[Cell, str], column: int) -> Iterator[tuple[Cell, str]]:
+    """Yield all cells, each with what it begins; before the labels stand the numbers of items."""
+    names_problem = PROBLEM in labels.values()
     for cells in grid.rows.values():
         for cell in cells:
             is_before = cell.column < column and not labels[cell]
-            kind = NUMBER if is_before else labels[cell]
-            kind = kind or _unlabelled(grid, cells, cell, names_problem)
-            if kind:
-                yield from [pair] if pair else []
-                pair = LabelledCells(kind, cell, [cell] if kind == TITLE or is_before else [])
-            elif pair:
-                pair.texts.append(cell)
-    yield from [pair] if pair else []
+            kind = labels[cell] or _unlabelled(grid, cells, cell, names_problem)
+            yield cell, NUMBER if is_before else kind
 
 
 def _unlabelled(grid: CellGrid, cells: Sequence[Cell], cell: Cell, names_problem: bool) -> str:

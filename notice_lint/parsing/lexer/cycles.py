@@ -17,10 +17,11 @@ SURE = 3
 def cycle_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
     """Yield the lines that head a cycle of labels, between two markers each time."""
     stretches = list(_stretches(facts))
-    found = {index: stretch for stretch in stretches for index in _heads(facts, stretch)}
-    yield from found
-    if any(facts[stretch.start].form in AREAS for stretch in found.values()):
-        yield from _sole_heads(facts, [one for one in stretches if one not in found.values()])
+    headed = {index: stretch for stretch in stretches for index in _heads(facts, stretch)}
+    yield from headed
+    if any(facts[stretch.start].form in AREAS for stretch in headed.values()):
+        rest = [stretch for stretch in stretches if stretch not in headed.values()]
+        yield from _sole_heads(facts, rest)
 
 
 def _stretches(facts: Sequence[LineFacts]) -> Iterator[range]:

@@ -183,8 +183,8 @@ def _form(words: str) -> tuple[str | None, str]:
 
 def in_brackets(view: str) -> str:
     """Return what stands in the brackets around a whole line; empty where there are none."""
-    found = _HEADING_BRACKETS.fullmatch(view)
-    return found.group(1) if found else ""
+    bracketed = _HEADING_BRACKETS.fullmatch(view)
+    return bracketed.group(1) if bracketed else ""
 
 
 def next_place(facts: Sequence[LineFacts], index: int) -> int | None:

@@ -89,7 +89,7 @@ def _behind_blanks(words: str, first: int, opened: Sequence[int]) -> list[int]:
     behind = sum(words[place - 1] == " " for place in opened)
     if behind * 5 < len(opened) * 4 or not opened:
         return []
-    return [found.end() for found in _BLANK.finditer(words, first)]
+    return [blank.end() for blank in _BLANK.finditer(words, first)]
 
 
 def _opens(words: str, place: int) -> bool:

@@ -188,11 +188,11 @@ def _above(says: str, below: str | None) -> str:
     return "section" if below and says != "item" else ""
 
 
-def _first_parts(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
+def _first_parts(facts: Sequence[LineFacts], heads: Mapping[int, str]) -> Found:
     """Yield 整改工作概况 above all numbers, where other sections have no number either."""
-    if "section" not in found.values():
+    if "section" not in heads.values():
         return
-    first = min([*found, *(index for index, fact in enumerate(facts) if fact.mark)])
+    first = min([*heads, *(index for index, fact in enumerate(facts) if fact.mark)])
     for index, fact in enumerate(facts[:first]):
         if fact.is_plain and fact.says == "section" and next_place(facts, index) is not None:
             yield index, "section"

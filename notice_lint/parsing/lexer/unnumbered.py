@@ -27,7 +27,7 @@ from notice_lint.parsing.lexer.line_facts import (
     next_place,
 )
 from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine, bullet_end
-from notice_lint.parsing.lexer.prose import prose_heads
+from notice_lint.parsing.lexer.prose import prose_heads, sentence_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_SET = 80
@@ -58,13 +58,14 @@ def mark_unnumbered(
     sure = dict(_below_markers(facts)) | dict(lost_headings(facts)) | dict(_bracketed(lines, facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
-    found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
-    found |= dict.fromkeys((*cycle_heads(facts), *prose_heads(lines, facts)), "item") | sure
-    found |= dict(_first_parts(facts, found))
+    problems = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
+    heads = dict(_last_parts(facts)) | dict(_before_numbers(facts))
+    heads = heads | dict.fromkeys(problems, "item") | sure
+    heads |= dict(_first_parts(facts, heads))
     if not _has_numbers(facts):
-        found |= dict(_above_heads(facts, found))
+        heads |= dict(_above_heads(facts, heads))
     return tuple(
-        _heading(line, found[index]) if index in found and not _is_title(line) else line
+        _heading(line, heads[index]) if index in heads and not _is_title(line) else line
         for index, line in enumerate(lines)
     )
 

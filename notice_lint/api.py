@@ -161,10 +161,12 @@ class Session:
     def trace_file(self, path: str | Path) -> Trace:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
         source = readers.read(str(path), self.limits, self._name(str(path)))
-        return trace(source, self.profile_for(source.path).statuses)
+        profile = self.profile_for(source.path)
+        return trace(source, profile.statuses, profile.grammar, profile.labels)
 
     def _parse(self, source: Source) -> Notice:
-        return parse(source, self.profile_for(source.path).statuses)
+        profile = self.profile_for(source.path)
+        return parse(source, profile.statuses, profile.grammar, profile.labels)
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
         """Check a file at hand; raises InputError, RuleError."""

@@ -16,6 +16,10 @@ from pathlib import Path
 import pytest
 from support import Call, write
 
+from notice_lint.parsing import repair
+from notice_lint.parsing.outline import costs
+from notice_lint.parsing.outline import repair as outline
+
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -26,7 +30,7 @@ CHANGES = {
         ("SUB_MARK: /(?:", "SUB_MARK: /(?:§\\d{1,2}|"),
         ("| SUB_MARK |", "| AT_MARK | SUB_MARK |"),
         ("SUB_MARK: /", "AT_MARK: /@\\d{1,2}/\nSUB_MARK: /"),
-        ("label: CAUSE", "label: EFFECT | CAUSE"),
+        ("label: own_label", "label: own_label | EFFECT"),
         ("FIELD: _OPEN", "EFFECT: _OPEN _EFFECT_WORD _ADDED _CLOSE\nFIELD: _OPEN"),
     ),
     "rules/lexicons/labels.yaml": (
@@ -110,6 +114,18 @@ def test_every_place_that_the_page_names_is_there() -> None:
     for name in re.findall(r"`([\w./*-]+/[\w./*-]*)`", PAGE):
         places = [ROOT, ROOT / "notice_lint", ROOT / "notice_lint/parsing"]
         assert any(next(place.glob(name.rstrip("/")), None) for place in places), name
+
+
+def test_the_costs_and_limits_on_the_page_are_those_of_the_code() -> None:
+    rows = re.findall(r"^\| `(\w+_COST)`[^|]*\| ([\d.]+) \|", PAGE, re.MULTILINE)
+    named = {name: value for name, value in vars(costs).items() if name.endswith("_COST")}
+    assert {name: float(value) for name, value in rows} == named
+    limits = re.findall(r"`(BEAM|SLACK|MARGIN|LONG|TRIALS)` \(([\d.]+)", PAGE)
+    assert limits == [
+        *(("BEAM", f"{outline.BEAM}"), ("SLACK", f"{outline.SLACK}")),
+        *(("MARGIN", f"{outline.MARGIN}"), ("LONG", f"{outline.LONG}")),
+        *(("BEAM", f"{repair.BEAM}"), ("SLACK", f"{repair.SLACK}"), ("TRIALS", f"{repair.TRIALS}")),
+    ]
 
 
 def test_markers_labels_and_parts_are_the_grammar_s(copy: Copy) -> None:

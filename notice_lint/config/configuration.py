@@ -14,6 +14,8 @@ from msgspec import Struct
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.config_file import ConfigFile, Override
 from notice_lint.config.settings import (
+    DEFAULT,
+    DEFAULTS,
     NONE,
     Overrides,
     Setting,
@@ -52,8 +54,17 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         """Return the rules as they are set for one document; raises RuleError."""
         chosen = self._chosen(document)
         if chosen not in self._profiles:
-            self._profiles[chosen] = build(self.value("extends"), self.layers_for(chosen))
+            self._profiles[chosen] = build(
+                self.value("extends"), self.layers_for(chosen), by_title=self.titles_decide
+            )
         return self._profiles[chosen]
+
+    @property
+    def titles_decide(self) -> bool:
+        """Whether a title chooses the grammar: nobody asked for a profile but the usual one."""
+        profile = self.settings["extends"]
+        in_file = self.path is not None and profile.origin.zh == self.path
+        return profile.value == DEFAULTS["extends"] and (in_file or profile.origin == DEFAULT)
 
     @cached_property
     def _profiles(self) -> dict[tuple[int, ...], Profile]:
@@ -77,6 +88,10 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         """Return all layers, undermost first, with those of the chosen overrides."""
         inserted = (layer for index in chosen for layer in self.overrides[index][1])
         return (*self.layers, *inserted, *self.last)
+
+    def layers_of(self, document: str) -> tuple[Layer, ...]:
+        """Return all layers that count for a document, undermost first."""
+        return self.layers_for(self._chosen(document))
 
     def digest(self, document: str) -> bytes:
         """Return what changes with anything that sets the rules for a document; raises RuleError.
@@ -103,6 +118,7 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
 
 def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
     rules = profile.catalogue.values()
+    grammar = profile.grammar
     has_foreign_rules = any(not rule.origin.is_ours for rule in rules)
     content = (
         [
@@ -115,6 +131,8 @@ def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
         [layer.file.text for layer in layers if layer.file],
         [(file.path, file.text) for rule in rules for file in _foreign_files(rule)],
         added_versions() if has_foreign_rules else (),
+        sorted(profile.labels.items()),
+        (grammar.text, [file.text for file in grammar.names]) if grammar else (),
     )
     return sha256(repr(content).encode()).digest()
 

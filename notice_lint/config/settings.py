@@ -43,7 +43,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "as_notice": ("true", "false"),
     "require_notice": ("true", "false"),
 }
-_DEFAULT = Wording("默认", "default")
+DEFAULT = Wording("默认", "default")
 
 
 class Overrides(Struct, frozen=True):
@@ -69,9 +69,9 @@ def settings_in_force(
             (overrides.values.get(name), Wording(f"命令行 {option}", f"command line {option}")),
             (os.environ.get(variable), Wording(f"环境变量 {variable}", f"environment {variable}")),
             (getattr(config, name), Wording(file_name, file_name)),
-            (default, _DEFAULT),
+            (default, DEFAULT),
         )
-        value, origin = next((place for place in places if place[0]), ("", _DEFAULT))
+        value, origin = next((place for place in places if place[0]), ("", DEFAULT))
         text = "true" if value is True else str(value)
         settings[name] = Setting(_checked(name, text, origin), origin)
     return settings

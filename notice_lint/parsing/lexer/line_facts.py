@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, is_label
 from notice_lint.text.numerals import NUMERAL, number_value
 
 LONGEST_BARE = 40
@@ -36,6 +36,7 @@ FULL = 4
 """Code points by which a full line may fall short of the width: a word is not parted."""
 
 _BRACKETED = re.compile(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
+_HEADING_BRACKETS = re.compile(r"[【\[〔〖]([^【】\[\]〔〕〖〗。;:]*)[】\]〕〗]")
 _SHORT_WORD = re.compile(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
 _MARKS_INSIDE = re.compile(r"[。;,:!?]")
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
@@ -82,7 +83,7 @@ class LineFacts(Struct, frozen=True):
     @property
     def is_label(self) -> bool:
         """Whether it begins with a label, known or the document's own."""
-        return self.kind in LABELS or self.kind == OWN_LABEL
+        return is_label(self.kind) or self.kind == OWN_LABEL
 
     @property
     def is_part(self) -> bool:
@@ -130,7 +131,7 @@ def _labelled(line: TextLine) -> LineFacts:
     整改情况 and 整改落实情况 may stand side by side: of what may hold a status the words count.
     """
     words = line.view[: line.lead].strip(" :") if line.kind == "SITUATION" else line.kind
-    empty = line.kind in LABELS and line.lead >= len(line.view)
+    empty = is_label(line.kind) and line.lead >= len(line.view)
     bare = empty and _MARKS_INSIDE.search(line.view) is None
     form = _form(line.view)[0] if bare else None
     length = len(line.view)
@@ -178,6 +179,12 @@ def _form(words: str) -> tuple[str | None, str]:
     first = words[: hit.end].rstrip(" 。") if hit else words
     form = alphabet("heading_form").match(first)
     return form.terminal if form else None, words[len(first) :]
+
+
+def in_brackets(view: str) -> str:
+    """Return what stands in the brackets around a whole line; empty where there are none."""
+    bracketed = _HEADING_BRACKETS.fullmatch(view)
+    return bracketed.group(1) if bracketed else ""
 
 
 def next_place(facts: Sequence[LineFacts], index: int) -> int | None:

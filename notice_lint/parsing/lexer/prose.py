@@ -48,15 +48,19 @@ def sentence_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
     is about: 针对漏报问题，补报3项。
     """
     marks = [index for index, fact in enumerate(facts) if fact.mark]
-    heads: list[int] = []
-    for start, end in pairwise([-1, *marks, len(facts)]):
-        below = range(start + 1, end)
-        begins = [index for index in below if facts[index].kind == TEXT and facts[index].begins]
-        naming = [index for index in begins if _names_problem(facts[index])]
-        if len(naming) * 2 >= len(begins) and not any(facts[index].is_label for index in below):
-            heads += naming
+    stretches = (range(start + 1, end) for start, end in pairwise([-1, *marks, len(facts)]))
+    heads = [index for stretch in stretches for index in _naming(facts, stretch)]
     if len(heads) >= LEAST:
         yield from heads
+
+
+def _naming(facts: Sequence[LineFacts], stretch: range) -> Sequence[int]:
+    """Return the paragraphs that name a problem, if most of a stretch do and none has a label."""
+    if any(facts[index].is_label for index in stretch):
+        return ()
+    begins = [index for index in stretch if facts[index].kind == TEXT and facts[index].begins]
+    naming = [index for index in begins if _names_problem(facts[index])]
+    return naming if len(naming) * 2 >= len(begins) else ()
 
 
 def _names_problem(fact: LineFacts) -> bool:

@@ -32,9 +32,9 @@ wrong number (test_a_family_is_read_at_every_level, 1）、 as sections)."""
 UNDER_ITSELF = 3.0
 """2.1 stands below 2., and 1-1 below 问题类别1, whatever the words of both would say
 (test_numbers_that_repeat_another_stand_below_it)."""
-MOVED = 1.0
+MOVED = 0.3
 """A known style elsewhere than where it commonly stands, which must put all in order: （1） below
-A. stays （1） (test_a_usual_style_below_families_keeps_its_level). With 3, no 1. is below 1）、"""
+A. stays （1） (test_a_usual_style_below_families_keeps_its_level)."""
 NEVER = 100.0
 """A known style where it would put nothing in order, or where another one stands."""
 LOOSE = frozenset((Rank.NAMED, Rank.SUB, Rank.PAREN, Rank.CIRCLE))

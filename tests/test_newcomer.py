@@ -62,8 +62,8 @@ CHANGES = {
     ),
     "rules/items/NL201-missing-cause.yaml": (("缺少原因分析；", "没有写原因；"),),
     "rules/profiles/minimal.yaml": (("NL405, NL407]", "NL405, NL407, NL712]"),),
-    "rules/lexicons/confusable-words.yaml": (
-        ("entries:\n", "entries:\n  - {find: 鸡制, use: 机制}\n"),
+    "rules/lexicons/typos.yaml": (
+        ("entries:\n", "entries:\n  - {wrong: 鸡制, right: 机制}\n"),
     ),
     "notice_lint/limits.py": (("file_mb: int = 64", "file_mb: int = 0"),),
 }
@@ -174,7 +174,7 @@ def test_messages_words_and_profiles_are_files(copy: Copy) -> None:
     copy.change(
         "rules/items/NL201-missing-cause.yaml",
         "rules/profiles/minimal.yaml",
-        "rules/lexicons/confusable-words.yaml",
+        "rules/lexicons/typos.yaml",
     )
     shown = copy.run(text, "check", "draft.txt", "--as-notice")
     assert "没有写原因；" in shown

@@ -90,13 +90,16 @@ def _rules(named: Sequence[str], configurations: Configurations) -> list[Rule]:
     """Return the rules of some files and codes, or of the beginnings of codes; all without any."""
     from notice_lint.ruleset.rule_files import RulePlace, load_rules
 
-    codes = [name for name in named if _CODE.fullmatch(name) and not Path(name).exists()]
+    codes = tuple(name for name in named if _CODE.fullmatch(name) and not Path(name).exists())
     places = [RulePlace(Path(name), configurations.folders) for name in named if name not in codes]
     rules = list(load_rules(places).values())
-    if codes or not named:
-        in_force = configurations.profile_for("").catalogue.values()
-        rules += [rule for rule in in_force if rule.code.startswith(tuple(codes or ("",)))]
+    return rules if places and not codes else rules + _in_force(codes, configurations)
+
+
+def _in_force(codes: tuple[str, ...], configurations: Configurations) -> list[Rule]:
+    """Return the rules in force whose codes begin so; raises UsageError where there is none."""
+    catalogue = configurations.profile_for("").catalogue.values()
+    rules = [rule for rule in catalogue if rule.code.startswith(codes or ("",))]
     if not rules:
-        wording = Wording("没有这个规则编号", "no rule has this code")
-        raise UsageError(codes[0], wording)
+        raise UsageError(codes[0], Wording("没有这个规则编号", "no rule has this code"))
     return rules

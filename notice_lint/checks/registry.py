@@ -10,7 +10,7 @@ from notice_lint.checks.consistency import counts, dates, events, names, parts_t
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
-from notice_lint.checks.words import listed, repeated
+from notice_lint.checks.words import listed, near_miss, repeated
 from notice_lint.checks.writing import endings, numbers, pairs, pattern, width
 
 CHECKS: dict[str, Check] = {
@@ -38,6 +38,7 @@ CHECKS: dict[str, Check] = {
         pattern.CHECKS,
         listed.CHECKS,
         repeated.CHECKS,
+        near_miss.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

@@ -1,4 +1,4 @@
-"""Make rules/lexicons/idioms-in-use.yaml and confusions.yaml, by which near misses are found.
+"""Make idioms-in-use, compounds-in-use and confusions in rules/lexicons/, for near misses.
 
     python benchmarks/near_miss_tables.py
 
@@ -15,20 +15,32 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import yaml
-from segmenter_table import TABLE, dictionary, is_han, package_file
+from segmenter_table import COMMON, TABLE, dictionary, is_han, package_file
 
 LEXICONS = TABLE.parent
-IN_USE = 200
+IN_USE = 100
 """How often jionlp's corpora hold an idiom that is taken for a fixed term."""
+IDIOM_COUNT = 20
+"""The same for jieba's corpora, for those that jionlp lacks: 突飞猛进."""
+COMPOUND_IN_USE = 70
+"""How often jieba's corpora hold a compound of four characters, such as 基础设施, that is one."""
+PHRASE_COUNT = 20
+"""The same for what jieba knows as a phrase: 流于形式."""
+NAMES = ("nr", "ns", "nt", "t", "m")
+"""Parts of speech that are names and dates, and no terms."""
 MOST_COMMON = 3800
 """Characters that anybody writes, by mistake or not; rarer ones only where a term has them."""
 LOOKALIKES = (
-    "己已巳 末未 曰日 拔拨 帐账 涣焕换 诚诫城 侯候 竟竞 籍藉 辍缀 撤撒 肓盲 炙灸 戍戌戊戎 璧壁 券卷 贷货 治冶 失矢 千干于 "
-    "土士 天夭 午牛 今令 免兔 狠狼 廷延 折拆析 徽微 苦若 博搏 暑署 喧暄 渴喝 措错 扬杨 幕墓暮慕 粱梁 燥躁噪 辩辨辫 栽裁载 "
-    "哀衷衰 贪贫 斤斥 乌鸟 师帅 旦且 侍待恃持 茶荼 隐稳 陪赔倍 垂乘 刺剌 茸葺 祟崇 赡瞻 宴晏 陡徒 洒酒 冷泠 尧绕 亳毫 育盲 "
-    "奕弈 候侯喉 偏编遍 般船 钓钩 历厉 责债 缓援暖 建健 效郊 既即 峻竣俊 岐歧 抱报 鸣呜 晋普 祖租组阻 导异 督瞥 查杳 惯贯 "
-    "晰淅 监临 整正 推堆 反返 抓爪 抗坑 低底抵 净静 细绌 绩积 织炽 职积 坚竖 竖紧 压庄 庄压 真直 具其 直真 效故 敌故 政故 "
-    "导寻 谈淡 谋某 谨瑾 识织 议仪 记纪 计汁 设没 访仿 评坪 诉拆 诿委 透诱 违伟 追迫 逐遂 遂逐 退腿 递涕 道首 遵尊 避僻"
+    "己已巳 末未 曰日 拔拨 帐账 涣焕换 诚诫城 侯候 竟竞 籍藉 辍缀 撤撒 肓盲 炙灸 "
+    "戍戌戊戎 璧壁 券卷 贷货 治冶 失矢 千干于 土士 天夭 午牛 今令 免兔 狠狼 廷延 "
+    "折拆析 徽微 苦若 博搏 暑署 喧暄 渴喝 措错 扬杨 幕墓暮慕 粱梁 燥躁噪 辩辨辫 "
+    "栽裁载 哀衷衰 贪贫 斤斥 乌鸟 师帅 旦且 侍待恃持 茶荼 隐稳 陪赔倍 垂乘 刺剌 茸葺 "
+    "祟崇 赡瞻 宴晏 陡徒 洒酒 冷泠 尧绕 亳毫 育盲 奕弈 候侯喉 偏编遍 般船 钓钩 历厉 "
+    "责债 缓援暖 建健 效郊 既即 峻竣俊 岐歧 抱报 鸣呜 晋普 祖租组阻 导异 督瞥 查杳 "
+    "惯贯 晰淅 监临 整正 推堆 反返 抓爪 抗坑 低底抵 净静 细绌 绩积 织炽 职积 坚竖 "
+    "竖紧 压庄 庄压 真直 具其 直真 效故 敌故 政故 导寻 谈淡 谋某 谨瑾 识织 议仪 "
+    "记纪 计汁 设没 访仿 评坪 诉拆 诿委 透诱 违伟 追迫 逐遂 遂逐 退腿 递涕 道首 "
+    "遵尊 避僻 "
 )
 """What the list of shapes lacks."""
 Readings = dict[str, set[str]]
@@ -42,6 +54,20 @@ def idioms() -> Iterator[str]:
         idiom, _, count = line.partition("\t")
         if len(idiom) >= 4 and is_han(idiom) and int(count) >= IN_USE and idiom not in wrong:
             yield idiom
+    for word, (count, tag) in dictionary().items():
+        if len(word) == 4 and tag == "i" and count >= IDIOM_COUNT and word not in wrong:
+            yield word
+
+
+def compounds() -> Iterator[str]:
+    """Yield compounds of four characters that are written often."""
+    known, wrong = dictionary(), set(known_wrong())
+    for word, (count, tag) in known.items():
+        least = PHRASE_COUNT if tag == "l" else COMPOUND_IN_USE
+        if len(word) != 4 or count < least or tag.startswith(NAMES) or word in wrong:
+            continue
+        if all(known.get(half, (0, ""))[0] >= COMMON for half in (word[:2], word[2:])):
+            yield word
 
 
 def known_wrong() -> Iterator[str]:
@@ -110,21 +136,23 @@ def block(words: Iterable[str]) -> str:
 
 def main() -> None:
     """Write both tables."""
-    in_use = sorted(set(idioms()) - set(phrases()))
-    (LEXICONS / "idioms-in-use.yaml").write_text(
-        "# Idioms in use, made by benchmarks/near_miss_tables.py: what comes near one is a slip.\n"
-        "source: {zh: 成语通行写法, en: idioms as they are written}\n"
-        f"terms: |\n{block(in_use)}\n",
-        encoding="utf-8",
-    )
-    terms = [*in_use, *phrases()]
+    known = set(phrases())
+    lists = {"idioms": set(idioms()) - known}
+    lists["compounds"] = set(compounds()) - known - lists["idioms"]
+    for name, words in lists.items():
+        (LEXICONS / f"{name}-in-use.yaml").write_text(
+            f"# {name.capitalize()} in use, made by benchmarks/near_miss_tables.py.\n"
+            f"terms: |\n{block(sorted(words))}\n",
+            encoding="utf-8",
+        )
+        print(len(words), name)  # noqa: T201 - what a script is for
+    terms = [*known, *lists["idioms"], *lists["compounds"]]
     (LEXICONS / "confusions.yaml").write_text(
         "# Characters that sound alike, tones left out, and that look alike, a class each;\n"
         "# made by benchmarks/near_miss_tables.py.\n"
         f"sounds: |\n{block(sounds(terms))}\nshapes: |\n{block(shapes(terms))}\n",
         encoding="utf-8",
     )
-    print(len(in_use), "idioms")  # noqa: T201 - what a script is for
 
 
 if __name__ == "__main__":

@@ -106,9 +106,7 @@ class TermIndex:
     def _slip(self, code: int) -> Slip:
         return Slip(self.terms[code >> 2 * _BITS], code >> _BITS & _LAST, code & _LAST)
 
-    def near_misses(
-        self, index: ParagraphIndex[_P], confuses: Confuses
-    ) -> Iterator[NearMiss[_P]]:
+    def near_misses(self, index: ParagraphIndex[_P], confuses: Confuses) -> Iterator[NearMiss[_P]]:
         """Yield where a character of a term is one that is confused with it, or two changed."""
         windows = Windows(index.text)
         for name, apart in APART.items():

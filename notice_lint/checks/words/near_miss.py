@@ -29,14 +29,18 @@ AROUND = 4
 """Characters on either side that may form words with those of the term."""
 GAIN = 0.5
 """How much better the text must read with the term: less than one word, more than a character."""
+JOINING = "和与及或"
+"""Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
 NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 
 
 class NearMissOptions(Struct, frozen=True, dict=True):
     """Options of near-miss."""
 
-    lexicons: tuple[LexiconFile[WordIndex], ...]
-    """Word lists whose terms are looked for."""
+    idioms: tuple[LexiconFile[WordIndex], ...]
+    """Word lists whose terms are looked for; each is one word, whatever it is made of."""
+    phrases: tuple[LexiconFile[WordIndex], ...] = ()
+    """Word lists whose terms are made of words that may stand beside others too."""
     reported: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists of other rules: what they report is not reported again."""
     quoting: Pattern | None = None
@@ -47,8 +51,17 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     @cached_property
     def index(self) -> TermIndex:
         """The terms of all lists."""
-        listed = (term for file in self.lexicons for term in file.content.terms)
+        listed = (term for file in self._lists for term in file.content.terms)
         return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
+
+    @property
+    def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
+        return (*self.idioms, *self.phrases)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The terms that are one word."""
+        return frozenset(term for file in self.idioms for term in file.content.terms)
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -58,7 +71,7 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     @cached_property
     def permitted(self) -> frozenset[str]:
         """What looks like a slip and is none."""
-        return frozenset(word for file in self.lexicons for word in file.content.permitted)
+        return frozenset(word for file in self._lists for word in file.content.permitted)
 
 
 def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
@@ -95,7 +108,7 @@ def _is_slip(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether what stands at a place is a term written wrong, and nobody else says so."""
     if miss.paragraph.role not in ROLES["text"] or miss.written in options.terms:
         return False
-    if _is_permitted(miss, options) or not _reads_better(miss):
+    if _is_permitted(miss, options) or not _reads_better(miss, options):
         return False
     text = miss.paragraph.text
     if is_quoted_as_wrong(text, miss.start, options.quoting):
@@ -105,7 +118,9 @@ def _is_slip(miss: Miss, options: NearMissOptions) -> bool:
 
 def _confuses(written: str, right: str) -> bool:
     """Tell whether a character is taken for the right one; another number is another phrase."""
-    return written not in NUMERALS and confusions().confuses(written, right)
+    if written in JOINING or (written in NUMERALS and right in NUMERALS):
+        return False
+    return confusions().confuses(written, right)
 
 
 def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
@@ -115,7 +130,7 @@ def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
     return any(word in around for word in options.permitted)
 
 
-def _reads_better(miss: Miss) -> bool:
+def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether a character that differs is no part of a word, or the term needs fewer words."""
     text = miss.paragraph.text
     before = text[max(0, miss.start - AROUND) : miss.start]
@@ -124,6 +139,9 @@ def _reads_better(miss: Miss) -> bool:
     first = len(before) + miss.position
     if not all(map(reading.is_in_word, range(first, first + 1 + miss.is_swap))):
         return True
+    if miss.term in options.whole:
+        parts = map(segmenter().words_around, (before, after))
+        return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
     with_term = segmenter().words_around(f"{before}{miss.term}{after}")
     return with_term.cost + GAIN <= reading.cost
 

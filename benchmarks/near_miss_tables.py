@@ -51,8 +51,8 @@ def idioms() -> Iterator[str]:
     wrong = set(known_wrong())
     archive = zipfile.ZipFile(package_file("jionlp", "dictionary/chinese_idiom.zip"))
     for line in archive.read("chinese_idiom.txt").decode("utf-8").splitlines():
-        idiom, _, count = line.partition("\t")
-        if len(idiom) >= 4 and is_han(idiom) and int(count) >= IN_USE and idiom not in wrong:
+        idiom, _, times = line.partition("\t")
+        if len(idiom) >= 4 and is_han(idiom) and int(times) >= IN_USE and idiom not in wrong:
             yield idiom
     for word, (count, tag) in dictionary().items():
         if len(word) == 4 and tag == "i" and count >= IDIOM_COUNT and word not in wrong:

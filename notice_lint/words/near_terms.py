@@ -136,12 +136,15 @@ class TermIndex:
     def _swaps(self, index: ParagraphIndex[_P]) -> Iterator[NearMiss[_P]]:
         """Yield the near misses with two neighbours the wrong way round."""
         table = self._tables[SWAP]
-        for pair in table.pairs & index.bigrams:
-            for other, code in table.rows(pair):
-                if other in index.bigrams:
-                    slip = self._slip(code)
-                    for paragraph, start in index.places(swapped(slip.term, slip.position)):
-                        yield NearMiss(paragraph, start, slip.term, slip.position, is_swap=True)
+        codes = (
+            code
+            for pair in table.pairs & index.bigrams
+            for other, code in table.rows(pair)
+            if other in index.bigrams
+        )
+        for slip in map(self._slip, codes):
+            for paragraph, start in index.places(swapped(slip.term, slip.position)):
+                yield NearMiss(paragraph, start, slip.term, slip.position, is_swap=True)
 
 
 def _codes_at(place: int, text: str, table: SlipTable, apart: int) -> Iterator[int]:

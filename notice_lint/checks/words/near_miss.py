@@ -14,7 +14,7 @@ from notice_lint.checks.writing.scopes import ROLES, count_paragraphs
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
-from notice_lint.document.violation import Finding, Safety
+from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
 from notice_lint.matching.windows import SIZE
 from notice_lint.text.wording import Wording
@@ -96,7 +96,8 @@ def _order(miss: Miss) -> tuple[int, int]:
 
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:
     span = miss.paragraph.span(miss.start, miss.end)
-    params = {"match": miss.written, "term": miss.term, "how": _SWAPPED if miss.is_swap else _OTHER}
+    how = _SWAPPED if miss.is_swap else _OTHER
+    params: dict[str, Value] = {"match": miss.written, "term": miss.term, "how": how}
     return Finding(span, params, fixes=(replacing(span, miss.term, options.safety),))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import Call, write
 
-from notice_lint.datafiles.search_path import SearchPath, grammar_text
+from notice_lint.datafiles.grammar_file import find_grammar
+from notice_lint.datafiles.search_path import SearchPath
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.ruleset.layers import base_layers
 
@@ -266,10 +267,12 @@ def test_a_profile_leads_nowhere_outside_either(call: Call, outside: Path) -> No
 
 
 def test_a_grammar_is_found_by_name() -> None:
-    write("grammar/audit.lark", "start: TITLE\n")
+    write("grammars/town.lark", "start: TITLE\n")
     search = SearchPath.of(YamlFile(str(Path("notice-lint.yaml").resolve()), ""))
-    assert grammar_text("audit", search) == "start: TITLE\n"
-    assert "start:" in (grammar_text("notice") or "")
-    assert grammar_text("audit") is None
-    assert grammar_text("../grammar/notice") is None
-    assert {"audit", "notice", "lines"} <= set(search.names("grammar"))
+    town = find_grammar("town", search)
+    assert town
+    assert town.text == "start: TITLE\n"
+    assert find_grammar("notice", SearchPath())
+    for name in ("town", "../grammar/notice", "lines"):
+        assert find_grammar(name, SearchPath()) is None
+    assert set(search.names("grammar")) == {"town", "notice", "inspection", "audit"}

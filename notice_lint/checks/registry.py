@@ -11,7 +11,16 @@ from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
 from notice_lint.checks.words import listed, near_miss, repeated
-from notice_lint.checks.writing import endings, numbers, pairs, pattern, width
+from notice_lint.checks.writing import (
+    endings,
+    forms,
+    numbers,
+    pairs,
+    pattern,
+    quotes,
+    ranges,
+    width,
+)
 
 CHECKS: dict[str, Check] = {
     check.name: check
@@ -32,6 +41,7 @@ CHECKS: dict[str, Check] = {
         dates.CHECKS,
         events.CHECKS,
         pairs.CHECKS,
+        quotes.CHECKS,
         endings.CHECKS,
         variants.CHECKS,
         width.CHECKS,
@@ -39,6 +49,8 @@ CHECKS: dict[str, Check] = {
         listed.CHECKS,
         repeated.CHECKS,
         near_miss.CHECKS,
+        forms.CHECKS,
+        ranges.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

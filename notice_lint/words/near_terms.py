@@ -54,7 +54,7 @@ class NearMiss(NamedTuple, Generic[_P]):
         return self.paragraph.text[self.start : self.end]
 
 
-class Slip(NamedTuple):
+class TermSlip(NamedTuple):
     """One way to write a term wrong."""
 
     term: str
@@ -103,8 +103,8 @@ class TermIndex:
         """The windows of terms as they are."""
         return frozenset(array("Q", b64decode(self._compiled[EXACT])))
 
-    def _slip(self, code: int) -> Slip:
-        return Slip(self.terms[code >> 2 * _BITS], code >> _BITS & _LAST, code & _LAST)
+    def _slip(self, code: int) -> TermSlip:
+        return TermSlip(self.terms[code >> 2 * _BITS], code >> _BITS & _LAST, code & _LAST)
 
     def near_misses(self, index: ParagraphIndex[_P], confuses: Confuses) -> Iterator[NearMiss[_P]]:
         """Yield where a character of a term is one that is confused with it, or two changed."""
@@ -119,7 +119,7 @@ class TermIndex:
         yield from self._swaps(index)
 
     def _confused(
-        self, slip: Slip, place: int, index: ParagraphIndex[_P], confuses: Confuses
+        self, slip: TermSlip, place: int, index: ParagraphIndex[_P], confuses: Confuses
     ) -> Iterator[NearMiss[_P]]:
         """Yield the near miss of a slip whose window begins at a place, if it is one."""
         term, position = slip.term, slip.position

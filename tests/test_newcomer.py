@@ -63,7 +63,7 @@ CHANGES = {
     "rules/items/NL201-missing-cause.yaml": (("缺少原因分析；", "没有写原因；"),),
     "rules/profiles/minimal.yaml": (("NL405, NL407]", "NL405, NL407, NL712]"),),
     "rules/lexicons/typos.yaml": (
-        ("entries:\n", "entries:\n  - {wrong: 鸡制, right: 机制}\n"),
+        ("entries:\n", "entries:\n  - {wrong: 长效鸡制, right: 长效机制}\n"),
     ),
     "notice_lint/limits.py": (("file_mb: int = 64", "file_mb: int = 0"),),
 }
@@ -178,7 +178,7 @@ def test_messages_words_and_profiles_are_files(copy: Copy) -> None:
     )
     shown = copy.run(text, "check", "draft.txt", "--as-notice")
     assert "没有写原因；" in shown
-    assert "机制" in shown
+    assert "长效机制" in shown
     listed = json.loads(copy.run(text, "rules", "list", "--profile", "minimal", "--format", "json"))
     assert {rule["code"]: rule["enabled"] for rule in listed["rules"]}["NL712"]
 

@@ -46,10 +46,10 @@ class Weights:
     def __init__(self, markers: Sequence[MarkerFacts]) -> None:
         """Count how often headings of each style and form are written at each rank."""
         numbered = [marker for marker in markers if marker.value is not None]
-        self.found = {marker.rank for marker in numbered if not marker.is_known}
+        self.family_ranks = {marker.rank for marker in numbered if not marker.is_known}
         """The ranks of families that only the document knows."""
         self.ranks = Counter(marker.rank for marker in markers)
-        usable = self.found.union(MEANT)
+        usable = self.family_ranks.union(MEANT)
         self.targets = sorted({marker.rank for marker in numbered} & usable)
         """The ranks that a mistyped marker can have been meant for here."""
         self._known: dict[tuple[str, Rank, Rank], float] = {}

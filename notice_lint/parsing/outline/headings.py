@@ -62,8 +62,8 @@ def unread_headings(pieces: Sequence[Segment]) -> list[UnreadHeading]:
 
 def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
     """Return the kinds of what stands below a heading, up to the closing lines."""
-    own = takewhile(lambda piece: piece.kind not in CLOSING, below)
-    return tuple(piece.kind for piece in own if piece.kind != "PAGE_NUMBER")
+    direct = takewhile(lambda piece: piece.kind not in CLOSING, below)
+    return tuple(piece.kind for piece in direct if piece.kind != "PAGE_NUMBER")
 
 
 def _form(piece: Segment) -> str | None:

@@ -98,26 +98,26 @@ def _place(family: str, headings: Sequence[WrittenHeading], ranks: Mapping[str, 
     members = [heading for heading in headings if heading.style == family]
     home = _home(members, headings[0].style == family)
     floor = _floor(family, headings, ranks)
-    taken = set(ranks.values())
+    occupied = set(ranks.values())
 
     def cost(slot: Rank) -> float:
         tried = {**ranks, family: slot}
-        found = wrong = _disorder(list(_placed(headings, tried)))
-        found += FROM_HOME * abs(slot - home)
+        weight = wrong = _disorder(list(_placed(headings, tried)))
+        weight += FROM_HOME * abs(slot - home)
         if RANKS.get(family, slot) is not slot:
-            found += MOVED if slot not in taken and not wrong else NEVER
-        return found + UNDER_ITSELF * (floor is not None and slot <= floor)
+            weight += MOVED if slot not in occupied and not wrong else NEVER
+        return weight + UNDER_ITSELF * (floor is not None and slot <= floor)
 
     return min(SLOTS, key=cost)
 
 
 def _home(members: Sequence[WrittenHeading], is_first: bool) -> Rank:
     """Return the rank where headings that say such things commonly stand."""
-    said = Counter(heading.says for heading in members)
-    if said["section"] * 3 >= len(members):
+    says = Counter(heading.says for heading in members)
+    if says["section"] * 3 >= len(members):
         return HOMES["section"]
     for name in ("area", "item"):
-        if said[name] * 2 >= len(members):
+        if says[name] * 2 >= len(members):
             return HOMES[name]
     return HOMES["section" if is_first else "list"]
 

@@ -95,17 +95,17 @@ def parse(
     steps = parse_steps(source, statuses, grammar, labels)
     words = steps.grammar.vocabulary
     page, flow, parsed = steps.page, steps.flow, steps.parsed
-    scribe = Quoter(source, statuses)
-    enumerators = tuple(read_enumerators(flow.tokens, scribe))
-    document = ParsedDocument(page, flow.tokens, parsed, scribe)
-    reader = ItemReader(words, scribe, by_owner(parsed.misfits))
+    quoter = Quoter(source, statuses)
+    enumerators = tuple(read_enumerators(flow.tokens, quoter))
+    document = ParsedDocument(page, flow.tokens, parsed, quoter)
+    reader = ItemReader(words, quoter, by_owner(parsed.misfits))
     notice = Notice(
         source=source,
         title=document.phrase("title", "TITLE"),
         subtitle=document.phrase("subtitle", "SUBTITLE"),
         preamble=document.preamble(),
         sections=lift_outline(parsed.tree, enumerators, reader),
-        declarations=tuple(read_declarations(document.running_text(), scribe)),
+        declarations=tuple(read_declarations(document.running_text(), quoter)),
         supervision=document.phrase("supervision", "SUPERVISION"),
         contact=document.contact(),
         signature=document.phrase("signature", "ORGAN_LINE"),
@@ -115,12 +115,12 @@ def parse(
         numbering=flow.numbering,
         page=page_blocks(page.paragraphs),
         marks=steps.marks,
-        repairs=read_repairs(parsed, words, scribe),
+        repairs=read_repairs(parsed, words, quoter),
         names=words.part_names,
         variant=steps.grammar.variant,
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),
-        dates=tuple(read_mentions(page.paragraphs, scribe, document.issue_date())),
+        dates=tuple(read_mentions(page.paragraphs, quoter, document.issue_date())),
     )
     return replace(notice, signs=genre_signs(notice), unread=unread_blocks(notice, steps.tables))

@@ -45,14 +45,14 @@ class RepairStep(NamedTuple):
     """Place of the token that it is about, or before which the terminal is put in."""
 
 
-class _Way(NamedTuple):
+class _Path(NamedTuple):
     """One way to read all tokens so far."""
 
     cost: float
     stack: Stack
     aside: str
     """The terminal set aside just before, if any."""
-    origin: tuple[_Way | None, tuple[RepairStep, ...]]
+    origin: tuple[_Path | None, tuple[RepairStep, ...]]
     """The way that it goes on from, and the last steps."""
 
 
@@ -71,14 +71,14 @@ class Repairer(Struct, eq=False, dict=True):
 
     def steps(self, terminals: Sequence[str]) -> list[RepairStep]:
         """Return the steps that make some terminals fit, in order; empty where nothing will do."""
-        ways = [_Way(0.0, (self.vocabulary.automaton.start,), "", (None, ()))]
+        ways = [_Path(0.0, (self.vocabulary.automaton.start,), "", (None, ()))]
         for index, terminal in enumerate((*terminals, FINISH)):
             ways = _cheapest(self._next(ways, terminal, index))
             if not ways:
                 return []
         return list(_steps(min(ways, key=lambda way: way.cost)))
 
-    def _next(self, ways: Iterable[_Way], terminal: str, index: int) -> Iterator[_Way]:
+    def _next(self, ways: Iterable[_Path], terminal: str, index: int) -> Iterator[_Path]:
         traits = self.vocabulary.traits(terminal)
         for way in ways:
             if way.aside and traits.continues and self._holds(way.aside, terminal):
@@ -87,7 +87,7 @@ class Repairer(Struct, eq=False, dict=True):
             stack = self.vocabulary.automaton.feed(way.stack, terminal)
             if stack is not None:
                 step = RepairStep("shift", terminal, index)
-                yield _Way(way.cost, stack, "", (way, (step,)))
+                yield _Path(way.cost, stack, "", (way, (step,)))
                 continue
             yield from self._inserted(way, terminal, index)
             if terminal != FINISH:
@@ -97,16 +97,16 @@ class Repairer(Struct, eq=False, dict=True):
         """Tell whether a terminal may stand behind a label that was set aside."""
         return terminal in self.vocabulary.held.get(self.vocabulary.part_of(label), ())
 
-    def _set_aside(self, way: _Way, terminal: str, step: RepairStep) -> _Way:
+    def _set_aside(self, way: _Path, terminal: str, step: RepairStep) -> _Path:
         is_further = step.terminal != terminal or way.aside == terminal
         cost = FURTHER if is_further else self.vocabulary.traits(terminal).aside
-        return _Way(way.cost + cost, way.stack, terminal, (way, (step,)))
+        return _Path(way.cost + cost, way.stack, terminal, (way, (step,)))
 
-    def _inserted(self, way: _Way, terminal: str, index: int) -> Iterator[_Way]:
+    def _inserted(self, way: _Path, terminal: str, index: int) -> Iterator[_Path]:
         for cost, put_in, stack in self._solutions(way.stack, terminal):
             steps = tuple(RepairStep("insert", name, index) for name in put_in)
             last = RepairStep("shift", terminal, index)
-            yield _Way(way.cost + cost, stack, "", (way, (*steps, last)))
+            yield _Path(way.cost + cost, stack, "", (way, (*steps, last)))
 
     def _solutions(
         self, stack: Stack, terminal: str
@@ -167,9 +167,9 @@ class Repairer(Struct, eq=False, dict=True):
         return depth > 0
 
 
-def _cheapest(ways: Iterable[_Way]) -> list[_Way]:
+def _cheapest(ways: Iterable[_Path]) -> list[_Path]:
     """Return the cheapest way to each stack, the cheapest first."""
-    best: dict[tuple[Stack, str], _Way] = {}
+    best: dict[tuple[Stack, str], _Path] = {}
     for way in ways:
         key = way.stack, way.aside
         if key not in best or way.cost < best[key].cost:
@@ -180,9 +180,9 @@ def _cheapest(ways: Iterable[_Way]) -> list[_Way]:
     return [way for way in ranked if way.cost <= ranked[0].cost + SLACK]
 
 
-def _steps(last: _Way) -> Iterator[RepairStep]:
+def _steps(last: _Path) -> Iterator[RepairStep]:
     ways = []
-    way: _Way | None = last
+    way: _Path | None = last
     while way is not None:
         ways.append(way)
         way = way.origin[0]

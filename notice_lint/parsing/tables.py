@@ -73,7 +73,7 @@ class Automaton(Struct, eq=False, dict=True):
 
     def is_begun(self, stack: Stack) -> bool:
         """Tell whether the last thing shifted cannot stand alone: a label without its text."""
-        return stack[-1] in self._begun
+        return stack[-1] in self._begun_states
 
     @cached_property
     def _terminals(self) -> dict[int, tuple[str, ...]]:
@@ -83,7 +83,7 @@ class Automaton(Struct, eq=False, dict=True):
         }
 
     @cached_property
-    def _begun(self) -> frozenset[int]:
+    def _begun_states(self) -> frozenset[int]:
         """The states behind a terminal from which nothing can be reduced."""
         reached = {
             argument

@@ -42,7 +42,7 @@ LIKES = frozenset(SAYS.values())
 """What headings without a number are alike in, where no style shows it."""
 TITLES = frozenset(("NAMED_TITLE", "BARE_TITLE"))
 
-Found = Iterator[tuple[int, str]]
+Placed = Iterator[tuple[int, str]]
 """The places of headings, each with the style whose sibling it is, or with what it heads."""
 
 
@@ -91,14 +91,14 @@ def _is_title(line: TextLine) -> bool:
     return hit is not None and hit.terminal in TITLES
 
 
-def _below_markers(facts: Sequence[LineFacts]) -> Found:
+def _below_markers(facts: Sequence[LineFacts]) -> Placed:
     """Yield the lines below a marker that stands alone: 序号：1."""
     for index, (fact, after) in enumerate(pairwise(facts)):
         if fact.mark and fact.is_empty and (after.is_text or (after.is_label and after.form)):
             yield index + 1, "item"
 
 
-def _bracketed(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Found:
+def _bracketed(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Placed:
     """Yield lines that are nothing but words in brackets, each another's: 【学习抓得不紧】."""
     places = [
         index
@@ -118,7 +118,7 @@ def _is_bracketed(view: str) -> bool:
 
 def _set_apart(
     lines: Sequence[TextLine], facts: Sequence[LineFacts], settings: Mapping[int, int]
-) -> Found:
+) -> Placed:
     """Yield lines that are set as headings and say something."""
     if not settings:
         return
@@ -147,7 +147,7 @@ def _says_something(line: TextLine, facts: Sequence[LineFacts], index: int) -> b
     return not is_sentence and line.view[-1:] not in ":;" and not find_status(line.view)
 
 
-def _before_numbers(facts: Sequence[LineFacts]) -> Found:
+def _before_numbers(facts: Sequence[LineFacts]) -> Placed:
     """Yield lines with the words of a heading right before the numbers that stand below it."""
     for index, fact in enumerate(facts):
         place = next_place(facts, index) if fact.is_plain else None
@@ -165,7 +165,7 @@ def _may_stand_above(says: str, facts: Sequence[LineFacts], place: int) -> bool:
     return says == "section" and following.value == 1 and opens
 
 
-def _above_heads(facts: Sequence[LineFacts], kinds: Mapping[int, str]) -> Found:
+def _above_heads(facts: Sequence[LineFacts], kinds: Mapping[int, str]) -> Placed:
     """Yield short lines right above headings without a number, where nothing has numbers.
 
     What stands above an item is an area, and what stands above that a section.
@@ -189,7 +189,7 @@ def _above(says: str, below: str | None) -> str:
     return "section" if below and says != "item" else ""
 
 
-def _first_parts(facts: Sequence[LineFacts], heads: Mapping[int, str]) -> Found:
+def _first_parts(facts: Sequence[LineFacts], heads: Mapping[int, str]) -> Placed:
     """Yield 整改工作概况 above all numbers, where other sections have no number either."""
     if "section" not in heads.values():
         return
@@ -199,7 +199,7 @@ def _first_parts(facts: Sequence[LineFacts], heads: Mapping[int, str]) -> Found:
             yield index, "section"
 
 
-def _last_parts(facts: Sequence[LineFacts]) -> Found:
+def _last_parts(facts: Sequence[LineFacts]) -> Placed:
     """Yield 下一步工作打算 on a line of its own, which stands in no item.
 
     Where every item has such a line, it is one of their parts.

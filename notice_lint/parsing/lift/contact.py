@@ -31,9 +31,9 @@ _EDGE = " :;,。、.()|"
 _SEPARATORS = " :;,。、().|"
 
 
-def read_contact(pieces: Sequence[Segment], scribe: Quoter) -> Contact:
+def read_contact(pieces: Sequence[Segment], quoter: Quoter) -> Contact:
     """Read the contact details of the pieces that hold them."""
-    fields = tuple(_joined([field for piece in pieces for field in _fields(piece, scribe)]))
+    fields = tuple(_joined([field for piece in pieces for field in _fields(piece, quoter)]))
     return Contact(Span(pieces[0].span.start, pieces[-1].span.end), fields)
 
 
@@ -54,16 +54,16 @@ def _joined(fields: Sequence[ContactField]) -> Iterator[ContactField]:
         yield waiting
 
 
-def _fields(piece: Segment, scribe: Quoter) -> Iterator[ContactField]:
+def _fields(piece: Segment, quoter: Quoter) -> Iterator[ContactField]:
     labels = _labels(piece.words)
     ends = [label.start for label in labels] + [len(piece.words)]
-    yield from _bare(piece, (0, ends[0]), scribe)
+    yield from _bare(piece, (0, ends[0]), quoter)
     for label, (_, end) in zip(labels, pairwise(ends), strict=True):
         if label.terminal == "CONTACT_LEAD":
-            yield from _bare(piece, (label.end, end), scribe)
+            yield from _bare(piece, (label.end, end), quoter)
         elif label.terminal != "OTHER_LABEL":
             channel = label.terminal.partition("_")[0].lower()
-            yield from _labelled(piece, (label, end), cast("Channel", channel), scribe)
+            yield from _labelled(piece, (label, end), cast("Channel", channel), quoter)
 
 
 def _labels(words: str) -> list[Hit]:
@@ -85,15 +85,15 @@ def _is_apart(words: str, hit: Hit) -> bool:
 
 
 def _labelled(
-    piece: Segment, at: tuple[Hit, int], channel: Channel, scribe: Quoter
+    piece: Segment, at: tuple[Hit, int], channel: Channel, quoter: Quoter
 ) -> Iterator[ContactField]:
     label, end = at
-    name = scribe.phrase(piece.locate(label.start, label.end))
+    name = quoter.phrase(piece.locate(label.start, label.end))
     values = _values(piece.words, (label.end, end), channel)
     if not values:
         yield ContactField(channel, name, None)
     for left, right in values:
-        yield ContactField(channel, name, scribe.phrase(piece.locate(left, right)))
+        yield ContactField(channel, name, quoter.phrase(piece.locate(left, right)))
 
 
 def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple[int, int]]:
@@ -130,7 +130,7 @@ def _closes(words: str, start: int, end: int) -> bool:
     return inside.endswith(")") and inside.count("(") >= inside.count(")")
 
 
-def _bare(piece: Segment, span: tuple[int, int], scribe: Quoter) -> Iterator[ContactField]:
+def _bare(piece: Segment, span: tuple[int, int], quoter: Quoter) -> Iterator[ContactField]:
     """Read details that stand without a label by their own form."""
     for match in _BARE.finditer(piece.words, *span):
         left, right = _trimmed(piece.words, match.span())
@@ -138,4 +138,4 @@ def _bare(piece: Segment, span: tuple[int, int], scribe: Quoter) -> Iterator[Con
         if hit:
             channel = cast("Channel", hit.terminal.lower())
             end = right if channel == "address" else left + hit.end
-            yield ContactField(channel, None, scribe.phrase(piece.locate(left, end)))
+            yield ContactField(channel, None, quoter.phrase(piece.locate(left, end)))

@@ -87,17 +87,17 @@ _PARTS: dict[str, tuple[str, int, Callable[[str], int | str | None]]] = {
 
 
 def read_mentions(
-    paragraphs: Sequence[LogicalLine], scribe: Quoter, issued: IssueDate | None
+    paragraphs: Sequence[LogicalLine], quoter: Quoter, issued: IssueDate | None
 ) -> Iterator[DateMention]:
     """Yield the dates in the text that name a month, each with its year as far as it is known."""
     year = int(issued.iso[:4]) if issued and issued.iso else None
     for paragraph in paragraphs:
         if paragraph.kind not in ("DATE_LINE", "SIGNED_LINE", "PAGE_HEAD", "PAGE_FOOT"):
-            yield from _mentions(paragraph, scribe, year)
+            yield from _mentions(paragraph, quoter, year)
 
 
 def _mentions(
-    paragraph: LogicalLine, scribe: Quoter, issue_year: int | None
+    paragraph: LogicalLine, quoter: Quoter, issue_year: int | None
 ) -> Iterator[DateMention]:
     last: Day | None = None
     end = 0
@@ -108,7 +108,7 @@ def _mentions(
         if given is None or given.month is None:
             continue
         year, source = _year(given, last, issue_year)
-        phrase = scribe.phrase(paragraph.span(hit.start, hit.end))
+        phrase = quoter.phrase(paragraph.span(hit.start, hit.end))
         yield DateMention(
             text=phrase.text,
             span=phrase.span,

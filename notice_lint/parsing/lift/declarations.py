@@ -28,14 +28,14 @@ _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
 
-def read_declarations(pieces: Sequence[Segment], scribe: Quoter) -> Iterator[Declaration]:
+def read_declarations(pieces: Sequence[Segment], quoter: Quoter) -> Iterator[Declaration]:
     """Yield the declarations in running text, in order."""
     for piece in pieces:
         for sentence in _SENTENCE.finditer(piece.words):
-            yield from _claims(piece, sentence, scribe)
+            yield from _claims(piece, sentence, quoter)
 
 
-def _claims(piece: Segment, sentence: re.Match[str], scribe: Quoter) -> Iterator[Declaration]:
+def _claims(piece: Segment, sentence: re.Match[str], quoter: Quoter) -> Iterator[Declaration]:
     words = sentence.group()
     last: Hit | None = None
     for hit in alphabet("claim").scan(words):
@@ -43,7 +43,7 @@ def _claims(piece: Segment, sentence: re.Match[str], scribe: Quoter) -> Iterator
         if value is None:
             continue
         start = sentence.start()
-        phrase = scribe.phrase(piece.locate(start + hit.start, start + hit.end))
+        phrase = quoter.phrase(piece.locate(start + hit.start, start + hit.end))
         yield Declaration(
             subject=SUBJECTS[hit.terminal],
             value=value,

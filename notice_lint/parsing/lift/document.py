@@ -30,20 +30,20 @@ class ParsedDocument(Struct, frozen=True):
     page: ParagraphReading
     tokens: tuple[Token, ...]
     parsed: Parsed
-    scribe: Quoter
+    quoter: Quoter
 
     def pieces(self, rule: str, terminal: str) -> list[Segment]:
         """Return the pieces of a part: in its place, else where they were set aside."""
-        pieces = [leaf.piece for tree in trees(self.parsed.tree, rule) for leaf in leaves(tree)]
-        strays = (leaf for misfit in self.parsed.misfits for leaf in misfit.tokens)
-        return pieces or [leaf.piece for leaf in strays if leaf.terminal == terminal]
+        pieces = [token.piece for tree in trees(self.parsed.tree, rule) for token in leaves(tree)]
+        strays = (token for misfit in self.parsed.misfits for token in misfit.tokens)
+        return pieces or [token.piece for token in strays if token.terminal == terminal]
 
     def phrase(self, rule: str, terminal: str) -> Phrase | None:
         """Return the words of a part; those of several lines are parted by a blank."""
         pieces = self.pieces(rule, terminal)
         if not pieces:
             return None
-        text = " ".join(self.scribe.phrase(piece.span).text for piece in pieces)
+        text = " ".join(self.quoter.phrase(piece.span).text for piece in pieces)
         return Phrase(text, Span(pieces[0].span.start, pieces[-1].span.end))
 
     def preamble(self) -> Preamble | None:
@@ -51,42 +51,42 @@ class ParsedDocument(Struct, frozen=True):
         pieces = self.pieces("preamble", "LEAD")
         if not any(piece.kind == "LEAD" for piece in pieces):
             return None
-        return read_preamble(pieces, self.scribe)
+        return read_preamble(pieces, self.quoter)
 
     def contact(self) -> Contact | None:
         """Return the contact details."""
         pieces = self.pieces("contact", "CONTACT")
-        return read_contact(pieces, self.scribe) if pieces else None
+        return read_contact(pieces, self.quoter) if pieces else None
 
     def issue_date(self) -> IssueDate | None:
         """Return the date below the signature."""
         pieces = self.pieces("issue_date", "DATE_LINE")
         if not pieces:
             return None
-        phrase = self.scribe.phrase(pieces[0].span)
+        phrase = self.quoter.phrase(pieces[0].span)
         day = next(iter(read_days(pieces[0].words)), Day())
         return IssueDate(phrase.text, day.iso if _exists(day) else None, phrase.span)
 
     def running_text(self) -> list[Segment]:
         """Return the paragraphs that stand in no item, and those that sum up behind the last."""
         sections = below(self.parsed.tree, "section")
-        texts = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
+        texts = [token.piece for tree in sections for token in leaves(tree, "TEXT")]
         known = set(map(id, texts))
         texts += [
-            leaf.piece
-            for leaf in self.tokens
-            if leaf.terminal == "TEXT"
-            and id(leaf.piece) not in known
-            and alphabet("summary").match(leaf.piece.words)
+            token.piece
+            for token in self.tokens
+            if token.terminal == "TEXT"
+            and id(token.piece) not in known
+            and alphabet("summary").match(token.piece.words)
         ]
         return self.pieces("preamble", "LEAD") + sorted(texts, key=lambda piece: piece.span)
 
     def headings(self) -> Iterator[Heading]:
         """Yield every numbered line."""
         open_: list[tuple[int, int]] = []
-        for index, leaf in enumerate(self.tokens):
-            reading = leaf.reading
-            marker = read_marker(leaf, self.scribe) if reading else None
+        for index, token in enumerate(self.tokens):
+            reading = token.reading
+            marker = read_marker(token, self.quoter) if reading else None
             if reading is None or marker is None:
                 continue
             rank = int(reading.rank)
@@ -96,8 +96,8 @@ class ParsedDocument(Struct, frozen=True):
             open_.append((rank, index))
             yield Heading(
                 marker=marker,
-                words=self.scribe.phrase(leaf.piece.core),
-                span=leaf.piece.span,
+                words=self.quoter.phrase(token.piece.core),
+                span=token.piece.span,
                 group=above * 16 + rank,
             )
 

@@ -31,41 +31,41 @@ class Enumerators:
 
     def within(self, leaves: Iterable[Token]) -> Iterator[Phrase]:
         """Yield those that stand in some text."""
-        for leaf in leaves:
-            start, end = leaf.piece.span
+        for token in leaves:
+            start, end = token.piece.span
             first = bisect_left(self._starts, start)
             for enumerator in self._found[first : bisect_left(self._starts, end, first)]:
                 yield Phrase(enumerator.text, enumerator.span)
 
 
-def read_enumerators(leaves: Iterable[Token], scribe: Quoter) -> Iterator[Enumerator]:
+def read_enumerators(leaves: Iterable[Token], quoter: Quoter) -> Iterator[Enumerator]:
     """Yield all enumerators of a document; whatever is no running text begins another block.
 
     A cell that goes for several rows is read once.
     """
     block = paragraph = 0
     read: set[Span] = set()
-    for leaf in leaves:
-        if leaf.terminal not in RUNNING:
+    for token in leaves:
+        if token.terminal not in RUNNING:
             block += 1
-        if leaf.terminal not in RUNNING | APART:
+        if token.terminal not in RUNNING | APART:
             continue
         paragraph += 1
-        if leaf.piece.span in read:
+        if token.piece.span in read:
             continue
-        read.add(leaf.piece.span)
-        for hit, value in _hits(leaf.piece):
-            phrase = scribe.phrase(leaf.piece.locate(hit.start, hit.end))
+        read.add(token.piece.span)
+        for hit, value in _hits(token.piece):
+            phrase = quoter.phrase(token.piece.locate(hit.start, hit.end))
             yield Enumerator(
                 text=phrase.text,
                 span=phrase.span,
                 value=value,
-                nested=_is_nested(leaf.piece.words, hit.start),
+                nested=_is_nested(token.piece.words, hit.start),
                 doubled=hit.terminal == "DOUBLED",
                 block=block,
                 paragraph=paragraph,
             )
-        block += leaf.terminal in APART
+        block += token.terminal in APART
 
 
 def _is_nested(words: str, start: int) -> bool:

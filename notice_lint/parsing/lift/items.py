@@ -58,7 +58,7 @@ class ItemReader(Struct, frozen=True):
     """Reads what items hold."""
 
     vocabulary: Vocabulary
-    scribe: Quoter
+    quoter: Quoter
     misfits: Mapping[int, list[MisfitTokens]]
     """What was set aside, by the identity of the heading it stands below."""
 
@@ -96,30 +96,30 @@ class ItemReader(Struct, frozen=True):
     def _part(self, kind: str, tokens: list[Token]) -> Part:
         label = self._label(tokens)
         body = tuple([token.piece.span for token in tokens if token is not label])
-        phrase = self.scribe.phrase(label.piece.core) if label else None
+        phrase = self.quoter.phrase(label.piece.core) if label else None
         return Part(kind, phrase, _whole(tokens), body)
 
     def _status(self, kind: str, tokens: list[Token]) -> Part:
         """Return a part that holds a status; text behind it is no part of its place."""
         label = self._label(tokens)
-        phrase = self.scribe.phrase(label.piece.core) if label else None
+        phrase = self.quoter.phrase(label.piece.core) if label else None
         value = next(token for token in tokens if token.terminal in _VALUES)
         words = _BRACKETS.sub(r"\1", value.piece.words)
-        text = _WRITTEN_BRACKETS.sub(r"\1", self.scribe.phrase(value.piece.core).text)
+        text = _WRITTEN_BRACKETS.sub(r"\1", self.quoter.phrase(value.piece.core).text)
         text = text.strip(" 。√✓✔☑✅☒")
-        class_ = self.scribe.statuses.get(text) or status_class(words)
+        class_ = self.quoter.statuses.get(text) or status_class(words)
         place = _whole([token for token in tokens if token in (label, value)])
         return Part(kind, phrase, place, (value.piece.span,), text, class_)
 
 
-def problem_words(head: Token, scribe: Quoter) -> Phrase:
+def problem_words(head: Token, quoter: Quoter) -> Phrase:
     """Return the words of a heading or label, or the first sentence of text that opens an item."""
     piece = head.piece
     if piece.mark is not None or piece.kind not in ("TEXT", "TOPIC"):
-        return scribe.phrase(piece.core)
+        return quoter.phrase(piece.core)
     sentence = alphabet("heading").match(piece.words)
     end = sentence.end if sentence else len(piece.words)
-    return scribe.phrase(piece.locate(0, end))
+    return quoter.phrase(piece.locate(0, end))
 
 
 def _is_text(token: Token) -> bool:

@@ -29,7 +29,7 @@ class _Lifter:
     def __init__(self, enumerators: Sequence[Enumerator], reader: ItemReader) -> None:
         self.reader = reader
         self.enumerators = Enumerators(enumerators)
-        self.scribe = reader.scribe
+        self.quoter = reader.quoter
 
     def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
@@ -40,16 +40,16 @@ class _Lifter:
 
     def section(self, tree: Tree[Token], path: str) -> Section:
         head, *texts = leaves(tree)
-        marker = read_marker(head, self.scribe)
+        marker = read_marker(head, self.quoter)
         assert marker is not None
         here = _path(path, marker)
-        body = tuple([leaf.piece.span for leaf in texts])
+        body = tuple([token.piece.span for token in texts])
         children = tuple(self.nodes(tree, here, marker.level))
         form = alphabet("heading_form").match(head.piece.words)
         return Section(
             marker=marker,
             level=marker.level,
-            heading=self.scribe.phrase(head.piece.core),
+            heading=self.quoter.phrase(head.piece.core),
             span=_around(head.piece.span, body, children),
             path=here,
             purpose=PURPOSES.get(form.terminal) if form else None,
@@ -59,7 +59,7 @@ class _Lifter:
 
     def item(self, tree: Tree[Token], path: str, level: int) -> ProblemItem:
         head = leaves(tree)[0]
-        marker = read_marker(head, self.scribe)
+        marker = read_marker(head, self.quoter)
         here = _path(path, marker)
         depth = marker.level if marker else level + 1
         content = self.reader.content(tree)
@@ -69,7 +69,7 @@ class _Lifter:
         return ProblemItem(
             marker=marker if marker and marker.text else None,
             level=depth,
-            problem=problem_words(head, self.scribe),
+            problem=problem_words(head, self.quoter),
             span=_around(head.piece.span, inside, children),
             path=here,
             parts=content.parts,
@@ -84,20 +84,20 @@ class _Lifter:
         mark = head.piece.mark
         if mark is None or not mark.table:
             return None
-        cell = self.scribe.source.location(head.piece.core).cell
+        cell = self.quoter.source.location(head.piece.core).cell
         return cell[:2] if cell else None
 
     def _sub_items(self, tree: Tree[Token], path: str, level: int) -> list[ProblemItem]:
         return [self.item(sub, path, level) for sub in trees(tree, tree.data)]
 
 
-def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:
+def read_marker(token: Token, quoter: Quoter) -> Marker | None:
     """Return the marker of a heading as written and as meant."""
-    mark = leaf.piece.mark
-    if mark is None or leaf.reading is None:
+    mark = token.piece.mark
+    if mark is None or token.reading is None:
         return None
-    reading: Interpretation = leaf.reading
-    phrase = scribe.phrase(mark.span)
+    reading: Interpretation = token.reading
+    phrase = quoter.phrase(mark.span)
     return Marker(
         text=phrase.text,
         span=phrase.span,

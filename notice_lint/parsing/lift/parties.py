@@ -81,14 +81,14 @@ def _office(words: str, inspection: Hit) -> Range | None:
     return left, left + hit.end
 
 
-def team_names(piece: Segment, run: Range, scribe: Quoter) -> Iterator[Phrase]:
+def team_names(piece: Segment, run: Range, quoter: Quoter) -> Iterator[Phrase]:
     """Yield each team of a run; 第一、第三巡察组 are 第一巡察组 and 第三巡察组."""
     parts = list(_split(piece.words, run, _AND))
     last = piece.words[slice(*parts[-1])]
     ordinal = _ORDINAL.search(last)
     kind = last[ordinal.end() :] if ordinal else ""
     for part in parts:
-        phrase = scribe.phrase(piece.locate(*part))
+        phrase = quoter.phrase(piece.locate(*part))
         is_short = kind and not piece.words[slice(*part)].endswith("组")
         yield Phrase(phrase.text + kind, phrase.span) if is_short else phrase
 
@@ -119,12 +119,12 @@ def _body(words: str, hit: Hit, borders: Sequence[int]) -> Range | None:
     return (hit.end, end) if end > hit.end else None
 
 
-def body_names(piece: Segment, whole: Range, scribe: Quoter) -> Iterator[Phrase]:
+def body_names(piece: Segment, whole: Range, quoter: Quoter) -> Iterator[Phrase]:
     """Yield each body of several: each has a name of its own."""
     parts = list(_split(piece.words, whole, _BETWEEN))
     if any(end - start < _SHORTEST for start, end in parts):
         parts = [whole]
-    yield from (scribe.phrase(piece.locate(*part)) for part in parts)
+    yield from (quoter.phrase(piece.locate(*part)) for part in parts)
 
 
 def _split(words: str, within: Range, mark: re.Pattern[str]) -> Iterator[Range]:

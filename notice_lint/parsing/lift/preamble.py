@@ -19,9 +19,9 @@ _ONWARD = re.compile(r"(?:起|开始)")
 _DATES = ("PERIOD", "INSPECTED_ON", "FEEDBACK")
 
 
-def read_preamble(pieces: Sequence[Segment], scribe: Quoter) -> Preamble:
+def read_preamble(pieces: Sequence[Segment], quoter: Quoter) -> Preamble:
     """Read the opening paragraphs."""
-    opening = _Opening(scribe)
+    opening = _Opening(quoter)
     for piece in pieces:
         opening.read(piece)
     return opening.preamble(Span(pieces[0].span.start, pieces[-1].span.end))
@@ -30,8 +30,8 @@ def read_preamble(pieces: Sequence[Segment], scribe: Quoter) -> Preamble:
 class _Opening:
     """Gathers what each paragraph says; what is said first counts."""
 
-    def __init__(self, scribe: Quoter) -> None:
-        self.scribe = scribe
+    def __init__(self, quoter: Quoter) -> None:
+        self.quoter = quoter
         self.year: int | None = None
         self.phrases: dict[str, Phrase] = {}
         self.days: dict[str, str | None] = {}
@@ -50,7 +50,7 @@ class _Opening:
         self._parties(piece, hits)
 
     def _say(self, name: str, piece: Segment, at: tuple[int, int]) -> None:
-        self.phrases.setdefault(name, self.scribe.phrase(piece.locate(*at)))
+        self.phrases.setdefault(name, self.quoter.phrase(piece.locate(*at)))
 
     def _date(self, piece: Segment, hit: Hit) -> None:
         """Take a date for what it is about; a year is carried over from the one before."""
@@ -72,14 +72,14 @@ class _Opening:
     def _parties(self, piece: Segment, hits: Sequence[Hit]) -> None:
         for run in team_runs(piece, hits, first="team" not in self.phrases):
             self._say("team", piece, run)
-            for name in team_names(piece, run, self.scribe):
+            for name in team_names(piece, run, self.quoter):
                 self.teams.setdefault(name.text, name)
         for is_inspected, at in body_ranges(piece, hits):
             if not is_inspected:
-                self.addressed.append(self.scribe.phrase(piece.locate(*at)))
+                self.addressed.append(self.quoter.phrase(piece.locate(*at)))
                 continue
             self._say("body", piece, at)
-            for name in body_names(piece, at, self.scribe):
+            for name in body_names(piece, at, self.quoter):
                 self.bodies.setdefault(name.text, name)
 
     def preamble(self, span: Span) -> Preamble:

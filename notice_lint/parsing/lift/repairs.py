@@ -30,18 +30,18 @@ class _Lack(NamedTuple):
     """Identity of the heading; None for the document."""
 
 
-def read_repairs(parsed: Parsed, vocabulary: Vocabulary, scribe: Quoter) -> tuple[Repair, ...]:
+def read_repairs(parsed: Parsed, vocabulary: Vocabulary, quoter: Quoter) -> tuple[Repair, ...]:
     """Return the repairs of a document: first what is missing, then what stands wrong, in order."""
-    reader = _RepairReader(parsed, vocabulary, scribe)
+    reader = _RepairReader(parsed, vocabulary, quoter)
     aside = list(reader.misfits())
     return (*reader.missing(), *aside, *reader.disordered())
 
 
 class _RepairReader:
-    def __init__(self, parsed: Parsed, vocabulary: Vocabulary, scribe: Quoter) -> None:
+    def __init__(self, parsed: Parsed, vocabulary: Vocabulary, quoter: Quoter) -> None:
         self.parsed = parsed
         self.vocabulary = vocabulary
-        self.scribe = scribe
+        self.quoter = quoter
         self.order = list(vocabulary.names.parts)
         self.owners: dict[int, Tree[Any]] = {
             id(leaves(tree)[0]): tree
@@ -73,7 +73,7 @@ class _RepairReader:
 
     def _missing(self, part: str, within: str, at: Token | None) -> Repair:
         names = self.vocabulary.named(part)
-        words = problem_words(at, self.scribe) if at else None
+        words = problem_words(at, self.quoter) if at else None
         return Repair(
             kind="missing",
             part=part,
@@ -145,8 +145,8 @@ class _RepairReader:
             name=names.name,
             place=names.place,
             expected=self._expected(misfit, kind),
-            owner=problem_words(owner, self.scribe).span if owner else None,
-            label=self.scribe.phrase(token.piece.core).text,
+            owner=problem_words(owner, self.quoter).span if owner else None,
+            label=self.quoter.phrase(token.piece.core).text,
             first=first.piece.span if first else None,
             follows=self.vocabulary.named(previous).name if previous else None,
         )
@@ -232,8 +232,8 @@ class _RepairReader:
             span=token.piece.core,
             name=names.name,
             place=names.place,
-            owner=problem_words(leaves(item)[0], self.scribe).span,
-            label=self.scribe.phrase(token.piece.core).text,
+            owner=problem_words(leaves(item)[0], self.quoter).span,
+            label=self.quoter.phrase(token.piece.core).text,
             follows=self.vocabulary.named(earlier).name,
         )
 

@@ -12,6 +12,7 @@ from notice_lint.docx.package import Package, W, attribute, child_value
 from notice_lint.text.numerals import han_number
 
 LEVELS = 9
+"""Levels of a list in Word (17.9.6)."""
 
 
 class ListLevel(Struct, frozen=True):
@@ -49,6 +50,8 @@ class Counter(Struct):
             return
         self.used.add(number)
         for index, start in restarts.items():
+            # a new w:num over the same abstract list goes on counting where the other one stopped,
+            # but for the levels that it overrides; without this the second list begins at 4.
             self.values.pop(index, None)
             if index == level:
                 self.values[index] = start - 1
@@ -59,6 +62,7 @@ class Counter(Struct):
         self.values[level] = self.values.get(level, start - 1) + 1
         for deeper in range(level + 1, LEVELS):
             restart = list_.levels.get(deeper, ListLevel()).restart
+            # lvlRestart 0 counts on over the whole document: 1. 2. below 一、, 3. 4. below 二、
             if restart is None or (restart and level < restart):
                 self.values.pop(deeper, None)
 
@@ -93,6 +97,8 @@ class Numbering:
         level = child_value(properties, "numPr", "ilvl") if properties is not None else None
         style = child_value(properties, "pStyle") if properties is not None else None
         by_style = self._styles.get(style or "", (None, None))
+        # each by itself: a paragraph may take the list of its style and stand at another level;
+        # numId 0 says that it has no number, and must not fall back on the style
         number = number if number is not None else by_style[0]
         level = level if level is not None else by_style[1]
         return number, int(level) if level and level.isdecimal() else 0

@@ -81,11 +81,15 @@ class Repairer(Struct, eq=False, dict=True):
     def _next(self, ways: Iterable[_Path], terminal: str, index: int) -> Iterator[_Path]:
         traits = self.vocabulary.traits(terminal)
         for way in ways:
+            # what stands behind a label that was set aside goes with it for next to nothing, or
+            # text of five lines would cost more than any part put in for it
             if way.aside and traits.continues and self._holds(way.aside, terminal):
                 yield self._set_aside(way, way.aside, RepairStep("aside", terminal, index))
                 continue
             stack = self.vocabulary.automaton.feed(way.stack, terminal)
             if stack is not None:
+                # where a terminal fits it is taken: to try repairs there as well would square the
+                # work, and the cheaper reading is found where the first terminal does not fit
                 step = RepairStep("shift", terminal, index)
                 yield _Path(way.cost, stack, "", (way, (step,)))
                 continue
@@ -138,6 +142,7 @@ class Repairer(Struct, eq=False, dict=True):
                 continue
             for name, price in self._prices(here, put_in):
                 if name in put_in and not self.vocabulary.traits(name).continues:
+                    # nothing is left out twice before one token, or sections are put in forever
                     continue
                 after = self.vocabulary.automaton.feed(here, name)
                 if after is not None and after not in seen:

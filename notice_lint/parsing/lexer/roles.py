@@ -9,9 +9,10 @@ from itertools import pairwise, zip_longest
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.bare import find_bare_parts
+from notice_lint.parsing.lexer.divider import divide
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
-from notice_lint.parsing.lexer.segments import Segment, divide
+from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lexer.statuses import StatusPlace, find_clause, find_status, find_value
 
 HOLDING_STATUS = frozenset(("SITUATION", "STATUS_LABEL"))

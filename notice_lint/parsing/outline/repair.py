@@ -99,6 +99,7 @@ def repair(markers: Sequence[MarkerFacts]) -> Outline:
         plain.append(_read_as_written(markers, transitions))
         if plain[-1].is_sound:
             return _outline(plain[-1])
+    # a mode with many more faults as written is not worth a search, which costs far more
     most = min(explanation.faults for explanation in plain) + MARGIN
     likely = [
         transitions
@@ -192,6 +193,7 @@ def _cost(step: _SearchStep | None) -> float:
 
 def _advance(steps: _Steps, choices: _Choices, ceiling: float) -> dict[OutlineState, _SearchStep]:
     reached: dict[OutlineState, _SearchStep] = {}
+    # the limit grows with the cheapest state so far; the ceiling is that of a whole reading at hand
     limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)

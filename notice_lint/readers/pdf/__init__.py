@@ -99,6 +99,7 @@ def _body(blocks: Sequence[PageLine | GridTable]) -> Iterator[PageLine | GridTab
 def _running_heads(blocks: Sequence[PageLine | GridTable]) -> set[str]:
     """Return the lines that stand at the edges of most pages; two pages may begin alike."""
     pages = len({block.page for block in blocks})
+    # of two pages one alone is half, and 整改情况： at the top of both would be taken away
     if pages < 3:
         return set()
     lines = [block for block in blocks if isinstance(block, PageLine)]

@@ -11,6 +11,7 @@ from msgspec import Struct
 from notice_lint.readers.pdf.rules import NEAR, RulingLine
 
 _MOST_CELLS = 10_000
+"""Cells of one grid; graph paper or a plan has more, and each costs a look at the lines around."""
 
 
 class GridCell(Struct, frozen=True):

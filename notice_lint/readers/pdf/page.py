@@ -17,6 +17,7 @@ _EDGE = 0.1
 _BOLD_FONT = re.compile("Bold|Black|Heavy|(?<!Ya)Hei|黑|FZHT|FZXBS", re.IGNORECASE)
 """Names of fonts for headings: bold ones, 黑体 and 小标宋, also as foundries shorten them."""
 _BOLD_WEIGHT = 600
+"""Weight of a font from which on it is bold: semi-bold, as fonts count (400 regular, 700 bold)."""
 
 
 class PageChar(Struct, frozen=True):

@@ -56,6 +56,8 @@ class Measure(Struct, frozen=True):
             and line.bottom > following.bottom
             and bare.continues(line, following)
         )
+        # of the distances that a quarter of the lines share the smallest is that inside paragraphs:
+        # the commonest would be that between them, where most have a single line
         least = max(1, sum(gaps.values()) / 4)
         usual = [gap for gap, count in gaps.items() if count >= least] or list(gaps)
         return cls(left, right, min(usual, default=0.0))
@@ -68,6 +70,8 @@ class Measure(Struct, frozen=True):
         """
         em = _em(line, following)
         before, behind = line.left - self.left, self.right - line.right
+        # half a character: a title of three lines is centred to within that, and without it its
+        # lines, none of which is full, would each be a paragraph or all one with the text below
         is_centred = behind > em and abs(before - behind) < em / 2
         if is_centred or following.left >= self.left + em or not self.fills(line, following):
             return False
@@ -82,7 +86,11 @@ class Measure(Struct, frozen=True):
 
 
 def _em(line: PageLine, following: PageLine) -> float:
-    """Return about the size of a character; the boxes of most are a little smaller."""
+    """Return about the size of a character; the boxes of most are a little smaller.
+
+    Too small, and a line that was broken a little early begins a new paragraph; too large, and the
+    last line of a paragraph that is nearly full is joined to the next paragraph.
+    """
     return max(line.height, following.height, 1.0) * 1.2
 
 
@@ -96,6 +104,8 @@ def _rights(lines: Sequence[PageLine], left: float) -> list[float]:
 def _usual(places: Iterable[float]) -> list[float]:
     """Return the places that several lines share, all where none is shared."""
     counts = Counter(round(place / _SAME) for place in places)
+    # one line in thirty: a page has about thirty, and what stands further left than all of them is
+    # a page number or a stamp, not the margin
     least = max(2, sum(counts.values()) / 30)
     shared = {place for place, count in counts.items() if count >= least}
     return [place for place in places if not shared or round(place / _SAME) in shared]

@@ -17,6 +17,7 @@ _SHORTEST = 8.0
 _MOST_OBJECTS = 20_000
 """Objects of a page that are looked at; a map or a plan has more, and no table."""
 _MOST_LINES = 2_000
+"""Lines of a page: a table of 60 rows and 12 columns, each border drawn cell by cell, has 1,600."""
 _PATH = 2
 """FPDF_PAGEOBJ_PATH."""
 

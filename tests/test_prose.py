@@ -70,7 +70,9 @@ TITLED = (
 @pytest.mark.parametrize("sign", ["", "●", "▓", "➢ "])
 def test_short_lines_with_a_paragraph_below_each_are_items(sign: str) -> None:
     body = "\n".join(f"{sign}{title}\n{words}" for title, words in TITLED)
-    text = f"{OPENING}一、巡察反馈问题整改落实情况\n{body}\n二、下一步工作打算\n持续用力。\n{CLOSING}"
+    text = (
+        f"{OPENING}一、巡察反馈问题整改落实情况\n{body}\n二、下一步工作打算\n持续用力。\n{CLOSING}"
+    )
     read = notice(text)
     assert [item.problem.text for item in read.items] == [title for title, _ in TITLED]
     assert all(item.part("measures") for item in read.items)
@@ -79,5 +81,7 @@ def test_short_lines_with_a_paragraph_below_each_are_items(sign: str) -> None:
 
 def test_steps_of_the_work_with_a_paragraph_below_each_are_no_items() -> None:
     steps = "加强组织领导\n成立领导小组，统筹推进。\n强化督促检查\n建立台账，逐项销号。\n"
-    text = f"{OPENING}一、巡察反馈问题整改落实情况\n{steps}二、下一步工作打算\n持续用力。\n{CLOSING}"
+    text = (
+        f"{OPENING}一、巡察反馈问题整改落实情况\n{steps}二、下一步工作打算\n持续用力。\n{CLOSING}"
+    )
     assert notice(text).items == ()

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark.exceptions import GrammarError
 from test_properties import ANY
-from test_repair import GRAMMAR, NAMES, TERMINALS
+from test_repair import GRAMMAR, TERMINALS, grammar_of
 
+from notice_lint.datafiles.grammar_file import GrammarFile
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.repair import Repairer
-from notice_lint.parsing.vocabulary import Vocabulary, vocabulary
+from notice_lint.parsing.vocabulary import vocabulary
 from notice_lint.readers import from_text
 
 CHANGES = (
@@ -45,24 +46,24 @@ VARIANTS = 24
 
 
 @cache
-def variants() -> tuple[Vocabulary, ...]:
+def variants() -> tuple[GrammarFile, ...]:
     """Return grammars with some of the changes each, those that are ambiguous left out."""
     chance = random.Random(13)
     drawn = (chance.sample(CHANGES, chance.randint(1, 6)) for _ in range(VARIANTS * 4))
-    sound = (words for changes in drawn if (words := _changed(changes)))
-    return tuple(words for words, _ in zip(sound, range(VARIANTS), strict=False))
+    sound = (grammar for changes in drawn if (grammar := _changed(changes)))
+    return tuple(grammar for grammar, _ in zip(sound, range(VARIANTS), strict=False))
 
 
-def _changed(changes: Sequence[tuple[str, str]]) -> Vocabulary | None:
+def _changed(changes: Sequence[tuple[str, str]]) -> GrammarFile | None:
     text = GRAMMAR
     for old, new in changes:
         text = text.replace(old, new, 1)
-    words = vocabulary(text, NAMES)
+    grammar = grammar_of(text)
     try:
-        _ = words.automaton.start
+        _ = vocabulary(grammar).automaton.start
     except GrammarError:
         return None
-    return words
+    return grammar
 
 
 def nested(notice: Notice) -> Iterator[tuple[int, int]]:
@@ -87,7 +88,7 @@ def test_many_grammars_are_sound() -> None:
 @given(ANY, st.integers(0, VARIANTS - 1))
 def test_any_text_is_parsed_by_any_grammar(text: str, number: int) -> None:
     source = from_text(text)
-    notice = parse(source, vocabulary=variants()[number])
+    notice = parse(source, grammar=variants()[number])
     for start, end in nested(notice):
         assert 0 <= start <= end <= len(source.text)
     for repair in notice.repairs:
@@ -98,7 +99,7 @@ def test_any_text_is_parsed_by_any_grammar(text: str, number: int) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(TERMINALS), max_size=40), st.integers(0, VARIANTS - 1))
 def test_any_tokens_have_a_repair_at_a_price(terminals: list[str], number: int) -> None:
-    words = variants()[number]
+    words = vocabulary(variants()[number])
     depth = 0
     balanced = []
     for terminal in terminals:

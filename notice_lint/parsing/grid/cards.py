@@ -11,7 +11,6 @@ from msgspec import Struct, field
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.columns import (
-    ANSWERS,
     AREA,
     FIELD,
     NUMBER,
@@ -21,7 +20,7 @@ from notice_lint.parsing.grid.columns import (
 )
 from notice_lint.parsing.grid.headings import problem
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine
+from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine, is_label
 from notice_lint.parsing.lexer.roles import classify_labels
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lexer.statuses import find_status
@@ -29,7 +28,7 @@ from notice_lint.text.numerals import NUMERAL
 
 TITLE = "TITLE_ROW"
 """A row across the table that is the problem itself."""
-UNKNOWN = "UNKNOWN_LABEL"
+UNKNOWN = "UNKNOWN"
 LEAST = 2
 """Labels that make a table one of labels and texts."""
 
@@ -84,7 +83,7 @@ def _rarely_named(grid: CellGrid, kinds: Mapping[Cell, str]) -> set[int]:
 def _label_column(labels: Mapping[Cell, str]) -> int | None:
     """Return the column that labels go down: the first, or the one behind the numbers of items."""
     counts = Counter(
-        cell.column for cell, kind in labels.items() if kind in (PROBLEM, FIELD, *ANSWERS)
+        cell.column for cell, kind in labels.items() if kind == PROBLEM or is_label(kind)
     )
     if counts[1] >= LEAST:
         return 1
@@ -168,7 +167,7 @@ def _part(grid: CellGrid, pair: LabelledCells) -> Iterator[Segment]:
     labels = grid.texts([pair.label])
     if not texts or not labels:
         return
-    kind = pair.kind if pair.kind in (*ANSWERS, FIELD) else _judged(pair.kind, texts)
+    kind = pair.kind if is_label(pair.kind) else _judged(pair.kind, texts)
     yield labels[0].as_(kind)
     yield from texts
 

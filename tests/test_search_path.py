@@ -208,6 +208,63 @@ def test_an_unknown_name_is_told_with_its_line(call: Call, text: str) -> None:
     assert words in ended.err
 
 
+@pytest.fixture
+def outside(place: Path) -> Path:
+    """Return a file beside the folder that the tests run in, which is no YAML."""
+    path = place.parent / "outside.yaml"
+    path.write_text("secret: [", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("files", ["{config}", "overrides:\n  - {{files: [draft.txt], {config}}}"])
+@pytest.mark.parametrize(
+    "form", ["../outside.yaml", "{path}", "link.yaml", "own/../../outside.yaml"]
+)
+def test_nothing_outside_is_opened(call: Call, outside: Path, files: str, form: str) -> None:
+    Path("link.yaml").symlink_to(outside)
+    Path("own").mkdir(exist_ok=True)
+    config = f"extends: {form.format(path=outside)}"
+    write("notice-lint.yaml", files.format(config=config) + "\n")
+    for lang, words in (("zh", "extends 只能引用"), ("en", "extends may name files inside")):
+        ended = call("check", "draft.txt", "--lang", lang)
+        assert (ended.code, ended.out) == (2, "")
+        assert words in ended.err.splitlines()[0]
+        assert "notice-lint.yaml:" in ended.err
+        assert "secret" not in ended.err
+
+
+def test_a_repository_is_one_place(call: Call, place: Path) -> None:
+    write("notice-lint.yaml", "extends: default\n")
+    write("office/base.yaml", "ignore: [NL101]\n")
+    write("drafts/notice-lint.yaml", "extends: ../office/base.yaml\n")
+    write("drafts/draft.txt", DRAFT)
+    (place / ".git").rmdir()
+    assert call("check", "drafts/draft.txt").code == 2
+    (place / ".git").mkdir()
+    ended = call("check", "drafts/draft.txt")
+    assert ended.code == 1
+    assert "NL101" not in ended.out
+
+
+def test_a_profile_leads_nowhere_outside_either(call: Call, outside: Path) -> None:
+    write("profiles/town.yaml", "extends: ../../outside.yaml\n")
+    write("notice-lint.yaml", "extends: town\n")
+    for ended in (
+        call("check", "draft.txt"),
+        call("check", "draft.txt", "--config", "none", "--profile", "profiles/town.yaml"),
+    ):
+        assert ended.code == 2
+        assert "profiles/town.yaml:1:10" in ended.err
+        assert "extends 只能引用" in ended.err
+    write("town.yaml", "extends: profiles/base.yaml\n")
+    write("profiles/base.yaml", "extends: ../base.yaml\n")
+    write("base.yaml", "ignore: [NL101]\n")
+    write("notice-lint.yaml", "extends: town.yaml\n")
+    assert "NL101" not in codes(call)
+    outside.write_text("ignore: [NL101]\n", encoding="utf-8")
+    assert "NL101" not in codes(call, "--config", str(outside))
+
+
 def test_a_grammar_is_found_by_name() -> None:
     write("grammar/audit.lark", "start: TITLE\n")
     search = SearchPath.of(YamlFile(str(Path("notice-lint.yaml").resolve()), ""))

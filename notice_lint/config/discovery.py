@@ -7,7 +7,7 @@ from pathlib import Path
 
 from notice_lint.config.configuration import Configuration, read
 from notice_lint.config.settings import ENVIRONMENT, Overrides
-from notice_lint.datafiles.search_path import homes
+from notice_lint.datafiles.search_path import homes, is_repository
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
 from notice_lint.ruleset.profile import Profile
@@ -74,7 +74,7 @@ def discover(folder: Path) -> YamlFile | None:
             if (directory / name).is_file():
                 return load_file(directory / name)
         table = _pyproject(directory / PYPROJECT)
-        if table or (directory / ".git").exists():
+        if table or is_repository(directory):
             return table
     return None
 

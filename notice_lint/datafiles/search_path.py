@@ -84,6 +84,17 @@ def homes(file: YamlFile) -> tuple[Path, ...]:
     return (folder, folder.parent) if folder.name in (*DATA_FOLDERS, "rules") else (folder,)
 
 
+def domain(file: YamlFile) -> Path:
+    """Return the folder that a file may name others in: its repository, else where it lies."""
+    home = homes(file)[-1].resolve()
+    return next((folder for folder in (home, *home.parents) if is_repository(folder)), home)
+
+
+def is_repository(folder: Path) -> bool:
+    """Tell whether a folder is the root of a repository."""
+    return (folder / ".git").exists()
+
+
 def is_path(name: str) -> bool:
     """Tell whether a name is the path of a file."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".lark"))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from notice_lint.datafiles.search_path import SearchPath, homes, is_path, nearest
+from notice_lint.datafiles.search_path import SearchPath, domain, homes, is_path, nearest
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.datafiles.yaml_nodes import Raw, locate
 from notice_lint.datafiles.yaml_reader import YamlReader
@@ -101,12 +101,18 @@ def base_layers(
 ) -> tuple[Layer, ...]:
     """Return the layers of a profile, by name or file, undermost first.
 
-    A name is looked for beside the file that it stands in, then in the folders `near`. Raises
+    A name is looked for beside the file that it stands in, then in the folders `near`. A path that
+    a file names, or a profile that it is built on, leads nowhere outside the file's repository: a
+    configuration that came with a draft must not open what else is on the machine. Raises
     RuleError, UsageError.
     """
     layers: list[Layer] = []
     seen: list[str] = []
+    border: Path | None = None
     while name:
+        border = border or (domain(named_in) if named_in else None)
+        if named_in and border and is_path(name):
+            _refuse_outside(name, named_in, border)
         file = profile_file(name, named_in, near)
         if file.path in seen:
             chain = " → ".join([*seen, file.path])
@@ -136,6 +142,14 @@ def profile_file(name: str, named_in: YamlFile | None, near: Sequence[Path]) -> 
     if named_in:
         raise _error_at(named_in, "extends", name, wording)
     raise UsageError(name, wording)
+
+
+def _refuse_outside(name: str, named_in: YamlFile, border: Path) -> None:
+    if not (Path(named_in.path).parent / name).resolve().is_relative_to(border):
+        wording = Wording(
+            f"extends 只能引用 {border} 里的文件", f"extends may name files inside {border} only"
+        )
+        raise _error_at(named_in, "extends", name, wording)
 
 
 def _error_at(file: YamlFile, key: str, word: str, wording: Wording) -> RuleError:

@@ -89,11 +89,13 @@ def match_marks(notice: Notice) -> Matching:
 def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
     text = paragraph.text
     lead = paragraph.lead if _is_whole(paragraph) else 0
+    surplus = sum(map(text.count, ")）")) - sum(map(text.count, "(（"))
     for match in _SIGN.finditer(text):
         place, sign = match.start(), match.group()
         if place < lead and sign in FAMILY_SIGNS:
             continue
-        if sign in ")）" and _LIST_NUMBER.search(text, max(0, place - 3), place):
+        if sign in ")）" and surplus > 0 and _LIST_NUMBER.search(text, max(0, place - 3), place):
+            surplus -= 1
             continue
         if sign == "’" and text[place - 1 : place].isascii() and place:
             continue
@@ -102,7 +104,10 @@ def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
 _LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
-"""The number of 1） or a) in a list, whose bracket is no half of a pair."""
+"""The number of 1） or a) in a list, whose bracket is no half of a pair, unlike that of （附件1、2）.
+
+A text with such numbers has more closing brackets than opening ones.
+"""
 FAMILY_SIGNS = "()（）"
 
 

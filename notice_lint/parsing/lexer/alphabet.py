@@ -47,6 +47,11 @@ class Alphabet(Struct, frozen=True, dict=True):
     """What they may begin with, as the inside of a character class; empty for anything."""
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the terminals."""
+        return tuple(name for name, _ in self.patterns)
+
+    @property
     def ahead(self) -> str:
         """An expression that looks whether one of them may begin at a place."""
         if plain_search() or not self.first_chars:

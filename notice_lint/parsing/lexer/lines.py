@@ -19,11 +19,9 @@ FAMILY = "FAMILY_MARK"
 """A marker that no terminal knows and the document counts with."""
 UNNUMBERED = "UNNUMBERED"
 """A heading without a marker."""
-KNOWN_MARKS = frozenset(
-    ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
-)
+KNOWN_MARKS = frozenset(name for name in alphabet("line").names if name.endswith("_MARK"))
 MARKS = KNOWN_MARKS | {FAMILY, UNNUMBERED}
-LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
+LABELS = frozenset(alphabet("label").names)
 
 
 class FamilyMember(NamedTuple):

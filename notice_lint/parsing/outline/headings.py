@@ -86,6 +86,7 @@ def marker_facts(headings: Sequence[UnreadHeading]) -> Iterator[MarkerFacts]:
             form=heading.kind,
             may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
             is_known=known.style in RANKS,
+            delimiter=heading.mark.words.lstrip("0123456789 "),
             begins=begins(known, above.get(known.style)),
         )
         above[known.style] = known.above

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from functools import cache
 
 from notice_lint.checks import page_layout
-from notice_lint.checks.consistency import counts, dates, events, names, parts_total, sums, variants
+from notice_lint.checks.consistency import (
+    counts,
+    dates,
+    deadlines,
+    events,
+    names,
+    parts_total,
+    sums,
+    variants,
+)
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
@@ -30,6 +39,7 @@ CHECKS: dict[str, Check] = {
         names.CHECKS,
         dates.CHECKS,
         events.CHECKS,
+        deadlines.CHECKS,
         pairs.CHECKS,
         endings.CHECKS,
         variants.CHECKS,

@@ -29,6 +29,9 @@ StatusClass = Literal[
     "completed", "completed_ongoing", "basically_completed", "in_progress", "not_started"
 ]
 
+OPEN: frozenset[StatusClass] = frozenset(("basically_completed", "in_progress", "not_started"))
+"""Classes of status that leave something to be done."""
+
 
 class Marker(Struct, frozen=True):
     """The marker of a heading, as written and as meant."""

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
 from notice_lint.document.ends import IssueDate
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import OPEN, Notice, ProblemItem
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.pattern import Pattern
@@ -26,6 +26,8 @@ class EventOptions(Struct, frozen=True):
     """What shows in a clause that something is still to come, or only a deadline."""
     planned: Pattern
     """What shows before it in the sentence that a plan is described."""
+    firm: Pattern
+    """What shows surely that it has happened, which the end of a month or an open item needs."""
 
 
 class RelativeYears(EventOptions, frozen=True):
@@ -76,7 +78,7 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
     for date in notice.dates:
         if (date.year_from == "relative") is not relative or not _is_of_event(notice, date):
             continue
-        is_after = date.earliest is not None and date.earliest > issue.iso
+        is_after = date.earliest is not None and date.earliest > (issue.latest or "")
         if not is_after or not _is_done(notice, date, options):
             yield PASSED
             continue
@@ -124,7 +126,18 @@ def _is_done(notice: Notice, date: DateMention, options: EventOptions) -> bool:
     is_ahead = options.ahead.search(text, clause, _next_start(_COMMA, text, end))
     if is_ahead or options.planned.search(text, sentence, start):
         return False
+    if (date.third in ("底", "末") or _is_open(notice, start)) and not options.firm.search(
+        text, clause, _next_start(_STOP, text, end)
+    ):
+        return False
     return options.done.search(text, clause, _next_start(_STOP, text, end)) is not None
+
+
+def _is_open(notice: Notice, offset: int) -> bool:
+    """Tell whether a place is in an item that is not solved yet."""
+    items = [node for node in notice.around(offset) if isinstance(node, ProblemItem)]
+    status = items[-1].part("status") if items else None
+    return status is not None and status.status in OPEN
 
 
 def _last_end(mark: re.Pattern[str], text: str, span: Span) -> int:

@@ -32,6 +32,8 @@ class LexiconEntry(Struct, frozen=True):
     """Only in documents whose title or preamble hold this."""
     since: date | None = None
     """Only in documents issued on this day or later; one without a date is of today."""
+    before: date | None = None
+    """Only in documents that were surely issued before this day."""
     note: Wording = Wording("", "")
     """What the message adds."""
 
@@ -39,6 +41,9 @@ class LexiconEntry(Struct, frozen=True):
         """Tell whether a document is of the day and the kind that the entry is for."""
         issued = notice.issue_date.iso if notice.issue_date else None
         if self.since and (issued or "9999") < self.since.isoformat():
+            return False
+        latest = notice.issue_date.latest if notice.issue_date else None
+        if self.before and (latest or "9999") >= self.before.isoformat():
             return False
         return self.document is None or any(
             self.document.search(paragraph.text)

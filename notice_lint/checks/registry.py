@@ -7,12 +7,15 @@ from functools import cache
 
 from notice_lint.checks import page_layout
 from notice_lint.checks.consistency import (
+    amounts,
+    annexes,
     counts,
     dates,
     deadlines,
     events,
     names,
     parts_total,
+    points,
     sums,
     variants,
 )
@@ -40,6 +43,9 @@ CHECKS: dict[str, Check] = {
         dates.CHECKS,
         events.CHECKS,
         deadlines.CHECKS,
+        points.CHECKS,
+        amounts.CHECKS,
+        annexes.CHECKS,
         pairs.CHECKS,
         endings.CHECKS,
         variants.CHECKS,

@@ -54,6 +54,10 @@ def _is_awaited(notice: Notice, date: DateMention, options: DeadlineOptions) -> 
         return False  # the status beside it is the contradiction
     if items and any(field.span.holds(date.span.start) for field in items[-1].fields):
         return status is not None
+    return _is_told_ahead(notice, date, options)
+
+
+def _is_told_ahead(notice: Notice, date: DateMention, options: DeadlineOptions) -> bool:
     sentence, clause = _around(notice, date)
     if options.past.search(clause) or options.ordered.search(sentence):
         return False

@@ -84,23 +84,27 @@ def _totals(
 ) -> list[Declaration]:
     """Return the totals that statuses may belong to: of their own group, else of those before it.
 
-    The measure word decides between several: 9个问题、措施26条，已完成8个.
+    The measure word decides between several: 9个问题、措施26条，已完成8个. What does not say how
+    much is completed, as in 对正在整改的2个问题, goes back to some of them.
     """
-    own = [number for number in group if number.subject in BASES and number.span < addends[0].span]
-    if not own and all(addend.subject != "completed" for addend in addends):
-        return []  # 对正在整改的2个问题 goes back to some of them
-    near = own or _last_totals(addends[0], notice)
-    same_unit = [total for total in near if total.unit == addends[0].unit]
-    problems = [total for total in near if total.subject == "problems"]
-    return [total for total in (same_unit + problems) or near if not total.parenthetical]
+    near = [number for number in group if _may_be_total(number, addends[0])]
+    if not near and any(addend.subject == "completed" for addend in addends):
+        near = _last_totals(addends[0], notice)
+    likely = [total for total in near if addends[0].unit == total.unit]
+    likely += [total for total in near if total.subject == "problems"]
+    return list(filter(_is_free, likely or near))
+
+
+def _is_free(number: Declaration) -> bool:
+    return not number.parenthetical
+
+
+def _may_be_total(number: Declaration, addend: Declaration) -> bool:
+    return number.subject in BASES and number.span < addend.span
 
 
 def _last_totals(addend: Declaration, notice: Notice) -> list[Declaration]:
-    before = [
-        number
-        for number in notice.declarations
-        if number.subject in BASES and number.span < addend.span
-    ]
+    before = [number for number in notice.declarations if _may_be_total(number, addend)]
     return [total for total in before if total.sentence == before[-1].sentence]
 
 
@@ -112,12 +116,7 @@ def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:
     """
     if not notice.statuses or any(part.status is None for part in notice.statuses):
         return []
-    others = {
-        addend.span
-        for declared in declared_sums(notice)
-        if declared.total.subject != "problems" or not whole.covers(notice, declared.total)
-        for addend in declared.addends
-    }
+    others = set(_of_others(notice, whole))
     return [
         number
         for sentence in sentences(notice.declarations)
@@ -125,6 +124,13 @@ def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:
         for number in (*status_parts(sentence), *_ongoing(notice, sentence))
         if number.span not in others and whole.covers(notice, number)
     ]
+
+
+def _of_others(notice: Notice, whole: WholeNotice) -> Iterator[Span]:
+    """Yield the places of statuses whose total is not that of all problems."""
+    for declared in declared_sums(notice):
+        if declared.total.subject != "problems" or not whole.covers(notice, declared.total):
+            yield from (addend.span for addend in declared.addends)
 
 
 def _is_about_problems(notice: Notice, sentence: Sequence[Declaration], whole: WholeNotice) -> bool:

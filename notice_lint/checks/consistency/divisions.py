@@ -106,22 +106,27 @@ def remainder(numbers: Numbers, options: Divisions) -> WrongNumber | None:
 
 def _judge_rest(numbers: Numbers, place: int) -> WrongNumber | None:
     """Judge what is left, and the amount given beside it: 剩余5笔、95万元."""
-    listed = numbers.quantities
-    beside = listed[place + 1 : place + 2]
-    rests = [listed[place]]
-    rests += [rest for rest in beside if rest.mark == "、" and not rest.lead]
-    rests = [rest for n, rest in enumerate(rests) if not n or rest.unit != rests[0].unit]
-    for rest in rests:
-        before = values(of_unit(listed[:place], rest.unit))
-        if len(before) < 2 or rest.value in _differences(numbers.wholes(rest.unit), before):
-            continue
-        whole = max(before)
-        parts = before[before.index(whole) + 1 :]
-        missed = abs(whole - total(parts) - rest.value)
-        if not parts or total(parts) > whole or (len(parts) > 1 and missed > whole * ROOM):
-            continue
-        return wrong(rest, subtraction(whole, parts))
-    return None
+    rest, *beside = numbers.quantities[place : place + 2]
+    rests = [rest]
+    rests += [
+        amount
+        for amount in beside
+        if (amount.mark, amount.lead) == ("、", "") and amount.unit != rest.unit
+    ]
+    faults = (_wrong_rest(numbers, rest, place) for rest in rests)
+    return next(filter(None, faults), None)
+
+
+def _wrong_rest(numbers: Numbers, rest: Quantity, place: int) -> WrongNumber | None:
+    before = values(of_unit(numbers.quantities[:place], rest.unit))
+    if len(before) < 2 or rest.value in _differences(numbers.wholes(rest.unit), before):
+        return None
+    whole = max(before)
+    parts = before[before.index(whole) + 1 :]
+    missed = abs(whole - total(parts) - rest.value)
+    if not parts or total(parts) > whole or (len(parts) > 1 and missed > whole * ROOM):
+        return None
+    return wrong(rest, subtraction(whole, parts))
 
 
 def _differences(wholes: Sequence[Decimal], before: Sequence[Decimal]) -> Iterator[Decimal]:
@@ -207,7 +212,7 @@ def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
         return None
     for place, whole in enumerate(numbers.quantities[:-2]):
         parts = _behind(_same(numbers.quantities[place:], whole), options)[1:]
-        if len(parts) < 2 or options.done.search(whole.lead):
+        if len(parts) < 2 or not _may_be_divided(whole, options):
             continue
         room = _room(whole, parts, options)
         added = total(values(parts))
@@ -217,6 +222,10 @@ def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
         if options.divided.search(whole.tail) or not _fits(numbers, place, parts):
             return wrong(whole, addition(values(parts)))
     return None
+
+
+def _may_be_divided(whole: Quantity, options: Divisions) -> bool:
+    return not (options.done.search(whole.lead) or options.activity.fullmatch(whole.unit))
 
 
 def _same(quantities: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
@@ -236,34 +245,34 @@ def _is_undone(quantity: Quantity, options: Divisions) -> bool:
 
 def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
     """Return how far parts that are meant as all may be off; None where they need not be all."""
-    if options.activity.fullmatch(whole.unit):
-        return None
-    first_done = options.done.search(parts[0].lead)
-    are_states = [_is_undone(part, options) for part in parts]
-    if first_done and any(are_states) and (len(parts) == 2 or options.divided.search(whole.tail)):
+    is_done = bool(options.done.search(parts[0].lead))
+    is_open = any(_is_undone(part, options) for part in parts)
+    if is_done and is_open and (len(parts) == 2 or options.divided.search(whole.tail)):
         return ROOM
-    if len(_run(parts)) < len(parts) or (options.amount.search(whole.unit) and not any(are_states)):
-        return None
-    counted = options.inventory.search(whole.lead) and len(parts) > 2
-    return NEAR if first_done or any(are_states) or counted else None
+    # money that is paid in part need not tell of the rest
+    is_told = is_open or (is_done and not options.amount.search(whole.unit))
+    is_counted = options.inventory.search(whole.lead) and len(parts) > 2
+    return NEAR if len(_run(parts)) == len(parts) and (is_told or is_counted) else None
 
 
 def balance(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     """Report what a whole came to be, where what came and went makes it another number."""
     listed = numbers.quantities
-    for place in range(len(listed) - 3):
-        whole, *changes, result = listed[place : place + 4]
-        signs = [_sign(change, options) for change in changes]
-        if {whole.unit, result.unit} != {change.unit for change in changes} | {whole.unit}:
-            continue
-        if sorted(signs) != [-1, 1] or not options.now.search(result.lead):
-            continue
-        came = whole.value + total([sign * c.value for sign, c in zip(signs, changes, strict=True)])
-        if came != result.value:
-            steps = zip(signs, changes, strict=True)
-            words = "".join(f"{'+' if sign > 0 else '-'}{step.value}" for sign, step in steps)
-            return wrong(result, equation(f"{whole.value}{words}", came))
-    return None
+    groups = (listed[place : place + 4] for place in range(len(listed) - 3))
+    faults = (_unbalanced(group, options) for group in groups)
+    return next(filter(None, faults), None)
+
+
+def _unbalanced(group: Sequence[Quantity], options: Divisions) -> WrongNumber | None:
+    whole, *changes, result = group
+    signs = [_sign(change, options) for change in changes]
+    if len(_same(group, whole)) < len(group) or sorted(signs) != [-1, 1]:
+        return None
+    steps = [sign * change.value for sign, change in zip(signs, changes, strict=True)]
+    came = whole.value + total(steps)
+    if came == result.value or not options.now.search(result.lead):
+        return None
+    return wrong(result, equation(f"{whole.value}{''.join(f'{step:+}' for step in steps)}", came))
 
 
 def _sign(quantity: Quantity, options: Divisions) -> int:

@@ -78,8 +78,7 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
     for date in notice.dates:
         if (date.year_from == "relative") is not relative or not _is_of_event(notice, date):
             continue
-        is_after = date.earliest is not None and date.earliest > (issue.latest or "")
-        if not is_after or not _is_done(notice, date, options):
+        if not _is_after(date, issue) or not _is_done(notice, date, options):
             yield PASSED
             continue
         params: dict[str, Value] = {
@@ -89,6 +88,10 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
             "fault": Wording("却写成已经发生", "yet told as done"),
         }
         yield Finding(date.span, params, _related(issue))
+
+
+def _is_after(date: DateMention, issue: IssueDate) -> bool:
+    return bool(date.earliest and issue.latest and date.earliest > issue.latest)
 
 
 def _related(issue: IssueDate) -> tuple[Related, ...]:

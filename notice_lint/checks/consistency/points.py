@@ -18,7 +18,7 @@ from notice_lint.text.wording import Wording
 class PointOptions(Expressions, frozen=True):
     """Options of percentage-point."""
 
-    told: Pattern
+    rising: Pattern
     """An old share, a new one and the change; groups `old`, `new`, `change` and its `sign`."""
     against: Pattern
     """The same with the new share first: 65%，比上年的52%提高13%."""
@@ -26,7 +26,7 @@ class PointOptions(Expressions, frozen=True):
 
 def percentage_point(notice: Notice, options: PointOptions) -> Iterator[Verdict]:
     """Report the difference of two shares that is told in per cent, though it is in points."""
-    for expression in (options.told, options.against):
+    for expression in (options.rising, options.against):
         for paragraph, matches in notice.index.matches(expression):
             for match in matches:
                 if _is_points(match):

@@ -72,41 +72,48 @@ def _judge_share(
     numbers: Numbers, before: Sequence[Quantity], place: int, match: re.Match[str]
 ) -> WrongNumber | None:
     """Hold a share against the part at a place and every whole of its unit before that."""
-    if not before or not place:
+    if not place:
         return None
     part, given = before[place], Decimal(match[match.lastgroup or 0])
-    own = [whole for whole in values(of_unit(before[:place], part.unit)) if whole >= part.value]
-    run = total(values(of_unit(before[1:], part.unit)))
-    wholes = [*own, *numbers.wholes(part.unit)]
-    shares = {
-        share(value, whole, given) for value in (part.value, run) for whole in wholes if whole
-    }
-    if not own or not own[-1] or given in shares:
+    wholes = [whole for whole in values(of_unit(before[:place], part.unit)) if whole >= part.value]
+    if not wholes or not wholes[-1]:
         return None
-    right = share(part.value, own[-1], given)
-    fact = Wording(f"{part.value}÷{own[-1]}={right}%", f"{part.value}/{own[-1]}={right}%")
+    run = total(values(of_unit(before[1:], part.unit)))
+    right = share(part.value, wholes[-1], given)
+    if given in _shares((part.value, run), (*wholes, *numbers.wholes(part.unit)), given):
+        return None
+    fact = Wording(f"{part.value}÷{wholes[-1]}={right}%", f"{part.value}/{wholes[-1]}={right}%")
     return WrongNumber(*match.span(), fact)
+
+
+def _first_match(patterns: Sequence[Pattern], words: str) -> re.Match[str] | None:
+    """Return the first change that is told in one unit."""
+    matches = filter(None, (pattern.search(words) for pattern in patterns))
+    return next((match for match in matches if match["old_unit"] == match["new_unit"]), None)
+
+
+def _shares(parts: Sequence[Decimal], wholes: Sequence[Decimal], like: Decimal) -> set[Decimal]:
+    """Return the share of every part in every whole."""
+    return {share(part, whole, like) for part in parts for whole in wholes if whole}
 
 
 def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report how much a number changed, in its own unit, points or per cent, that is not so."""
-    matches = (change.search(numbers.words) for change in options.changes)
-    match = next(filter(None, matches), None)
-    if match is None or match["old_unit"] != match["new_unit"]:
+    match = _first_match(options.changes, numbers.words)
+    if match is None:
         return None
     old, new, change = (Decimal(match[name]) for name in ("old", "new", "change"))
-    high, low = max(old, new), min(old, new)
-    of_shares, in_shares = ("%" in match[f"{name}_unit"] for name in ("old", "change"))
-    fits = {high - low} if not in_shares else set()
-    if in_shares and old:
-        fits = {share(high - low, old, change)} | ({high - low} if of_shares else set())
-    if change in fits or not fits:
+    gap = abs(new - old)
+    is_growth = "%" in match["change_unit"]
+    relative = share(gap, old, change) if is_growth and old else gap
+    # points told in per cent are another rule's finding
+    if change in (relative, gap if "%" in match["old_unit"] else relative):
         return None
-    if in_shares and not of_shares:
-        relative = share(high - low, old, change)
-        words = Wording(f"({high}-{low})÷{old}={relative}%", f"({high}-{low})/{old}={relative}%")
-    else:
-        words = subtraction(high, [low])
+    high, low = max(old, new), min(old, new)
+    words = subtraction(high, [low])
+    if is_growth and "%" not in match["old_unit"]:
+        fraction = f"{high}-{low}"
+        words = Wording(f"({fraction})÷{old}={relative}%", f"({fraction})/{old}={relative}%")
     return WrongNumber(match.start("change"), match.end("change_unit"), words)
 
 

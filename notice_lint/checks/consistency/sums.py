@@ -40,8 +40,12 @@ def _judge_paragraph(
         numbers = _numbers(sentence.group(), above, options)
         if len(numbers.quantities) > 1 or "%" in numbers.words:
             span = paragraph.span(*sentence.span())
-            own = [total for total in declared if span.holds(total.addends[0].span.start)]
-            faults = () if _is_told(own, numbers, options) else _faults(sentence, numbers, options)
+            declared_here = [total for total in declared if span.holds(total.addends[0].span.start)]
+            faults = (
+                ()
+                if _is_told(declared_here, numbers, options)
+                else _faults(sentence, numbers, options)
+            )
             # the first fault is enough: others would follow from it
             for start, end, fact in islice(faults, 1):
                 yield Finding(paragraph.span(start, end), {"fact": fact})
@@ -55,11 +59,11 @@ It bounds the work in one long paragraph of many numbers.
 """
 
 
-def _is_told(own: Sequence[DeclaredSum], numbers: Numbers, options: Shares) -> bool:
+def _is_told(declared_here: Sequence[DeclaredSum], numbers: Numbers, options: Shares) -> bool:
     """Tell whether declared statuses miss their total or rate, which is another rule's finding."""
-    if not all(total.fits for total in own):
+    if not all(total.fits for total in declared_here):
         return True
-    return any(total.completed for total in own) and rate(numbers, options) is not None
+    return any(total.completed for total in declared_here) and rate(numbers, options) is not None
 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterator[WrongNumber]:

@@ -88,8 +88,7 @@ def _totals(
     much is completed, as in 对正在整改的2个问题, goes back to some of them.
     """
     near = [number for number in group if _may_be_total(number, addends[0])]
-    if not near and any(addend.subject == "completed" for addend in addends):
-        near = _last_totals(addends[0], notice)
+    near = near or _last_totals(addends, notice)
     likely = [total for total in near if addends[0].unit == total.unit]
     likely += [total for total in near if total.subject == "problems"]
     return list(filter(_is_free, likely or near))
@@ -103,8 +102,10 @@ def _may_be_total(number: Declaration, addend: Declaration) -> bool:
     return number.subject in BASES and number.span < addend.span
 
 
-def _last_totals(addend: Declaration, notice: Notice) -> list[Declaration]:
-    before = [number for number in notice.declarations if _may_be_total(number, addend)]
+def _last_totals(addends: Sequence[Declaration], notice: Notice) -> list[Declaration]:
+    if all(addend.subject != "completed" for addend in addends):
+        return []
+    before = [number for number in notice.declarations if _may_be_total(number, addends[0])]
     return [total for total in before if total.sentence == before[-1].sentence]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -10,7 +10,6 @@ from msgspec import Struct
 from notice_lint.checks.consistency.equations import (
     WrongNumber,
     addition,
-    equation,
     subtraction,
     wrong,
 )
@@ -211,7 +210,7 @@ def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     if any(options.left.search(quantity.lead) for quantity in numbers.quantities):
         return None
     for place, whole in enumerate(numbers.quantities[:-2]):
-        parts = _behind(_same(numbers.quantities[place:], whole), options)[1:]
+        parts = _behind(of_unit(numbers.quantities[place:], whole.unit), options)[1:]
         if len(parts) < 2 or not _may_be_divided(whole, options):
             continue
         room = _room(whole, parts, options)
@@ -228,10 +227,6 @@ def _may_be_divided(whole: Quantity, options: Divisions) -> bool:
     return not (options.done.search(whole.lead) or options.activity.fullmatch(whole.unit))
 
 
-def _same(quantities: Sequence[Quantity], whole: Quantity) -> list[Quantity]:
-    return [quantity for quantity in quantities if quantity.unit == whole.unit]
-
-
 def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
     """Tell whether some of the parts make up some number that stands before them."""
     unit = parts[0].unit
@@ -239,65 +234,27 @@ def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
     return not set(before).isdisjoint(choices(values(parts)))
 
 
-def _is_undone(quantity: Quantity, options: Divisions) -> bool:
-    return bool(options.undone.search(quantity.lead) or options.undone.search(quantity.tail))
+def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether some of the parts are not yet dealt with."""
+    words = [words for part in parts for words in (part.lead, part.tail)]
+    return any(map(options.undone.search, words))
 
 
 def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
     """Return how far parts that are meant as all may be off; None where they need not be all."""
     is_done = bool(options.done.search(parts[0].lead))
-    is_open = any(_is_undone(part, options) for part in parts)
-    if is_done and is_open and (len(parts) == 2 or options.divided.search(whole.tail)):
+    is_open = _is_undone(parts, options)
+    if is_done and is_open and _is_all(whole, parts, options):
         return ROOM
     # money that is paid in part need not tell of the rest
-    is_told = is_open or (is_done and not options.amount.search(whole.unit))
-    is_counted = options.inventory.search(whole.lead) and len(parts) > 2
-    return NEAR if len(_run(parts)) == len(parts) and (is_told or is_counted) else None
+    is_complete = is_open or not options.amount.search(whole.unit)
+    is_named = is_open or is_done or _is_counted(whole, parts, options)
+    return NEAR if is_complete and is_named and len(_run(parts)) == len(parts) else None
 
 
-def balance(numbers: Numbers, options: Divisions) -> WrongNumber | None:
-    """Report what a whole came to be, where what came and went makes it another number."""
-    listed = numbers.quantities
-    groups = (listed[place : place + 4] for place in range(len(listed) - 3))
-    faults = (_unbalanced(group, options) for group in groups)
-    return next(filter(None, faults), None)
+def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    return len(parts) == 2 or options.divided.search(whole.tail) is not None
 
 
-def _unbalanced(group: Sequence[Quantity], options: Divisions) -> WrongNumber | None:
-    whole, *changes, result = group
-    signs = [_sign(change, options) for change in changes]
-    if len(_same(group, whole)) < len(group) or sorted(signs) != [-1, 1]:
-        return None
-    steps = [sign * change.value for sign, change in zip(signs, changes, strict=True)]
-    came = whole.value + total(steps)
-    if came == result.value or not options.now.search(result.lead):
-        return None
-    return wrong(result, equation(f"{whole.value}{''.join(f'{step:+}' for step in steps)}", came))
-
-
-def _sign(quantity: Quantity, options: Divisions) -> int:
-    if options.added.search(quantity.lead):
-        return 1
-    return -1 if options.removed.search(quantity.lead) else 0
-
-
-def difference(numbers: Numbers, options: Divisions) -> WrongNumber | None:
-    """Report a difference that is not that of the two numbers before it."""
-    for place, gap in enumerate(numbers.quantities):
-        before = values(of_unit(numbers.quantities[:place], gap.unit))[-2:]
-        if len(before) < 2 or not options.difference.search(gap.lead):
-            continue
-        high, low = max(before), min(before)
-        if high - low != gap.value:
-            return wrong(gap, subtraction(high, [low]))
-    return None
-
-
-DIVISIONS: tuple[Callable[[Numbers, Divisions], WrongNumber | None], ...] = (
-    remainder,
-    stated_total,
-    balance,
-    difference,
-    among,
-    partition,
-)
+def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    return len(parts) > 2 and options.inventory.search(whole.lead) is not None

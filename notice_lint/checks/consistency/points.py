@@ -9,6 +9,7 @@ from decimal import Decimal
 from notice_lint.checks.consistency.equations import share
 from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix
 from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
@@ -28,16 +29,18 @@ def percentage_point(notice: Notice, options: PointOptions) -> Iterator[Verdict]
     """Report the difference of two shares that is told in per cent, though it is in points."""
     for expression in (options.rising, options.against):
         for paragraph, matches in notice.index.matches(expression):
-            for match in matches:
-                if _is_points(match):
-                    span = paragraph.span(match.start("change"), match.end("sign"))
-                    points = f"{match['change']}个百分点"
-                    title = Wording(f"改为“{points}”", f"write “{points}”")
-                    edit = Edit(paragraph.span(*match.span("sign")), "个百分点")
-                    params = {"change": match["change"], "points": points}
-                    yield Finding(span, params, fixes=(Fix("unsafe", title, (edit,)),))
-                else:
-                    yield PASSED
+            yield from (_verdict(paragraph, match) for match in matches)
+
+
+def _verdict(paragraph: Paragraph, match: re.Match[str]) -> Verdict:
+    if not _is_points(match):
+        return PASSED
+    points = f"{match['change']}个百分点"
+    title = Wording(f"改为“{points}”", f"write “{points}”")
+    edit = Edit(paragraph.span(*match.span("sign")), "个百分点")
+    span = paragraph.span(match.start("change"), match.end("sign"))
+    params = {"change": match["change"], "points": points}
+    return Finding(span, params, fixes=(Fix("unsafe", title, (edit,)),))
 
 
 def _is_points(match: re.Match[str]) -> bool:

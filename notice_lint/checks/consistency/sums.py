@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from notice_lint.checks.consistency.balances import DIVISIONS
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
-from notice_lint.checks.consistency.divisions import DIVISIONS, Numbers
+from notice_lint.checks.consistency.divisions import Numbers
 from notice_lint.checks.consistency.equations import WrongNumber
 from notice_lint.checks.consistency.quantities import Quantity, read_quantities, without_asides
 from notice_lint.checks.consistency.shares import SHARES, Shares, rate

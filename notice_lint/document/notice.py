@@ -209,6 +209,16 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
         return ParagraphIndex(self.paragraphs)
 
     @cached_property
+    def issued_too_early(self) -> bool:
+        """Whether the issue date lies before the feedback that the notice answers.
+
+        Then that date, or its year, is the slip, and everything told lies after it.
+        """
+        feedback = self.preamble.feedback_date if self.preamble else None
+        latest = self.issue_date.latest if self.issue_date else None
+        return bool(feedback and latest and feedback > latest)
+
+    @cached_property
     def set_aside(self) -> tuple[Repair, ...]:
         """What fits nowhere in the document: foreign, out of place, or given twice."""
         return tuple(repair for repair in self.repairs if repair.kind != "missing")

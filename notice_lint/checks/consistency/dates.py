@@ -56,13 +56,20 @@ class TimelineFault(Struct, frozen=True):
     label: Wording
 
 
-def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+class OrderOptions(Struct, frozen=True):
+    """Options of date-order."""
+
+    round: Pattern
+    """A round of inspections that is named by its year; group `year`."""
+
+
+def date_order(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
     """Report the first contradiction of inspection, feedback and issue; ranges that end too soon.
 
     Inspection start ≤ end < feedback ≤ issue. A date as far as it is given may mean any day of its
     month; only what no such day can satisfy is a contradiction.
     """
-    fault = _inspection_fault(notice)
+    fault = _inspection_fault(notice) or _round_fault(notice, options)
     if fault:
         yield _order_finding(fault)
     elif notice.preamble:
@@ -73,6 +80,35 @@ def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     for first, last in pairwise(notice.dates):
         if last.until and not period.holds(last.span.start):
             yield _range_verdict(first, last)
+
+
+def _round_fault(notice: Notice, options: OrderOptions) -> TimelineFault | None:
+    """Return a round in title or preamble that is named by a year of no part of the inspection."""
+    preamble = notice.preamble
+    if preamble is None or not preamble.period:
+        return None
+    years = _inspection_years(preamble)
+    title = notice.title.span if notice.title else preamble.span
+    for place in (title, preamble.span) if years else ():
+        match = options.round.search(notice.source.view, *place)
+        if match and match["year"] not in years:
+            words, year = match.group(), max(years)
+            fact = Wording(
+                f"写“{words}”，巡察时间却在 {year} 年",
+                f"“{words}”, yet the inspection was in {year}",
+            )
+            label = Wording("巡察时间", "the period")
+            return TimelineFault(Span(*match.span()), fact, preamble.period.span, label)
+    return None
+
+
+def _inspection_years(preamble: Preamble) -> set[str]:
+    """Return the years that a round may be named by; one begun in winter is of the year before."""
+    dates = (preamble.inspection_start, preamble.inspection_end)
+    years = {date[:4] for date in dates if date}
+    if (preamble.inspection_start or "")[5:7] in ("01", "02"):
+        years.add(f"{int(min(years)) - 1}")
+    return years
 
 
 def _order_finding(fault: TimelineFault) -> Finding:
@@ -258,7 +294,7 @@ def long_interval(notice: Notice, options: IntervalOptions) -> Iterator[Verdict]
 
 CHECKS = (
     Check("impossible-date", impossible_date, NoOptions, ("date",), DATES),
-    Check("date-order", date_order, NoOptions, ("fact",), DATES),
+    Check("date-order", date_order, OrderOptions, ("fact",), DATES),
     Check("yearless-feedback", yearless_feedback, NoOptions, ("date",), PERIOD),
     Check("issue-date-form", issue_date_form, IssueDateForm, ("date", "fault"), ISSUED),
     Check("long-interval", long_interval, IntervalOptions, ("months",), ISSUED),

@@ -36,7 +36,7 @@ def past_deadline(notice: Notice, options: DeadlineOptions) -> Iterator[Verdict]
     assert issue
     for date in notice.dates:
         is_past = date.latest and issue.earliest and date.latest < issue.earliest
-        if not is_past or date.year_from not in ("written", "relative"):
+        if not is_past or not date.exists or date.year_from not in ("written", "relative"):
             continue
         if not _is_awaited(notice, date, options):
             yield PASSED

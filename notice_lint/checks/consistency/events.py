@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
+from notice_lint.checks.contract import (
+    ISSUED,
+    PASSED,
+    UNKNOWN_ISSUE,
+    Check,
+    Verdict,
+    is_planned,
+)
 from notice_lint.document.ends import IssueDate
 from notice_lint.document.notice import OPEN, Notice, ProblemItem
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
@@ -72,8 +79,8 @@ def _misstated(notice: Notice, options: RelativeYears) -> Iterator[Verdict]:
 
 def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Verdict]:
     issue = notice.issue_date
-    if issue is None or issue.iso is None:
-        yield Inapplicable(Wording("成文日期不明", "the issue date is not known"))
+    if issue is None or issue.iso is None or notice.issued_too_early:
+        yield UNKNOWN_ISSUE
         return
     for date in notice.dates:
         if (date.year_from == "relative") is not relative or not _is_of_event(notice, date):

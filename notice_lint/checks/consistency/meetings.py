@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from notice_lint.checks.contract import ISSUED, Check, Inapplicable, Passed, Verdict
+from notice_lint.checks.contract import ISSUED, UNKNOWN_ISSUE, Check, Passed, Verdict
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Phrase
@@ -45,8 +45,8 @@ class MeetingOptions(Struct, frozen=True):
 def future_meeting(notice: Notice, options: MeetingOptions) -> Iterator[Verdict]:
     """Report an event named in a document that was surely issued before it."""
     issue = notice.issue_date
-    if issue is None or issue.latest is None:
-        yield Inapplicable(Wording("成文日期不明", "the issue date is not known"))
+    if issue is None or issue.latest is None or notice.issued_too_early:
+        yield UNKNOWN_ISSUE
         return
     related = (Related(issue.span, Wording("成文日期", "the issue date")),)
     calendar = options.lexicon.content.entries

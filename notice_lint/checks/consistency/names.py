@@ -22,7 +22,7 @@ class TeamNames(Struct, frozen=True):
     """Options of team-name."""
 
     team: Pattern
-    """A team by its full name; groups `level`, `number`, and `order` for 第三巡察组 or 巡察三组."""
+    """A team by its full name; groups `level`, `before` for 第三巡察组, `behind` for 巡察三组."""
     other: Pattern
     """What shows before it that another inspection is meant."""
     high: tuple[str, ...]
@@ -41,7 +41,7 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
     named = notice.preamble.teams if notice.preamble else ()
     ours = [team for name in named if (team := options.team.search(name.text))]
     for span, mention in mentions:
-        if _is_higher(mention, first, options):
+        if _is_elsewhere(notice, span, mention, first) or _is_higher(mention, first, options):
             continue
         if any(_is_same_team(mention, team) for team in (first, *ours)):
             yield PASSED
@@ -63,6 +63,13 @@ def _mentions(notice: Notice, options: TeamNames) -> Iterator[tuple[Span, re.Mat
 
 def _is_higher(mention: re.Match[str], first: re.Match[str], options: TeamNames) -> bool:
     return mention["level"] in options.high and first["level"] not in options.high
+
+
+def _is_elsewhere(notice: Notice, span: Span, mention: re.Match[str], first: re.Match[str]) -> bool:
+    """Tell a team of another level and number, which below the preamble is another inspection's."""
+    in_preamble = notice.preamble is not None and notice.preamble.span.holds(span.start)
+    is_other = _number(mention) != _number(first) and not _agree_in_level(mention, first)
+    return is_other and not in_preamble
 
 
 def _is_same_team(mention: re.Match[str], other: re.Match[str]) -> bool:

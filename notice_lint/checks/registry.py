@@ -9,7 +9,15 @@ from notice_lint.checks import page_layout
 from notice_lint.checks.consistency import counts, dates, events, names, parts_total, sums, variants
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
-from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
+from notice_lint.checks.structure import (
+    contacts,
+    items,
+    paragraphs,
+    parts,
+    problems,
+    repairs,
+    siblings,
+)
 from notice_lint.checks.writing import endings, lexicon, numbers, pairs, pattern, width
 
 CHECKS: dict[str, Check] = {
@@ -20,6 +28,7 @@ CHECKS: dict[str, Check] = {
         items.CHECKS,
         problems.CHECKS,
         repairs.CHECKS,
+        siblings.CHECKS,
         numbering.CHECKS,
         markers.CHECKS,
         enumerators.CHECKS,

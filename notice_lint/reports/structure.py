@@ -220,12 +220,12 @@ class _TreeLines(Struct, frozen=True):
 
     def _parts(self, item: ProblemItem) -> str:
         parts = {part.kind: part for part in item.parts}
-        facts = [self._part(kind, parts[kind]) for kind in self.notice.names if kind in parts]
+        kinds = [kind for kind in self.notice.names if kind in parts and kind != STATUS]
+        facts = [self.notice.name_of(kind).in_(self.lang) for kind in kinds]
+        if STATUS in parts:
+            facts.append(self._status(parts[STATUS]))
         return f"[{COMMAS[self.lang].join(facts)}]" if facts else ""
 
-    def _part(self, kind: str, part: Part) -> str:
-        name = self.notice.name_of(kind).in_(self.lang)
-        if kind != STATUS:
-            return name
+    def _status(self, part: Part) -> str:
         named = STATUSES[part.status].in_(self.lang) if part.status else harmless(part.text)
-        return f"{name}={named}"
+        return f"{self.notice.name_of(STATUS).in_(self.lang)}={named}"

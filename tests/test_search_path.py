@@ -31,8 +31,8 @@ bad:
 good:
   - 1.针对“学习不深入”的问题。召开会议研究。
 """
-LEXICON = "entries:\n  - {find: 碰头会, use: 会议}\n"
-OTHER = "entries:\n  - {find: 会商会, use: 会议}\n"
+LEXICON = "entries:\n  - {wrong: 碰头会, right: 会议}\n"
+OTHER = "entries:\n  - {wrong: 会商会, right: 会议}\n"
 DRAFT = "1.针对“学习不深入”的问题。召开碰头会研究。\n整改情况：已整改。\n"
 
 
@@ -78,9 +78,9 @@ def test_what_is_nearer_goes_first(call: Call) -> None:
 
 
 def test_a_rule_of_ones_own_may_use_our_lexicons_and_replace_them(call: Call) -> None:
-    write("own/XW101-our-words.yaml", RULE.replace("ours", "confusable-words"))
+    write("own/XW101-our-words.yaml", RULE.replace("ours", "usage"))
     assert "XW101" not in codes(call)
-    write("own/lexicons/confusable-words.yaml", LEXICON)
+    write("own/lexicons/usage.yaml", LEXICON)
     assert codes(call) >= {"XW101"}
     assert "NL804" not in codes(call)
 
@@ -118,12 +118,12 @@ def test_an_unknown_lexicon_is_told_before_anything_is_checked(call: Call) -> No
 
 
 def test_a_mistake_in_a_lexicon_is_told_with_its_line(call: Call) -> None:
-    write("own/ours.yaml", LEXICON + "  - {fnd: 甲}\n  - {find: '(甲'}\n")
+    write("own/ours.yaml", LEXICON + "  - {patern: 甲乙}\n  - {pattern: '(甲乙'}\n")
     ended = call("check", "draft.txt")
     assert (ended.code, ended.out) == (2, "")
     assert "own/ours.yaml:3:6" in ended.err
-    assert "是不是“find”？" in ended.err
-    assert "own/ours.yaml:4:12" in ended.err
+    assert "是不是“pattern”？" in ended.err
+    assert "own/ours.yaml:4:15" in ended.err
     write("own/ours.yaml", "entries: [")
     assert "own/ours.yaml:1" in call("check", "draft.txt").err
 

@@ -18,7 +18,17 @@ from notice_lint.checks.structure import (
     repairs,
     siblings,
 )
-from notice_lint.checks.writing import endings, lexicon, numbers, pairs, pattern, width
+from notice_lint.checks.words import listed, repeated
+from notice_lint.checks.writing import (
+    endings,
+    forms,
+    numbers,
+    pairs,
+    pattern,
+    quotes,
+    ranges,
+    width,
+)
 
 CHECKS: dict[str, Check] = {
     check.name: check
@@ -40,11 +50,15 @@ CHECKS: dict[str, Check] = {
         dates.CHECKS,
         events.CHECKS,
         pairs.CHECKS,
+        quotes.CHECKS,
         endings.CHECKS,
         variants.CHECKS,
         width.CHECKS,
         pattern.CHECKS,
-        lexicon.CHECKS,
+        listed.CHECKS,
+        repeated.CHECKS,
+        forms.CHECKS,
+        ranges.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

@@ -16,6 +16,7 @@ from notice_lint.config.config_file import ConfigFile, Override
 from notice_lint.config.settings import (
     DEFAULT,
     DEFAULTS,
+    NONE,
     Overrides,
     Setting,
     layers_in_force,
@@ -25,10 +26,12 @@ from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_reader import YamlReader
+from notice_lint.decisions import baseline
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.ruleset.layers import Layer, base_layers, read_layer
 from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.rule import Rule
+from notice_lint.text.wording import Wording
 
 
 class Configuration(Struct, frozen=True, eq=False, dict=True):
@@ -160,6 +163,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()
     settings = settings_in_force(config, overrides, file.path if file else "")
+    settings["baseline"] = _baseline(settings["baseline"], file, overrides)
     base = _base(settings["extends"], file)
     return Configuration(
         path=file.path if file else None,
@@ -170,6 +174,22 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         limits=config.limits,
         last=layers_in_force(settings, overrides),
     )
+
+
+def _baseline(setting: Setting, file: YamlFile | None, overrides: Overrides) -> Setting:
+    """Return the baseline that is named, `none` for none; else one beside the configuration."""
+    if setting.value == NONE:
+        return Setting("", setting.origin)
+    place = usual_baseline(file.path if file else None)
+    if setting.value or overrides.config == NONE or not Path(place).is_file():
+        return setting
+    return Setting(place, Wording("配置旁边", "beside the configuration"))
+
+
+def usual_baseline(path: str | None) -> str:
+    """Return where a baseline is kept: beside the configuration, or in the current folder."""
+    folder = Path(path).parent if path else Path()
+    return str((Path() if folder.resolve() == Path.cwd() else folder) / baseline.FILE)
 
 
 def _override(

@@ -14,6 +14,8 @@ from notice_lint.ruleset.layers import Layer
 from notice_lint.text.wording import Wording
 
 ENVIRONMENT = "NOTICE_LINT_"
+NONE = "none"
+"""What is written for no configuration, or no baseline, where one would be found by itself."""
 GENRE = "NL100"
 """The rule that tells a document that is no notice."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -78,7 +78,8 @@ def read_page(
     zones = divide(mark_families(list(physical_lines(view, labels))))
     layout = _layout(zones.body)
     body_lines = mark_unnumbered(zones.body, layout.width, settings)
-    groups = list(_group(body_lines, layout))
+    headed = frozenset(start for start, level in settings.items() if level)
+    groups = list(_group(body_lines, layout, headed))
     breaks = [_broken_clause(line) for group in groups for line in group[:-1]]
     body = _find_lead([join(group) for group in groups])
     paragraphs = (*_head(zones.head), *body, *_foot(zones.foot))
@@ -139,10 +140,12 @@ def _layout(lines: Sequence[TextLine]) -> Layout:
     return Layout(width if wrapped else None, indented and not wrapped)
 
 
-def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]]:
+def _group(lines: Iterable[TextLine], layout: Layout, headed: Set[int]) -> Iterator[list[TextLine]]:
+    """Yield the lines of each paragraph; one that is set as a heading (`headed`) is no rest."""
     group: list[TextLine] = []
     for line in lines:
-        if group and not (_continues(line) and not _is_label(group[0]) and _is_open(group, layout)):
+        is_apart = line.span.start in headed or not _continues(line)
+        if group and (is_apart or _is_label(group[0]) or not _is_open(group, layout)):
             yield group
             group = []
         if line.kind == "PAGE_NUMBER":

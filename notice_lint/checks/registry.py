@@ -24,7 +24,15 @@ from notice_lint.checks.consistency import (
 )
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
-from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
+from notice_lint.checks.structure import (
+    contacts,
+    items,
+    paragraphs,
+    parts,
+    problems,
+    repairs,
+    siblings,
+)
 from notice_lint.checks.words import listed, near_miss, repeated
 from notice_lint.checks.writing import (
     endings,
@@ -45,6 +53,7 @@ CHECKS: dict[str, Check] = {
         items.CHECKS,
         problems.CHECKS,
         repairs.CHECKS,
+        siblings.CHECKS,
         numbering.CHECKS,
         markers.CHECKS,
         enumerators.CHECKS,

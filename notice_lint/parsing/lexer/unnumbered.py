@@ -27,7 +27,7 @@ from notice_lint.parsing.lexer.line_facts import (
     next_place,
 )
 from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine, bullet_end
-from notice_lint.parsing.lexer.prose import prose_heads, sentence_heads
+from notice_lint.parsing.lexer.prose import problem_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_SET = 80
@@ -58,7 +58,7 @@ def mark_unnumbered(
     sure = dict(_below_markers(facts)) | dict(lost_headings(facts)) | dict(_bracketed(lines, facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
-    problems = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
+    problems = (*cycle_heads(facts), *problem_heads(lines, facts))
     heads = dict(_last_parts(facts)) | dict(_before_numbers(facts))
     heads = heads | dict.fromkeys(problems, "item") | sure
     heads |= dict(_first_parts(facts, heads))

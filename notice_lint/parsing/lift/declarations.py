@@ -25,6 +25,7 @@ SUBJECTS = {
     "IMMEDIATE": "immediate",
 }
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
+_BRACKETS = re.compile(r"\([^()]*\)")
 TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
 
@@ -73,4 +74,5 @@ def _is_parenthetical(words: str, hit: Hit, last: Hit | None) -> bool:
         return True
     if last is None or last.terminal in TOTALS:
         return False
-    return next(alphabet("among").scan(before, last.end), None) is not None
+    between = _BRACKETS.sub("", before[last.end :])
+    return next(alphabet("among").scan(between), None) is not None

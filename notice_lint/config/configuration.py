@@ -129,6 +129,7 @@ def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
             for layer in layers
         ],
         [layer.file.text for layer in layers if layer.file],
+        [path.read_bytes() for layer in layers for path in layer.words],
         [(file.path, file.text) for rule in rules for file in _foreign_files(rule)],
         added_versions() if has_foreign_rules else (),
         sorted(profile.labels.items()),

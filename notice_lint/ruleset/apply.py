@@ -12,6 +12,7 @@ from notice_lint.decisions.faults import SuppressionFault
 from notice_lint.decisions.fingerprint import digest_of, fingerprint
 from notice_lint.document.notice import Notice
 from notice_lint.document.violation import Finding, Ran, Severity, Violation, render
+from notice_lint.ruleset.office_words import is_permitted
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
@@ -42,7 +43,11 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
     try:
         verdicts = list(check.run(notice, rule.options))
         findings = [verdict for verdict in verdicts if isinstance(verdict, Finding)]
-        violations = [_violation(rule, notice, finding) for finding in findings]
+        violations = [
+            _violation(rule, notice, finding)
+            for finding in findings
+            if finding.whole or not is_permitted(finding.span, notice, profile.permitted)
+        ]
     except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
         ran = Ran(rule.code, "crashed", 0, _words_of(error))
         return Applied(ran, [_crash(rule, notice, profile, error)])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from notice_lint.document.notice import Notice
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.spans import Span
-from notice_lint.words.office import OfficeWords
+from notice_lint.words.office import OfficeWordList
 
 REPORTED_BY = "NL804"
 """The rule that reports the words of an office."""
@@ -17,7 +17,7 @@ LISTED = "lexicon"
 """The kind of check that has entries."""
 
 
-def with_office_words(rules: Iterable[Rule], office: OfficeWords) -> dict[str, Rule]:
+def with_office_words(rules: Iterable[Rule], office: OfficeWordList) -> dict[str, Rule]:
     """Return the rules that change by the words of an office, by code.
 
     What an office says of a word goes before what our lists say of it.

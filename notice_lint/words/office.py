@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(r"[、，,；;|\s]+")
 _SLASHES = re.compile(r"[./年月]")
 
 
-class OfficeWords(Struct, frozen=True):
+class OfficeWordList(Struct, frozen=True):
     """What an office says of words."""
 
     entries: tuple[WordEntry, ...] = ()
@@ -37,7 +37,7 @@ class OfficeWords(Struct, frozen=True):
     """The files it stands in."""
 
 
-def read_office_words(paths: Iterable[Path]) -> OfficeWords:
+def read_office_words(paths: Iterable[Path]) -> OfficeWordList:
     """Read the word lists of an office, the later over the earlier; raises RuleError."""
     entries: dict[str, WordEntry] = {}
     permitted: list[str] = []
@@ -47,10 +47,10 @@ def read_office_words(paths: Iterable[Path]) -> OfficeWords:
         entries |= {entry.wrong or str(entry.pattern): entry for entry in words.entries}
         permitted += words.permitted
     where = "、".join(map(str, chosen))
-    return OfficeWords(tuple(entries.values()), tuple(permitted), where)
+    return OfficeWordList(tuple(entries.values()), tuple(permitted), where)
 
 
-def read_office_list(path: Path) -> OfficeWords:
+def read_office_list(path: Path) -> OfficeWordList:
     """Read one word list of an office; raises RuleError."""
     if path.suffix.lower() in SHEETS:
         return _of_rows(path, _rows(path))
@@ -59,7 +59,7 @@ def read_office_list(path: Path) -> OfficeWords:
     forces = {entry.source.force for entry in entries if entry.source}
     if forces - {"custom"}:
         raise RuleError(str(path), _NO_FORCE)
-    return OfficeWords(
+    return OfficeWordList(
         tuple(replace(entry, source=entry.source or OFFICE) for entry in entries),
         content.permitted,
         str(path),
@@ -104,33 +104,41 @@ def _decoded(data: bytes, path: Path) -> str:
     raise RuleError(str(path), Wording("不是 UTF-8 或 GB18030 文本", "neither UTF-8 nor GB18030"))
 
 
-def _of_rows(path: Path, rows: Sequence[Sequence[str]]) -> OfficeWords:
+def _of_rows(path: Path, rows: Sequence[Sequence[str]]) -> OfficeWordList:
     """Make entries of the rows below the heads; raises RuleError of all mistakes."""
-    head = [cell.strip() for cell in rows[0]] if rows else []
-    unknown = [cell for cell in head if cell and cell not in COLUMNS]
-    if WRONG not in head or unknown:
-        names = "、".join(COLUMNS)
-        raise RuleError(f"{path}:1", Wording(f"首行应为列名：{names}", f"row 1 names {names}"))
+    head = _head(path, rows)
     entries: list[WordEntry] = []
     permitted: list[str] = []
     mistakes: list[RuleError] = []
     for number, row in enumerate(rows[1:], 2):
-        cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
-        if not cells.get(WRONG):
-            continue
-        if cells[WRONG] == cells.get(RIGHT):
+        cells = dict(zip(head, map(str.strip, row), strict=False))
+        if cells.get(WRONG) and cells[WRONG] == cells.get(RIGHT):
             permitted.append(cells[WRONG])
-            continue
-        try:
-            entry = _entry(cells)
-        except ScalarError as error:
-            mistakes.append(RuleError(f"{path}:{number}", error.wording))
-        else:
-            entries.append(entry)
-            mistakes.extend(RuleError(f"{path}:{number}", wording) for wording in objections(entry))
+        elif cells.get(WRONG):
+            entry, refusals = _taken(cells)
+            entries += entry
+            mistakes += [RuleError(f"{path}:{number}", wording) for wording in refusals]
     if mistakes:
         raise RuleError.of(mistakes)
-    return OfficeWords(tuple(entries), tuple(permitted), str(path))
+    return OfficeWordList(tuple(entries), tuple(permitted), str(path))
+
+
+def _head(path: Path, rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the names of the columns; raises RuleError where one is unknown."""
+    head = [cell.strip() for cell in rows[0]] if rows else []
+    if WRONG not in head or not {*filter(None, head)} <= {*COLUMNS}:
+        names = "、".join(COLUMNS)
+        raise RuleError(f"{path}:1", Wording(f"首行应为列名：{names}", f"row 1 names {names}"))
+    return head
+
+
+def _taken(cells: Mapping[str, str]) -> tuple[list[WordEntry], list[Wording]]:
+    """Return the entry of a row, and why it cannot be taken."""
+    try:
+        entry = _entry(cells)
+    except ScalarError as error:
+        return [], [error.wording]
+    return [entry], list(objections(entry))
 
 
 def _entry(cells: Mapping[str, str]) -> WordEntry:

@@ -75,7 +75,7 @@ def _near(core: str, options: TitleOptions) -> str:
 
 
 def _is_slip(core: str, title: str) -> bool:
-    """Tell whether a title is cut in one place, or has one character that is confused with the right one."""
+    """Tell whether a title is cut in one place, or one character is taken for another."""
     lacking = len(title) - len(core)
     if not 0 <= lacking <= MOST_CUT:
         return False

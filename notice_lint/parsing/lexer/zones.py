@@ -61,10 +61,10 @@ SKIPPED = 1
 
 
 def _is_listed(view: str, expected: int) -> bool:
-    found = _LISTED.match(view)
-    if not expected or found is None or "。" in view or len(view) >= 60:
+    match = _LISTED.match(view)
+    if not expected or match is None or "。" in view or len(view) >= 60:
         return False
-    number = number_value(found[1])
+    number = number_value(match[1])
     return number is not None and expected <= number <= expected + SKIPPED
 
 

@@ -24,8 +24,16 @@ from notice_lint.checks.consistency import (
 )
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
-from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
-from notice_lint.checks.words import listed, near_miss, repeated
+from notice_lint.checks.structure import (
+    contacts,
+    items,
+    paragraphs,
+    parts,
+    problems,
+    repairs,
+    siblings,
+)
+from notice_lint.checks.words import listed, near_miss, repeated, titles
 from notice_lint.checks.writing import (
     endings,
     forms,
@@ -45,6 +53,7 @@ CHECKS: dict[str, Check] = {
         items.CHECKS,
         problems.CHECKS,
         repairs.CHECKS,
+        siblings.CHECKS,
         numbering.CHECKS,
         markers.CHECKS,
         enumerators.CHECKS,
@@ -71,6 +80,7 @@ CHECKS: dict[str, Check] = {
         listed.CHECKS,
         repeated.CHECKS,
         near_miss.CHECKS,
+        titles.CHECKS,
         forms.CHECKS,
         ranges.CHECKS,
         numbers.CHECKS,

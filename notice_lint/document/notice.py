@@ -189,6 +189,8 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     """What the parts of the grammar are called."""
     variant: Wording | None = None
     """What notices of its kind are called where its title chose the grammar; None for the usual."""
+    required: frozenset[str] = frozenset()
+    """The parts that the grammar asks of every item."""
     marks: tuple[Span, ...] = ()
     """Marks of Markdown in what is no Markdown."""
     breaks: tuple[Span, ...] = ()

@@ -117,6 +117,7 @@ def parse(
         marks=steps.marks,
         repairs=read_repairs(parsed, words, scribe),
         names=words.part_names,
+        required=words.required,
         variant=steps.grammar.variant,
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -13,6 +13,7 @@ from notice_lint.datafiles.grammar_file import GrammarFile, usual_grammar
 from notice_lint.datafiles.yaml_reader import read_node
 from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.tables import Automaton, automaton, grammar
+from notice_lint.parsing.token import ITEM
 from notice_lint.text.wording import Wording
 
 KNOWN = 16
@@ -170,6 +171,36 @@ class Vocabulary(Struct, eq=False, dict=True):
                     holders.setdefault(symbol, []).append(part)
         return {name: parts[0] for name, parts in holders.items() if len(parts) == 1}
 
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The parts without which no item can be derived that has no sub-items."""
+        derived = self._derived([*self._reached("item", {})])
+        items = [rule for rule in self._rules.get("item", ()) if rule.expansion[0].name == ITEM]
+        sets = [parts for rule in items if (parts := _parts_in(rule, derived)) is not None]
+        return (self.parts_of("item") - {"item"}).intersection(*sets) if sets else frozenset()
+
+    def _derived(self, names: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return for each of some rules the parts in all that it derives to."""
+        derived: dict[str, frozenset[str]] = {}
+        before: dict[str, frozenset[str]] | None = None
+        while derived != before:
+            before = dict(derived)
+            for name in names:
+                ways = [_parts_in(rule, derived) for rule in self._rules.get(name, ())]
+                known = [parts for parts in ways if parts is not None]
+                if known:
+                    derived[name] = frozenset.intersection(*known)
+        return derived
+
+    def _reached(self, name: str, seen: dict[str, None]) -> dict[str, None]:
+        """Return the names of a rule and of all rules below it."""
+        seen[name] = None
+        for rule in self._rules.get(name, ()):
+            for symbol in rule.expansion:
+                if not symbol.is_term and symbol.name not in seen:
+                    self._reached(symbol.name, seen)
+        return seen
+
     def part_of(self, terminal: str) -> str:
         """Return the part that a terminal stands for."""
         return self.traits(terminal).part or self._part_of.get(terminal, TEXT)
@@ -249,6 +280,15 @@ class Vocabulary(Struct, eq=False, dict=True):
         """The terminals that may stand behind the last heading only."""
         traits = self.names.terminals.items()
         return frozenset(name for name, trait in traits if trait.role == "closing")
+
+
+def _parts_in(rule: Rule, derived: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    """Return the parts in all that a rule derives to; None where that is not known yet."""
+    below = [symbol.name for symbol in rule.expansion if not symbol.is_term]
+    if not all(name in derived for name in below):
+        return None
+    made = rule.alias or rule.origin.name
+    return frozenset((made,)).union(*(derived[name] for name in below))
 
 
 @lru_cache(KNOWN)

@@ -79,11 +79,12 @@ def status_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
     elif not wrong:
         yield from (PASSED for _ in compared)
     else:
-        facts = tuple(
+        facts = [
             _labelled_otherwise(declaration, counts.labelled(declaration.subject))
             for declaration in wrong
-        )
-        yield Finding(wrong[0].span, {"facts": facts}, tuple(_evidence(notice, wrong[1:])))
+        ]
+        joined = Wording("；".join(fact.zh for fact in facts), "; ".join(fact.en for fact in facts))
+        yield Finding(wrong[0].span, {"facts": joined}, tuple(_evidence(notice, wrong[1:])))
 
 
 def _evidence(notice: Notice, others: Iterable[Declaration]) -> Iterator[Related]:

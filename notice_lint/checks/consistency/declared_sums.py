@@ -59,8 +59,12 @@ def declared_sums(notice: Notice) -> Iterator[DeclaredSum]:
             ongoing = sum(number.value for number in group if number.subject == "long_term")
             span = Span(group[0].span.start, end)
             sums = [DeclaredSum(total, addends, ongoing, span) for total in totals]
-            if sums:
-                yield min(sums, key=_distance)
+            yield from sorted(filter(_is_surely_meant, sums), key=_distance)[:1]
+
+
+def _is_surely_meant(declared: DeclaredSum) -> bool:
+    """Tell whether statuses are those of a total; what was mended at once may be only one of it."""
+    return declared.fits or declared.total.subject != "immediate"
 
 
 def _distance(declared: DeclaredSum) -> tuple[bool, int]:
@@ -88,14 +92,25 @@ def _totals(
     much is completed, as in 对正在整改的2个问题, goes back to some of them.
     """
     near = [number for number in group if _may_be_total(number, addends[0])]
-    near = near or _last_totals(addends, notice)
-    likely = [total for total in near if addends[0].unit == total.unit]
-    likely += [total for total in near if total.subject == "problems"]
-    return list(filter(_is_free, likely or near))
+    if {number.subject for number in near} <= {"immediate"}:
+        near += _last_totals(addends, notice)
+    return _likeliest(near, addends[0])
 
 
-def _is_free(number: Declaration) -> bool:
-    return not number.parenthetical
+def _likeliest(totals: Sequence[Declaration], addend: Declaration) -> list[Declaration]:
+    possible = [total for total in totals if _may_count(total, addend)]
+    likely = [total for total in possible if addend.unit == total.unit]
+    likely += [total for total in possible if total.subject == "problems"]
+    return likely or possible
+
+
+LOOSE_UNITS = frozenset(("个", "项", "条", ""))
+"""Measure words that count the same things: 10个问题已完成8项. What 件 counts are no problems."""
+
+
+def _may_count(total: Declaration, addend: Declaration) -> bool:
+    are_alike = total.unit == addend.unit or {total.unit, addend.unit} <= LOOSE_UNITS
+    return are_alike and not total.parenthetical
 
 
 def _may_be_total(number: Declaration, addend: Declaration) -> bool:

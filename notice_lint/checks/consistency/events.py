@@ -136,11 +136,17 @@ def _is_done(notice: Notice, date: DateMention, options: EventOptions) -> bool:
     is_ahead = options.ahead.search(text, clause, _next_start(_COMMA, text, end))
     if is_ahead or options.planned.search(text, sentence, start):
         return False
-    if (date.third in ("底", "末") or _is_open(notice, start)) and not options.firm.search(
+    if _may_be_to_come(notice, date) and not options.firm.search(
         text, clause, _next_start(_STOP, text, end)
     ):
         return False
     return options.done.search(text, clause, _next_start(_STOP, text, end)) is not None
+
+
+def _may_be_to_come(notice: Notice, date: DateMention) -> bool:
+    """Tell a date that plans are made for: the end of a month, a month in an item still open."""
+    is_of_open_item = date.day is None and _is_open(notice, date.span.start)
+    return is_of_open_item or date.third in ("底", "末")
 
 
 def _is_open(notice: Notice, offset: int) -> bool:

@@ -12,7 +12,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
 from notice_lint.parsing.lexer.lines import LABELS, join, physical_lines
 from notice_lint.parsing.lexer.paragraphs import read_page
 from notice_lint.parsing.lexer.roles import segments
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
 from notice_lint.text.folding import view

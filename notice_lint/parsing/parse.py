@@ -20,7 +20,7 @@ from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
 from notice_lint.parsing.lexer.pasted import Plain, plain
 from notice_lint.parsing.lexer.roles import segments
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lift.dates import read_mentions
 from notice_lint.parsing.lift.declarations import read_declarations
 from notice_lint.parsing.lift.document import ParsedDocument

@@ -22,7 +22,7 @@ from notice_lint.parsing.grid.headings import problem
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine, is_label
 from notice_lint.parsing.lexer.roles import classify_labels
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.text.numerals import NUMERAL
 

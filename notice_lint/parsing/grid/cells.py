@@ -13,7 +13,7 @@ from notice_lint.document.source import Cell, Table
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine, TextLine, join
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.text.spans import Span
 
 CELL = "CELL"

@@ -8,7 +8,7 @@ from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import LogicalLine
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 
 CONTACT, SUPERVISION = "CONTACT", "SUPERVISION"
 

@@ -8,7 +8,7 @@ from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, TEXT, LogicalLine
 from notice_lint.parsing.lexer.marks import ROW, ROW_GROUP, WrittenMarker, words_start
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.text.numerals import NUMERAL, number_value
 from notice_lint.text.spans import Span
 

@@ -19,7 +19,7 @@ from notice_lint.parsing.grid.columns import (
 from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.lexer.lines import TEXT
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lexer.statuses import StatusPlace, find_status, find_value
 
 BARE = {CAUSE: "BARE_CAUSE", FIELD: "BARE_FIELD"} | dict.fromkeys(

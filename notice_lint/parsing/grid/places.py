@@ -12,7 +12,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.closing import CLOSERS
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 
 ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
 """What stands for a table among the lines: noncharacters, which no text holds."""

@@ -14,7 +14,7 @@ from notice_lint.parsing.grid.columns import PROBLEM, Columns, find_columns
 from notice_lint.parsing.grid.contacts import contact_segments
 from notice_lint.parsing.grid.rows import row_segments
 from notice_lint.parsing.lexer.lines import LogicalLine
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.text.spans import Span
 
 SIGN_OFF = frozenset(("ORGAN_LINE", "DATE_LINE"))

@@ -23,7 +23,7 @@ from notice_lint.parsing.grid.headings import group, problem
 from notice_lint.parsing.grid.parts import parts
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 
 _HAN = re.compile("[一-鿿]")
 

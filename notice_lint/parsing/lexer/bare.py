@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import TEXT
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.text.spans import Span
 

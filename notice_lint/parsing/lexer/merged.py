@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, alphabet
 from notice_lint.parsing.lexer.lines import TEXT
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 
 BARE = {"CAUSE": "BARE_CAUSE", "MEASURES": "BARE_MEASURES"}
 """The labels that are merged with one another, and the parts without one; what holds a status is

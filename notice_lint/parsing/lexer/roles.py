@@ -12,7 +12,8 @@ from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
 from notice_lint.parsing.lexer.merged import part_merged
-from notice_lint.parsing.lexer.segments import Segment, divide
+from notice_lint.parsing.lexer.segment import Segment
+from notice_lint.parsing.lexer.segments import divide
 from notice_lint.parsing.lexer.statuses import StatusPlace, find_clause, find_status, find_value
 
 HOLDING_STATUS = frozenset(("SITUATION", "STATUS_LABEL"))

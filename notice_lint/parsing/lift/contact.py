@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from notice_lint.document.ends import Contact, ContactField
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.text.spans import Span
 

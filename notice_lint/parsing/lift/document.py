@@ -13,7 +13,7 @@ from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.build import Parsed
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lift.contact import read_contact
 from notice_lint.parsing.lift.dates import Day, read_days
 from notice_lint.parsing.lift.items import below, leaves, trees

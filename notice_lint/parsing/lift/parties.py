@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lift.quoting import Quoter
 
 Range = tuple[int, int]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from notice_lint.document.ends import Preamble
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.lift.dates import Day, read_days
 from notice_lint.parsing.lift.parties import body_names, body_ranges, team_names, team_runs
 from notice_lint.parsing.lift.quoting import Quoter

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.marks import WrittenMarker
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.outline.costs import RANKS
 from notice_lint.parsing.outline.evidence import MarkerFacts
 from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.marks import ROW
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.headings import LABELS, PARTS
 from notice_lint.parsing.outline.transitions import Interpretation

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
 from notice_lint.parsing.token import (

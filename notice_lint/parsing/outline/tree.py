@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from notice_lint.document.notice import Numbering
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segment import Segment
 from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.headings import marker_facts, unread_headings
 from notice_lint.parsing.outline.node import HeadingNode, Role

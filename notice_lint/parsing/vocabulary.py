@@ -182,10 +182,10 @@ class Vocabulary(Struct, eq=False, dict=True):
     def item_terminals(self) -> frozenset[str]:
         """The terminals of the parts of an item."""
         parts = self.parts_of("item") - {"item", "section"}
-        own = frozenset(
+        named = frozenset(
             name for name, traits in self.names.terminals.items() if traits.part in parts
         )
-        return self.terminals_of(parts) | own
+        return self.terminals_of(parts) | named
 
     def is_made_elsewhere(self, terminal: str) -> bool:
         """Tell whether no author writes a terminal: page furniture, the end of a section."""

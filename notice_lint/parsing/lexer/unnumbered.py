@@ -165,14 +165,14 @@ def _may_stand_above(says: str, facts: Sequence[LineFacts], place: int) -> bool:
     return says == "section" and following.value == 1 and opens
 
 
-def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
+def _above_heads(facts: Sequence[LineFacts], kinds: Mapping[int, str]) -> Found:
     """Yield short lines right above headings without a number, where nothing has numbers.
 
     What stands above an item is an area, and what stands above that a section.
     """
-    heads = {index: like for index, like in found.items() if like in LIKES}
+    heads = {index: like for index, like in kinds.items() if like in LIKES}
     plain = (index for index, fact in enumerate(facts) if fact.is_plain)
-    for index in sorted(set(plain) - found.keys(), reverse=True):
+    for index in sorted(set(plain) - kinds.keys(), reverse=True):
         below = heads.get(next_place(facts, index) or -1)
         like = _above(facts[index].says, below)
         if heads and like:

@@ -57,10 +57,10 @@ def _next_annex(view: str) -> int:
 
 
 def _is_listed(view: str, expected: int) -> bool:
-    found = _LISTED.match(view)
-    if not expected or found is None or "。" in view or len(view) >= 60:
+    match = _LISTED.match(view)
+    if not expected or match is None or "。" in view or len(view) >= 60:
         return False
-    return number_value(found[1]) == expected
+    return number_value(match[1]) == expected
 
 
 def _head_length(lines: Sequence[TextLine]) -> int:

@@ -60,7 +60,7 @@ def _amount(words: str, hit: Hit) -> tuple[int | None, str]:
     """Return the number of a claim and the measure word behind it, if any."""
     parts = alphabet("amount").scan(words[: hit.end], hit.start)
     numeral, unit = (
-        next((words[one.start : one.end] for one in parts if one.terminal == terminal), "")
+        next((words[part.start : part.end] for part in parts if part.terminal == terminal), "")
         for terminal in ("NUMERAL", "MEASURE_WORD")
     )
     return number_value(numeral), unit

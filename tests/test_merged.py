@@ -57,3 +57,9 @@ def test_two_words_for_one_part_are_one() -> None:
         "整改措施", "原因分析：不够。\n整改措施"
     )
     assert bodies(notice(text), "measures") == ["修订制度。"] * 2
+
+
+@pytest.mark.parametrize("label", ["问题剖析", "问题分析", "根源剖析", "成因分析"])
+def test_what_is_analysed_is_the_cause(label: str) -> None:
+    text = written(f"整改措施：修订制度。\n{label}", "重视不够。")
+    assert bodies(notice(text), "cause") == ["重视不够。"] * 2

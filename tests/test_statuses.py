@@ -212,3 +212,14 @@ def test_a_report_behind_a_label_says_its_status_in_a_clause() -> None:
 def test_a_sentence_about_all_items_is_no_measure_of_the_last() -> None:
     text = HEAD + "\n主要是督促不够。镇里按月检查。目前已整改到位。\n以上四个问题均已整改。\n"
     assert kinds(text) == ["cause", "measures", "status"]
+
+
+def test_a_status_may_stand_between_the_number_and_the_problem() -> None:
+    text = "一、巡察反馈问题整改落实情况\n1.【正在整改】会风不实。\n原因分析：要求不严。\n整改措施：压减会议。\n"
+    assert [item.problem.text for item in notice(text).items] == ["会风不实"]
+    assert [part.status for part in statuses(text)] == ["in_progress"]
+
+
+def test_a_status_may_stand_behind_a_label_and_a_blank() -> None:
+    (status,) = statuses(f"{HEAD}\n措施　完善制度。\n结果　已整改完成。\n")
+    assert status.status == "completed"

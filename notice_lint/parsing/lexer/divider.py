@@ -127,6 +127,7 @@ class Divider(Struct, frozen=True):
         view = paragraph.view
         # 1.【已完成】针对…: the status is a mark of its own, or it would be part of the heading
         before = alphabet("heading_status").match(view, start)
+        before = before or alphabet("first_mark").match(view, start)
         first = before.end if before else start
         hit = alphabet("heading").match(view, first)
         end = hit.end if hit else len(view)

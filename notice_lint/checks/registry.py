@@ -18,7 +18,7 @@ from notice_lint.checks.structure import (
     repairs,
     siblings,
 )
-from notice_lint.checks.words import listed, repeated
+from notice_lint.checks.words import listed, near_miss, repeated
 from notice_lint.checks.writing import (
     endings,
     forms,
@@ -57,6 +57,7 @@ CHECKS: dict[str, Check] = {
         pattern.CHECKS,
         listed.CHECKS,
         repeated.CHECKS,
+        near_miss.CHECKS,
         forms.CHECKS,
         ranges.CHECKS,
         numbers.CHECKS,

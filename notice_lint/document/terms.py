@@ -23,6 +23,7 @@ SUBJECTS = {
     "basically_completed": Wording("基本完成", "basically completed"),
     "in_progress": Wording("正在整改", "in progress"),
     "not_started": Wording("未完成", "not completed"),
+    "long_term": Wording("长期坚持", "kept up for long"),
 }
 """What a declaration counts."""
 SEVERITIES = {

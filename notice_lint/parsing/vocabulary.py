@@ -18,6 +18,7 @@ from notice_lint.text.wording import Wording
 
 KNOWN = 16
 """Grammars whose vocabularies are kept: a folder seldom has more than one."""
+START = "start"
 TEXT = "text"
 """What text is called that belongs to no part of its own."""
 
@@ -212,10 +213,10 @@ class Vocabulary(Struct, eq=False, dict=True):
     def item_terminals(self) -> frozenset[str]:
         """The terminals of the parts of an item."""
         parts = self.parts_of("item") - {"item", "section"}
-        own = frozenset(
+        named = frozenset(
             name for name, traits in self.names.terminals.items() if traits.part in parts
         )
-        return self.terminals_of(parts) | own
+        return self.terminals_of(parts) | named
 
     def is_made_elsewhere(self, terminal: str) -> bool:
         """Tell whether no author writes a terminal: page furniture, the end of a section."""
@@ -224,8 +225,45 @@ class Vocabulary(Struct, eq=False, dict=True):
 
     def is_asked(self, terminal: str) -> bool:
         """Tell whether an author is asked to write a terminal that is no heading."""
-        traits = self.traits(terminal)
-        return not traits.optional and traits.role != "heading"
+        return not self.is_optional(terminal) and self.traits(terminal).role != "heading"
+
+    def is_optional(self, terminal: str) -> bool:
+        """Tell whether a terminal is never taken for left out: unless nothing fits without it."""
+        if terminal not in self._optional:
+            optional = self.traits(terminal).optional and self._fits_without(terminal)
+            self._optional[terminal] = optional
+        return self._optional[terminal]
+
+    @cached_property
+    def _optional(self) -> dict[str, bool]:
+        """What is known so far: most documents ask of few terminals."""
+        return {}
+
+    @cached_property
+    def _symbols_of(self) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+        """Each rule as its name, the terminals in it and the other rules in it."""
+        return tuple(
+            (
+                rule.origin.name,
+                frozenset(symbol.name for symbol in rule.expansion if symbol.is_term),
+                frozenset(symbol.name for symbol in rule.expansion if not symbol.is_term),
+            )
+            for rule in self.rules
+        )
+
+    def _fits_without(self, terminal: str) -> bool:
+        """Tell whether the grammar makes any document that has none of a terminal."""
+        rules = [
+            (name, inside)
+            for name, terminals, inside in self._symbols_of
+            if terminal not in terminals
+        ]
+        making: set[str] = set()
+        size = -1
+        while len(making) > size:
+            size = len(making)
+            making.update(name for name, inside in rules if inside <= making)
+        return START in making
 
     @cached_property
     def openers(self) -> frozenset[str]:

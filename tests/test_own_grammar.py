@@ -230,6 +230,14 @@ MISTAKES = {
         {"grammars/ours.yaml": NAMES.replace("name:", "nam:")},
         ("ours.yaml:2:12", "不认识“nam”"),
     ),
+    "a grammar outside the repository": (
+        {"notice-lint.yaml": "grammar: ../ours.lark\n"},
+        ("notice-lint.yaml:1:10", "grammar 只能引用"),
+    ),
+    "labels outside the repository": (
+        {"notice-lint.yaml": "labels: ../ours.yaml\n"},
+        ("notice-lint.yaml:1:9", "labels 只能引用"),
+    ),
     "an empty grammar": ({"grammars/ours.lark": ""}, ("ours.lark", "文件是空的")),
 }
 

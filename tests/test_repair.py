@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from notice_lint import load_profile
 from notice_lint.datafiles.grammar_file import GrammarFile
@@ -17,8 +20,10 @@ from notice_lint.parsing.parse import parse
 from notice_lint.parsing.repair import Repairer, RepairStep
 from notice_lint.parsing.vocabulary import usual_vocabulary
 from notice_lint.readers import from_text
+from notice_lint.ruleset.engine import lint
 
 ROOT = Path(__file__).parent.parent
+CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")
 GRAMMAR = (ROOT / "grammar/notice.lark").read_text(encoding="utf-8")
 NAMES = (ROOT / "grammar/notice.yaml").read_text(encoding="utf-8")
 CLEAN = (ROOT / "examples/clean.txt").read_text(encoding="utf-8")
@@ -146,12 +151,92 @@ page_foot: PAGE_FOOT
 DECLARED = GRAMMAR[GRAMMAR.index("%declare") :]
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "examples").glob("*.*")), ids=lambda path: path.name
+DECIDED = (
+    {"NL101", "NL103"}
+    | {f"NL{number}" for number in range(105, 113)}
+    | {f"NL{number}" for number in (201, 202, 203, 204, 207, 208)}
 )
+"""What the grammar alone decides."""
+NOTICES = sorted((ROOT / "examples").glob("*.*"))
+if CORPUS:
+    NOTICES += sorted(Path(CORPUS).glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.name)
 def test_a_grammar_that_takes_everything_finds_nothing(path: Path) -> None:
-    words = grammar_of(PERMISSIVE + DECLARED)
-    assert read(path.read_text(encoding="utf-8"), words).repairs == ()
+    text, anything = path.read_text(encoding="utf-8"), grammar_of(PERMISSIVE + DECLARED)
+    assert read(text, anything).repairs == ()
+    assert DECIDED.isdisjoint(codes(text, anything))
+
+
+def codes(text: str, grammar: GrammarFile | None = None) -> list[str]:
+    """Return what the default rules report of a text, by another grammar or the usual one."""
+    profile = load_profile("default")
+    result = lint(from_text(text), replace(profile, grammar=grammar or profile.grammar))
+    return [violation.code for violation in result.violations]
+
+
+def planted(start: str, old: str, new: str) -> str:
+    """Return the clean notice with one change in the first line that begins with some words."""
+    lines = CLEAN.splitlines(keepends=True)
+    place = next(index for index, line in enumerate(lines) if line.startswith(start))
+    lines[place] = lines[place].replace(old, new)
+    return "".join(lines)
+
+
+OPTIONAL_CAUSE = (
+    (
+        "measures_then_status: _cause _measures _status",
+        "measures_then_status: _cause? _measures _status",
+    ),
+    ("status_then_measures: _cause _status", "status_then_measures: _cause? _status"),
+)
+SWAPPED = tuple(
+    (old, new.replace("_cause? _measures", "_measures _cause")) for old, new in OPTIONAL_CAUSE
+)
+
+
+def test_a_cause_that_is_optional_is_asked_of_nobody() -> None:
+    optional = edited(*OPTIONAL_CAUSE)
+    for text in (without(CLEAN, "原因分析"), planted("原因分析", "原因分析", "整改情况")):
+        assert "NL201" in codes(text)
+        assert "NL201" not in codes(text, optional)
+    for path in NOTICES:
+        assert "NL201" not in codes(path.read_text(encoding="utf-8"), optional)
+
+
+def test_an_invitation_that_is_optional_is_not_missed() -> None:
+    text = without(CLEAN, "欢迎")
+    assert "NL106" in codes(text)
+    optional = edited(("_invitation: supervision contact?", "_invitation: supervision? contact?"))
+    assert "NL106" not in codes(text, optional)
+
+
+def test_a_new_part_that_is_required_is_reported_missing() -> None:
+    words = edited(
+        ("status_first) _END", "status_first) effect _END"),
+        ("field: FIELD TEXT+", "field: FIELD TEXT+\neffect: EFFECT TEXT+"),
+        ("LABEL_ABOVE BARE_FIELD _END", "LABEL_ABOVE BARE_FIELD EFFECT _END"),
+        names=NAMES.replace("  field:", "  effect: {name: {zh: 整改成效, en: effect}}\n  field:"),
+    )
+    assert codes(CLEAN, words) == ["NL213"] * 5
+
+
+def test_the_order_of_parts_is_that_of_the_grammar() -> None:
+    turned = re.sub(r"(原因分析：.*\n)(整改措施：.*\n)", r"\2\1", CLEAN)
+    swapped = edited(*SWAPPED)
+    assert codes(turned) == ["NL207"] * 5
+    assert codes(turned, swapped) == []
+    assert codes(CLEAN, swapped) == ["NL207"] * 5
+
+
+def test_a_remark_that_no_grammar_knows_is_foreign() -> None:
+    text = planted("整改措施", "整改措施", "责任单位：党政办公室\n整改措施")
+    assert "NL110" not in codes(text)
+    bare = edited(
+        ("_remark: statement | field", "_remark: statement"), ("\nfield: FIELD TEXT+", "")
+    )
+    assert "NL110" in codes(text, bare)
 
 
 def steps(tokens: str) -> list[str]:

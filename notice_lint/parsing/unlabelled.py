@@ -110,23 +110,27 @@ def _measures(item: _ItemBlocks, habit: _Habit, tokens: Sequence[Token]) -> list
     """Return the places of the text that holds the measures of an item, where no label does."""
     if item.labels_measures:
         return []
-    behind_status = [
+    behind = _behind_status(item, tokens) or _behind_cause(item, tokens)
+    if behind or _enumerates(item.before[:1], tokens):
+        return behind or item.before
+    if item.behind(_LABELLED | _STATED) or item.is_compound:
+        return []  # what stands before a cause or sub-items tells how the problem shows
+    is_stated = habit.labels_measures and habit.states_first
+    return item.before[1:] if is_stated else item.before
+
+
+def _behind_status(item: _ItemBlocks, tokens: Sequence[Token]) -> list[int]:
+    return [
         place
         for texts in item.behind(_STATUSES)
         for place in texts
         if not alphabet("summary").match(tokens[place].piece.words)
     ]
-    causes = item.behind(_LABELLED)
-    behind_cause = [place for texts in causes for place in _beyond(texts, tokens)]
-    behind_cause += [place for texts in item.behind(_STATED) for place in texts]
-    if behind_status or behind_cause:
-        return behind_status or behind_cause
-    if _enumerates(item.before[:1], tokens):
-        return item.before
-    if causes or item.behind(_STATED) or item.is_compound:
-        return []  # what stands before a cause or sub-items tells how the problem shows
-    is_stated = habit.labels_measures and habit.states_first
-    return item.before[1:] if is_stated else item.before
+
+
+def _behind_cause(item: _ItemBlocks, tokens: Sequence[Token]) -> list[int]:
+    labelled = (_beyond(texts, tokens) for texts in item.behind(_LABELLED))
+    return [place for texts in (*labelled, *item.behind(_STATED)) for place in texts]
 
 
 def _beyond(texts: Sequence[int], tokens: Sequence[Token]) -> Sequence[int]:

@@ -85,6 +85,7 @@ class Layer(Struct, frozen=True):
 
 def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Layer:
     """Make a layer of what a file says; mistakes are noted by the reader."""
+    _refuse_foreign(file, content)
     places: list[Path] = []
     overlays: list[tuple[Raw, Raw]] = []
     for node in _entries(content.rules):
@@ -105,6 +106,18 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
         overlays=tuple(overlays),
         file=file,
     )
+
+
+def _refuse_foreign(file: YamlFile, content: ProfileFile) -> None:
+    """Refuse a grammar or a file of labels outside the repository of the file that names it."""
+    labels = content.labels
+    named = {
+        "grammar": content.grammar,
+        "labels": labels.value if labels is not None and labels.id == "scalar" else "",
+    }
+    for key, name in named.items():
+        if is_path(name) and not file.is_ours:
+            _refuse_outside(key, name, file, domain(file))
 
 
 def _entries(rules: Raw | None) -> Sequence[Any]:
@@ -130,7 +143,7 @@ def base_layers(
     while name:
         border = border or (domain(named_in) if named_in else None)
         if named_in and border and is_path(name):
-            _refuse_outside(name, named_in, border)
+            _refuse_outside("extends", name, named_in, border)
         file = profile_file(name, named_in, near)
         if file.path in seen:
             chain = " → ".join([*seen, file.path])
@@ -162,12 +175,12 @@ def profile_file(name: str, named_in: YamlFile | None, near: Sequence[Path]) -> 
     raise UsageError(name, wording)
 
 
-def _refuse_outside(name: str, named_in: YamlFile, border: Path) -> None:
+def _refuse_outside(key: str, name: str, named_in: YamlFile, border: Path) -> None:
     if not (Path(named_in.path).parent / name).resolve().is_relative_to(border):
         wording = Wording(
-            f"extends 只能引用 {border} 里的文件", f"extends may name files inside {border} only"
+            f"{key} 只能引用 {border} 里的文件", f"{key} may name files inside {border} only"
         )
-        raise _error_at(named_in, "extends", name, wording)
+        raise _error_at(named_in, key, name, wording)
 
 
 def _error_at(file: YamlFile, key: str, word: str, wording: Wording) -> RuleError:

@@ -64,18 +64,21 @@ class ItemReader(Struct, frozen=True):
 
     def content(self, item: Tree[Token]) -> Content:
         """Read what an item holds, what is there once too often included."""
-        head = leaves(item)[0]
-        kinds = self.vocabulary.parts_of(item.data) - {item.data}
-        blocks = [leaves(tree) for tree in trees(item, *kinds)]
-        aside = [list(misfit.tokens) for misfit in self.misfits.get(id(head), ())]
-        blocks += [tokens for tokens in aside if self._kind(tokens) in kinds]
-        blocks.sort(key=lambda tokens: tokens[0].piece.span)
+        blocks = self._blocks(item)
         before = leaves(item, "TEXT")
         parts = [part for tokens in blocks for part in self._parts(tokens)]
         stated = [tokens[1:] for tokens in blocks if self._kind(tokens) == STATEMENT]
         statement = [token.piece.span for tokens in (before, *stated) for token in tokens]
         texts = [token for tokens in (before, *blocks) for token in tokens if _is_text(token)]
         return Content(tuple(parts), tuple(statement), tuple(texts))
+
+    def _blocks(self, item: Tree[Token]) -> list[list[Token]]:
+        """Return the tokens of each part of an item, those set aside included, in order."""
+        kinds = self.vocabulary.parts_of(item.data) - {item.data}
+        fitting = [leaves(tree) for tree in trees(item, *kinds)]
+        aside = [list(misfit.tokens) for misfit in self.misfits.get(id(leaves(item)[0]), ())]
+        blocks = fitting + [tokens for tokens in aside if self._kind(tokens) in kinds]
+        return sorted(blocks, key=lambda tokens: tokens[0].piece.span)
 
     def _kind(self, tokens: list[Token]) -> str:
         return self.vocabulary.part_of(tokens[0].kind)

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from notice_lint.document.ends import PageBlock
 from notice_lint.parsing.lexer.lines import LogicalLine
+from notice_lint.text.spans import Span
 
 
 def page_blocks(paragraphs: Sequence[LogicalLine]) -> tuple[PageBlock, ...]:
@@ -14,13 +15,23 @@ def page_blocks(paragraphs: Sequence[LogicalLine]) -> tuple[PageBlock, ...]:
 
     A line of the kind that any page has belongs to the footer where nothing else follows.
     """
-    head = [paragraph.span() for paragraph in paragraphs if paragraph.kind == "PAGE_HEAD"]
-    foot = [paragraph.span() for paragraph in paragraphs if paragraph.kind == "PAGE_FOOT"]
-    runs = groupby(paragraphs, key=lambda paragraph: paragraph.kind == "PAGE_LINE")
-    middle = [[paragraph.span() for paragraph in run] for is_page, run in runs if is_page]
+    middle = _runs(paragraphs)
+    foot = _spans(paragraphs, "PAGE_FOOT")
     if middle and paragraphs[-1].kind == "PAGE_LINE" and not foot:
         foot = middle.pop()
-    blocks = [PageBlock("body", tuple(spans)) for spans in middle]
-    if head:
-        blocks.insert(0, PageBlock("head", tuple(head)))
-    return (*blocks, PageBlock("foot", tuple(foot))) if foot else tuple(blocks)
+    blocks = [
+        PageBlock("head", _spans(paragraphs, "PAGE_HEAD")),
+        *(PageBlock("body", spans) for spans in middle),
+        PageBlock("foot", foot),
+    ]
+    return tuple(block for block in blocks if block.lines)
+
+
+def _runs(paragraphs: Sequence[LogicalLine]) -> list[tuple[Span, ...]]:
+    """Return the lines of each run of lines of a page."""
+    runs = groupby(paragraphs, key=lambda line: line.kind == "PAGE_LINE")
+    return [tuple(line.span() for line in run) for is_page, run in runs if is_page]
+
+
+def _spans(paragraphs: Sequence[LogicalLine], kind: str) -> tuple[Span, ...]:
+    return tuple(line.span() for line in paragraphs if line.kind == kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -60,16 +60,22 @@ class _RepairReader:
 
     def missing(self) -> Iterator[Repair]:
         """Yield what is missing; call it behind `misfits`, which takes up what stands elsewhere."""
-        for lack in self.lacks.values():
-            if lack.owner is None or lack.part == ITEM:
-                yield self._missing(lack.part, lack.within, None)
+        of_document = [
+            lack for lack in self.lacks.values() if lack.owner is None or lack.part == ITEM
+        ]
+        for lack in of_document:
+            yield self._missing(lack.part, lack.within, None)
+        yield from self._missing_below()
+        for lack in self.empty:
+            yield self._missing(TEXT, lack.within, lack.at)
+
+    def _missing_below(self) -> Iterator[Repair]:
+        """Yield what is missing in sections and items, part by part."""
         asked = [lack.part for lack in self.lacks.values() if lack.owner and lack.part != ITEM]
         for part in dict.fromkeys(asked):
             for tree in self._outermost():
                 for item in self._lacking(tree, part):
                     yield self._missing(part, item.data, leaves(item)[0])
-        for lack in self.empty:
-            yield self._missing(TEXT, lack.within, lack.at)
 
     def _missing(self, part: str, within: str, at: Token | None) -> Repair:
         names = self.vocabulary.named(part)
@@ -104,13 +110,18 @@ class _RepairReader:
         if self._holder(tree, part):
             return []
         children = trees(tree, ITEM) if tree.data == ITEM else []
-        if not children:
-            return [tree] if _Lack(part, id(leaves(tree)[0])) in self.lacks else []
+        if children:
+            return self._lacking_below(tree, children, part)
+        return [tree] if _Lack(part, id(leaves(tree)[0])) in self.lacks else []
+
+    def _lacking_below(
+        self, tree: Tree[Any], children: Sequence[Tree[Any]], part: str
+    ) -> list[Tree[Any]]:
         lacking = [self._lacking(child, part) for child in children]
-        having = [child for child, missed in zip(children, lacking, strict=True) if not missed]
+        having = [index for index, items in enumerate(lacking) if not items]
         if not having:
             return [tree]
-        if having == children[-1:]:
+        if having == [len(children) - 1]:
             return []
         return [item for items in lacking for item in items]
 
@@ -206,20 +217,22 @@ class _RepairReader:
 
     def disordered(self) -> Iterator[Repair]:
         """Yield the parts that stand in another of the grammar's orders than in most items."""
-        orders = {
-            identity: (name, _order(self.owners[identity]))
-            for identity, name in self.parsed.arrangements.items()
-            if identity in self.owners and len(_order(self.owners[identity])) > 1
-        }
-        counts = Counter(name for name, _ in orders.values())
-        usual, times = counts.most_common(1)[0] if counts else ("", 0)
-        if times * 2 <= counts.total():
-            return
-        model = next(order for name, order in orders.values() if name == usual)
+        orders = self._orders()
+        usual = _usual(name for name, _ in orders.values())
+        model = next((order for name, order in orders.values() if name == usual), ())
         for identity, (name, order) in orders.items():
             wrong = [pair for pair in combinations(order, 2) if pair[::-1] in _pairs(model)]
             if name != usual and wrong:
                 yield self._disordered(self.owners[identity], wrong[0])
+
+    def _orders(self) -> dict[int, tuple[str, tuple[str, ...]]]:
+        """Return for each item of several parts the order of the grammar it has, and its parts."""
+        orders = {
+            identity: (name, _order(self.owners[identity]))
+            for identity, name in self.parsed.arrangements.items()
+            if identity in self.owners
+        }
+        return {identity: order for identity, order in orders.items() if len(order[1]) > 1}
 
     def _disordered(self, item: Tree[Any], pair: tuple[str, str]) -> Repair:
         earlier, part = pair
@@ -236,6 +249,13 @@ class _RepairReader:
             label=self.quoter.phrase(token.piece.core).text,
             follows=self.vocabulary.named(earlier).name,
         )
+
+
+def _usual(names: Iterable[str]) -> str:
+    """Return the name that most have; empty where none is that of more than half."""
+    counts = Counter(names)
+    name, times = counts.most_common(1)[0] if counts else ("", 0)
+    return name if times * 2 > counts.total() else ""
 
 
 def _whole(misfit: MisfitTokens) -> Span:

@@ -127,7 +127,8 @@ def _floor(
         elif heading.above:
             members += 1
             agreed.update(style for style, value in last.items() if value == heading.above[-1])
-    floors = [ranks[style] for style, count in agreed.items() if count * 5 >= members * 4]
+    most = {style for style, count in agreed.items() if count * 5 >= members * 4}
+    floors = [rank for style, rank in ranks.items() if style in most]
     known = [rank for rank in floors if members > 1]
     return max(known, default=None)
 

@@ -10,10 +10,10 @@ from notice_lint.checks.consistency import counts, dates, events, names, parts_t
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
+from notice_lint.checks.words import listed, repeated
 from notice_lint.checks.writing import (
     endings,
     forms,
-    lexicon,
     numbers,
     pairs,
     pattern,
@@ -46,9 +46,10 @@ CHECKS: dict[str, Check] = {
         variants.CHECKS,
         width.CHECKS,
         pattern.CHECKS,
+        listed.CHECKS,
+        repeated.CHECKS,
         forms.CHECKS,
         ranges.CHECKS,
-        lexicon.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

@@ -37,7 +37,7 @@ _UNKNOWN = ("crashed", "not_evaluated")
 
 def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
     """Check one Source by a profile and by what people decided about it."""
-    notice = parse(source, profile.statuses)
+    notice = parse(source, profile.statuses, profile.grammar, profile.labels)
     applied = _apply(notice, profile)
     reported = (violation for rule in applied for violation in rule.violations)
     result = FileResult(

@@ -85,7 +85,7 @@ class MarkerPunctuation(Struct, frozen=True):
     """Options of marker-punctuation."""
 
     forms: dict[str, str]
-    """For each kind of marker, a terminal of grammar/lines.lark, how it should end."""
+    """How each kind of marker should end: part 一、 group （一） item 1. sub （1） circle ①."""
     enumerator: Pattern
     """Regular expression of marks that should not follow 一是."""
     habit: Habit = field(default_factory=Habit)

@@ -12,11 +12,11 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.families import mark_families
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import (
-    LABELS,
     MARKS,
     TEXT,
     LogicalLine,
     TextLine,
+    is_label,
     join,
     physical_lines,
 )
@@ -165,7 +165,7 @@ def _continues(line: TextLine) -> bool:
 
 def _is_label(line: TextLine) -> bool:
     """Tell whether a line holds a label and nothing else: a small heading, no broken sentence."""
-    return line.kind in LABELS and line.lead == len(line.view)
+    return is_label(line.kind) and line.lead == len(line.view)
 
 
 def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
@@ -173,7 +173,7 @@ def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
     first, last = group[0], group[-1]
     if layout.width is not None:
         return len(last.view) + last.indent >= layout.width - 4 and not _ENDED.search(last.view)
-    if first.kind not in MARKS | LABELS | {TEXT, "SUPERVISION"}:
+    if first.kind not in MARKS | {TEXT, "SUPERVISION"} and not is_label(first.kind):
         return False
     if _CUT.search(last.view):
         return True

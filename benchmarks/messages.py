@@ -1,6 +1,6 @@
 """Print what every rule says about each of its bad cases, in both languages, to be read aloud.
 
-    python benchmarks/messages.py [CODE…]
+python benchmarks/messages.py [CODE…]
 """
 
 from __future__ import annotations

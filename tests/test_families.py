@@ -344,3 +344,9 @@ def test_any_numbering_at_all_is_read(pieces: list[str]) -> None:
     for node in read.nodes:
         assert 0 <= node.span.start <= node.span.end <= len(text)
     check(text)
+
+
+def test_a_family_that_seems_to_count_below_one_not_placed_yet() -> None:
+    numbers = (129, 130, 131, 132, 133, 134, 1, 2)
+    text = "".join(f"第{han_number(number)}条 学习制度由办公室负责。\n" for number in numbers)
+    assert notice(text).headings

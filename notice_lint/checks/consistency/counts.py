@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from notice_lint.checks.consistency.declared_sums import compared_statuses
 from notice_lint.checks.consistency.declared_totals import (
@@ -79,12 +79,17 @@ def status_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
     elif not wrong:
         yield from (PASSED for _ in compared)
     else:
-        facts = [
-            _labelled_otherwise(declaration, counts.labelled(declaration.subject))
-            for declaration in wrong
-        ]
-        joined = Wording("；".join(fact.zh for fact in facts), "; ".join(fact.en for fact in facts))
-        yield Finding(wrong[0].span, {"facts": joined}, tuple(_evidence(notice, wrong[1:])))
+        facts = _in_a_row(
+            [
+                _labelled_otherwise(declaration, counts.labelled(declaration.subject))
+                for declaration in wrong
+            ]
+        )
+        yield Finding(wrong[0].span, {"facts": facts}, tuple(_evidence(notice, wrong[1:])))
+
+
+def _in_a_row(facts: Sequence[Wording]) -> Wording:
+    return Wording("；".join(fact.zh for fact in facts), "; ".join(fact.en for fact in facts))
 
 
 def _evidence(notice: Notice, others: Iterable[Declaration]) -> Iterator[Related]:

@@ -12,6 +12,7 @@ from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph, Phrase
 from notice_lint.document.violation import Finding, Related
+from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.numerals import number_value
 from notice_lint.text.spans import Span
@@ -107,7 +108,7 @@ def _agree_in_level(mention: re.Match[str], other: re.Match[str]) -> bool:
     return level.endswith(other_level) or other_level.endswith(level)
 
 
-class NumberedTerms(Struct, frozen=True):
+class NumberedTerms(Expressions, frozen=True):
     """Options of numbered-term."""
 
     term: Pattern

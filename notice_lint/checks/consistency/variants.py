@@ -18,7 +18,7 @@ from notice_lint.text.wording import Wording
 class Variant(Struct, frozen=True):
     """One way to write it."""
 
-    name: str
+    name: Wording
     find: Pattern
     write: str | None = None
     """What is written in this way, where one can be put for the other."""
@@ -46,7 +46,7 @@ def variant_agreement(notice: Notice, options: VariantOptions) -> Iterator[Verdi
         is_used = is_used or bool(ways)
         if not ways:
             continue
-        usual = max(ways, key=lambda used: (used.way.name != options.odd, len(used.uses)))
+        usual = max(ways, key=lambda used: (used.way.name.zh != options.odd, len(used.uses)))
         for used in ways:
             yield from _verdicts(used, usual)
     if not is_used:

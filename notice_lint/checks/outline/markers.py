@@ -76,7 +76,7 @@ def _width_finding(heading: Heading) -> Finding:
     return Finding(heading.marker.span, {"marker": text, "fault": fault}, fixes=fixes)
 
 
-_ALL_HALF = Wording("等都用半角括号", "and the others of its level are half-width")
+_ALL_HALF = Wording("等都用半角括号", "half-width like all of its level")
 _UNLIKE = Wording("括号宽度与同级其他序号不一", "not the width of the other markers of its level")
 _TORN = Wording("左右括号宽度不一", "the two brackets differ in width")
 

@@ -83,13 +83,13 @@ def _habit(notice: Notice, repairs: list[Repair], options: RepairOptions) -> Fin
 
 def _finding(notice: Notice, repair: Repair, options: RepairOptions) -> Finding:
     if repair.kind == "missing" and repair.owner is None:
-        return Finding(anchor(notice, options.near), _params(repair), whole=True)
+        return Finding(anchor(notice, options.near), _params(notice, repair), whole=True)
     span = repair.span if repair.within == ITEM else first_line(notice, repair.span)
     first = (Related(repair.first, _FIRST),) if repair.first else ()
-    return Finding(span, _params(repair), first if repair.kind == "duplicate" else ())
+    return Finding(span, _params(notice, repair), first if repair.kind == "duplicate" else ())
 
 
-def _params(repair: Repair) -> dict[str, Value]:
+def _params(notice: Notice, repair: Repair) -> dict[str, Value]:
     return _all(
         {
             "problem": repair.label,
@@ -97,8 +97,18 @@ def _params(repair: Repair) -> dict[str, Value]:
             "place": repair.place or _HERE,
             "expected": repair.expected[:3] or (_OTHER,),
             "other": repair.follows or _OTHER,
+            "words": _opening(notice, repair),
         }
     )
+
+
+MOST_WORDS = 20
+"""Code points of what is out of place that are quoted; enough for a line with a phone number."""
+
+
+def _opening(notice: Notice, repair: Repair) -> str:
+    words = repair.span.of(notice.source.text).strip().split("\n")[0]
+    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}……"
 
 
 def _all(params: dict[str, Value]) -> dict[str, Value]:
@@ -107,7 +117,7 @@ def _all(params: dict[str, Value]) -> dict[str, Value]:
     return usual | {"count": 1} | params
 
 
-PARAMS = ("problem", "part", "place", "expected", "other", "count")
+PARAMS = ("problem", "part", "place", "expected", "other", "words", "count")
 _ALIKE = Wording("同样缺少", "missing here as well")
 _FIRST = Wording("前一处", "first")
 _HERE = Wording("别处", "elsewhere")

@@ -55,9 +55,19 @@ def _torn_finding(pair: Pair) -> Finding:
     return Finding(half.span, {"fact": _torn(half.sign)}, fixes=fixes)
 
 
+_NAMES = {"“": ("双引号", "double quotation mark"), "‘": ("单引号", "single quotation mark")}
+
+
 def _alone(sign: str) -> Wording:
+    """Say that a mark stands alone; a quotation mark is named, since it looks odd in quotes."""
     half, missing = ("后", "closing") if sign in PAIRS else ("前", "opening")
-    return Wording(f"“{sign}”没有对应的{half}一半", f"“{sign}” has no {missing} mark")
+    other, present = ("前", "opening") if sign in PAIRS else ("后", "closing")
+    if KINDS[sign] not in _NAMES:
+        return Wording(f"“{sign}”没有对应的{half}一半", f"“{sign}” has no {missing} mark")
+    zh, en = _NAMES[KINDS[sign]]
+    return Wording(
+        f"{zh}只有{other}一半，没有{half}一半", f"the {present} {en} has no {missing} one"
+    )
 
 
 def _torn(sign: str) -> Wording:
@@ -108,7 +118,7 @@ def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
         edits = (Edit(pair.left.span, left), Edit(pair.right.span, right))
         title = Wording(f"内层改用“{options.use}”", f"use {options.use} inside")
         words = span.of(notice.source.text)
-        yield Finding(span, {"words": words}, fixes=(Fix("safe", title, edits),))
+        yield Finding(span, {"words": Wording(words, words)}, fixes=(Fix("safe", title, edits),))
 
 
 CHECKS = (

@@ -135,9 +135,9 @@ def _floor(
         elif heading.above:
             members += 1
             agreed.update(style for style, value in last.items() if value == heading.above[-1])
-    floors = [ranks[style] for style, count in agreed.items() if count * 5 >= members * 4]
-    known = [rank for rank in floors if members > 1]
-    return max(known, default=None)
+    if members < 2:
+        return None
+    return max((ranks[style] for style in ranks if agreed[style] * 5 >= members * 4), default=None)
 
 
 def _placed(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> Iterator[Placed]:

@@ -29,15 +29,20 @@ def _masked(value: Any) -> Any:
     if isinstance(value, Struct):
         return _masked_struct(value)
     if isinstance(value, Mapping):
-        changes = _changes({name: entry for name, entry in value.items() if name not in _DIGESTS})
-        names = {name: _masked(name) for name in value}
-        is_same = not changes and all(name is names[name] for name in names)
-        return value if is_same else {names[key]: (value | changes)[key] for key in value}
+        return _masked_mapping(value)
     if isinstance(value, (list, tuple)):
         entries = [_masked(entry) for entry in value]
         is_same = all(old is new for old, new in zip(value, entries, strict=True))
         return value if is_same else type(value)(entries)
     return value
+
+
+def _masked_mapping(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
+    changes = _changes({name: entry for name, entry in value.items() if name not in _DIGESTS})
+    names = {name: _masked(name) for name in value}
+    if not changes and all(name is names[name] for name in names):
+        return value
+    return {names[name]: changes.get(name, entry) for name, entry in value.items()}
 
 
 def _masked_struct(value: Struct) -> Struct:

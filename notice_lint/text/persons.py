@@ -42,7 +42,7 @@ class PersonalNumber(NamedTuple):
     kind: Kind
 
 
-class _Block(NamedTuple):
+class DigitBlock(NamedTuple):
     """Digits without a gap."""
 
     start: int
@@ -50,6 +50,7 @@ class _Block(NamedTuple):
 
     @property
     def end(self) -> int:
+        """Where it ends, half-open."""
         return self.start + len(self.digits)
 
 
@@ -57,7 +58,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield the numbers of persons and accounts in a text, in order."""
     for run in _RUN.finditer(text):
         blocks = [
-            _Block(run.start() + block.start(), block.group().translate(_PLAIN))
+            DigitBlock(run.start() + block.start(), block.group().translate(_PLAIN))
             for block in _BLOCK.finditer(run.group())
         ]
         yield from _numbers_of(blocks, text)
@@ -65,8 +66,8 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
         yield PersonalNumber(*passport.span(), passport.group(), "passport")
 
 
-def _numbers_of(blocks: Sequence[_Block], text: str) -> Iterator[PersonalNumber]:
-    """Yield the numbers that some blocks of one run make up; each block is of one number at most."""
+def _numbers_of(blocks: Sequence[DigitBlock], text: str) -> Iterator[PersonalNumber]:
+    """Yield the numbers that the blocks of one run make up; no block is of two."""
     first = 0
     while first < len(blocks):
         number = _longest(blocks[first : first + MOST_DIGITS], text)
@@ -80,7 +81,7 @@ def _numbers_of(blocks: Sequence[_Block], text: str) -> Iterator[PersonalNumber]
         )
 
 
-def _longest(blocks: Sequence[_Block], text: str) -> PersonalNumber | None:
+def _longest(blocks: Sequence[DigitBlock], text: str) -> PersonalNumber | None:
     """Return the longest number that begins with the first of some blocks.
 
     A column of figures is none: a number is broken over two lines, never over three.
@@ -98,16 +99,30 @@ def _longest(blocks: Sequence[_Block], text: str) -> PersonalNumber | None:
 
 def _kind(digits: str, sizes: list[int]) -> Kind | None:
     """Tell what digits are; those in blocks must be more certain, for a table has rows of them."""
-    is_plain = len(sizes) == 1
-    if is_identity(digits) and (is_plain or is_certain_identity(digits)):
+    if len(sizes) > 1:
+        return _kind_of_blocks(digits, sizes)
+    if is_identity(digits):
         return "identity"
-    if is_card(digits) and (is_plain or min(sizes[:-1]) >= 4):
+    if is_card(digits):
         return "card"
-    if _MOBILE.fullmatch(digits) and (is_plain or tuple(sizes[-3:]) in _MOBILE_SIZES):
-        return "mobile"
+    return _mobile_or_account(digits)
+
+
+def _kind_of_blocks(digits: str, sizes: list[int]) -> Kind | None:
+    if is_identity(digits) and is_certain_identity(digits):
+        return "identity"
+    if is_card(digits) and min(sizes[:-1]) >= 4:
+        return "card"
     is_grouped = sizes[:4] == [4, 4, 4, 4] and len(sizes) <= 5 and digits[0] in CARD_FIRST
+    is_whole = is_grouped or tuple(sizes[-3:]) in _MOBILE_SIZES
+    return _mobile_or_account(digits) if is_whole else None
+
+
+def _mobile_or_account(digits: str) -> Kind | None:
+    if _MOBILE.fullmatch(digits):
+        return "mobile"
     is_long = 15 <= len(digits) <= MOST_DIGITS and digits[:-1].isdecimal()
-    return "account" if is_long and (is_plain or is_grouped) else None
+    return "account" if is_long else None
 
 
 _MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
@@ -150,7 +165,9 @@ CARD_FIRST = "3456"
 
 def is_card(digits: str) -> bool:
     """Tell a bank card number of 16 to 19 digits by Luhn's check."""
-    if not 16 <= len(digits) <= MOST_DIGITS or not digits.isdecimal() or digits[0] not in CARD_FIRST:
+    if not 16 <= len(digits) <= MOST_DIGITS or not digits.isdecimal():
+        return False
+    if digits[0] not in CARD_FIRST:
         return False
     doubled = [int(digit) * 2 for digit in digits[-2::-2]]
     total = sum(int(digit) for digit in digits[-1::-2])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
-from notice_lint.checks.scopes import ROLES
+from notice_lint.checks.writing.scopes import ROLES
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding

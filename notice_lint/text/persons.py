@@ -87,13 +87,13 @@ def _longest(blocks: Sequence[DigitBlock], text: str) -> PersonalNumber | None:
     A column of figures is none: a number is broken over two lines, never over three.
     """
     for count in range(len(blocks), 0, -1):
-        own = blocks[:count]
-        if text.count("\n", own[0].start, own[-1].end) > 1:
+        joined = blocks[:count]
+        if text.count("\n", joined[0].start, joined[-1].end) > 1:
             continue
-        digits = "".join(block.digits for block in own)
-        kind = _kind(digits, [len(block.digits) for block in own])
+        digits = "".join(block.digits for block in joined)
+        kind = _kind(digits, [len(block.digits) for block in joined])
         if kind:
-            return PersonalNumber(own[0].start, own[-1].end, digits, kind)
+            return PersonalNumber(joined[0].start, joined[-1].end, digits, kind)
     return None
 
 

@@ -23,14 +23,17 @@ _STOPPED = re.compile(r"\s*([。.：:；;，,]?)\s*")
 def heading_punctuation(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report headings that end with a stop where most of their level have none, or the reverse."""
     levels: dict[int, list[HeadingEnd]] = defaultdict(list)
+    siblings: dict[int, list[bool]] = defaultdict(list)
     for end in _heading_ends(notice):
         levels[end.level].append(end)
+        siblings[end.group].append(bool(end.stop))
+    alike = {group for group, stops in siblings.items() if len(stops) > 1 == len(set(stops))}
     for ends in levels.values():
         stopped = sum(bool(end.stop) for end in ends)
         is_mixed = 0 < stopped < len(ends)
         is_stop_odd = stopped * 2 <= len(ends)
         for end in ends:
-            if is_mixed and bool(end.stop) is is_stop_odd:
+            if is_mixed and bool(end.stop) is is_stop_odd and end.group not in alike:
                 yield _ending_finding(notice, end)
             else:
                 yield PASSED
@@ -40,6 +43,8 @@ class HeadingEnd(NamedTuple):
     """How a heading on a line of its own ends."""
 
     level: int
+    group: int
+    """The siblings it stands among."""
     words: Span
     stop: str
     """The mark behind its words; empty where there is none."""
@@ -55,7 +60,7 @@ def _heading_ends(notice: Notice) -> Iterator[HeadingEnd]:
         words, end = heading.words.span, ends.get(heading.marker.span.start, 0)
         stopped = _STOPPED.fullmatch(notice.source.text, words.end, end)
         if stopped and words.end <= end:
-            yield HeadingEnd(heading.marker.level, words, stopped[1])
+            yield HeadingEnd(heading.marker.level, heading.group, words, stopped[1])
 
 
 def _ending_finding(notice: Notice, heading: HeadingEnd) -> Finding:

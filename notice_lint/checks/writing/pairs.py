@@ -92,19 +92,19 @@ def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
     surplus = sum(map(text.count, ")）")) - sum(map(text.count, "(（"))
     for match in _SIGN.finditer(text):
         place, sign = match.start(), match.group()
-        if place < lead and sign in FAMILY_SIGNS:
-            continue
-        if sign in ")）" and surplus > 0 and _LIST_NUMBER.search(text, max(0, place - 3), place):
+        if surplus > 0 and sign in ")）" and _LIST_NUMBER.search(text, max(0, place - 3), place):
             surplus -= 1
-            continue
-        if sign == "’" and text[place - 1 : place].isascii() and place:
-            continue
-        yield PairedMark(sign, place, paragraph)
+        elif not (place < lead and sign in FAMILY_SIGNS) and not _is_apostrophe(text, place):
+            yield PairedMark(sign, place, paragraph)
+
+
+def _is_apostrophe(text: str, place: int) -> bool:
+    return place > 0 and text[place] == "’" and text[place - 1].isascii()
 
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
 _LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
-"""The number of 1） or a) in a list, whose bracket is no half of a pair, unlike that of （附件1、2）.
+"""The number of 1） or a) in a list, whose bracket is no half of a pair; that of （附件1、2） is.
 
 A text with such numbers has more closing brackets than opening ones.
 """

@@ -41,6 +41,32 @@ def prose_heads(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Iterat
             yield from (paragraph.start for paragraph in paragraphs)
 
 
+def sentence_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
+    """Yield the paragraphs whose first sentence names a problem: 关于“…”问题。已完成整改。…
+
+    Half of the paragraphs below a heading do so; with a comma behind it a problem is what a measure
+    is about: 针对漏报问题，补报3项。
+    """
+    marks = [index for index, fact in enumerate(facts) if fact.mark]
+    stretches = (range(start + 1, end) for start, end in pairwise([-1, *marks, len(facts)]))
+    heads = [index for stretch in stretches for index in _naming(facts, stretch)]
+    if len(heads) >= LEAST:
+        yield from heads
+
+
+def _naming(facts: Sequence[LineFacts], stretch: range) -> Sequence[int]:
+    """Return the paragraphs that name a problem, if most of a stretch do and none has a label."""
+    if any(facts[index].is_label for index in stretch):
+        return ()
+    begins = [index for index in stretch if facts[index].kind == TEXT and facts[index].begins]
+    naming = [index for index in begins if _names_problem(facts[index])]
+    return naming if len(naming) * 2 >= len(begins) else ()
+
+
+def _names_problem(fact: LineFacts) -> bool:
+    return fact.form == "PROBLEM" and fact.runs_in[:1] in ("", "。")
+
+
 def _stretches(facts: Sequence[LineFacts]) -> Iterator[range]:
     """Yield what stands below each heading of an area that has neither numbers nor labels in it."""
     marks = [index for index, fact in enumerate(facts) if fact.mark]

@@ -32,6 +32,9 @@ _MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
 
 
+_STOPS = re.compile(r"[。;!] *")
+
+
 class Segment(NamedTuple):
     """A part of a paragraph with one role.
 
@@ -114,6 +117,8 @@ class Divider(Struct, frozen=True):
             yield from self._divide_text(paragraph, 0)
         elif paragraph.kind == "SUPERVISION":
             yield from _divide_closing(paragraph)
+        elif paragraph.kind == "CONTACT":
+            yield from _divide_contact(paragraph)
         elif paragraph.kind == "SIGNED_LINE":
             yield from _divide_signature(paragraph)
         elif paragraph.kind == "ORGAN_LINE":
@@ -256,6 +261,17 @@ def _divide_closing(paragraph: LogicalLine) -> Iterator[Segment]:
     yield _segment(paragraph, "SUPERVISION", 0, contact)
     if paragraph.view[contact:].strip(" :。"):
         yield _segment(paragraph, "CONTACT", contact, len(paragraph.view))
+
+
+def _divide_contact(paragraph: LogicalLine) -> Iterator[Segment]:
+    """Part contact details from the invitation to supervise that closes their paragraph."""
+    view = paragraph.view
+    stops = (stop.end() for stop in _STOPS.finditer(view))
+    places = [stop for stop in stops if alphabet("invitation").match(view, stop)]
+    end = min(places, default=len(view))
+    yield _segment(paragraph, "CONTACT", 0, end)
+    if places:
+        yield _segment(paragraph, "SUPERVISION", end, len(view))
 
 
 def _divide_signature(paragraph: LogicalLine) -> Iterator[Segment]:

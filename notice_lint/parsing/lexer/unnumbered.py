@@ -26,7 +26,7 @@ from notice_lint.parsing.lexer.line_facts import (
     next_place,
 )
 from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine
-from notice_lint.parsing.lexer.prose import prose_heads
+from notice_lint.parsing.lexer.prose import prose_heads, sentence_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_SET = 80
@@ -52,7 +52,8 @@ def mark_unnumbered(
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
     found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
-    found |= dict.fromkeys((*cycle_heads(facts), *prose_heads(lines, facts)), "item") | sure
+    heads = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
+    found |= dict.fromkeys(heads, "item") | sure
     if not _has_numbers(facts):
         found |= dict(_above_heads(facts, found))
     return tuple(

@@ -14,6 +14,10 @@ FEW_LINES = 4
 LONG = 200
 """Code points from which a line may be a whole notice: the shortest has a title and two items."""
 
+LOOKED_AT = 400
+"""Code points from a place on that tell whether a paragraph begins: a heading has far fewer, and
+each place of a line of a million would be looked at up to its end otherwise."""
+
 _MARKS = re.compile(
     r"^ *#{1,6} +(?=\S)"  # a heading
     r"|^ *[-*+] +(?=\*\*)"  # a bullet before bold words
@@ -81,7 +85,7 @@ def _parted(start: int, words: str) -> Iterator[tuple[int, str]]:
 
 def _opens(words: str, place: int) -> bool:
     """Tell whether a paragraph begins at a place: a heading, a label or a closing line."""
-    hit = alphabet("line").match(words, place)
+    hit = alphabet("line").match(words, place, place + LOOKED_AT)
     if words[place - 1] == "题":
         return hit is not None and words[hit.end - 1] == ":"
     return hit is not None and hit.terminal not in _LIGHT

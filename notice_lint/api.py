@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.options import Options
-from notice_lint.config.settings import Overrides
+from notice_lint.config.settings import NONE, Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.sidecar import sidecar_suppressions
@@ -141,8 +141,9 @@ class Session:
         self._baseline = baselines.load(path) if path else None
 
     def _baseline_path(self) -> str:
-        if self.options.baseline or self._profile:
-            return self.options.baseline or ""
+        if self._profile:
+            named = self.options.baseline
+            return named if named and named != NONE else ""
         return self.setting("baseline")
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
@@ -160,10 +161,12 @@ class Session:
     def trace_file(self, path: str | Path) -> Trace:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
         source = readers.read(str(path), self.limits, self._name(str(path)))
-        return trace(source, self.profile_for(source.path).statuses)
+        profile = self.profile_for(source.path)
+        return trace(source, profile.statuses, profile.grammar, profile.labels)
 
     def _parse(self, source: Source) -> Notice:
-        return parse(source, self.profile_for(source.path).statuses)
+        profile = self.profile_for(source.path)
+        return parse(source, profile.statuses, profile.grammar, profile.labels)
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
         """Check a file at hand; raises InputError, RuleError."""
@@ -284,6 +287,8 @@ def _overrides(options: Options, overrides: Overrides) -> Overrides:
     profile = options.profile
     named = {"extends": profile} if isinstance(profile, str) else {}
     genre = {"as_notice": options.as_notice, "require_notice": options.require_notice}
+    if options.baseline:
+        named["baseline"] = options.baseline
     asked = {name: "true" for name, is_asked in genre.items() if is_asked}
     values = {**overrides.values, **named, **asked}
     return replace(overrides, config=overrides.config or options.config, values=values)

@@ -42,7 +42,7 @@ CHANGES = {
         ("SUB_MARK: /(?:", "SUB_MARK: /(?:§\\d{1,2}|"),
         ("| SUB_MARK |", "| AT_MARK | SUB_MARK |"),
         ("SUB_MARK: /", "AT_MARK: /@\\d{1,2}/\nSUB_MARK: /"),
-        ("label: CAUSE", "label: EFFECT | CAUSE"),
+        ("label: own_label", "label: own_label | EFFECT"),
         ("FIELD: _OPEN", "EFFECT: _OPEN _EFFECT_WORD _ADDED _CLOSE\nFIELD: _OPEN"),
     ),
     "rules/lexicons/labels.yaml": (

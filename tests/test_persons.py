@@ -32,7 +32,11 @@ def written(draw: st.DrawFn) -> tuple[str, str]:
     for size in GROUPS[digits]:
         groups.append(digits[start : start + size])
         start += size
-    form = gap.join(groups) if "\n" not in gap else gap.join(("".join(groups[:1]), "".join(groups[1:])))
+    form = (
+        gap.join(groups)
+        if "\n" not in gap
+        else gap.join(("".join(groups[:1]), "".join(groups[1:])))
+    )
     return digits, draw(st.sampled_from((form, form.translate(FULL_WIDTH))))
 
 

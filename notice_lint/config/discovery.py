@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from notice_lint.config.configuration import Configuration, read
-from notice_lint.config.settings import ENVIRONMENT, Overrides
+from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.search_path import homes, is_repository
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
@@ -54,7 +54,7 @@ class Configurations:
 
     def _file(self, folder: Path) -> YamlFile | None:
         named = self._overrides.config or os.environ.get(f"{ENVIRONMENT}CONFIG")
-        if named == "none":
+        if named == NONE:
             return None
         path = folder if named is None else Path(named)
         if path not in self._files:

@@ -18,7 +18,7 @@ class Options(Struct, frozen=True):
     config: str | None = None
     """Path of a configuration file; `none` for none at all; None for the nearest."""
     baseline: str | None = None
-    """Path of a baseline."""
+    """Path of a baseline; `none` for none at all; None for the one beside the configuration."""
     as_notice: bool = False
     """Whether every document is checked, whether or not it looks like a notice."""
     require_notice: bool = False

@@ -15,6 +15,7 @@ from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.document.notice import StatusClass
 from notice_lint.document.violation import Severity
 from notice_lint.errors import NoticeLintError, RuleError, UsageError
+from notice_lint.ruleset.labels import LabelClass, read_labels
 from notice_lint.text.wording import Wording
 
 
@@ -32,6 +33,10 @@ class ProfileFile(Struct, frozen=True):
     """Places of own rules, and what changes in single rules."""
     statuses: dict[StatusClass, tuple[str, ...]] = field(default_factory=dict)
     """Words for a status that an office uses besides those of the grammar, by class."""
+    labels: Raw | None = None
+    """Words for labels that an office uses besides ours, by class, or a file that holds them."""
+    grammar: str = ""
+    """Name or path of the grammar of what is published."""
 
 
 class OverlayFile(Struct, frozen=True):
@@ -50,6 +55,8 @@ class Layer(Struct, frozen=True):
     statuses: Mapping[StatusClass, tuple[str, ...]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     """Severities of rules, by code; a rule that has one is on."""
+    labels: tuple[LabelClass, ...] = ()
+    grammar: str = ""
     rules: tuple[Path, ...] = ()
     """Files and folders of own rules."""
     overlays: tuple[tuple[Raw, Raw], ...] = ()
@@ -83,6 +90,8 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
         select=content.select,
         ignore=content.ignore,
         statuses=content.statuses,
+        labels=read_labels(content.labels, reader),
+        grammar=content.grammar,
         rules=tuple(places),
         overlays=tuple(overlays),
         file=file,

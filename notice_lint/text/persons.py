@@ -28,8 +28,6 @@ _RUN = re.compile(
 _PASSPORT = re.compile(r"[EeGg](?<![0-9A-Za-z].)[0-9]{8}(?![0-9A-Za-z])")
 _BLOCK = re.compile("[0-9０-９XxＸｘ]+")
 _PLAIN = str.maketrans("０１２３４５６７８９XxＸｘ", "0123456789XXXX")
-LONGEST = 120
-"""Code points that no such number is longer than: 19 digits with gaps."""
 MOST_DIGITS = 19
 _LENGTHS = frozenset((11, 13, *range(15, MOST_DIGITS + 1)))
 """Digits that a mobile has, with or without 86, and longer numbers."""

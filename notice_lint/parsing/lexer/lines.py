@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet, alphabets
-from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.labels import LABEL_SUFFIX, NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
 
@@ -91,6 +91,11 @@ def physical_lines(view: str, labels: OfficeLabels = NO_LABELS) -> Iterator[Text
                 hit = _bulleted(words) or hit
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
             yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)
+
+
+def is_label(kind: str) -> bool:
+    """Tell whether a line or a segment of a kind begins with a label."""
+    return kind in LABELS or kind.endswith(LABEL_SUFFIX)
 
 
 def bullet_end(words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
-from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.line_facts import PARTS, STATEMENT
+from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
 from notice_lint.parsing.lexer.marks import (
     WrittenMarker,
     known_mark,
@@ -80,7 +82,8 @@ def divide(
 ) -> Iterator[Segment]:
     """Divide paragraphs into segments by what their own words say."""
     known = alphabets(labels)
-    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs))
+    stating = _stating_marks(paragraphs, known["label"])
+    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating)
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
 
@@ -96,12 +99,31 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
 
 
+def _stating_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
+    """Return the marks that number all parts of an item: （1）问题描述：… （2）整改情况：…
+
+    Elsewhere 1.问题：… heads an item, and no part has a number.
+    """
+    numbered: dict[str, list[str]] = defaultdict(list)
+    for paragraph in paragraphs:
+        if paragraph.kind in LOW_MARKS:
+            label = labels.match(paragraph.view[paragraph.lead :].lstrip(" "))
+            numbered[paragraph.kind].append(label.terminal if label else "")
+    return frozenset(
+        kind
+        for kind, terminals in numbered.items()
+        if any(first == STATEMENT and second in PARTS for first, second in pairwise(terminals))
+    )
+
+
 class Divider(Struct, frozen=True):
     """Divides paragraphs by the alphabets of one office."""
 
     cutter: Cutter
     labels: Alphabet
     label_marks: frozenset[str]
+    stating_marks: frozenset[str]
+    """The marks that number the statement of a problem as they do its parts."""
 
     def divide(self, paragraph: LogicalLine, mark: WrittenMarker | None) -> Iterator[Segment]:
         """Yield the segments of one paragraph, which a marker on the line before it may number."""
@@ -110,7 +132,7 @@ class Divider(Struct, frozen=True):
             yield from self._headed(paragraph, mark, words_start(paragraph, lead))
         elif paragraph.kind in MARKS:
             yield from self._divide_heading(paragraph)
-        elif paragraph.kind in LABELS:
+        elif is_label(paragraph.kind):
             yield _label(paragraph, paragraph.kind, 0, paragraph.lead)
             yield from self._divide_text(paragraph, paragraph.lead)
         elif paragraph.kind == TEXT:
@@ -132,7 +154,9 @@ class Divider(Struct, frozen=True):
         mark = read_mark(paragraph)
         is_low = paragraph.kind in self.label_marks
         label = self.labels.match(view[start:]) if is_low else None
-        if label and not _heads(view[start:], label):
+        states = label is not None and label.terminal == STATEMENT
+        is_part = states and paragraph.kind in self.stating_marks
+        if label and (is_part or not _heads(view[start:], label)):
             end = start + label.end
             yield _label(paragraph, label.terminal, start, end)._replace(mark=mark)
             yield from self._divide_text(paragraph, end)
@@ -211,7 +235,7 @@ def _heads(words: str, label: Hit) -> bool:
     1.问题：… heads an item and is none of its parts; 3.下一步打算 with nothing behind it is a part
     of the document.
     """
-    if label.terminal == "STATEMENT":
+    if label.terminal == STATEMENT:
         return True
     form = alphabet("heading_form").match(words)
     return label.end == len(words) and words[-1:] not in ":】])" and form is not None
@@ -248,7 +272,7 @@ def _open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segmen
     if kind == "STATUS_MARK":
         yield _status_mark(paragraph, cut.start, cut.end)
     else:
-        build = _label if kind in LABELS else _segment
+        build = _label if is_label(kind) else _segment
         yield build(paragraph, kind, cut.start, cut.end)
     yield from _text(paragraph, cut.end, end)
 

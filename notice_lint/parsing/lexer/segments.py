@@ -29,7 +29,7 @@ LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAM
 """Marks that may number the labels of an item: 1.原因分析, （1）原因分析, ①原因分析."""
 
 _STOP = re.compile(r"[ 。.:;,!?]*")
-_LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
+_LABEL_SIGNS = " *_◆◇●○■□▪▫•★☆◎▶➤▲△※-:："
 _MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
 
@@ -242,10 +242,17 @@ def _heads(words: str, label: Hit) -> bool:
 
 
 def _heading(paragraph: LogicalLine, mark: WrittenMarker, start: int, end: int) -> Segment:
-    words = _segment(paragraph, "HEADING", start, end)
+    words = _segment(paragraph, "HEADING", start, _inside_end(paragraph.view, start, end))
     stop = max(_skip_stop(paragraph, end), end)
     whole = Span(mark.span.start, max(paragraph.span(start, stop).end, mark.span.end))
     return Segment("HEADING", paragraph, words.start, words.words, whole, mark)
+
+
+def _inside_end(view: str, start: int, end: int) -> int:
+    """Return where the words of a heading end whose bracket stands before them: 【学习不紧】."""
+    opener = view[start - 1 : start]
+    is_closed = bool(opener) and view[end - 1 : end] == _LABEL_BRACKETS.get(opener)
+    return end - 1 if is_closed else end
 
 
 def _skip_stop(paragraph: LogicalLine, end: int) -> int:

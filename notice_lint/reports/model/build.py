@@ -21,6 +21,8 @@ from notice_lint.document.violation import (
     Violation,
 )
 from notice_lint.errors import NoticeLintError
+from notice_lint.limits import LIMITS
+from notice_lint.reports.model.budget import MOST_SUPPRESSED, in_detail
 from notice_lint.reports.model.places import opening_of
 from notice_lint.reports.model.report import (
     CountedDeclaration,
@@ -67,17 +69,22 @@ def rule_infos(rules: Iterable[Rule], lang: Lang) -> dict[str, RuleInfo]:
     }
 
 
-def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -> FileReport:
-    """Return what a report says of a file, on request with the whole document."""
+def to_report_model(
+    result: FileResult, lang: Lang, *, document: bool = False, most: int = LIMITS.findings
+) -> FileReport:
+    """Return what a report says of a file, on request with the whole document.
+
+    `most` findings of each rule are given in detail.
+    """
     writer = _ModelBuilder(result.source, lang)
-    violations = tuple(map(writer.violation, result.violations))
-    suppressed = tuple(map(writer.suppressed, result.suppressed))
+    violations = tuple(map(writer.violation, in_detail(result.violations, most)))
+    suppressed = tuple(map(writer.suppressed, result.suppressed[:MOST_SUPPRESSED]))
     report = FileReport(
         path=result.source.path,
         sha256=result.source.sha256,
         kind=result.source.kind,
         violations=violations,
-        suppressed_count=len(suppressed),
+        suppressed_count=len(result.suppressed),
         baselined=len(result.baselined),
         rules=tuple(map(writer.ran, result.rules)),
         stale=result.stale,

@@ -249,7 +249,9 @@ class Session:
             yield (
                 result
                 if isinstance(result, NoticeLintError)
-                else to_report_model(result, self.lang, document=document)
+                else to_report_model(
+                    result, self.lang, document=document, most=self.limits.findings
+                )
             )
 
     def fix(

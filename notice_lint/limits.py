@@ -28,6 +28,14 @@ class Limits(Struct, frozen=True):
     runs: int = 400_000
     """Runs of characters in a .docx; each is an object for as long as the file is read."""
     pdf_pages: int = 1000
+    pdf_characters: int = 2_000_000
+    """Characters of all pages of a PDF; our longest notice has 40,000."""
+    memory_mb: int = 512
+    """Megabytes that reading a PDF or a sheet may take beside what the program holds."""
+    parse_seconds: int = 20
+    """Seconds that reading a PDF or a sheet may take."""
+    findings: int = 100
+    """Findings of a rule on a file that are reported one by one; one more counts the rest."""
     seconds: int = 60
     """Seconds that a conversion by LibreOffice may take."""
 

@@ -11,6 +11,7 @@ import typer
 
 from notice_lint.errors import NoticeLintError
 from notice_lint.formats import ON_SCREEN, TO_FILE
+from notice_lint.text.masking import masked
 from notice_lint.text.wording import COLONS, Lang
 
 if TYPE_CHECKING:
@@ -104,7 +105,10 @@ def print_error(error: NoticeLintError, lang: Lang) -> None:
     colon = COLONS[lang]
     name = "错误" if lang == "zh" else "error"
     for part in error.all:
-        write(f"{name}{colon}{harmless(part.where)}{colon}{part.wording.in_(lang)}\n", sys.stderr)
+        write(
+            f"{name}{colon}{harmless(part.where)}{colon}{harmless(part.wording.in_(lang))}\n",
+            sys.stderr,
+        )
         if part.shown:
             write(_excerpt(*part.shown), sys.stderr)
 
@@ -112,7 +116,7 @@ def print_error(error: NoticeLintError, lang: Lang) -> None:
 def _excerpt(line: int, column: int, words: str) -> str:
     from notice_lint.reports.terminal import excerpt
 
-    shown, caret = excerpt(words, column - 1, column, 90)
+    shown, caret = excerpt(masked(words), column - 1, column, 90)
     return f"  {line:>4} | {shown}\n       | {caret}\n"
 
 

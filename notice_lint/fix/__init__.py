@@ -26,6 +26,11 @@ from notice_lint.ruleset.result import FileResult
 from notice_lint.text.wording import Wording
 
 PASSES = 10
+RECHECKS = 30
+"""Checks of a file in all its passes; a usual one takes two, each spoiled pass a few more."""
+SPENT = Wording(
+    "复查次数已用完，没有再试；改正其余问题后请再运行", "no more re-checks were left; run it again"
+)
 OVERLAP = Wording("与另一处修改重叠", "it overlaps another fix")
 
 
@@ -74,6 +79,13 @@ class FixState(Struct, frozen=True):
 Chosen = tuple[Violation, Fix]
 
 
+class Refusal(Struct, frozen=True):
+    """Why fixes cannot be made together, and the lines where that shows, if they are known."""
+
+    reason: Wording
+    lines: frozenset[int] = frozenset()
+
+
 class Fixer(Struct, frozen=True):
     """Fixes one file, or several that have the same profile and decisions."""
 
@@ -88,10 +100,12 @@ class Fixer(Struct, frozen=True):
         edits: tuple[Edit, ...] = ()
         applied: Counter[str] = Counter()
         skipped: list[Skipped] = []
+        left = RECHECKS
         for _ in range(PASSES):
-            step = FixPass(self, state)
+            step = FixPass(self, state, left)
             fixes = step.run()
             skipped = step.skipped
+            left = step.rechecks
             if not fixes:
                 break
             state = step.state
@@ -141,9 +155,10 @@ _NO_TRACKS = Wording(
 class FixPass:
     """One pass over a file: the fixes that can be applied together."""
 
-    def __init__(self, fixer: Fixer, state: FixState) -> None:
+    def __init__(self, fixer: Fixer, state: FixState, rechecks: int = RECHECKS) -> None:
         """Open the file to edit it; raises InputError."""
         self._fixer = fixer
+        self.rechecks = rechecks
         self._before = state
         self.state = state
         self.skipped: list[Skipped] = []
@@ -152,7 +167,16 @@ class FixPass:
 
     def run(self) -> list[Chosen]:
         """Apply what can be applied; return it."""
-        return self._largest_sound([], list(self._fit()))
+        group = list(self._fit())
+        outcome = self._try(group) if group else None
+        if isinstance(outcome, FixState):
+            self.state = outcome
+            return group
+        harmful = _in_paragraphs(group, outcome.lines) if outcome else []
+        if outcome and harmful:
+            self.skipped += [Skipped(violation, outcome.reason) for violation, _ in harmful]
+            group = [chosen for chosen in group if chosen not in harmful]
+        return self._largest_sound([], group)
 
     def _fit(self) -> Iterator[Chosen]:
         """Yield fixes, in order of place, whose edits can be made beside each other."""
@@ -191,29 +215,48 @@ class FixPass:
         if isinstance(outcome, FixState):
             self.state = outcome
             return group
-        if len(group) == 1:
-            self.skipped.append(Skipped(group[0][0], outcome))
+        if len(group) == 1 or not self.rechecks:
+            reason = outcome.reason if len(group) == 1 else SPENT
+            self.skipped += [Skipped(violation, reason) for violation, _ in group]
             return []
         middle = len(group) // 2
         left = self._largest_sound(accepted, group[:middle])
         return left + self._largest_sound(accepted + left, group[middle:])
 
-    def _try(self, chosen: Sequence[Chosen]) -> FixState | Wording:
+    def _try(self, chosen: Sequence[Chosen]) -> FixState | Refusal:
         """Apply fixes and check the file they make; return it, or what is wrong with it."""
+        if not self.rechecks:
+            return Refusal(SPENT)
+        self.rechecks -= 1
         edits = _edits(chosen)
         source = self._before.result.source
         expected = patch.apply(source.text, edits)
         try:
             state = self._fixer.check(self._editor.apply(edits), source.path)
         except InputError as error:
-            return error.wording
+            return Refusal(error.wording)
         if state.result.source.text != expected:
-            return MARKUP
+            return Refusal(MARKUP)
         new = _errors(state.result) - _errors(self._before.result)
         if new:
             codes = " ".join(sorted(new))
-            return Wording(f"改了会出现新的错误 {codes}", f"it would bring new errors: {codes}")
+            reason = Wording(f"改了会出现新的错误 {codes}", f"it would bring new errors: {codes}")
+            return Refusal(reason, frozenset(_new_lines(self._before.result, state.result, new)))
         return state
+
+
+def _new_lines(before: FileResult, after: FileResult, codes: Iterable[str]) -> Iterator[int]:
+    """Yield the lines that errors of some codes stand in, and did not before."""
+    known = {(each.code, each.location.line) for each in before.violations}
+    for violation in after.violations:
+        place = violation.code, violation.location.line
+        if violation.code in codes and place not in known:
+            yield violation.location.line
+
+
+def _in_paragraphs(group: Iterable[Chosen], lines: frozenset[int]) -> list[Chosen]:
+    """Return the fixes of some lines: those that an error came up in are first to be left out."""
+    return [chosen for chosen in group if chosen[0].location.line in lines]
 
 
 def _edits(chosen: Iterable[Chosen]) -> list[Edit]:

@@ -10,6 +10,7 @@ from typing import Literal, TextIO
 
 from msgspec import Struct
 
+from notice_lint.text.masking import masked
 from notice_lint.text.width import display_width
 
 Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan"]
@@ -47,7 +48,8 @@ def terminal_for(stream: TextIO) -> Terminal:
 
 
 def harmless(text: str) -> str:
-    """Return text without characters that control a terminal or turn its direction."""
+    """Return text without numbers of persons, nor what controls a terminal or its direction."""
+    text = masked(text)
     if text.isprintable():
         return text
     return "".join(_picture(char) for char in text)

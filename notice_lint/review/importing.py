@@ -19,6 +19,7 @@ from notice_lint import readers
 from notice_lint.datafiles.yaml_file import load_file
 from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.files import on_disk
 from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load
@@ -90,7 +91,8 @@ def find_document(named: str, sheet: str, sha256: str) -> ReviewedDocument:
     """
     places = (Path(named), Path(sheet).parent / named)
     try:
-        path = next(place for place in places if place.is_file())
+        known = (Path(on_disk(str(place))) for place in places)
+        path = next(place for place in known if place.is_file())
     except (StopIteration, OSError) as error:
         raise InputError(named, _GONE) from error
     data = readers.load(str(path))

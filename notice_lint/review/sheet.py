@@ -6,15 +6,18 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
 from notice_lint import readers
 from notice_lint.errors import InputError, UsageError, needs_extra
+from notice_lint.limited import in_child
+from notice_lint.limits import LIMITS
 from notice_lint.review.columns import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
 from notice_lint.text.wording import Lang, Wording
 
@@ -26,8 +29,11 @@ MEGABYTES = 256
 """Most that a sheet may hold, unpacked."""
 CELLS = 5_000_000
 """Most cells that a sheet may span."""
+_COLUMNS, _ROWS = 16_384, 1_048_576
+"""Of any sheet, by ECMA-376."""
+_LONGEST_PLACE = len("XFD1048576")
 _OLE = b"\xd0\xcf\x11\xe0"
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>(?!</)""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["'][^<>]*(?<!/)>(?!</)""")
 """Where a cell that holds something is."""
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 
@@ -103,17 +109,21 @@ _TOO_LARGE = Wording(
 def _sheets(path: str) -> dict[str, Sequence[Cells]]:
     """Return the cells of every sheet by its name."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
+        import python_calamine
     except ImportError as error:
         raise UsageError(path, needs_extra("sheet")) from error
     data = _unpackable(readers.load(path), path)
+    return in_child(lambda: _cells(python_calamine, data, path), path, LIMITS)
+
+
+def _cells(calamine: Any, data: bytes, path: str) -> dict[str, Sequence[Cells]]:
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return {
                 name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 for name in book.sheet_names
             }
-    except (CalamineError, ValueError, OSError) as error:
+    except (calamine.CalamineError, ValueError, OSError) as error:
         raise InputError(path, _DAMAGED) from error
 
 
@@ -124,18 +134,37 @@ def _unpackable(data: bytes, path: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(member.file_size for member in packed.infolist())
-            if size <= MEGABYTES << 20 and all(
-                _is_small(packed.read(member)) for member in packed.infolist()
-            ):
-                return data
+            if size <= MEGABYTES << 20:
+                cells = [_REFERENCE.findall(packed.read(name)) for name in packed.namelist()]
+                _refuse_far(chain.from_iterable(cells), path)
+                if all(map(_is_small, cells)):
+                    return data
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as error:
         raise InputError(path, _DAMAGED) from error
     raise InputError(path, _TOO_LARGE)
 
 
-def _is_small(part: bytes) -> bool:
+def _refuse_far(cells: Iterable[tuple[bytes, bytes]], path: str) -> None:
+    """Raise InputError for a cell that no sheet can have; a reader makes room up to it."""
+    for letters, row in cells:
+        if len(letters) + len(row) > _LONGEST_PLACE or _is_far(letters, row):
+            place = (letters + row)[:20].decode()
+            raise InputError(
+                path,
+                Wording(
+                    f"单元格 {place} 超出表格范围（A1 至 XFD1048576）",
+                    f"the cell {place} lies outside of any sheet (A1 to XFD1048576)",
+                ),
+            )
+
+
+def _is_far(letters: bytes, row: bytes) -> bool:
+    return reduce(_column, letters, 0) > _COLUMNS or not 1 <= int(row) <= _ROWS
+
+
+def _is_small(places: Sequence[tuple[bytes, bytes]]) -> bool:
     """Tell whether a sheet spans few enough cells; those between two take room, empty or not."""
-    cells = set(_REFERENCE.findall(part))
+    cells = set(places)
     columns = max((reduce(_column, letters, 0) for letters, _ in cells), default=0)
     return columns * max((int(row) for _, row in cells), default=0) <= CELLS
 

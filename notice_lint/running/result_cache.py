@@ -78,7 +78,10 @@ class Results:
         """Check a document and remember what comes of it."""
         source = from_bytes(content, path, self.run.limits)
         result = engine.lint(source, self.run.profile_for(path), decisions)
-        report = to_report_model(result, self.run.lang, document=self.needs.document)
+        limits = self.run.limits
+        report = to_report_model(
+            result, self.run.lang, document=self.needs.document, most=limits.findings
+        )
         output = self._renderer.output(report)
         if self.store and report.kind in _LASTING_KINDS and not report.crashed:
             self.store.put(self._key(path, content, decisions), output)

@@ -11,6 +11,7 @@ from typing import Any
 
 from notice_lint.document.source import Source
 from notice_lint.errors import InputError
+from notice_lint.limited import in_child
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.pdf.page import GridTable, PageLine, PdfPage
 from notice_lint.readers.pdf.write import write_blocks
@@ -23,7 +24,9 @@ _NUMBER = re.compile(
 
 def read_pdf(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of a PDF; raises InputError."""
-    blocks = list(_body(list(_blocks(data, path, limits))))
+    pdfium = _library(path)
+    blocks = in_child(lambda: list(_blocks(pdfium, data, path, limits)), path, limits)
+    blocks = list(_body(blocks))
     shown = write_blocks(blocks)
     if not shown.text.strip():
         raise InputError(
@@ -57,9 +60,8 @@ def _library(path: str) -> Any:
         ) from error
 
 
-def _blocks(data: bytes, path: str, limits: Limits) -> Iterator[PageLine | GridTable]:
+def _blocks(pdfium: Any, data: bytes, path: str, limits: Limits) -> Iterator[PageLine | GridTable]:
     """Yield the lines and tables of all pages."""
-    pdfium = _library(path)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -79,13 +81,22 @@ def _blocks(data: bytes, path: str, limits: Limits) -> Iterator[PageLine | GridT
                     f"the PDF has more than {limits.pdf_pages} pages",
                 ),
             )
+        characters = 0
         for number in range(len(document)):
-            yield from PdfPage(pdfium.raw, document[number], number + 1).blocks()
+            page = PdfPage(pdfium.raw, document[number], number + 1)
+            characters += page.characters
+            if characters > limits.pdf_characters:
+                raise InputError(path, _too_long(limits.pdf_characters))
+            yield from page.blocks()
     except pdfium.PdfiumError as error:
         wording = Wording(f"PDF 已损坏（{error}）", f"the PDF is damaged ({error})")
         raise InputError(path, wording) from error
     finally:
         document.close()
+
+
+def _too_long(most: int) -> Wording:
+    return Wording(f"PDF 超过 {most:,} 字", f"the PDF has more than {most:,} characters")
 
 
 def _body(blocks: Sequence[PageLine | GridTable]) -> Iterator[PageLine | GridTable]:

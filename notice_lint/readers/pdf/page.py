@@ -69,6 +69,11 @@ class PdfPage:
         self._height = page.get_height()
         self._number = number
 
+    @property
+    def characters(self) -> int:
+        """How many characters the page has, seen or not."""
+        return int(self._text.count_chars())
+
     def blocks(self) -> Iterator[PageLine | GridTable]:
         """Yield the lines and the tables in the order of the text."""
         tables = grids(ruling_lines(self._page))
@@ -160,6 +165,9 @@ def _is_next_row(row: Sequence[PageChar], char: PageChar) -> bool:
     """
     if char.sign.isspace():
         return char.left < row[-1].left
+    last = row[-1]
+    if min(char.top, last.top) - max(char.bottom, last.bottom) >= (char.top - char.bottom) / 2:
+        return False  # beside the last one; with all of them it can only share more
     recent = [earlier for earlier in row[-40:] if not earlier.sign.isspace()] or row[-1:]
     bottom, top = min(earlier.bottom for earlier in recent), max(earlier.top for earlier in recent)
     shared = min(char.top, top) - max(char.bottom, bottom)

@@ -18,7 +18,7 @@ from notice_lint.decisions.sidecar import sidecar_suppressions
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind, Location, Source
 from notice_lint.document.violation import Edit, Fix, Related, Severity, Violation
-from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageError
+from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageError, blamed_on
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.trace import Trace, trace
@@ -147,7 +147,8 @@ class Session:
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
         """Return the structure of a file at hand; raises InputError, RuleError."""
-        return self._parse(readers.from_bytes(data, name, self.limits))
+        with blamed_on(name):
+            return self._parse(readers.from_bytes(data, name, self.limits))
 
     def parse_text(self, text: str, *, name: str = "", kind: Kind = "text") -> Notice:
         """Return the structure of a text; raises RuleError."""
@@ -155,19 +156,22 @@ class Session:
 
     def parse_file(self, path: str | Path) -> Notice:
         """Return the structure of one file; raises InputError, RuleError."""
-        return self._parse(readers.read(str(path), self.limits, self._name(str(path))))
+        with blamed_on(str(path)):
+            return self._parse(readers.read(str(path), self.limits, self._name(str(path))))
 
     def trace_file(self, path: str | Path) -> Trace:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
-        source = readers.read(str(path), self.limits, self._name(str(path)))
-        return trace(source, self.profile_for(source.path).statuses)
+        with blamed_on(str(path)):
+            source = readers.read(str(path), self.limits, self._name(str(path)))
+            return trace(source, self.profile_for(source.path).statuses)
 
     def _parse(self, source: Source) -> Notice:
         return parse(source, self.profile_for(source.path).statuses)
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
         """Check a file at hand; raises InputError, RuleError."""
-        return self._check(readers.from_bytes(data, name, self.limits))
+        with blamed_on(name):
+            return self._check(readers.from_bytes(data, name, self.limits))
 
     def check_text(self, text: str, *, name: str = "", kind: Kind = "text") -> FileResult:
         """Check a text at hand; raises RuleError."""
@@ -175,7 +179,8 @@ class Session:
 
     def check_file(self, path: str | Path) -> FileResult:
         """Check one file, with its sidecar; raises InputError, RuleError."""
-        return self._check_file(str(path), self._name(str(path)))
+        with blamed_on(str(path)):
+            return self._check_file(str(path), self._name(str(path)))
 
     def check_paths(self, paths: Sequence[str | Path]) -> Iterator[FileResult | NoticeLintError]:
         """Check files and folders in order; what cannot be read is yielded as the error it is."""
@@ -242,12 +247,11 @@ class Session:
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
     ) -> Iterator[FileReport | NoticeLintError]:
         """Yield what reports say of files, on request with the whole document, and errors."""
-        for result in self.check(files):
-            yield (
-                result
-                if isinstance(result, NoticeLintError)
-                else to_report_model(result, self.lang, document=document)
-            )
+
+        def checked(path: str, name: str) -> FileReport:
+            return to_report_model(self._check_file(path, name), self.lang, document=document)
+
+        return self._each(files, checked)
 
     def fix(
         self, files: Iterable[str | NoticeLintError], options: FixOptions
@@ -271,9 +275,12 @@ class Session:
                 yield path
                 continue
             try:
-                yield act(path, self._name(path))
+                with blamed_on(path):
+                    answer = act(path, self._name(path))
             except NoticeLintError as error:
                 yield error
+            else:
+                yield answer
 
     def _name(self, path: str) -> str:
         return self.options.stdin_name if path == readers.STDIN else path

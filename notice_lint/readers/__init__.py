@@ -8,12 +8,11 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import IO
 
 from notice_lint.document.source import Directive, Kind, Residue, Source, text_offset
 from notice_lint.errors import InputError
-from notice_lint.files import COMMENTED, FIXED
+from notice_lint.files import COMMENTED, FIXED, opened
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.directives import find_directives, placed
 from notice_lint.readers.encoding import decode
@@ -103,27 +102,33 @@ def load(path: str, limits: Limits = LIMITS) -> bytes:
     """Return the bytes of a file, or of standard input for `-`; raises InputError."""
     try:
         if path == STDIN:
-            return _within(sys.stdin.buffer.read, path, limits.file_mb)
+            return _within(_stdin().read, path, limits.file_mb)
         with _opened(path) as file:
             return _within(file.read, path, limits.file_mb)
     except (OSError, ValueError) as error:
         raise InputError.unreadable(path, error) from error
 
 
+def _stdin() -> IO[bytes]:
+    if sys.stdin is None:
+        raise InputError(STDIN, Wording("标准输入已关闭", "standard input is closed"))
+    return sys.stdin.buffer
+
+
 def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
     if not is_url(path):
-        return Path(path).open("rb")
+        return opened(path)
     try:
         import fsspec
 
-        opened: AbstractContextManager[IO[bytes]] = fsspec.open(path, "rb")
+        remote: AbstractContextManager[IO[bytes]] = fsspec.open(path, "rb")
     except ImportError as error:
         wording = Wording(
             f"读取这种地址还需要安装：pip install 'notice-lint[dask]'（{error}）",
             f"such addresses need an extra: pip install 'notice-lint[dask]' ({error})",
         )
         raise InputError(path, wording) from error
-    return opened
+    return remote
 
 
 def _within(load: Callable[[int], bytes], path: str, megabytes: int) -> bytes:

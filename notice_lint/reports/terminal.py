@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import unicodedata
+from contextlib import nullcontext, suppress
 from typing import Literal, TextIO
 
 from msgspec import Struct
@@ -93,7 +94,8 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write text whatever the encoding of the stream can hold."""
+    """Write text whatever the encoding of the stream can hold; errors go nowhere else."""
     out = stream or sys.stdout
     encoding = out.encoding or "utf-8"
-    out.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    with suppress(OSError) if out is sys.stderr else nullcontext():
+        out.write(text.encode(encoding, "backslashreplace").decode(encoding))

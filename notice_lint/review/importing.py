@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from msgspec import Struct, field
@@ -19,6 +17,7 @@ from notice_lint import readers
 from notice_lint.datafiles.yaml_file import load_file
 from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.files import put
 from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load
@@ -216,18 +215,13 @@ def _about(verdict: Verdict, lang: Lang) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Put a sidecar in place whole, its mark of encoding and permissions kept."""
-    temporary = ""
     try:
         is_marked = path.exists() and path.read_bytes().startswith(BOM_UTF8)
-        with NamedTemporaryFile(dir=path.parent, prefix=".notice-lint-", delete=False) as file:
-            temporary = file.name
-            file.write(BOM_UTF8 * is_marked + text.encode("utf-8"))
-        shutil.copymode(path if path.exists() else path.with_name(_document(path)), temporary)
-        Path(temporary).replace(path)
+        like = path if path.exists() else path.with_name(_document(path))
+        mode = like.stat().st_mode
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise InputError.unwritable(str(path), error) from error
+    put(str(path), BOM_UTF8 * is_marked + text.encode("utf-8"), mode)
 
 
 def _document(sidecar: Path) -> str:

@@ -195,6 +195,10 @@ class PageReader(HTMLParser):
                 self._break(at + start - 1)
             self.pieces.append(TextPiece(at + start, at + end, data[start:end]))
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - as overridden
+        """Skip `<![if …]>` as browsers do; the standard library refuses those it does not know."""
+        return self.parse_bogus_comment(i, report=False)
+
     def handle_entityref(self, name: str) -> None:
         """Take a named character."""
         self._reference(f"&{name}")

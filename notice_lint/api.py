@@ -22,6 +22,7 @@ from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageErro
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.trace import Trace, trace
+from notice_lint.readers.addresses import ANY, LOCAL
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
@@ -137,8 +138,12 @@ class Session:
         self._profile = profile if isinstance(profile, Profile) else None
         self.configurations = Configurations(_overrides(self.options, overrides or Overrides()))
         self.limits = LIMITS if self._profile else self.configurations.here.limits
+        self._schemes = (ANY,) if self.options.addresses else self._configured_schemes()
         path = self._baseline_path() if with_baseline else ""
         self._baseline = baselines.load(path) if path else None
+
+    def _configured_schemes(self) -> Sequence[str]:
+        return LOCAL if self._profile else self.configurations.here.addresses
 
     def _baseline_path(self) -> str:
         if self.options.baseline or self._profile:
@@ -157,13 +162,20 @@ class Session:
     def parse_file(self, path: str | Path) -> Notice:
         """Return the structure of one file; raises InputError, RuleError."""
         with blamed_on(str(path)):
-            return self._parse(readers.read(str(path), self.limits, self._name(str(path))))
+            return self._parse(self._read(str(path), self._name(str(path))))
 
     def trace_file(self, path: str | Path) -> Trace:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
         with blamed_on(str(path)):
-            source = readers.read(str(path), self.limits, self._name(str(path)))
+            source = self._read(str(path), self._name(str(path)))
             return trace(source, self.profile_for(source.path).statuses)
+
+    def load(self, path: str) -> bytes:
+        """Return the bytes of a file, as far as this session may read it; raises InputError."""
+        return readers.load(path, self.limits, self._schemes)
+
+    def _read(self, path: str, name: str) -> Source:
+        return readers.from_bytes(self.load(path), name, self.limits)
 
     def _parse(self, source: Source) -> Notice:
         return parse(source, self.profile_for(source.path).statuses)
@@ -191,7 +203,7 @@ class Session:
         return engine.lint(source, self.profile_for(source.path), decisions)
 
     def _check_file(self, path: str, name: str) -> FileResult:
-        source = readers.read(path, self.limits, name)
+        source = self._read(path, name)
         return engine.lint(source, self.profile_for(name), self.decisions_beside(name))
 
     def decisions_for(self, name: str) -> Decisions:
@@ -262,7 +274,7 @@ class Session:
         def fix(path: str, name: str) -> Fixed:
             decisions = self.decisions_beside(name)
             fixer = Fixer(self.profile_for(name), decisions, options, self.limits)
-            return fixer.fix(readers.load(path, self.limits), name)
+            return fixer.fix(self.load(path), name)
 
         return self._each(files, fix)
 

@@ -110,6 +110,7 @@ def check(
         require_notice=require_notice,
         suppressions=not no_suppress,
         stdin_name=stdin_filename,
+        addresses=bool(executor),
     )
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 

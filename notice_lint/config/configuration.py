@@ -19,6 +19,7 @@ from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.limits import LIMITS, Limits
+from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import Layer, base_layers, read_layer
 from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.rule import Rule
@@ -33,6 +34,8 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
     overrides: tuple[tuple[tuple[str, ...], tuple[Layer, ...]], ...] = ()
     exclude: tuple[str, ...] = ()
     limits: Limits = LIMITS
+    addresses: tuple[str, ...] = LOCAL
+    """Schemes of addresses that are read."""
     last: tuple[Layer, ...] = ()
     """What environment and command line say about rules."""
 
@@ -145,6 +148,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
         limits=config.limits,
+        addresses=(*LOCAL, *config.addresses),
         last=layers_in_force(settings, overrides),
     )
 

@@ -29,3 +29,5 @@ class Options(Struct, frozen=True):
     """The day on which suppressions are judged."""
     stdin_name: str = STDIN
     """What standard input is called: it decides on kind, configuration and sidecar."""
+    addresses: bool = False
+    """Whether files at addresses of any kind are read, as a cluster is given them."""

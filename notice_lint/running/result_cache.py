@@ -23,7 +23,7 @@ from notice_lint.about import __version__
 from notice_lint.datafiles import resources
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.errors import NoticeLintError, blamed_on
-from notice_lint.readers import STDIN, from_bytes, load
+from notice_lint.readers import STDIN, from_bytes
 from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
 from notice_lint.reports.model.build import to_report_model
 from notice_lint.ruleset import engine
@@ -74,7 +74,7 @@ class Results:
             if isinstance(report, NoticeLintError):
                 raise report
             return self._renderer.output(report)
-        content = load(path, self.run.limits)
+        content = self.run.load(path)
         decisions = self.run.decisions_beside(path)
         key = self._key(path, content, decisions)
         return self.store.get(key) or self._checked(path, content, decisions)

@@ -56,6 +56,7 @@ def init_config(
     from notice_lint.datafiles import resources
     from notice_lint.errors import UsageError
     from notice_lint.files import AtomicFile
+    from notice_lint.text.harmless import harmless
     from notice_lint.text.wording import Wording
 
     chosen = language(lang)
@@ -64,7 +65,7 @@ def init_config(
         if not file.commit_as(path):
             wording = Wording("文件已经有了，没有改动", "the file exists and was left alone")
             raise UsageError(str(path), wording)
-    print_line(Wording(f"已新建 {path}", f"{path} written").in_(chosen))
+    print_line(harmless(Wording(f"已新建 {path}", f"{path} written").in_(chosen)))
 
 
 @app.command("schema")

@@ -99,12 +99,16 @@ def language(lang: Language | None) -> Lang:
 
 def print_error(error: NoticeLintError, lang: Lang) -> None:
     """Write an error to standard error, one line for each thing wrong and the line it is in."""
-    from notice_lint.reports.terminal import harmless, write
+    from notice_lint.reports.terminal import write
+    from notice_lint.text.harmless import harmless
 
     colon = COLONS[lang]
     name = "错误" if lang == "zh" else "error"
     for part in error.all:
-        write(f"{name}{colon}{harmless(part.where)}{colon}{part.wording.in_(lang)}\n", sys.stderr)
+        write(
+            f"{name}{colon}{harmless(part.where)}{colon}{harmless(part.wording.in_(lang))}\n",
+            sys.stderr,
+        )
         if part.shown:
             write(_excerpt(*part.shown), sys.stderr)
 

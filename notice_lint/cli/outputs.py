@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Self, TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.cli.output import print_error
 from notice_lint.errors import NoticeLintError, UsageError, blamed_on
@@ -110,6 +111,8 @@ class Outputs:
         from notice_lint.reports.writers import open_report
 
         streamed = [output.name for output in outputs if isinstance(output.format, StreamFormat)]
+        screen = next((output.name for output in outputs if _is_on_screen(output)), "")
+        options = replace(options, screen=screen)
         self.tally = Tally()
         self.failed = False
         self._lang = report.lang

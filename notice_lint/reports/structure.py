@@ -12,7 +12,8 @@ from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.source import CellPlace, Source
 from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
 from notice_lint.reports.json_text import dump
-from notice_lint.reports.terminal import Terminal, harmless
+from notice_lint.reports.terminal import Terminal
+from notice_lint.text.harmless import harmless
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -221,5 +222,5 @@ def _item_words(item: ProblemItem, lang: Lang) -> str:
     status = item.part("status")
     if status:
         named = STATUSES[status.status].in_(lang) if status.status else status.text
-        facts.append(f"{PARTS['status'].in_(lang)}={named}")
+        facts.append(f"{PARTS['status'].in_(lang)}={harmless(named)}")
     return f"[{COMMAS[lang].join(facts)}]" if facts else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
 from contextlib import nullcontext, suppress
 from typing import Literal, TextIO
 
 from msgspec import Struct
 
+from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 
 Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan"]
@@ -45,21 +45,6 @@ def terminal_for(stream: TextIO) -> Terminal:
         return Terminal(PIPE_WIDTH, False)
     colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return Terminal(shutil.get_terminal_size().columns, colours)
-
-
-def harmless(text: str) -> str:
-    """Return text without characters that control a terminal or turn its direction."""
-    if text.isprintable():
-        return text
-    return "".join(_picture(char) for char in text)
-
-
-def _picture(char: str) -> str:
-    if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp"):
-        return char
-    if char == "\t":
-        return " "
-    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
 
 
 def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:

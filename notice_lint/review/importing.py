@@ -67,7 +67,7 @@ def import_sheet(path: str, options: ImportOptions, *, dry_run: bool = False) ->
     mistakes: list[NoticeLintError] = list(judged.mistakes)
     for named, verdicts in judged.verdicts.items():
         try:
-            document = find_document(named, path, digests[named])
+            document = find_document(named, path, digests[named], options.root)
             files.append(_import(document, verdicts, options, dry_run=dry_run))
         except NoticeLintError as error:
             mistakes += error.all
@@ -82,24 +82,40 @@ class ReviewedDocument(Struct, frozen=True):
     """Whether it is another text than the one that was checked."""
 
 
-def find_document(named: str, sheet: str, sha256: str) -> ReviewedDocument:
+def find_document(named: str, sheet: str, sha256: str, root: str = "") -> ReviewedDocument:
     """Find a document from the folder at hand, else from that of the sheet; raises InputError.
 
-    A sheet may be anybody's: nothing is ever written but beside a file that may be a notice.
+    A sheet may be anybody's: nothing is opened outside these two folders and `root`, and nothing is
+    ever written but beside a file that may be a notice, or in `root` the one that was checked.
     """
-    places = (Path(named), Path(sheet).parent / named)
+    near = (Path(), Path(sheet).parent)
+    named_by_user = (Path(root),) if root else ()
+    places = [folder / named for folder in (*near, *named_by_user)]
     try:
         path = next(place for place in places if place.is_file())
-    except (StopIteration, OSError) as error:
+        is_near = any(_lies_in(path, folder) for folder in near)
+    except (StopIteration, OSError, RuntimeError) as error:
         raise InputError(named, _GONE) from error
+    if not is_near and not any(_lies_in(path, folder) for folder in named_by_user):
+        raise InputError(named, _OUTSIDE)
     data = readers.load(str(path))
     sniff(data, str(path))
     digest = hashlib.sha256(data).hexdigest()
-    if path.suffix.lower() not in SUFFIXES and digest != sha256:
+    if digest != sha256 and not (is_near and path.suffix.lower() in SUFFIXES):
         raise InputError(str(path), _NO_NOTICE)
     return ReviewedDocument(str(path), digest != sha256)
 
 
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Tell whether a file lies in a folder, and its sidecar too, links followed."""
+    sidecar = Path(f"{path}{SIDECAR}")
+    return all(place.resolve().is_relative_to(folder.resolve()) for place in (path, sidecar))
+
+
+_OUTSIDE = Wording(
+    "在当前文件夹和清单所在文件夹之外，没有打开；确要导入请用 --root 指明文件夹",
+    "lies outside this folder and that of the sheet and was not opened; name its folder by --root",
+)
 _NO_NOTICE = Wording("不是检查过的文稿，没有写入", "not the document that was checked; left alone")
 _GONE = Wording(
     "找不到这个文件，它的决定没有导入；请在检查时所在的文件夹运行，或把清单放到那里",

@@ -17,6 +17,7 @@ from notice_lint.errors import NoticeLintError, UsageError, blamed_on
 from notice_lint.files import AtomicFile, mode_like
 from notice_lint.formats import ON_SCREEN, TO_FILE
 from notice_lint.readers import absolute
+from notice_lint.running.streams import give_up_output
 from notice_lint.text.wording import Wording
 
 if TYPE_CHECKING:
@@ -213,6 +214,7 @@ class _Screen:
         except BrokenPipeError:
             raise  # whoever reads has seen enough: that is no error
         except OSError as error:
+            give_up_output()
             raise UsageError.unwritable("stdout", error) from error
 
     def commit(self) -> None:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
-from notice_lint.config.options import Options
-from notice_lint.config.settings import Overrides
+from notice_lint.config.options import Options, laid_over
+from notice_lint.config.settings import NONE, Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.sidecar import sidecar_suppressions
@@ -136,18 +136,18 @@ class Session:
         self.options = options or Options()
         profile = self.options.profile
         self._profile = profile if isinstance(profile, Profile) else None
-        self.configurations = Configurations(_overrides(self.options, overrides or Overrides()))
-        self.limits = LIMITS if self._profile else self.configurations.here.limits
-        self._schemes = (ANY,) if self.options.addresses else self._configured_schemes()
+        self.configurations = Configurations(laid_over(overrides or Overrides(), self.options))
+        here = None if self._profile else self.configurations.here
+        self.limits = here.limits if here else LIMITS
+        allowed = here.addresses if here else LOCAL
+        self._schemes = (ANY,) if self.options.addresses else allowed
         path = self._baseline_path() if with_baseline else ""
         self._baseline = baselines.load(path) if path else None
 
-    def _configured_schemes(self) -> Sequence[str]:
-        return LOCAL if self._profile else self.configurations.here.addresses
-
     def _baseline_path(self) -> str:
-        if self.options.baseline or self._profile:
-            return self.options.baseline or ""
+        if self._profile:
+            named = self.options.baseline
+            return named if named and named != NONE else ""
         return self.setting("baseline")
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
@@ -168,7 +168,8 @@ class Session:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
         with blamed_on(str(path)):
             source = self._read(str(path), self._name(str(path)))
-            return trace(source, self.profile_for(source.path).statuses)
+            profile = self.profile_for(source.path)
+            return trace(source, profile.statuses, profile.grammar, profile.labels)
 
     def load(self, path: str) -> bytes:
         """Return the bytes of a file, as far as this session may read it; raises InputError."""
@@ -178,7 +179,8 @@ class Session:
         return readers.from_bytes(self.load(path), name, self.limits)
 
     def _parse(self, source: Source) -> Notice:
-        return parse(source, self.profile_for(source.path).statuses)
+        profile = self.profile_for(source.path)
+        return parse(source, profile.statuses, profile.grammar, profile.labels)
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
         """Check a file at hand; raises InputError, RuleError."""
@@ -296,13 +298,3 @@ class Session:
 
     def _name(self, path: str) -> str:
         return self.options.stdin_name if path == readers.STDIN else path
-
-
-def _overrides(options: Options, overrides: Overrides) -> Overrides:
-    """Lay the options of a program over those of the command line."""
-    profile = options.profile
-    named = {"extends": profile} if isinstance(profile, str) else {}
-    genre = {"as_notice": options.as_notice, "require_notice": options.require_notice}
-    asked = {name: "true" for name, is_asked in genre.items() if is_asked}
-    values = {**overrides.values, **named, **asked}
-    return replace(overrides, config=overrides.config or options.config, values=values)

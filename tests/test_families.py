@@ -194,6 +194,28 @@ def test_what_restarts_stands_below(outer: str, inner: str) -> None:
     assert [len(child.children) for child in section.children] == [2, 2, 2]
 
 
+def test_a_family_below_another_that_begins_anew_elsewhere() -> None:
+    parts = "原因分析：督促不够。\n"
+    done = "整改措施：逐户核查。整改情况：已完成。\n"
+    subs = f"A.低保漏保。{done}B.低保错保。{done}"
+    rest = "（2）养老监管不严。\n" + PARTS + "（3）救助不及时。\n" + PARTS
+    text = (
+        OPENING
+        + "一、局党组反馈问题整改情况\n（1）兜底网织得不密。\n"
+        + parts
+        + subs
+        + rest
+        + "二、中心党总支反馈问题整改情况\n（1）收费不规范。\n"
+        + PARTS
+        + rest
+        + CLOSING
+    )
+    read = notice(text)
+    assert [len(section.children) for section in read.sections] == [3, 3]
+    assert [item.problem.text for item in read.items[0].children] == ["低保漏保", "低保错保"]
+    assert check(text, ["NL202", "NL203", "NL301"]).violations == ()
+
+
 FALSE_FRIENDS = (
     "2021年，完善制度。\n2022年，严格考核。",
     "1月，召开会议。\n2月，开展自查。\n3月，完成整改。",

@@ -161,7 +161,7 @@ def test_encoding_mark_and_line_ends_are_kept(encoding: str, mark: bytes, end: s
 def test_marks_of_markdown_stay_and_what_they_part_is_left() -> None:
     text = "## 一、关于**学习(不深)** 的问题\n\n> 正文,写完*,*了事。\n"
     one = fixed(text.encode(), "a.md")
-    assert one.data.decode() == "## 一、关于**学习（不深）** 的问题\n\n> 正文，写完*，*了事。\n"
+    assert one.data.decode() == "## 一、关于**学习（不深）**的问题\n\n> 正文，写完*，*了事。\n"
     halved = fixed("正文（写完”**。**。\n".encode(), "a.md", unsafe=True)
     assert halved.data.decode().replace("*", "") == halved.after.source.text
 

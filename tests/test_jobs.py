@@ -120,7 +120,7 @@ def test_a_word_list_of_ones_own_is_among_what_a_result_depends_on(kept: Path, p
     write("notice-lint.yaml", "rules: {NL804: {options: {lexicon: ours}}}\n")
     write("lexicons/ours.yaml", "entries: []\n")
     assert "NL804" not in codes("draft.txt")
-    write("lexicons/ours.yaml", "entries: [{find: 整改}]\n")
+    write("lexicons/ours.yaml", "entries: [{pattern: 整改}]\n")
     assert "NL804" in codes("draft.txt")
 
 

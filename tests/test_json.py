@@ -158,6 +158,8 @@ def test_problem_heading_and_parts_are_as_the_contract_says() -> None:
     assert first["status"]["class"] == "completed_ongoing"
     assert first["measures"]["label"] is None
     assert first["measures"]["span"]["line"] == 6
+    named = [(one["part"], one["label"]) for one in first["parts"]]
+    assert named == [("cause", "原因分析"), ("status", "整改情况"), ("measures", None)]
     assert first["enumerators"] == ["一是", "二是"]
     assert [one["marker"] for one in second["children"]] == ["(1)", "(2)"]
     assert [one["problem"] for one in second["children"]] == ["关于会议偏多", "关于材料偏长"]

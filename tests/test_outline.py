@@ -210,3 +210,22 @@ def calls(text: str) -> int:
 def test_a_heading_more_costs_no_more_in_a_longer_outline(text: Callable[[int], str]) -> None:
     notice(text(10))
     assert calls(text(2_000)) <= 4.6 * calls(text(500))
+
+
+@pytest.mark.parametrize(("items", "lists"), [(".", "、"), ("、", ".")])
+def test_a_list_in_a_label_keeps_its_delimiter_to_its_last_line(items: str, lists: str) -> None:
+    text = "一、巡察反馈问题整改落实情况\n"
+    for number, problem in enumerate(("学习不深入", "会风不实"), 1):
+        text += f"{number}{items}针对“{problem}”的问题\n原因分析：重视不够。\n整改措施：\n"
+        text += "".join(f"{n}{lists}{words}。\n" for n, words in enumerate(MEASURES, 1))
+        text += "整改情况：已完成整改。\n"
+    read = notice(text)
+    assert [item.problem.text for item in read.all_items] == [
+        "针对“学习不深入”的问题",
+        "针对“会风不实”的问题",
+    ]
+    assert check(text, [code for code in CODES if code != "NL304"]).violations == ()
+
+
+CODES = (*NUMBERING, "NL201", "NL202", "NL203")
+MEASURES = ("修订学习制度", "严格考勤", "组织研讨")

@@ -14,7 +14,8 @@ from support import Call, write
 from test_search_path import DRAFT, LEXICON, RULE
 
 from notice_lint.datafiles import packages as installed
-from notice_lint.datafiles.search_path import SearchPath, grammar_text
+from notice_lint.datafiles.grammar_file import find_grammar
+from notice_lint.datafiles.search_path import SearchPath
 from notice_lint.ruleset import catalogue, profile
 
 Install = Callable[..., Path]
@@ -58,7 +59,7 @@ TOWN = {
     "lexicons/ours.yaml": LEXICON,
     "profiles/town.yaml": "extends: town-base\nignore: [NL101]\n",
     "profiles/town-base.yaml": "extends: default\nselect: [XW, NL101, NL103]\n",
-    "grammar/audit.lark": "start: TITLE\n",
+    "grammar/town.lark": "start: TITLE\n",
 }
 
 
@@ -111,9 +112,11 @@ def test_its_own_lexicon_goes_before_that_of_another_package(call: Call, install
 
 def test_its_grammars_are_found_by_name(install: Install) -> None:
     install("town_rules", **TOWN)
-    assert grammar_text("audit") == "start: TITLE\n"
-    assert "audit" in SearchPath().names("grammar")
-    assert grammar_text("audit", SearchPath(only_ours=True)) is None
+    town = find_grammar("town", SearchPath())
+    assert town
+    assert town.text == "start: TITLE\n"
+    assert "town" in SearchPath().names("grammar")
+    assert find_grammar("town", SearchPath(only_ours=True)) is None
 
 
 MISTAKES = {

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import Call, write
 
-from notice_lint.datafiles.search_path import SearchPath, grammar_text
+from notice_lint.datafiles.grammar_file import find_grammar
+from notice_lint.datafiles.search_path import SearchPath
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.ruleset.layers import base_layers
 
@@ -30,8 +31,8 @@ bad:
 good:
   - 1.针对“学习不深入”的问题。召开会议研究。
 """
-LEXICON = "entries:\n  - {find: 碰头会, use: 会议}\n"
-OTHER = "entries:\n  - {find: 会商会, use: 会议}\n"
+LEXICON = "entries:\n  - {wrong: 碰头会, right: 会议}\n"
+OTHER = "entries:\n  - {wrong: 会商会, right: 会议}\n"
 DRAFT = "1.针对“学习不深入”的问题。召开碰头会研究。\n整改情况：已整改。\n"
 
 
@@ -77,9 +78,9 @@ def test_what_is_nearer_goes_first(call: Call) -> None:
 
 
 def test_a_rule_of_ones_own_may_use_our_lexicons_and_replace_them(call: Call) -> None:
-    write("own/XW101-our-words.yaml", RULE.replace("ours", "confusable-words"))
+    write("own/XW101-our-words.yaml", RULE.replace("ours", "usage"))
     assert "XW101" not in codes(call)
-    write("own/lexicons/confusable-words.yaml", LEXICON)
+    write("own/lexicons/usage.yaml", LEXICON)
     assert codes(call) >= {"XW101"}
     assert "NL804" not in codes(call)
 
@@ -117,12 +118,12 @@ def test_an_unknown_lexicon_is_told_before_anything_is_checked(call: Call) -> No
 
 
 def test_a_mistake_in_a_lexicon_is_told_with_its_line(call: Call) -> None:
-    write("own/ours.yaml", LEXICON + "  - {fnd: 甲}\n  - {find: '(甲'}\n")
+    write("own/ours.yaml", LEXICON + "  - {patern: 甲乙}\n  - {pattern: '(甲乙'}\n")
     ended = call("check", "draft.txt")
     assert (ended.code, ended.out) == (2, "")
     assert "own/ours.yaml:3:6" in ended.err
-    assert "是不是“find”？" in ended.err
-    assert "own/ours.yaml:4:12" in ended.err
+    assert "是不是“pattern”？" in ended.err
+    assert "own/ours.yaml:4:15" in ended.err
     write("own/ours.yaml", "entries: [")
     assert "own/ours.yaml:1" in call("check", "draft.txt").err
 
@@ -208,11 +209,70 @@ def test_an_unknown_name_is_told_with_its_line(call: Call, text: str) -> None:
     assert words in ended.err
 
 
+@pytest.fixture
+def outside(place: Path) -> Path:
+    """Return a file beside the folder that the tests run in, which is no YAML."""
+    path = place.parent / "outside.yaml"
+    path.write_text("secret: [", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("files", ["{config}", "overrides:\n  - {{files: [draft.txt], {config}}}"])
+@pytest.mark.parametrize(
+    "form", ["../outside.yaml", "{path}", "link.yaml", "own/../../outside.yaml"]
+)
+def test_nothing_outside_is_opened(call: Call, outside: Path, files: str, form: str) -> None:
+    Path("link.yaml").symlink_to(outside)
+    Path("own").mkdir(exist_ok=True)
+    config = f"extends: {form.format(path=outside)}"
+    write("notice-lint.yaml", files.format(config=config) + "\n")
+    for lang, words in (("zh", "extends 只能引用"), ("en", "extends may name files inside")):
+        ended = call("check", "draft.txt", "--lang", lang)
+        assert (ended.code, ended.out) == (2, "")
+        assert words in ended.err.splitlines()[0]
+        assert "notice-lint.yaml:" in ended.err
+        assert "secret" not in ended.err
+
+
+def test_a_repository_is_one_place(call: Call, place: Path) -> None:
+    write("notice-lint.yaml", "extends: default\n")
+    write("office/base.yaml", "ignore: [NL101]\n")
+    write("drafts/notice-lint.yaml", "extends: ../office/base.yaml\n")
+    write("drafts/draft.txt", DRAFT)
+    (place / ".git").rmdir()
+    assert call("check", "drafts/draft.txt").code == 2
+    (place / ".git").mkdir()
+    ended = call("check", "drafts/draft.txt")
+    assert ended.code == 1
+    assert "NL101" not in ended.out
+
+
+def test_a_profile_leads_nowhere_outside_either(call: Call, outside: Path) -> None:
+    write("profiles/town.yaml", "extends: ../../outside.yaml\n")
+    write("notice-lint.yaml", "extends: town\n")
+    for ended in (
+        call("check", "draft.txt"),
+        call("check", "draft.txt", "--config", "none", "--profile", "profiles/town.yaml"),
+    ):
+        assert ended.code == 2
+        assert "profiles/town.yaml:1:10" in ended.err
+        assert "extends 只能引用" in ended.err
+    write("town.yaml", "extends: profiles/base.yaml\n")
+    write("profiles/base.yaml", "extends: ../base.yaml\n")
+    write("base.yaml", "ignore: [NL101]\n")
+    write("notice-lint.yaml", "extends: town.yaml\n")
+    assert "NL101" not in codes(call)
+    outside.write_text("ignore: [NL101]\n", encoding="utf-8")
+    assert "NL101" not in codes(call, "--config", str(outside))
+
+
 def test_a_grammar_is_found_by_name() -> None:
-    write("grammar/audit.lark", "start: TITLE\n")
+    write("grammars/town.lark", "start: TITLE\n")
     search = SearchPath.of(YamlFile(str(Path("notice-lint.yaml").resolve()), ""))
-    assert grammar_text("audit", search) == "start: TITLE\n"
-    assert "start:" in (grammar_text("notice") or "")
-    assert grammar_text("audit") is None
-    assert grammar_text("../grammar/notice") is None
-    assert {"audit", "notice", "lines"} <= set(search.names("grammar"))
+    town = find_grammar("town", search)
+    assert town
+    assert town.text == "start: TITLE\n"
+    assert find_grammar("notice", SearchPath())
+    for name in ("town", "../grammar/notice", "lines"):
+        assert find_grammar(name, SearchPath()) is None
+    assert set(search.names("grammar")) == {"town", "notice", "inspection", "audit"}

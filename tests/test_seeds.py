@@ -212,6 +212,7 @@ EXPECTED = {
         "NL606": 1,  # 今年8月, issued in February
         "NL701": 1,  # half-width throughout, told once
         "NL703": 1,  # “…“三重一大”…”
+        "NL802": 1,  # 沿链、补链、强链
         "NL804": 2,  # 截止2023年8月底, 截止2023年底
         "NL905": 1,  # leads being looked into
         "NL908": 2,  # 已通过日召开; 补贴合计,
@@ -248,6 +249,7 @@ EXPECTED = {
         "NL701": 1,  # half-width throughout, told once
         "NL703": 2,  # “…“林长制”“河长制”…”
         "NL801": 2,  # 【2022】3号 twice
+        "NL802": 2,  # 纪检委 twice
         "NL803": 1,  # 进行进行
         "NL904": 2,  # two people named with a warning and a talk
         "NL905": 2,  # matters handed to the discipline organ

@@ -198,3 +198,17 @@ def test_sentences_of_running_text_need_no_common_wording() -> None:
         "该问题已整改到位。", "【已整改】"
     )
     assert len(check(marked, ["NL206"]).violations) == 1
+
+
+def test_a_report_behind_a_label_says_its_status_in_a_clause() -> None:
+    (status,) = statuses(
+        HEAD
+        + "\n整改措施：聘请看护员。\n目前进度：看护人问题已经解决；望江楼修缮过半，正在推进，计划9月竣工。"
+    )
+    assert status.text == "正在推进"
+    assert status.status == "in_progress"
+
+
+def test_a_sentence_about_all_items_is_no_measure_of_the_last() -> None:
+    text = HEAD + "\n主要是督促不够。镇里按月检查。目前已整改到位。\n以上四个问题均已整改。\n"
+    assert kinds(text) == ["cause", "measures", "status"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from datetime import date
@@ -191,6 +192,9 @@ def test_baseline_round(call: Call, kind: Kind) -> None:
     assert call("baseline", "create", name).code == 0
     assert call("baseline", "create", name).code == 2
     assert call("check", name, "--baseline", ".notice-lint-baseline.json").code == 0
+    assert call("check", name).code == 0
+    assert call("check", name, "--baseline", "none").code == 1
+    assert call("check", name, "--config", "none").code == 1
 
     moved = "绪言。\n\n" + THREE_ITEMS.replace("3.针对", "4.针对").replace(
         "2.针对", "3.针对"
@@ -232,6 +236,20 @@ def test_the_same_fault_twice_needs_two_entries() -> None:
     assert told(first)["NL307"] == 1
     twice = checked(one.replace("一是丙。", "一是丙。二是丁。一是戊。"))
     assert len({v.fingerprint for v in twice.violations if v.code == "NL307"}) <= 1
+
+
+def test_a_baseline_lies_beside_the_configuration(call: Call, place: Path) -> None:
+    write("notices/a.txt", THREE_ITEMS)
+    write("notice-lint.yaml", "lang: zh\n")
+    os.chdir("notices")
+    assert call("baseline", "create", "a.txt").code == 0
+    assert (place / ".notice-lint-baseline.json").is_file()
+    assert call("check", "a.txt").code == 0
+    assert "配置旁边" in call("config", "show").out
+    assert not check_file("a.txt").violations
+    assert check_file("a.txt", Options(baseline="none")).violations
+    write("../notice-lint.yaml", "baseline: none\n")
+    assert call("check", "a.txt").code == 1
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "x"}', "[" * 100000, '{"schema":"notice-lint/baseline/1","files":{"a":[{"code":1}]}}'])  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from msgspec import Struct
 
-from notice_lint.document.notice import Notice, Section
+from notice_lint.document.notice import Notice, Purpose, Section
 from notice_lint.document.violation import Finding
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -108,9 +108,9 @@ def part_span(notice: Notice, name: Anchor) -> Span | None:
         case "items":
             return notice.items[0].span if notice.items else None
         case "section":
-            return _section(notice, "RECTIFICATION")
+            return _section(notice, "rectification")
         case "next_steps":
-            return _section(notice, "PLAN")
+            return _section(notice, "plan")
         case "start":
             return notice.paragraphs[0].span() if notice.paragraphs else None
         case "end":
@@ -120,15 +120,15 @@ def part_span(notice: Notice, name: Anchor) -> Span | None:
             return part.span if part else None
 
 
-def _section(notice: Notice, form: str) -> Span | None:
-    sections = (node for node in notice.walk() if isinstance(node, Section) and node.form == form)
-    return next((section.heading.span for section in sections), None)
+def _section(notice: Notice, purpose: Purpose) -> Span | None:
+    sections = (node for node in notice.walk() if isinstance(node, Section))
+    return next((section.heading.span for section in sections if section.purpose == purpose), None)
 
 
 def is_planned(notice: Notice, offset: int) -> bool:
     """Tell whether a place is in a section about work that is still to be done."""
     sections = (node for node in notice.around(offset) if isinstance(node, Section))
-    return any(section.form == "PLAN" for section in sections)
+    return any(section.purpose == "plan" for section in sections)
 
 
 def _last_paragraph(notice: Notice) -> Span | None:

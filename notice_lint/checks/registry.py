@@ -10,7 +10,17 @@ from notice_lint.checks.consistency import counts, dates, events, names, parts_t
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
-from notice_lint.checks.writing import endings, lexicon, numbers, pairs, pattern, width
+from notice_lint.checks.words import listed, repeated
+from notice_lint.checks.writing import (
+    endings,
+    forms,
+    numbers,
+    pairs,
+    pattern,
+    quotes,
+    ranges,
+    width,
+)
 
 CHECKS: dict[str, Check] = {
     check.name: check
@@ -31,11 +41,15 @@ CHECKS: dict[str, Check] = {
         dates.CHECKS,
         events.CHECKS,
         pairs.CHECKS,
+        quotes.CHECKS,
         endings.CHECKS,
         variants.CHECKS,
         width.CHECKS,
         pattern.CHECKS,
-        lexicon.CHECKS,
+        listed.CHECKS,
+        repeated.CHECKS,
+        forms.CHECKS,
+        ranges.CHECKS,
         numbers.CHECKS,
         page_layout.CHECKS,
         (Check("by-the-tool", by_the_tool),),

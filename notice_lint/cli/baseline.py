@@ -112,11 +112,11 @@ def show(baseline: FileOption = None, config: ConfigOption = None, lang: LangOpt
 
 def _file(baseline: str | None, config: str | None) -> str:
     """Return the baseline that is meant: as given, else as configured, else the usual one."""
+    from notice_lint.config.configuration import usual_baseline
     from notice_lint.config.discovery import Configurations
-    from notice_lint.decisions.baseline import FILE
 
     here = Configurations(overrides(config, {"baseline": baseline})).here
-    return here.value("baseline") or FILE
+    return here.value("baseline") or usual_baseline(here.path)
 
 
 def _present(_old: Baseline, result: FileResult) -> Sequence[Violation]:

@@ -54,7 +54,10 @@ def check(
     fail_on: Annotated[
         SeverityLevel | None, typer.Option(help="问题达到这一级别时，退出码为 1；默认 warning。")
     ] = None,
-    baseline: Annotated[str | None, typer.Option(help="基线文件：其中已有的问题不再报告。")] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(help="基线文件：其中已有的问题不再报告；不写用配置旁边的，none 为不用。"),
+    ] = None,
     as_notice: Annotated[
         bool, typer.Option("--as-notice", help="不像整改通报的文件也照样检查。")
     ] = False,

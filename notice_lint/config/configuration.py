@@ -13,16 +13,26 @@ from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.config_file import ConfigFile, Override
-from notice_lint.config.settings import Overrides, Setting, layers_in_force, settings_in_force
+from notice_lint.config.settings import (
+    DEFAULT,
+    DEFAULTS,
+    NONE,
+    Overrides,
+    Setting,
+    layers_in_force,
+    settings_in_force,
+)
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_reader import YamlReader
+from notice_lint.decisions import baseline
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import Layer, base_layers, read_layer
 from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.rule import Rule
+from notice_lint.text.wording import Wording
 
 
 class Configuration(Struct, frozen=True, eq=False, dict=True):
@@ -47,8 +57,17 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         """Return the rules as they are set for one document; raises RuleError."""
         chosen = self._chosen(document)
         if chosen not in self._profiles:
-            self._profiles[chosen] = build(self.value("extends"), self.layers_for(chosen))
+            self._profiles[chosen] = build(
+                self.value("extends"), self.layers_for(chosen), by_title=self.titles_decide
+            )
         return self._profiles[chosen]
+
+    @property
+    def titles_decide(self) -> bool:
+        """Whether a title chooses the grammar: nobody asked for a profile but the usual one."""
+        profile = self.settings["extends"]
+        in_file = self.path is not None and profile.origin.zh == self.path
+        return profile.value == DEFAULTS["extends"] and (in_file or profile.origin == DEFAULT)
 
     @cached_property
     def _profiles(self) -> dict[tuple[int, ...], Profile]:
@@ -72,6 +91,10 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         """Return all layers, undermost first, with those of the chosen overrides."""
         inserted = (layer for index in chosen for layer in self.overrides[index][1])
         return (*self.layers, *inserted, *self.last)
+
+    def layers_of(self, document: str) -> tuple[Layer, ...]:
+        """Return all layers that count for a document, undermost first."""
+        return self.layers_for(self._chosen(document))
 
     def digest(self, document: str) -> bytes:
         """Return what changes with anything that sets the rules for a document; raises RuleError.
@@ -98,6 +121,7 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
 
 def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
     rules = profile.catalogue.values()
+    grammar = profile.grammar
     has_foreign_rules = any(not rule.origin.is_ours for rule in rules)
     content = (
         [
@@ -110,6 +134,8 @@ def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
         [layer.file.text for layer in layers if layer.file],
         [(file.path, file.text) for rule in rules for file in _foreign_files(rule)],
         added_versions() if has_foreign_rules else (),
+        sorted(profile.labels.items()),
+        (grammar.text, [file.text for file in grammar.names]) if grammar else (),
     )
     return sha256(repr(content).encode()).digest()
 
@@ -140,6 +166,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()
     settings = settings_in_force(config, overrides, file.path if file else "")
+    settings["baseline"] = _baseline(settings["baseline"], file, overrides)
     base = _base(settings["extends"], file)
     return Configuration(
         path=file.path if file else None,
@@ -151,6 +178,22 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         addresses=(*LOCAL, *config.addresses),
         last=layers_in_force(settings, overrides),
     )
+
+
+def _baseline(setting: Setting, file: YamlFile | None, overrides: Overrides) -> Setting:
+    """Return the baseline that is named, `none` for none; else one beside the configuration."""
+    if setting.value == NONE:
+        return Setting("", setting.origin)
+    place = usual_baseline(file.path if file else None)
+    if setting.value or overrides.config == NONE or not Path(place).is_file():
+        return setting
+    return Setting(place, Wording("配置旁边", "beside the configuration"))
+
+
+def usual_baseline(path: str | None) -> str:
+    """Return where a baseline is kept: beside the configuration, or in the current folder."""
+    folder = Path(path).parent if path else Path()
+    return str((Path() if folder.resolve() == Path.cwd() else folder) / baseline.FILE)
 
 
 def _override(

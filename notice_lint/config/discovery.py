@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from notice_lint.config.configuration import Configuration, read
-from notice_lint.config.settings import ENVIRONMENT, Overrides
-from notice_lint.datafiles.boundary import refuse_link_outside
+from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
+from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
@@ -55,7 +55,7 @@ class Configurations:
 
     def _file(self, folder: Path) -> YamlFile | None:
         named = self._overrides.config or os.environ.get(f"{ENVIRONMENT}CONFIG")
-        if named == "none":
+        if named == NONE:
             return None
         path = folder if named is None else Path(named)
         if path not in self._files:
@@ -76,7 +76,7 @@ def discover(folder: Path) -> YamlFile | None:
                 refuse_link_outside(directory / name)
                 return load_file(directory / name)
         table = _pyproject(directory / PYPROJECT)
-        if table or (directory / ".git").exists():
+        if table or is_repository(directory):
             return table
     return None
 

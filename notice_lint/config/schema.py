@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from notice_lint.config.config_file import ConfigFile
 from notice_lint.datafiles.lexicon_file import LexiconFile
+from notice_lint.datafiles.yaml_nodes import Raw
 from notice_lint.datafiles.yaml_reader import is_record, required_fields
 from notice_lint.matching.fragments import Fragments
 from notice_lint.matching.pattern import Pattern
@@ -39,6 +40,20 @@ _SIMPLE: dict[Any, Schema] = {
 }
 
 
+_RAW = (Raw | None,)
+"""Types of fields that are read later, each by a schema of its own name."""
+_LABELS: Schema = {
+    "oneOf": [
+        {"type": "string", "description": "Name of a file of labels by class, or path of it."},
+        {
+            "type": "object",
+            "propertyNames": {"pattern": "^[a-z][a-z_]*$"},
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    ]
+}
+
+
 def schema() -> Schema:
     """Return the schema of a configuration file."""
     rules = default_profile().catalogue.values()
@@ -62,6 +77,7 @@ def schema() -> Schema:
                 ]
             },
             "overlay": overlay,
+            "labels": _LABELS,
         },
     }
 
@@ -81,7 +97,7 @@ def _overlay(rule: Rule) -> Schema:
 def _object(type_: Any) -> Schema:
     hints = get_type_hints(type_)
     properties = {
-        name.replace("_", "-"): {"$ref": "#/$defs/rules"} if name == "rules" else _of(hint)
+        name.replace("_", "-"): {"$ref": f"#/$defs/{name}"} if hint in _RAW else _of(hint)
         for name, hint in hints.items()
     }
     required = [name.replace("_", "-") for name in required_fields(type_)]

@@ -14,6 +14,8 @@ from notice_lint.ruleset.layers import Layer
 from notice_lint.text.wording import Wording
 
 ENVIRONMENT = "NOTICE_LINT_"
+NONE = "none"
+"""What is written for no configuration, or no baseline, where one would be found by itself."""
 GENRE = "NL100"
 """The rule that tells a document that is no notice."""
 
@@ -41,7 +43,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "as_notice": ("true", "false"),
     "require_notice": ("true", "false"),
 }
-_DEFAULT = Wording("默认", "default")
+DEFAULT = Wording("默认", "default")
 
 
 class Overrides(Struct, frozen=True):
@@ -67,9 +69,9 @@ def settings_in_force(
             (overrides.values.get(name), Wording(f"命令行 {option}", f"command line {option}")),
             (os.environ.get(variable), Wording(f"环境变量 {variable}", f"environment {variable}")),
             (getattr(config, name), Wording(file_name, file_name)),
-            (default, _DEFAULT),
+            (default, DEFAULT),
         )
-        value, origin = next((place for place in places if place[0]), ("", _DEFAULT))
+        value, origin = next((place for place in places if place[0]), ("", DEFAULT))
         text = "true" if value is True else str(value)
         settings[name] = Setting(_checked(name, text, origin), origin)
     return settings

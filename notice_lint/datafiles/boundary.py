@@ -14,15 +14,24 @@ OUTSIDE = Wording(
 )
 
 
+def is_repository(folder: Path) -> bool:
+    """Tell whether a folder is the root of a repository."""
+    return (folder / ".git").exists()
+
+
+def border(folder: Path) -> Path:
+    """Return the repository that a folder lies in, else the folder itself."""
+    home = folder.resolve()
+    return next((above for above in (home, *home.parents) if is_repository(above)), home)
+
+
 def is_inside(place: Path, folder: Path) -> bool:
     """Tell whether a place, links followed, lies in the repository of a folder.
 
     Where there is no repository, it is to lie in the folder itself.
     """
-    home = folder.resolve()
-    above = (parent for parent in (home, *home.parents) if (parent / ".git").exists())
     try:
-        return place.resolve().is_relative_to(next(above, home))
+        return place.resolve().is_relative_to(border(folder))
     except (OSError, RuntimeError):  # links that go in a circle
         return False
 

@@ -28,7 +28,9 @@ class LexiconFile(Struct, Generic[Content], frozen=True, dict=True):
     def content(self) -> Content:
         """What stands in the list; raises RuleError."""
         file = self.file or _own_file(self.name)
-        return cast("Content", read_node(file, file.compose(), self.type_))
+        of_file = getattr(self.type_, "of_file", None)
+        content = of_file(file) if of_file else read_node(file, file.compose(), self.type_)
+        return cast("Content", content)
 
     @classmethod
     def of_node(cls, reader: YamlReader, node: Raw, type_: type[Any]) -> LexiconFile[Any] | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from notice_lint.datafiles import resources
-from notice_lint.datafiles.boundary import OUTSIDE, is_inside
+from notice_lint.datafiles.boundary import OUTSIDE, border, is_inside
 from notice_lint.datafiles.packages import packages
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
@@ -26,11 +26,19 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 DataKind = Literal["lexicons", "profiles", "grammar"]
-"""Also what the folder is called that holds such files."""
+"""Also what our folder is called that holds such files."""
 
-DATA_FOLDERS = ("lexicons", "profiles", "grammar", "templates")
+_FOLDERS: dict[DataKind, tuple[str, ...]] = {
+    "lexicons": ("lexicons",),
+    "profiles": ("profiles",),
+    "grammar": ("grammars", "grammar"),
+}
+"""What the folders of an office or a package are called that hold such files."""
+DATA_FOLDERS = ("lexicons", "profiles", "grammars", "grammar", "templates")
 """Folders beside rules that hold none."""
 _SUFFIX: dict[DataKind, str] = {"lexicons": ".yaml", "profiles": ".yaml", "grammar": ".lark"}
+_LINES = "lines"
+"""The grammar of lines, which is none of notices."""
 _NAME = re.compile(r"\w[\w-]*")
 
 
@@ -61,7 +69,7 @@ class SearchPath(Struct, frozen=True):
             if path.is_file() and str(path) != leave_out:
                 return load_file(path)
         file = _own_folder(kind) / file_name
-        if _NAME.fullmatch(name) and file.is_file():
+        if name in _names_in(_own_folder(kind), kind):
             return YamlFile(f"{kind}/{file_name}", file.read_text(encoding="utf-8"), is_ours=True)
         return None
 
@@ -78,9 +86,9 @@ class SearchPath(Struct, frozen=True):
             # a stray strict.yaml beside a configuration must not stand for the profile strict
             if kind != "profiles" or folder.name == kind:
                 yield folder
-            yield folder / kind
+            yield from (folder / name for name in _FOLDERS[kind])
         for package in packages():
-            yield package.folder / kind
+            yield from (package.folder / name for name in _FOLDERS[kind])
 
 
 def homes(file: YamlFile) -> tuple[Path, ...]:
@@ -94,31 +102,35 @@ def home_above(folder: Path) -> Path:
     return folder.parent if folder.name in (*DATA_FOLDERS, "rules") else folder
 
 
+def domain(file: YamlFile) -> Path:
+    """Return the folder that a file may name others in: its repository, else where it lies."""
+    return border(homes(file)[-1])
+
+
 def is_path(name: str) -> bool:
     """Tell whether a name is the path of a file."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml", ".lark"))
 
 
-def grammar_text(name: str, search: SearchPath | None = None) -> str | None:
-    """Return the text of a grammar by its name or path; None when there is none."""
-    file = (search or SearchPath()).find("grammar", name)
-    return file.text if file else None
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """Return which known word is meant; empty when none is near."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.5)), "")
 
 
 def nearest(word: str, known: Iterable[str]) -> Wording:
     """Say which known word is meant, or which there are."""
     choices = list(known)
-    near = difflib.get_close_matches(word, choices, 1, 0.5)
+    near = nearest_word(word, choices)
     if near:
-        return Wording(f"，是不是“{near[0]}”？", f"; did you mean “{near[0]}”?")
+        return Wording(f"，是不是“{near}”？", f"; did you mean “{near}”?")
     if choices:
         return Wording(f"，可用：{'、'.join(choices)}", f"; known: {', '.join(choices)}")
     return Wording("，这里没有可设的项", "; nothing can be set here")
 
 
 def _is_other(stem: str) -> bool:
-    """Tell whether a file is a rule or a configuration, which may lie in the same folder."""
-    return re.fullmatch(r"[A-Z]{2,}\d{3}-.*|notice-lint", stem) is not None
+    """Tell whether a file is a rule, a configuration or the grammar of lines, beside the others."""
+    return re.fullmatch(r"[A-Z]{2,}\d{3}-.*|notice-lint", stem) is not None or stem == _LINES
 
 
 def _own_folder(kind: DataKind) -> Traversable:

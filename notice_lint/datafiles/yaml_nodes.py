@@ -69,6 +69,11 @@ def cached_node(text: str) -> CachedNode:
     return CachedNode(_NODES.of(text))
 
 
+def uncached_node(text: str) -> CachedNode:
+    """Return the one document of such a text, where what is made of it is cached instead."""
+    return CachedNode(_nodes(text))
+
+
 def _nodes(text: str) -> list[Any]:
     """Return the root; what stands two levels below it is text until somebody asks for it."""
     import yaml

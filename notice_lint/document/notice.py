@@ -23,6 +23,9 @@ Sign = Literal["title", "preamble", "items", "sections"]
 """What shows that a document is a notice: a title that names 整改, who inspected whom, problem
 items, sections on rectification."""
 Fault = Literal["number", "style", "skip", "climb", "missing"]
+Purpose = Literal["plan", "work", "rectification", "direction", "problem", "defect"]
+"""What a section is about: work to come, how the work was led, what became of the problems, an
+area of problems, a problem."""
 PartKind = str
 """Name of a part of an item, a rule of grammar/notice.lark: cause, measures, status, field."""
 StatusClass = Literal[
@@ -36,7 +39,7 @@ class Marker(Struct, frozen=True):
     text: str
     span: Span
     style: str
-    """Name of its terminal in grammar/lines.lark."""
+    """What markers of its kind are called: part, group, item, sub, circle, family."""
     number: int | None
     level: int
     """Intended level, 1 to 5: 一、（一）1.（1）①."""
@@ -134,8 +137,8 @@ class Section(Struct, frozen=True):
     heading: Phrase
     span: Span
     path: str
-    form: str | None
-    """What the words of the heading look like: a terminal of `heading_form`."""
+    purpose: Purpose | None
+    """What it is about, by the words of its heading."""
     body: tuple[Span, ...]
     children: tuple[Section | ProblemItem, ...]
 
@@ -181,6 +184,8 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     repairs: tuple[Repair, ...] = ()
     names: Mapping[str, Wording] = {}
     """What the parts of the grammar are called."""
+    variant: Wording | None = None
+    """What notices of its kind are called where its title chose the grammar; None for the usual."""
     marks: tuple[Span, ...] = ()
     """Marks of Markdown in what is no Markdown."""
     breaks: tuple[Span, ...] = ()

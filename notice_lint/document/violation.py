@@ -83,6 +83,10 @@ class Finding(Struct, frozen=True):
     """Milder than the rule's own where the catalogue says so; None for the rule's own."""
     whole: bool = False
     """Whether it is about the whole document, its place being only where that is shown."""
+    basis: Wording | None = None
+    """Where the words of an entry have a source of their own; None for the rule's."""
+    force: Force | None = None
+    """What force that source has; None for the rule's."""
 
 
 class Excerpt(Struct, frozen=True):

@@ -51,7 +51,8 @@ class ParagraphIndex(Generic[_P]):
         return Counter(paragraph.role for paragraph in self.paragraphs)
 
     @cached_property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """All paragraphs, each in a line of its own."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
     @cached_property
@@ -60,8 +61,9 @@ class ParagraphIndex(Generic[_P]):
         return list(accumulate(lengths, initial=0))
 
     @cached_property
-    def _bigrams(self) -> Set[int]:
-        return bigrams(self._text)
+    def bigrams(self) -> Set[int]:
+        """The bigrams of the whole document."""
+        return bigrams(self.text)
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[_P, Iterator[re.Match[str]]]]:
         """Yield the paragraphs that may hold matches of a pattern, in order, each with them.
@@ -73,7 +75,7 @@ class ParagraphIndex(Generic[_P]):
                 yield paragraph, pattern.finditer(paragraph.text)
             return
         last = pattern.last_bigrams
-        if last is not None and last.isdisjoint(self._bigrams):
+        if last is not None and last.isdisjoint(self.bigrams):
             return
         for number, parts in sorted(self._parts_by_paragraph(pattern).items()):
             paragraph = self.paragraphs[number]
@@ -91,15 +93,27 @@ class ParagraphIndex(Generic[_P]):
         """Return the numbers of the paragraphs that may hold a match of an alternative."""
         if alternative.literals is None:
             return range(len(self.paragraphs))
-        literals = alternative.possible_literals(self._bigrams)
+        literals = alternative.possible_literals(self.bigrams)
         if len(literals) > FEW_LITERALS:
             return range(len(self.paragraphs))
         return {number for literal in literals for number in self._holding(literal)}
 
+    def places(self, literal: str) -> Iterator[tuple[_P, int]]:
+        """Yield the paragraphs that hold a string, once for each place, and where it begins."""
+        offset = self.text.find(literal)
+        while offset >= 0:
+            yield self.at(offset)
+            offset = self.text.find(literal, offset + 1)
+
+    def at(self, offset: int) -> tuple[_P, int]:
+        """Return the paragraph at an offset of the whole text, and the offset within it."""
+        number = bisect_right(self._starts, offset) - 1
+        return self.paragraphs[number], offset - self._starts[number]
+
     def _holding(self, literal: str) -> Iterator[int]:
         """Yield the numbers of the paragraphs that hold a string."""
-        offset = self._text.find(literal)
+        offset = self.text.find(literal)
         while offset >= 0:
             number = bisect_right(self._starts, offset) - 1
             yield number
-            offset = self._text.find(literal, self._starts[number + 1])
+            offset = self.text.find(literal, self._starts[number + 1])

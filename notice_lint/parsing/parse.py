@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.datafiles.grammar_file import GrammarFile
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.parsing.build import Parsed, build, by_owner
@@ -32,7 +33,7 @@ from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.repairs import read_repairs
 from notice_lint.parsing.outline.tokens import Stream, stream
 from notice_lint.parsing.unread import unread_blocks
-from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary
+from notice_lint.parsing.variants import ChosenGrammar, chosen_grammar
 from notice_lint.text.spans import Span
 
 _NO_WORDS: Mapping[str, StatusClass] = {}
@@ -48,12 +49,13 @@ class ParseSteps(Struct, frozen=True):
     parsed: Parsed
     tables: frozenset[Span]
     """The tables of which it is known what they say."""
+    grammar: ChosenGrammar
 
 
 def parse_steps(
     source: Source,
-    statuses: Mapping[str, StatusClass],
-    words: Vocabulary,
+    statuses: Mapping[str, StatusClass] = _NO_WORDS,
+    grammar: GrammarFile | None = None,
     labels: OfficeLabels = NO_LABELS,
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
@@ -63,33 +65,35 @@ def parse_steps(
     )
     settings = {mark.start: mark.level for mark in source.heading_marks}
     page = read_page(lines, settings, labels)
+    chosen = chosen_grammar(grammar, page.paragraphs)
     own = [line for line in page.paragraphs if line.kind not in SKIPPED]
     parts = with_tables(segments(own, statuses, labels), grids)
-    flow = stream(parts, words)
+    flow = stream(parts, chosen.vocabulary)
     known = frozenset(grid.span for grid in grids.values() if grid.segments)
     return ParseSteps(
         page=with_cells(page, grids),
         marks=text.marks,
         segments=tuple(parts),
         flow=flow,
-        parsed=build(flow.tokens, words),
+        parsed=build(flow.tokens, chosen.vocabulary),
         tables=known,
+        grammar=chosen,
     )
 
 
 def parse(
     source: Source,
     statuses: Mapping[str, StatusClass] = _NO_WORDS,
-    vocabulary: Vocabulary | None = None,
+    grammar: GrammarFile | None = None,
     labels: OfficeLabels = NO_LABELS,
 ) -> Notice:
     """Return the notice that a Source holds.
 
     `statuses` and `labels` are words that its office uses besides those of the grammar;
-    `vocabulary` is that of another grammar than the one that ships with the program.
+    `grammar` is what a notice should be; without one its title decides on that.
     """
-    words = vocabulary or usual_vocabulary()
-    steps = parse_steps(source, statuses, words, labels)
+    steps = parse_steps(source, statuses, grammar, labels)
+    words = steps.grammar.vocabulary
     page, flow, parsed = steps.page, steps.flow, steps.parsed
     scribe = Quoter(source, statuses)
     enumerators = tuple(read_enumerators(flow.tokens, scribe))
@@ -113,6 +117,7 @@ def parse(
         marks=steps.marks,
         repairs=read_repairs(parsed, words, scribe),
         names=words.part_names,
+        variant=steps.grammar.variant,
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,
         paragraphs=tuple(read_paragraphs(page.paragraphs, source)),

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from notice_lint.datafiles.grammar_file import GrammarFile
 from notice_lint.document.notice import StatusClass
 from notice_lint.document.repairs import Repair
 from notice_lint.document.source import Source
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.parse import parse, parse_steps
 from notice_lint.parsing.token import END, Token
-from notice_lint.parsing.vocabulary import Vocabulary, usual_vocabulary
 from notice_lint.text.spans import Span
 
 _NO_WORDS: Mapping[str, StatusClass] = {}
@@ -57,12 +58,12 @@ class Trace(Struct, frozen=True):
 def trace(
     source: Source,
     statuses: Mapping[str, StatusClass] = _NO_WORDS,
-    vocabulary: Vocabulary | None = None,
+    grammar: GrammarFile | None = None,
+    labels: OfficeLabels = NO_LABELS,
 ) -> Trace:
     """Return how each line of a Source came to be what it is."""
-    words = vocabulary or usual_vocabulary()
-    steps = parse_steps(source, statuses, words)
-    repairs = parse(source, statuses, words).repairs
+    steps = parse_steps(source, statuses, grammar, labels)
+    repairs = parse(source, statuses, grammar, labels).repairs
     placed = [repair for repair in repairs if repair.span.end]
     tokens = deque(token for token in steps.flow.tokens if token.terminal != END)
     lines = []

@@ -110,7 +110,12 @@ def _measures(item: _ItemBlocks, habit: _Habit, tokens: Sequence[Token]) -> list
     """Return the places of the text that holds the measures of an item, where no label does."""
     if item.labels_measures:
         return []
-    behind_status = [place for texts in item.behind(_STATUSES) for place in texts]
+    behind_status = [
+        place
+        for texts in item.behind(_STATUSES)
+        for place in texts
+        if not alphabet("summary").match(tokens[place].piece.words)
+    ]
     causes = item.behind(_LABELLED)
     behind_cause = [place for texts in causes for place in _beyond(texts, tokens)]
     behind_cause += [place for texts in item.behind(_STATED) for place in texts]

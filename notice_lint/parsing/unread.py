@@ -23,7 +23,7 @@ from notice_lint.text.wording import Wording
 LEAST = 2
 """Lines of a kind that make a block; one alone is prose that happens to begin so."""
 PARTS = ("cause", "measures", "status")
-TOLD_ELSEWHERE = frozenset(("PLAN", "WORK"))
+TOLD_ELSEWHERE = frozenset(("plan", "work"))
 """Sections about something else than the problems."""
 _HEADED = ("heading", "text")
 
@@ -94,7 +94,9 @@ def _may_be_part(notice: Notice, line: Paragraph, told: CoveredPlaces) -> bool:
     if told.holds(start) or _in_table(notice, start):
         return False
     around = notice.around(start)
-    return not any(isinstance(node, ProblemItem) or node.form in TOLD_ELSEWHERE for node in around)
+    return not any(
+        isinstance(node, ProblemItem) or node.purpose in TOLD_ELSEWHERE for node in around
+    )
 
 
 def _in_table(notice: Notice, start: int) -> bool:
@@ -124,8 +126,8 @@ def _begins(line: Paragraph, headings: Sequence[int], notice: Notice) -> str:
 
 def _answers(around: Sequence[Section | ProblemItem]) -> bool:
     """Tell whether a section around a line is one that answers problems, by its words."""
-    forms = {node.form for node in around if isinstance(node, Section)}
-    return bool(forms & {"RECTIFICATION", "DIRECTION", "DEFECT", "PROBLEM"})
+    purposes = {node.purpose for node in around if isinstance(node, Section)}
+    return bool(purposes & {"rectification", "direction", "defect", "problem"})
 
 
 def _holds_items(around: Sequence[Section | ProblemItem]) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from lark.grammar import Rule
 from msgspec import Struct, field
 
-from notice_lint.datafiles import resources
-from notice_lint.datafiles.yaml_file import YamlFile
+from notice_lint.datafiles.grammar_file import GrammarFile, usual_grammar
 from notice_lint.datafiles.yaml_reader import read_node
+from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.tables import Automaton, automaton, grammar
 from notice_lint.text.wording import Wording
 
-GRAMMAR = "notice.lark"
-NAMES = "notice.yaml"
+KNOWN = 16
+"""Grammars whose vocabularies are kept: a folder seldom has more than one."""
 TEXT = "text"
 """What text is called that belongs to no part of its own."""
 
@@ -45,14 +45,26 @@ class TerminalTraits(Struct, frozen=True):
     """Whether it ends the innermost section or item."""
 
 
+class GrammarVariant(Struct, frozen=True):
+    """A grammar that the titles of some notices ask for."""
+
+    grammar: str
+    title: str
+    """Expression for what such a title says."""
+    name: Wording
+    """What such notices are called."""
+
+
 class NamesFile(Struct, frozen=True):
-    """What grammar/notice.yaml holds."""
+    """What grammar/notice.yaml holds, or the file beside another grammar."""
 
     parts: dict[str, PartNames] = field(default_factory=dict)
     terminals: dict[str, TerminalTraits] = field(default_factory=dict)
+    variants: tuple[GrammarVariant, ...] = ()
 
 
 _USUAL = TerminalTraits()
+_LABEL = TerminalTraits(role="label")
 
 
 class Vocabulary(Struct, eq=False, dict=True):
@@ -69,7 +81,8 @@ class Vocabulary(Struct, eq=False, dict=True):
 
     def traits(self, terminal: str) -> TerminalTraits:
         """Return what a terminal is to the parser."""
-        return self.names.terminals.get(terminal, _USUAL)
+        usual = _LABEL if terminal.endswith(LABEL_SUFFIX) else _USUAL
+        return self.names.terminals.get(terminal, usual)
 
     def named(self, part: str) -> PartNames:
         """Return what a part is called; its rule's own name where nobody named it."""
@@ -85,6 +98,13 @@ class Vocabulary(Struct, eq=False, dict=True):
     def rules(self) -> list[Rule]:
         """The rules as Lark has them, repetitions and options written out."""
         return grammar(self.grammar).rules
+
+    @cached_property
+    def terminals(self) -> frozenset[str]:
+        """The terminals that the rules hold."""
+        return frozenset(
+            symbol.name for rule in self.rules for symbol in rule.expansion if symbol.is_term
+        )
 
     @cached_property
     def _rules(self) -> dict[str, list[Rule]]:
@@ -193,14 +213,20 @@ class Vocabulary(Struct, eq=False, dict=True):
         return frozenset(name for name, trait in traits if trait.role == "closing")
 
 
-def vocabulary(text: str, names: str) -> Vocabulary:
-    """Return the vocabulary of a grammar and the names of its parts; raises RuleError."""
-    file = YamlFile(NAMES, names, is_ours=True)
-    read: NamesFile = read_node(file, file.compose(), NamesFile)
-    return Vocabulary(text, read)
+@lru_cache(KNOWN)
+def vocabulary(grammar: GrammarFile) -> Vocabulary:
+    """Return the vocabulary of a grammar; raises RuleError where its names are wrong."""
+    parts: dict[str, PartNames] = {}
+    terminals: dict[str, TerminalTraits] = {}
+    variants: tuple[GrammarVariant, ...] = ()
+    for file in grammar.names:
+        names: NamesFile = read_node(file, file.compose(), NamesFile)
+        parts |= names.parts
+        terminals |= names.terminals
+        variants += names.variants
+    return Vocabulary(grammar.text, NamesFile(parts, terminals, variants))
 
 
-@cache
 def usual_vocabulary() -> Vocabulary:
-    """Return the vocabulary of the grammar that ships with the program."""
-    return vocabulary(resources.read("grammar", GRAMMAR), resources.read("grammar", NAMES))
+    """Return the vocabulary of the grammar that counts unless another one is chosen."""
+    return vocabulary(usual_grammar())

@@ -10,11 +10,13 @@ from msgspec import Struct, structs
 
 from notice_lint.config.config_file import PROJECT_PAPERS
 from notice_lint.config.configuration import Configuration
+from notice_lint.datafiles.grammar_file import USUAL
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.decisions.baseline import Baseline
 from notice_lint.limits import LIMITS
 from notice_lint.matching.pattern import Pattern
 from notice_lint.reports.json_text import dump
+from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import Lang, Wording
@@ -44,11 +46,29 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
         origin = Wording(path, path) if is_set else Wording("默认", "default")
         settings.append(Effective("exclude", list(configuration.exclude), origin))
     settings.extend(_limits(configuration, path))
+    settings.append(_grammar(configuration, document, profile))
+    settings.extend(_labels(configuration, document))
     for word, name in profile.statuses.items():
         settings.append(Effective(f"statuses.{name}", word, Wording(path, path)))
     for rule in profile.catalogue.values():
         settings.extend(_rule(rule))
     return settings
+
+
+def _grammar(configuration: Configuration, document: str, profile: Profile) -> Effective:
+    if profile.grammar is None:
+        words = Wording("由标题决定：巡视、审计、督察各有语法", "by the title of each notice")
+        return Effective("grammar", USUAL, words)
+    named = [layer.where for layer in configuration.layers_of(document) if layer.grammar]
+    origin = Wording(named[-1], named[-1]) if named else Wording("默认", "default")
+    return Effective("grammar", profile.grammar.name, origin)
+
+
+def _labels(configuration: Configuration, document: str) -> Iterator[Effective]:
+    for layer in configuration.layers_of(document):
+        for label in layer.labels:
+            where = f"{label.file.path}:{label.line}" if label.file.is_written else label.file.path
+            yield Effective(f"labels.{label.name}", list(label.words), Wording(where, where))
 
 
 def _limits(configuration: Configuration, path: str) -> Iterator[Effective]:

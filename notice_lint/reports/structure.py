@@ -133,26 +133,22 @@ class _StructureWriter:
             "cause": self.part(item.part("cause")),
             "measures": self.part(item.part("measures")),
             "status": self.status(item.part("status")),
+            "parts": [{"part": part.kind, **self.labelled(part)} for part in item.parts],
             "enumerators": [enumerator.text for enumerator in item.enumerators],
             "table": item.row,
             "children": [self.item(child) for child in item.children],
         }
 
     def part(self, part: Part | None) -> dict[str, Any] | None:
-        if part is None:
-            return None
+        return self.labelled(part) if part else None
+
+    def labelled(self, part: Part) -> dict[str, Any]:
         return {"label": part.label and part.label.text, "span": self.span(part.span)}
 
     def status(self, part: Part | None) -> dict[str, Any] | None:
-        value = self.part(part)
-        if part is None or value is None:
+        if part is None:
             return None
-        return {
-            "label": value["label"],
-            "text": part.text,
-            "class": part.status,
-            "span": value["span"],
-        }
+        return {**self.labelled(part), "text": part.text, "class": part.status}
 
 
 def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:

@@ -88,22 +88,27 @@ def find_document(named: str, sheet: str, sha256: str, root: str = "") -> Review
     A sheet may be anybody's: nothing is opened outside these two folders and `root`, and nothing is
     ever written but beside a file that may be a notice, or in `root` the one that was checked.
     """
-    near = (Path(), Path(sheet).parent)
-    named_by_user = (Path(root),) if root else ()
-    places = [folder / named for folder in (*near, *named_by_user)]
-    try:
-        path = next(place for place in places if place.is_file())
-        is_near = any(_lies_in(path, folder) for folder in near)
-    except (StopIteration, OSError, RuntimeError) as error:
-        raise InputError(named, _GONE) from error
-    if not is_near and not any(_lies_in(path, folder) for folder in named_by_user):
-        raise InputError(named, _OUTSIDE)
+    path, is_near = _located(named, sheet, root)
     data = readers.load(str(path))
     sniff(data, str(path))
     digest = hashlib.sha256(data).hexdigest()
     if digest != sha256 and not (is_near and path.suffix.lower() in SUFFIXES):
         raise InputError(str(path), _NO_NOTICE)
     return ReviewedDocument(str(path), digest != sha256)
+
+
+def _located(named: str, sheet: str, root: str) -> tuple[Path, bool]:
+    """Return where a document lies, and whether that is near the sheet; raises InputError."""
+    near = (Path(), Path(sheet).parent)
+    folders = (*near, Path(root)) if root else near
+    try:
+        path = next(place for folder in folders if (place := folder / named).is_file())
+        lies_in = [folder for folder in folders if _lies_in(path, folder)]
+    except (StopIteration, OSError, RuntimeError) as error:
+        raise InputError(named, _GONE) from error
+    if not lies_in:
+        raise InputError(named, _OUTSIDE)
+    return path, lies_in[0] in near
 
 
 def _lies_in(path: Path, folder: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -26,6 +26,7 @@ from notice_lint.ruleset.apply import (
     fault_violation,
     not_evaluated,
 )
+from notice_lint.ruleset.precedence import heard
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
@@ -36,13 +37,14 @@ _UNKNOWN = ("crashed", "not_evaluated")
 
 def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
     """Check one Source by a profile and by what people decided about it."""
-    notice = parse(source, profile.statuses)
+    notice = parse(source, profile.statuses, profile.grammar, profile.labels)
     applied = _apply(notice, profile)
+    reported = (violation for rule in applied for violation in rule.violations)
     result = FileResult(
         source,
         notice,
         profile,
-        violations=_sorted(violation for rule in applied for violation in rule.violations),
+        violations=_sorted(heard(reported, profile.catalogue)),
         rules=tuple(rule.ran for rule in applied),
     )
     return _decided(result, decisions or Decisions())
@@ -60,7 +62,7 @@ def _apply(notice: Notice, profile: Profile) -> list[Applied]:
     return [gates.get(rule.code) or apply(rule) for rule in rules]
 
 
-def _sorted(violations: Iterator[Violation]) -> tuple[Violation, ...]:
+def _sorted(violations: Iterable[Violation]) -> tuple[Violation, ...]:
     return tuple(sorted(violations, key=lambda violation: violation.order))
 
 
@@ -76,7 +78,7 @@ def _decided(result: FileResult, decisions: Decisions) -> FileResult:
         for fault in suppression_faults(suppressions, outcome.used, known)
         if result.profile.catalogue[fault.code].enabled
     ]
-    beside_baseline = compare(decisions.accepted, _sorted(iter((*outcome.reported, *faults))))
+    beside_baseline = compare(decisions.accepted, _sorted((*outcome.reported, *faults)))
     return replace(
         result,
         violations=beside_baseline.new,

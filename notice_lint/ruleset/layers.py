@@ -9,13 +9,14 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from notice_lint.datafiles.boundary import OUTSIDE, is_inside
-from notice_lint.datafiles.search_path import SearchPath, homes, is_path, nearest
+from notice_lint.datafiles.search_path import SearchPath, domain, homes, is_path, nearest
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.datafiles.yaml_nodes import Raw, locate
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.document.notice import StatusClass
 from notice_lint.document.violation import Severity
 from notice_lint.errors import NoticeLintError, RuleError, UsageError
+from notice_lint.ruleset.labels import LabelClass, read_labels
 from notice_lint.text.wording import Wording
 
 
@@ -33,6 +34,10 @@ class ProfileFile(Struct, frozen=True):
     """Places of own rules, and what changes in single rules."""
     statuses: dict[StatusClass, tuple[str, ...]] = field(default_factory=dict)
     """Words for a status that an office uses besides those of the grammar, by class."""
+    labels: Raw | None = None
+    """Words for labels that an office uses besides ours, by class, or a file that holds them."""
+    grammar: str = ""
+    """Name or path of the grammar of what is published."""
 
 
 class OverlayFile(Struct, frozen=True):
@@ -51,6 +56,8 @@ class Layer(Struct, frozen=True):
     statuses: Mapping[StatusClass, tuple[str, ...]] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
     """Severities of rules, by code; a rule that has one is on."""
+    labels: tuple[LabelClass, ...] = ()
+    grammar: str = ""
     rules: tuple[Path, ...] = ()
     """Files and folders of own rules."""
     overlays: tuple[tuple[Raw, Raw], ...] = ()
@@ -84,6 +91,8 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
         select=content.select,
         ignore=content.ignore,
         statuses=content.statuses,
+        labels=read_labels(content.labels, reader),
+        grammar=content.grammar,
         rules=tuple(places),
         overlays=tuple(overlays),
         file=file,
@@ -113,12 +122,18 @@ def base_layers(
 ) -> tuple[Layer, ...]:
     """Return the layers of a profile, by name or file, undermost first.
 
-    A name is looked for beside the file that it stands in, then in the folders `near`. Raises
+    A name is looked for beside the file that it stands in, then in the folders `near`. A path that
+    a file names, or a profile that it is built on, leads nowhere outside the file's repository: a
+    configuration that came with a draft must not open what else is on the machine. Raises
     RuleError, UsageError.
     """
     layers: list[Layer] = []
     seen: list[str] = []
+    border: Path | None = None
     while name:
+        border = border or (domain(named_in) if named_in else None)
+        if named_in and border and is_path(name):
+            _refuse_outside(name, named_in, border)
         file = profile_file(name, named_in, near)
         if file.path in seen:
             chain = " → ".join([*seen, file.path])
@@ -137,8 +152,6 @@ def profile_file(name: str, named_in: YamlFile | None, near: Sequence[Path]) -> 
     """Return the file of a profile; raises RuleError, UsageError."""
     if is_path(name):
         folder = Path(named_in.path).parent if named_in else Path()
-        if named_in and not is_inside(folder / name, homes(named_in)[-1]):
-            raise _error_at(named_in, "extends", name, OUTSIDE)
         return load_file(folder / name)
     search = SearchPath.of(named_in, *near) if named_in else SearchPath(tuple(near))
     # a profile that extends its own name means the next one of that name
@@ -150,6 +163,14 @@ def profile_file(name: str, named_in: YamlFile | None, near: Sequence[Path]) -> 
     if named_in:
         raise _error_at(named_in, "extends", name, wording)
     raise UsageError(name, wording)
+
+
+def _refuse_outside(name: str, named_in: YamlFile, border: Path) -> None:
+    if not (Path(named_in.path).parent / name).resolve().is_relative_to(border):
+        wording = Wording(
+            f"extends 只能引用 {border} 里的文件", f"extends may name files inside {border} only"
+        )
+        raise _error_at(named_in, "extends", name, wording)
 
 
 def _error_at(file: YamlFile, key: str, word: str, wording: Wording) -> RuleError:

@@ -10,15 +10,19 @@ from typing import Any, Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from notice_lint.datafiles.search_path import SearchPath
+from notice_lint.datafiles.grammar_file import GrammarFile, find_grammar, usual_grammar
+from notice_lint.datafiles.search_path import SearchPath, nearest
 from notice_lint.datafiles.yaml_nodes import Raw
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.document.notice import StatusClass
 from notice_lint.document.violation import Severity
+from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.ruleset.catalogue import builtin_rules, no_such_rule, package_rules
+from notice_lint.ruleset.labels import joined
 from notice_lint.ruleset.layers import Layer, OverlayFile, base_layers
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.rule_files import RulePlace, load_rules, shared_pieces
+from notice_lint.text.wording import Wording
 
 
 class Profile(Struct, frozen=True):
@@ -28,6 +32,10 @@ class Profile(Struct, frozen=True):
     catalogue: Mapping[str, Rule]
     statuses: Mapping[str, StatusClass] = field(default_factory=dict)
     """Status words of the office, with their class."""
+    labels: OfficeLabels = NO_LABELS
+    """Labels of the office besides ours, by class."""
+    grammar: GrammarFile | None = None
+    """What a notice should be; None where its title decides on that."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -35,18 +43,56 @@ class Profile(Struct, frozen=True):
         return tuple(rule for rule in self.catalogue.values() if rule.enabled)
 
 
-def build(name: str, layers: Iterable[Layer]) -> Profile:
-    """Lay layers over the rules that there are; raises RuleError of all mistakes."""
+def build(name: str, layers: Iterable[Layer], *, by_title: bool = False) -> Profile:
+    """Lay layers over the rules that there are; raises RuleError of all mistakes.
+
+    `by_title` tells whether titles choose a grammar where no layer names one.
+    """
     chosen = list(layers)
     folders = tuple(folder for layer in reversed(chosen) for folder in layer.folders)
     catalogue = {**builtin_rules(), **package_rules()}
     catalogue |= load_rules(_places(chosen, folders), package_rules())
-    statuses: dict[str, StatusClass] = {}
     for layer in chosen:
         _switch(catalogue, layer)
         _overlay(catalogue, layer, folders)
-        statuses |= {word: name for name, words in layer.statuses.items() for word in words}
-    return Profile(name, dict(sorted(catalogue.items())), statuses)
+    grammar = _grammar(chosen, folders)
+    return Profile(
+        name=name,
+        catalogue=dict(sorted(catalogue.items())),
+        statuses=_statuses(chosen),
+        labels=_labels(chosen, grammar),
+        grammar=grammar or (None if by_title else usual_grammar()),
+    )
+
+
+def _statuses(layers: Iterable[Layer]) -> dict[str, StatusClass]:
+    listed = (pair for layer in layers for pair in layer.statuses.items())
+    return {word: name for name, words in listed for word in words}
+
+
+def _labels(layers: Iterable[Layer], grammar: GrammarFile | None) -> OfficeLabels:
+    """Return the labels of all layers; raises RuleError where a grammar of one's own is wrong."""
+    labels = joined([label for layer in layers for label in layer.labels], grammar)
+    if grammar is not None and not grammar.is_own:
+        from notice_lint.parsing.grammar_check import checked_vocabulary  # loads Lark
+
+        checked_vocabulary(grammar, labels)
+    return labels
+
+
+def _grammar(layers: Sequence[Layer], folders: Sequence[Path]) -> GrammarFile | None:
+    """Return the grammar that the uppermost layer names which names any."""
+    for layer in reversed(layers):
+        if layer.grammar:
+            assert layer.file
+            search = SearchPath.of(layer.file, *folders)
+            grammar = find_grammar(layer.grammar, search)
+            if grammar is None:
+                hint = nearest(layer.grammar, search.names("grammar"))
+                wording = Wording(f"没有这个语法{hint.zh}", f"no such grammar{hint.en}")
+                raise layer.error("grammar", layer.grammar, wording)
+            return grammar
+    return None
 
 
 def _places(layers: Iterable[Layer], folders: Sequence[Path]) -> Iterator[RulePlace]:

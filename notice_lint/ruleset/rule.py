@@ -80,6 +80,9 @@ class RuleFile(Struct, frozen=True):
     enabled: bool = True
     message_document: Wording | None = None
     """What is said of many places at once, where they are one finding for the document."""
+    yields_to: tuple[str, ...] = ()
+    """Codes of rules that are heard instead where they report the same place: one slip is told
+    once."""
 
 
 class Rule(Struct, frozen=True):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from notice_lint.text.persons import PersonalNumber, personal_numbers
 
-# the first digit comes first and what stands before it is looked at then: many times faster
-_PRIVATE = re.compile(
-    r"\d(?<![0-9A-Za-z].)(?:\d{14}(?:\d{1,3}[0-9Xx]?)?(?![0-9A-Za-z])|(?<=1)[3-9]\d{9}(?!\d)"
-    r"|\d{3}(?: \d{4}){3}(?: \d{1,3})?(?!\d)|(?<=1)[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d))"
-)
-_LEAST = 11
-"""Characters of the shortest number that identifies a person."""
+_LEAST = 9
+"""Characters of the shortest number that identifies a person, a passport's."""
+_SHORT = 13
+"""Digits up to which three of the beginning stay, as of a mobile; of longer numbers six do."""
 
 
 def masked(text: str) -> str:
@@ -20,10 +17,18 @@ def masked(text: str) -> str:
     """
     if len(text) < _LEAST:
         return text
-    return _PRIVATE.sub(lambda number: _starred(number.group()), text)
+    pieces: list[str] = []
+    end = 0
+    for number in sorted(personal_numbers(text)):
+        if number.start >= end:
+            pieces += [text[end : number.start], _starred(text, number)]
+            end = number.end
+    return "".join(pieces) + text[end:]
 
 
-def _starred(number: str) -> str:
-    shown = 3 if len(number) <= 13 else 6
-    middle = re.sub(r"[0-9Xx]", "*", number[shown:-4])
-    return number[:shown] + middle + number[-4:]
+def _starred(text: str, number: PersonalNumber) -> str:
+    """Return a number with stars for the digits in its middle; what stands between them stays."""
+    words = text[number.start : number.end]
+    places = [place for place, char in enumerate(words) if char.isalnum()]
+    hidden = set(places[3 if len(places) <= _SHORT else 6 : -4])
+    return "".join("*" if place in hidden else char for place, char in enumerate(words))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
-from notice_lint.document.notice import Heading, Notice
-from notice_lint.document.violation import Edit, Finding, Fix
+from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Passed, Verdict
+from notice_lint.checks.habits import Habit, throughout
+from notice_lint.document.notice import Enumerator, Heading, Notice
+from notice_lint.document.violation import Edit, Finding, Fix, Value
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -84,27 +85,44 @@ class MarkerPunctuation(Struct, frozen=True):
     """Options of marker-punctuation."""
 
     forms: dict[str, str]
-    """For each kind of marker, a terminal of grammar/lines.lark, how it should end."""
+    """How each kind of marker should end: part 一、 group （一） item 1. sub （1） circle ①."""
     enumerator: Pattern
     """Regular expression of marks that should not follow 一是."""
+    habit: Habit = field(default_factory=Habit)
+    """When a wrong mark is a habit of the document: of all markers of that kind."""
 
 
 def marker_punctuation(notice: Notice, options: MarkerPunctuation) -> Iterator[Verdict]:
-    """Report a marker closed by the wrong mark: 1、 for 1., （一）、, 一是，."""
+    """Report a marker closed by the wrong mark: 1、 for 1., （一）、, 一是，; a habit once."""
+    judged: dict[str, list[Finding | None]] = defaultdict(list)
     for heading in _marked(notice):
-        end = options.forms.get(heading.marker.style)
+        style = heading.marker.style
+        end = options.forms.get(style)
         if end is None or heading.marker.fault == "style" or _ends_right(heading, end):
-            yield PASSED
+            judged[style].append(None)
         else:
-            yield _punctuation_finding(heading, end)
+            judged[style].append(_punctuation_finding(notice, heading, end))
     for enumerator in notice.enumerators:
         mark = options.enumerator.match(notice.source.text, enumerator.span.end)
-        if mark:
-            span = Span(enumerator.span.start, mark.end())
-            params = {"marker": span.of(notice.source.text), "meant": enumerator.text}
-            yield Finding(span, params, fixes=(_fix(Span(*mark.span()), "", enumerator.text),))
-        else:
-            yield PASSED
+        judged["一是"].append(_enumerator_finding(notice, enumerator, mark) if mark else None)
+    for verdicts in judged.values():
+        yield from _judged(verdicts, options.habit)
+
+
+def _judged(verdicts: Sequence[Finding | None], habit: Habit) -> Iterator[Verdict]:
+    """Yield what was found of one kind of marker."""
+    findings = [finding for finding in verdicts if finding]
+    right = len(verdicts) - len(findings)
+    if habit.holds(len(findings), right):
+        yield throughout(findings, habit.severity)
+    else:
+        yield from findings
+    yield Passed(right)
+
+
+def _enumerator_finding(notice: Notice, enumerator: Enumerator, mark: re.Match[str]) -> Finding:
+    span = Span(enumerator.span.start, mark.end())
+    return _wrong_end(notice, span, enumerator.text, Edit(Span(*mark.span()), ""))
 
 
 _CLOSING_MARK = re.compile(r"[\s、.．,，:：]*$")
@@ -115,15 +133,16 @@ def _ends_right(heading: Heading, end: str) -> bool:
     return closing is not None and closing.group().strip() == end
 
 
-def _punctuation_finding(heading: Heading, end: str) -> Finding:
-    text = heading.marker.text
-    meant = _CLOSING_MARK.sub("", text) + end
-    params = {"marker": text, "meant": meant}
-    return Finding(heading.marker.span, params, fixes=(_fix(heading.marker.span, meant, meant),))
+def _punctuation_finding(notice: Notice, heading: Heading, end: str) -> Finding:
+    span = heading.marker.span
+    meant = _CLOSING_MARK.sub("", heading.marker.text) + end
+    return _wrong_end(notice, span, meant, Edit(span, meant))
 
 
-def _fix(span: Span, text: str, shown: str) -> Fix:
-    return Fix("safe", Wording(f"改为“{shown}”", f"write “{shown}”"), (Edit(span, text),))
+def _wrong_end(notice: Notice, span: Span, meant: str, edit: Edit) -> Finding:
+    params: dict[str, Value] = {"marker": span.of(notice.source.text), "meant": meant, "count": 1}
+    fix = Fix("safe", Wording(f"改为“{meant}”", f"write “{meant}”"), (edit,))
+    return Finding(span, params, fixes=(fix,))
 
 
 def marker_space(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -156,6 +175,8 @@ def _space_finding(heading: Heading) -> Finding:
 
 CHECKS = (
     Check("marker-width", marker_width, NoOptions, ("marker", "fault"), HEADINGS),
-    Check("marker-punctuation", marker_punctuation, MarkerPunctuation, ("marker", "meant")),
+    Check(
+        "marker-punctuation", marker_punctuation, MarkerPunctuation, ("marker", "meant", "count")
+    ),
     Check("marker-space", marker_space, NoOptions, ("marker",), HEADINGS),
 )

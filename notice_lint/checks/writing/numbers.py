@@ -1,40 +1,40 @@
-"""Numbers that identify a person or an account, recognized by their check digits."""
+"""Kind `identifying-number`: numbers that identify a person or an account."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.checks.writing.scopes import ROLES
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding
 from notice_lint.matching.pattern import Pattern
-
-_LONG = re.compile(r"[0-9](?<![0-9A-Za-z].)(?:[0-9 ]{13,22})[0-9Xx](?![0-9A-Za-z])")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS = "10X98765432"
+from notice_lint.text.persons import Kind, PersonalNumber, personal_numbers
 
 
 class NumberOptions(Struct, frozen=True):
     """Options of identifying-number."""
 
-    kind: Literal["id", "card"]
-    """`id`: citizen's identity numbers (GB 11643); `card`: bank cards (Luhn, ISO/IEC 7812-1)."""
+    kinds: tuple[Kind, ...]
+    """`identity`: citizens' identity numbers (GB 11643); `card`: bank cards (Luhn, ISO/IEC 7812-1);
+    `mobile`, `passport`."""
     near: Pattern | None = None
-    """What must stand before an identity number in its old form of 15 digits."""
+    """What must stand before a passport, or before an identity number of the old 15 digits."""
     unless: Pattern | None = None
     """What stands right before a number of another kind."""
+    page: bool = True
+    """Whether the page around the notice is looked at."""
 
 
 def identifying_number(notice: Notice, options: NumberOptions) -> Iterator[Verdict]:
-    """Report full identity numbers or card numbers; those masked by * have fewer digits."""
+    """Report full identity, card, passport or mobile numbers; those masked by * are none."""
     clean = 0
     for paragraph in notice.paragraphs:
+        if not options.page and paragraph.role not in ROLES["text"]:
+            continue
         findings = list(_findings(paragraph, options))
         yield from findings
         clean += not findings
@@ -43,54 +43,29 @@ def identifying_number(notice: Notice, options: NumberOptions) -> Iterator[Verdi
 
 NAMED_WITHIN = 14
 """Code points before a number that may say what it is: 公民身份号码（居民身份证）：."""
+OLD_LENGTH = 15
+"""Digits of an identity number issued before 1999, which has no check digit."""
 
 
 def _findings(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]:
-    for match in _LONG.finditer(paragraph.text):
-        before = paragraph.text[max(0, match.start() - NAMED_WITHIN) : match.start()]
+    text = paragraph.text
+    for number in personal_numbers(text):
+        before = text[max(0, number.start - NAMED_WITHIN) : number.start]
         if options.unless and options.unless.search(before):
             continue
-        if _is_of_kind(match.group().replace(" ", "").upper(), before, options):
-            yield Finding(paragraph.span(*match.span()), {"number": match.group()})
+        if _is_meant(number, before, options):
+            words = text[number.start : number.end]
+            yield Finding(paragraph.span(number.start, number.end), {"number": words})
 
 
-def _is_of_kind(digits: str, before: str, options: NumberOptions) -> bool:
-    """Tell whether a number is of the kind that is looked for, by itself or what names it."""
-    if options.kind == "card":
-        return not is_identity(digits) and is_card(digits)
-    if is_identity(digits):
-        return True
-    return len(digits) == 15 and options.near is not None and bool(options.near.search(before))
-
-
-def is_identity(digits: str) -> bool:
-    """Tell a citizen's identity number of 18 characters: a birthday, or a right check digit."""
-    if len(digits) != 18 or not digits[:17].isdecimal():
-        return False
-    return _is_birthday(digits[6:14]) or _is_checked(digits)
-
-
-def _is_birthday(digits: str) -> bool:
-    try:
-        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return False
-    return 1900 <= born.year <= 2099 and digits[:2] in ("19", "20")
-
-
-def _is_checked(digits: str) -> bool:
-    """Apply ISO 7064 MOD 11-2 (GB 11643—1999)."""
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == digits[17]
-
-
-def is_card(digits: str) -> bool:
-    """Tell a bank card number of 16 to 19 digits by Luhn's check."""
-    if not 16 <= len(digits) <= 19 or not digits.isdecimal() or digits[0] not in "3456":
-        return False
-    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
-    total = sum(int(digit) for digit in digits[-1::-2])
-    return (total + sum(value - 9 if value > 9 else value for value in doubled)) % 10 == 0
+def _is_meant(number: PersonalNumber, before: str, options: NumberOptions) -> bool:
+    """Tell whether a number is of a kind that is looked for, by itself or by what names it."""
+    is_named = options.near is not None and bool(options.near.search(before))
+    if number.kind == "passport":
+        return "passport" in options.kinds and is_named
+    if number.kind == "account":
+        return "identity" in options.kinds and len(number.digits) == OLD_LENGTH and is_named
+    return number.kind in options.kinds
 
 
 CHECKS = (Check("identifying-number", identifying_number, NumberOptions, ("number",)),)

@@ -2,212 +2,80 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Verdict
+from notice_lint.checks.writing.pair_matching import FAMILY, KINDS, PAIRS, Pair, Slip, match_marks
 from notice_lint.document.notice import Notice
-from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-PAIRS = dict(zip("“‘（(《〈【〔「『[<", "”’）)》〉】〕」』]>", strict=True))
-FAMILY = {"(": "（", ")": "）"}
-"""Marks that close each other though they differ in width."""
-CLOSERS = {FAMILY.get(right, right): FAMILY.get(left, left) for left, right in PAIRS.items()}
-_KINDS = {
-    sign: CLOSERS.get(FAMILY.get(sign, sign), FAMILY.get(sign, sign))
-    for sign in {*PAIRS, *PAIRS.values()}
-}
-LOOSE = frozenset("<>[]")
-"""Marks that also stand alone, as in 5<6; they are only looked at inside book-title marks."""
-
-
-class PairedMark(NamedTuple):
-    """One mark in a paragraph."""
-
-    sign: str
-    place: int
-    paragraph: Paragraph
-
-    @property
-    def kind(self) -> str:
-        """The opening mark of its pair, full-width."""
-        return _KINDS[self.sign]
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return self.paragraph.span(self.place, self.place + 1)
-
-
-class Pair(NamedTuple):
-    """Two marks that belong together, and what they directly stand in."""
-
-    left: PairedMark
-    right: PairedMark
-    around: tuple[PairedMark, ...]
-    """The opening marks it stands in, outermost first."""
-
-
-class Matching(Struct):
-    """What the marks of a document make up."""
-
-    pairs: list[Pair] = field(default_factory=list)
-    alone: list[PairedMark] = field(default_factory=list)
-
-
-@lru_cache(maxsize=1)  # several rules look at the same notice in turn
-def match_marks(notice: Notice) -> Matching:
-    """Match the marks of each paragraph by a stack.
-
-    What is open at the end of a paragraph and closed in the next one spans a broken line. A
-    quotation over several paragraphs opens each of them and closes the last (GB/T 15834 4.8.3.5).
-    """
-    whole = Matching()
-    pending: list[PairedMark] = []
-    for paragraph in notice.paragraphs:
-        if paragraph.role in ("page", "cell"):
-            continue
-        matching = _match(_marks(paragraph))
-        whole.pairs += matching.pairs
-        opened, closed = _sides(matching.alone)
-        pending, unmatched = _carry(pending, closed)
-        whole.alone += unmatched
-        whole.alone += [mark for mark in pending if not paragraph.text.startswith(mark.sign)]
-        whole.alone += opened[:-DEEPEST]
-        pending = opened[-DEEPEST:]
-    whole.alone += pending
-    return whole
-
-
-def _marks(paragraph: Paragraph) -> Iterator[PairedMark]:
-    text = paragraph.text
-    lead = paragraph.lead if _is_whole(paragraph) else 0
-    for match in _SIGN.finditer(text):
-        place, sign = match.start(), match.group()
-        if place < lead and sign in FAMILY_SIGNS:
-            continue
-        if sign in ")）" and _LIST_NUMBER.search(text, max(0, place - 3), place):
-            continue
-        if sign == "’" and text[place - 1 : place].isascii() and place:
-            continue
-        yield PairedMark(sign, place, paragraph)
-
-
-_SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
-_LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
-"""The number of 1） or a) in a list, whose bracket is no half of a pair."""
-FAMILY_SIGNS = "()（）"
-
-
-def _is_whole(paragraph: Paragraph) -> bool:
-    """Tell whether the brackets of a marker or label are all inside it; a marker may be ii)."""
-    lead = paragraph.text[: paragraph.lead]
-    opened, closed = (sum(map(lead.count, signs)) for signs in ("(（", ")）"))
-    return opened == closed or (paragraph.role == "heading" and opened < closed)
-
-
-DEEPEST = 64
-"""Marks that may stand open at one time; in a text with more the first of them are never closed.
-
-A closing mark is looked for among all that are open, so that without a limit nested quotes in a
-long line take the square of its length (tests/test_speed.py). Our notices open three at one time.
-"""
-
-
-def _match(marks: Iterable[PairedMark]) -> Matching:
-    """Match the marks of one paragraph."""
-    matching = Matching()
-    open_marks: list[PairedMark] = []
-    for mark in marks:
-        if mark.sign in LOOSE and all(outer.sign != "《" for outer in open_marks):
-            continue
-        if mark.sign in PAIRS:
-            open_marks.append(mark)
-            if len(open_marks) > DEEPEST:
-                matching.alone.append(open_marks.pop(0))
-        else:
-            _close(mark, open_marks, matching)
-    matching.alone = [mark for mark in (*matching.alone, *open_marks) if mark.sign not in LOOSE]
-    matching.alone.sort(key=lambda mark: mark.place)
-    return matching
-
-
-def _close(mark: PairedMark, open_marks: list[PairedMark], matching: Matching) -> None:
-    """Match a closing mark with the last open one of its kind; those behind that one stay alone."""
-    places = reversed(range(len(open_marks)))
-    partner = next((place for place in places if open_marks[place].kind == mark.kind), None)
-    if partner is None:
-        matching.alone.append(mark)
-        return
-    matching.alone += open_marks[partner + 1 :]
-    matching.pairs.append(Pair(open_marks[partner], mark, tuple(open_marks[:partner])))
-    del open_marks[partner:]
-
-
-def _sides(alone: list[PairedMark]) -> tuple[list[PairedMark], list[PairedMark]]:
-    """Divide marks without a partner into opening and closing ones; a pair of one kind is one slip.
-
-    Two marks that both open, or both close, with none of their kind between them are a pair with
-    one of them written the wrong way round.
-    """
-    slips: list[PairedMark] = []
-    for mark in alone:
-        if not slips or slips[-1].sign != mark.sign or mark.sign not in "“”‘’":
-            slips.append(mark)
-        elif mark.sign in PAIRS:
-            slips[-1] = mark
-    opening = [mark for mark in slips if mark.sign in PAIRS]
-    return opening, [mark for mark in slips if mark.sign not in PAIRS]
-
-
-def _carry(
-    pending: list[PairedMark], closed: list[PairedMark]
-) -> tuple[list[PairedMark], list[PairedMark]]:
-    """Let closing marks close what the paragraph before left open; return what is left of both."""
-    still_open = list(pending)
-    unmatched: list[PairedMark] = []
-    for mark in closed:
-        same_kind = (other for other in reversed(still_open) if other.kind == mark.kind)
-        partner = next(same_kind, None)
-        if partner is None:
-            unmatched.append(mark)
-        else:
-            still_open.remove(partner)
-    return still_open, unmatched
-
-
-def pair_balance(notice: Notice, options: PairOptions) -> Iterator[Verdict]:
-    """Report marks that open or close alone, and pairs whose marks differ in width."""
-    matching = match_marks(notice)
-    for mark in matching.alone:
-        fault = _OPEN if mark.sign in PAIRS else _CLOSED
-        yield Finding(mark.span, {"mark": Wording(mark.sign, mark.sign), "fault": fault})
-    for pair in matching.pairs:
-        if (pair.left.sign in FAMILY) is (pair.right.sign in FAMILY):
-            yield PASSED
-            continue
-        half = pair.left if pair.left.sign in FAMILY else pair.right
-        full = FAMILY[half.sign]
-        title = Wording(f"改为“{full}”", f"write “{full}”")
-        fixes = (Fix("safe", title, (Edit(half.span, full),)),)
-        params = {"mark": Wording(half.sign, half.sign), "fault": _WIDTH}
-        yield Finding(half.span, params, fixes=fixes)
-
-
-_OPEN = Wording("没有对应的后一半", "has no closing mark")
-_CLOSED = Wording("没有对应的前一半", "has no opening mark")
-_WIDTH = Wording("与另一半全半角不一", "differs in width from its other half")
-
 
 class PairOptions(Struct, frozen=True):
     """A check of pairs without options."""
+
+
+def pair_balance(notice: Notice, options: PairOptions) -> Iterator[Verdict]:
+    """Report marks that open or close alone, and pairs whose marks do not fit each other."""
+    matching = match_marks(notice)
+    for mark in matching.alone:
+        yield Finding(mark.span, {"fact": _alone(mark.sign)})
+    for slip in matching.slips:
+        yield _slip_finding(slip)
+    for pair in matching.pairs:
+        if (pair.left.sign in FAMILY) is (pair.right.sign in FAMILY):
+            yield PASSED
+        else:
+            yield _torn_finding(pair)
+
+
+def _slip_finding(slip: Slip) -> Finding:
+    """Report two marks that were meant as a pair; a quotation is turned the right way round."""
+    left, right = slip.left, slip.right
+    if slip.kind == "crossed":
+        return Finding(left.span, {"fact": _crossed(left.sign, right.sign)})
+    opening, closing = left.kind, PAIRS[left.kind]
+    meant = ((left, opening), (right, closing))
+    edits = tuple(Edit(mark.span, sign) for mark, sign in meant if mark.sign != sign)
+    words = left.paragraph.text[left.place + 1 : right.place]
+    title = Wording(f"改为{opening}{words}{closing}", f"write {opening}{words}{closing}")
+    fixes = (Fix("unsafe", title, edits),)
+    return Finding(Span(left.span.start, right.span.end), {"fact": _turned(words)}, fixes=fixes)
+
+
+def _torn_finding(pair: Pair) -> Finding:
+    half = pair.left if pair.left.sign in FAMILY else pair.right
+    full = FAMILY[half.sign]
+    title = Wording(f"改为“{full}”", f"write “{full}”")
+    fixes = (Fix("safe", title, (Edit(half.span, full),)),)
+    return Finding(half.span, {"fact": _torn(half.sign)}, fixes=fixes)
+
+
+def _alone(sign: str) -> Wording:
+    half, missing = ("后", "closing") if sign in PAIRS else ("前", "opening")
+    return Wording(f"“{sign}”没有对应的{half}一半", f"“{sign}” has no {missing} mark")
+
+
+def _torn(sign: str) -> Wording:
+    return Wording(f"“{sign}”与另一半全半角不一", f"“{sign}” differs in width from its other half")
+
+
+def _turned(words: str) -> Wording:
+    return Wording(f"引号方向不对：“{words}”", f"a quotation mark of “{words}” is turned round")
+
+
+def _crossed(sign: str, other: str) -> Wording:
+    if KINDS[sign] == KINDS[other]:
+        return Wording(
+            f"“{sign}{other}”与别的标点交叉", f"“{sign}{other}” crosses another pair of marks"
+        )
+    return Wording(
+        f"“{sign}”与后面的“{other}”不是一对", f"“{sign}” and “{other}” behind it are no pair"
+    )
 
 
 class NestingOptions(Struct, frozen=True):
@@ -244,6 +112,6 @@ def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
 
 
 CHECKS = (
-    Check("pair-balance", pair_balance, PairOptions, ("mark", "fault")),
+    Check("pair-balance", pair_balance, PairOptions, ("fact",)),
     Check("pair-nesting", pair_nesting, NestingOptions, ("words",)),
 )

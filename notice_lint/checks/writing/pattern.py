@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 
 from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.checks.habits import throughout
 from notice_lint.checks.writing.replacements import filled, replacing
-from notice_lint.checks.writing.scopes import ROLES, ExceptionSpans, Scope, count_paragraphs
+from notice_lint.checks.writing.scopes import (
+    ROLES,
+    ExceptionSpans,
+    Scope,
+    count_paragraphs,
+    is_in_contact,
+)
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
-from notice_lint.document.violation import Finding, Fix, Related, Safety, Value
+from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
-from notice_lint.text.spans import Span
-from notice_lint.text.wording import Wording
 
 
 class PatternOptions(Expressions, frozen=True):
@@ -43,7 +48,7 @@ class PatternOptions(Expressions, frozen=True):
     def params(self) -> tuple[str, ...]:
         """What a message may name besides `match`."""
         replacement = () if self.replace is None else ("replacement",)
-        return (*self.forbid.names, "count", *replacement)
+        return (*self.forbid.names, "count", "phrase", *replacement)
 
 
 def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
@@ -53,18 +58,12 @@ def pattern(notice: Notice, options: PatternOptions) -> Iterator[Verdict]:
         for paragraph, matches in notice.index.matches(options.forbid)
         if paragraph.role in ROLES[options.scope]
         for finding in _findings(paragraph, matches, options)
-        if options.scope not in ("prose", "content") or not _is_in_contact(notice, finding.span)
+        if options.scope not in ("prose", "content") or not is_in_contact(notice, finding.span)
     ]
     if options.fold and len(findings) >= options.fold:
-        findings = [_folded(findings)]
+        findings = [throughout(findings)]
     yield from findings
     yield Passed(max(0, count_paragraphs(notice, options.scope) - len(findings)))
-
-
-def _is_in_contact(notice: Notice, span: Span) -> bool:
-    """Tell whether a place is in the contact details, which may run on in a paragraph of prose."""
-    contact = notice.contact
-    return contact is not None and contact.span.holds(span.start)
 
 
 def _findings(
@@ -93,28 +92,28 @@ def _counts(paragraph: Paragraph, match: re.Match[str], options: PatternOptions)
     return options.near.search(paragraph.text, *paragraph.sentence(match.start())) is not None
 
 
+AROUND = 8
+"""Code points on either side of a match that show what it stands in."""
+_BEFORE, _BEHIND = re.compile(r"[^，。；：、！？,;:!?是]*$"), re.compile(r"[^，。；：、！？,;:!?]*")
+
+
+def _phrase(text: str, match: re.Match[str]) -> str:
+    """Return a match with the words around it, as far as its clause goes."""
+    before = _BEFORE.search(text, max(0, match.start() - AROUND), match.start())
+    behind = _BEHIND.match(text, match.end(), match.end() + AROUND)
+    return f"{before.group() if before else ''}{match.group()}{behind.group() if behind else ''}"
+
+
 def _finding(paragraph: Paragraph, match: re.Match[str], options: PatternOptions) -> Finding:
     words = {"match": match.group()} | options.forbid.groups(match)
-    params: dict[str, Value] = {**words, "count": 1}
+    phrase = _phrase(paragraph.text, match)
+    params: dict[str, Value] = {**words, "count": 1, "phrase": phrase}
     span = paragraph.span(*match.span())
     if options.replace is None:
         return Finding(span, params)
     replacement = filled(options.replace, words)
     fixes = (replacing(span, replacement, options.safety),)
     return Finding(span, params | {"replacement": replacement}, fixes=fixes)
-
-
-def _folded(findings: list[Finding]) -> Finding:
-    """Make one finding of many, at the first, with all fixes together."""
-    first, *others = findings
-    related = tuple(Related(finding.span, _LIKEWISE) for finding in others)
-    edits = tuple(edit for finding in findings for fix in finding.fixes for edit in fix.edits)
-    title = Wording(f"全部 {len(findings)} 处一并修改", f"mend all {len(findings)}")
-    fixes = (Fix(first.fixes[0].safety, title, edits),) if edits else ()
-    return Finding(first.span, dict(first.params) | {"count": len(findings)}, related, fixes)
-
-
-_LIKEWISE = Wording("同样的写法", "likewise")
 
 
 CHECKS = (Check("pattern", pattern, PatternOptions, ("match",)),)

@@ -20,3 +20,9 @@ def replacing(span: Span, words: str, safety: Safety) -> Fix:
     if not words:
         title = Wording("删去", "remove it")
     return Fix(safety, title, (Edit(span, words),))
+
+
+def removing(span: Span, words: str, safety: Safety) -> Fix:
+    """Return the fix that takes out one of two equal words."""
+    title = Wording(f"删去重复的“{words}”", f"remove the second “{words}”")
+    return Fix(safety, title, (Edit(span, ""),))

@@ -11,6 +11,7 @@ from typing import Literal
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Role
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
 
 Scope = Literal["text", "lines", "prose", "content", "title", "headings", "contact", "notes"]
 
@@ -41,6 +42,12 @@ What is punctuated and spaced as lines are is looked for in `lines` and `prose`:
 def count_paragraphs(notice: Notice, scope: Scope) -> int:
     """Return how many paragraphs a scope takes in."""
     return sum(map(notice.index.roles.__getitem__, ROLES[scope]))
+
+
+def is_in_contact(notice: Notice, span: Span) -> bool:
+    """Tell whether a place is in the contact details, which may run on in a paragraph of prose."""
+    contact = notice.contact
+    return contact is not None and contact.span.holds(span.start)
 
 
 class ExceptionSpans:

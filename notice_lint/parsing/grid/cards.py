@@ -9,7 +9,6 @@ from msgspec import Struct, field
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.columns import (
-    ANSWERS,
     AREA,
     FIELD,
     NUMBER,
@@ -19,7 +18,7 @@ from notice_lint.parsing.grid.columns import (
 )
 from notice_lint.parsing.grid.headings import problem
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine
+from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine, is_label
 from notice_lint.parsing.lexer.roles import classify_labels
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lexer.statuses import find_status
@@ -27,7 +26,7 @@ from notice_lint.text.numerals import NUMERAL
 
 TITLE = "TITLE_ROW"
 """A row across the table that is the problem itself."""
-UNKNOWN = "UNKNOWN_LABEL"
+UNKNOWN = "UNKNOWN"
 LEAST = 2
 """Labels that make a table one of labels and texts."""
 
@@ -51,7 +50,7 @@ class Card(Struct):
 def card_segments(grid: CellGrid) -> list[Segment] | None:
     """Return what a table says that has labels beside its texts; None where it has none."""
     pairs = list(_pairs(grid))
-    known = [pair for pair in pairs if pair.kind in (PROBLEM, FIELD, *ANSWERS)]
+    known = [pair for pair in pairs if is_label(pair.kind)]
     if sum(pair.label.column == 1 for pair in known) < LEAST:
         return None
     divided = [segment for card in _cards(pairs) for segment in _card(grid, card)]
@@ -125,7 +124,7 @@ def _part(grid: CellGrid, pair: LabelledCells) -> Iterator[Segment]:
     labels = grid.texts([pair.label])
     if not texts or not labels:
         return
-    kind = pair.kind if pair.kind in (*ANSWERS, FIELD) else _judged(pair.kind, texts)
+    kind = pair.kind if is_label(pair.kind) else _judged(pair.kind, texts)
     yield labels[0].as_(kind)
     yield from texts
 

@@ -20,6 +20,8 @@ ANSWERS = frozenset((CAUSE, MEASURES, SITUATION, STATUS))
 """What answers a problem; a table of problems and persons alone only hands out the work."""
 PARTS = (CAUSE, MEASURES, SITUATION, STATUS, FIELD)
 """What a column may hold besides the problem, in the order in which an item has its parts."""
+BESIDE_PARTS = frozenset((PROBLEM, NUMBER, AREA))
+"""What a column may hold that is no part of an item."""
 HEADER_ROWS = 4
 """Rows in which a header is looked for: a title and who filled it in, then two lines of it."""
 SHORT = 12

@@ -7,13 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
-from notice_lint.parsing.grid.columns import CAUSE, FIELD, MEASURES, PARTS, SITUATION, STATUS
+from notice_lint.parsing.grid.columns import (
+    BESIDE_PARTS,
+    CAUSE,
+    FIELD,
+    MEASURES,
+    PARTS,
+    SITUATION,
+    STATUS,
+)
 from notice_lint.parsing.lexer.bare import find_bare_parts
+from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.lexer.lines import TEXT
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lexer.statuses import StatusPlace, find_status, find_value
 
-BARE = {CAUSE: "BARE_CAUSE", MEASURES: "BARE_MEASURES", FIELD: "BARE_FIELD"}
+BARE = {CAUSE: "BARE_CAUSE", FIELD: "BARE_FIELD"} | dict.fromkeys(
+    (MEASURES, SITUATION, STATUS), "BARE_MEASURES"
+)
 BARE_STATUS = "BARE_STATUS"
 
 _STOP = re.compile(r"[ 。.:;,!?]*")
@@ -24,7 +35,7 @@ def parts(grid: CellGrid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segmen
 
     The status is looked for in the column that is likeliest to hold it, and nowhere else.
     """
-    filled = [kind for kind in PARTS if held.get(kind)]
+    filled = _in_order(held)
     stating = next((kind for kind in (STATUS, SITUATION, MEASURES) if kind in filled), "")
     for kind in filled:
         for cell in held[kind]:
@@ -33,6 +44,17 @@ def parts(grid: CellGrid, held: Mapping[str, Sequence[Cell]]) -> Iterator[Segmen
                 yield from _named(texts, kind)
             elif texts:
                 yield from _stated(grid, texts, kind, tells_measures=MEASURES not in filled)
+
+
+def _in_order(held: Mapping[str, Sequence[Cell]]) -> list[str]:
+    """Return the parts that cells hold; those of an office's own behind the others."""
+    further = [kind for kind in held if kind not in (*PARTS, *BESIDE_PARTS)]
+    return [kind for kind in (*PARTS, *further) if held.get(kind)]
+
+
+def bare_terminal(kind: str) -> str:
+    """Return the terminal of a text that a column of a kind holds, where no label stands."""
+    return BARE.get(kind) or f"BARE_{kind.removesuffix(LABEL_SUFFIX)}"
 
 
 def _stated(
@@ -64,7 +86,7 @@ def _find(grid: CellGrid, words: str) -> StatusPlace | None:
 
 def _named(texts: Sequence[Segment], kind: str) -> Iterator[Segment]:
     """Yield texts, the first of which begins a part."""
-    terminal = BARE.get(kind, BARE[MEASURES])
+    terminal = bare_terminal(kind)
     for text in texts:
         is_first = text.kind == TEXT and bool(terminal)
         yield text.as_(terminal) if is_first else text

@@ -15,7 +15,6 @@ from notice_lint.parsing.grid.columns import (
     AREA,
     CAUSE,
     NUMBER,
-    PARTS,
     PROBLEM,
     STATUS,
     Columns,
@@ -62,7 +61,7 @@ def _add(item: Held, row: BodyRow, is_new: bool) -> None:
     """Add the cells of a row to an item; those from above go with the first of its rows."""
     for held in (row.reaching, row.held) if is_new else (row.held,):
         for kind, cells in held.items():
-            if kind in (*PARTS, NUMBER) or held is row.held:
+            if kind not in (PROBLEM, AREA) or held is row.held:
                 item.setdefault(kind, []).extend(cells)
 
 

@@ -31,6 +31,10 @@ ALPHABETS = (
 )  # fmt: skip
 
 
+OWN_ALPHABETS = ("own_label", "own_inner_label")
+"""The labels of an office's own classes, which stand first among the others; mostly none."""
+
+
 class Hit(NamedTuple):
     """A terminal found in a text; offsets count from the start of that text, half-open."""
 
@@ -45,6 +49,11 @@ class Alphabet(Struct, frozen=True, dict=True):
     patterns: tuple[tuple[str, str], ...]
     first_chars: str
     """What they may begin with, as the inside of a character class; empty for anything."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the terminals."""
+        return tuple(name for name, _ in self.patterns)
 
     @property
     def ahead(self) -> str:
@@ -102,15 +111,17 @@ def _alphabets(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, 
 
 def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
     """Return the terminals of each alphabet, in order, and what they may begin with."""
-    grammar = Lark(text, start=list(ALPHABETS), parser="lalr", lexer=NoLexer)
+    names = (*ALPHABETS, *OWN_ALPHABETS)
+    grammar = Lark(text, start=list(names), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
     rules = sorted(grammar.rules, key=lambda rule: rule.order)
     alternatives = {
-        name: [one.expansion[0] for one in rules if one.origin.name == name] for name in ALPHABETS
+        name: [one.expansion[0] for one in rules if one.origin.name == name and one.expansion]
+        for name in names
     }
     places = {
-        name: [(one.name, regexps[one.name]) for one in _flat(symbols, alternatives)]
-        for name, symbols in alternatives.items()
+        name: [(one.name, regexps[one.name]) for one in _flat(alternatives[name], alternatives)]
+        for name in ALPHABETS
     }
     return {
         name: (patterns, first_set(regexp for _, regexp in patterns))

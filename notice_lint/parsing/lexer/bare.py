@@ -46,7 +46,7 @@ def find_bare_parts(settled: Sequence[Segment]) -> Iterator[Segment]:
             continue
         places: dict[str, BarePlace | None] = {
             "BARE_CAUSE": None if "CAUSE" in kinds else _find_cause(stretch),
-            "BARE_STATUS": None if kinds & STATUSES else _find_status(stretch),
+            "BARE_STATUS": None if kinds & STATUSES else _find_any_status(stretch),
         }
         cuts = sorted((place, kind) for kind, place in places.items() if place)
         for index, segment in enumerate(stretch):
@@ -95,6 +95,29 @@ def _cause_end(words: str, start: int) -> int:
     if not runs or runs[0] >= end:
         return end
     return runs[1] if len(runs) > 1 else len(words)
+
+
+def _find_any_status(stretch: Sequence[Segment]) -> BarePlace | None:
+    return _find_status(stretch) or _find_closing_status(stretch)
+
+
+def _find_closing_status(stretch: Sequence[Segment]) -> BarePlace | None:
+    """Find the last clause of what 整改结果：… tells, if that is a status: …，已整改到位。"""
+    texts = [index for index, segment in enumerate(stretch) if segment.kind == TEXT]
+    if not texts or not any(map(_is_report, stretch)):
+        return None
+    words = stretch[texts[-1]].words
+    start = words.rfind(",") + 1
+    hit = alphabet("status").match(words, start) if start else None
+    if hit is None or words[hit.end :].strip(" 。;!"):
+        return None
+    return BarePlace(texts[-1], hit.start, hit.end)
+
+
+def _is_report(segment: Segment) -> bool:
+    """Tell whether a label may hold measures and the status that they led to."""
+    label = alphabet("label").match(f"{segment.words}:") if segment.kind == "MEASURES" else None
+    return label is not None and label.terminal == "SITUATION"
 
 
 def _find_status(stretch: Sequence[Segment]) -> BarePlace | None:

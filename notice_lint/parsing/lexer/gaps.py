@@ -47,7 +47,7 @@ class Counted(NamedTuple):
 
     value: int
     place: int
-    count: int
+    members: int
 
 
 def lost_headings(facts: Sequence[LineFacts]) -> Iterator[tuple[int, str]]:
@@ -75,13 +75,13 @@ def _gaps(facts: Sequence[LineFacts]) -> Iterator[Gap]:
         if fact.mark is None or fact.value is None:
             continue
         last = before.get(fact.mark, Counted(0, part, 0))
-        fits = fact.value == last.count + 1
+        fits = fact.value == last.members + 1
         if fact.value <= last.value and not fits:
             last = Counted(0, max(last.place, part), 0)
         lost = fact.value - last.value - 1
         if 0 < lost <= MOST_LOST and not fits:
             yield Gap(fact.mark, last.place, index, lost)
-        before[fact.mark] = Counted(fact.value, index, last.count + 1)
+        before[fact.mark] = Counted(fact.value, index, last.members + 1)
         part = index if fact.says == "section" else part
 
 

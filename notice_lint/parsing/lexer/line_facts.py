@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, is_label
 from notice_lint.text.numerals import NUMERAL, number_value
 
 LONGEST_BARE = 40
@@ -82,7 +82,7 @@ class LineFacts(Struct, frozen=True):
     @property
     def is_label(self) -> bool:
         """Whether it begins with a label, known or the document's own."""
-        return self.kind in LABELS or self.kind == OWN_LABEL
+        return is_label(self.kind) or self.kind == OWN_LABEL
 
     @property
     def is_part(self) -> bool:
@@ -130,7 +130,7 @@ def _labelled(line: TextLine) -> LineFacts:
     整改情况 and 整改落实情况 may stand side by side: of what may hold a status the words count.
     """
     words = line.view[: line.lead].strip(" :") if line.kind == "SITUATION" else line.kind
-    empty = line.kind in LABELS and line.lead >= len(line.view)
+    empty = is_label(line.kind) and line.lead >= len(line.view)
     bare = empty and _MARKS_INSIDE.search(line.view) is None
     form = _form(line.view)[0] if bare else None
     length = len(line.view)

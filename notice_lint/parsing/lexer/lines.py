@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet, alphabets
-from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.labels import LABEL_SUFFIX, NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
 
@@ -19,11 +19,9 @@ FAMILY = "FAMILY_MARK"
 """A marker that no terminal knows and the document counts with."""
 UNNUMBERED = "UNNUMBERED"
 """A heading without a marker."""
-KNOWN_MARKS = frozenset(
-    ("PART_MARK", "GROUP_MARK", "NAMED_MARK", "ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK")
-)
+KNOWN_MARKS = frozenset(name for name in alphabet("line").names if name.endswith("_MARK"))
 MARKS = KNOWN_MARKS | {FAMILY, UNNUMBERED}
-LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION", "STATEMENT", "FIELD"))
+LABELS = frozenset(alphabet("label").names)
 
 
 class FamilyMember(NamedTuple):
@@ -93,6 +91,11 @@ def physical_lines(view: str, labels: OfficeLabels = NO_LABELS) -> Iterator[Text
                 hit = _bulleted(words) or hit
             kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
             yield TextLine(Span(start, start + len(words)), words, kind, lead, indent)
+
+
+def is_label(kind: str) -> bool:
+    """Tell whether a line or a segment of a kind begins with a label."""
+    return kind in LABELS or kind.endswith(LABEL_SUFFIX)
 
 
 def bullet_end(words: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,11 +12,11 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.families import mark_families
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import (
-    LABELS,
     MARKS,
     TEXT,
     LogicalLine,
     TextLine,
+    is_label,
     join,
     physical_lines,
 )
@@ -78,7 +78,8 @@ def read_page(
     zones = divide(mark_families(list(physical_lines(view, labels))))
     layout = _layout(zones.body)
     body_lines = mark_unnumbered(zones.body, layout.width, settings)
-    groups = list(_group(body_lines, layout))
+    headed = frozenset(start for start, level in settings.items() if level)
+    groups = list(_group(body_lines, layout, headed))
     breaks = [_broken_clause(line) for group in groups for line in group[:-1]]
     body = _find_lead([join(group) for group in groups])
     paragraphs = (*_head(zones.head), *body, *_foot(zones.foot))
@@ -139,10 +140,12 @@ def _layout(lines: Sequence[TextLine]) -> Layout:
     return Layout(width if wrapped else None, indented and not wrapped)
 
 
-def _group(lines: Iterable[TextLine], layout: Layout) -> Iterator[list[TextLine]]:
+def _group(lines: Iterable[TextLine], layout: Layout, headed: Set[int]) -> Iterator[list[TextLine]]:
+    """Yield the lines of each paragraph; one that is set as a heading (`headed`) is no rest."""
     group: list[TextLine] = []
     for line in lines:
-        if group and not (_continues(line) and not _is_label(group[0]) and _is_open(group, layout)):
+        is_apart = line.span.start in headed or not _continues(line)
+        if group and (is_apart or _is_label(group[0]) or not _is_open(group, layout)):
             yield group
             group = []
         if line.kind == "PAGE_NUMBER":
@@ -162,7 +165,7 @@ def _continues(line: TextLine) -> bool:
 
 def _is_label(line: TextLine) -> bool:
     """Tell whether a line holds a label and nothing else: a small heading, no broken sentence."""
-    return line.kind in LABELS and line.lead == len(line.view)
+    return is_label(line.kind) and line.lead == len(line.view)
 
 
 def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
@@ -170,7 +173,7 @@ def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
     first, last = group[0], group[-1]
     if layout.width is not None:
         return len(last.view) + last.indent >= layout.width - 4 and not _ENDED.search(last.view)
-    if first.kind not in MARKS | LABELS | {TEXT, "SUPERVISION"}:
+    if first.kind not in MARKS | {TEXT, "SUPERVISION"} and not is_label(first.kind):
         return False
     if _CUT.search(last.view):
         return True

@@ -12,7 +12,10 @@ from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
 from notice_lint.parsing.lexer.segments import Segment, divide
-from notice_lint.parsing.lexer.statuses import StatusPlace, find_status, find_value
+from notice_lint.parsing.lexer.statuses import StatusPlace, find_clause, find_status, find_value
+
+HOLDING_STATUS = frozenset(("SITUATION", "STATUS_LABEL"))
+"""Labels behind which a status may stand."""
 
 _STOP = re.compile(r"[ 。.:;,!?]*")
 
@@ -62,20 +65,27 @@ def classify_labels(divided: Sequence[Segment], statuses: Container[str]) -> Ite
     for label, after in zip_longest(divided, divided[1:]):
         if is_read:
             is_read = False
-        elif label.kind not in ("SITUATION", "STATUS_LABEL"):
+        elif label.kind not in HOLDING_STATUS:
             yield label
         else:
-            known = label.kind == "STATUS_LABEL" or label.words in habits
-            known = known or (after is not None and after.words in statuses)
-            value = list(_read_value(label, after, known))
-            yield label.as_("STATUS_LABEL" if value or (known and _is_empty(after)) else "MEASURES")
+            is_expected = _names_status(label, habits) or _is_one_of(after, statuses)
+            value = list(_read_value(label, after, is_expected))
+            holds_status = bool(value) or (is_expected and _is_empty(after))
+            yield label.as_("STATUS_LABEL" if holds_status else "MEASURES")
             yield from value
             is_read = bool(value)
 
 
-def _is_empty(after: Segment | None) -> bool:
-    """Tell whether a label holds no text, by what stands behind it."""
-    return after is None or after.kind != TEXT
+def _names_status(label: Segment, habits: Container[str]) -> bool:
+    return label.kind == "STATUS_LABEL" or label.words in habits
+
+
+def _is_one_of(value: Segment | None, statuses: Container[str]) -> bool:
+    return value is not None and value.words in statuses
+
+
+def _is_empty(value: Segment | None) -> bool:
+    return value is None or value.kind != TEXT
 
 
 def _holds_status(divided: Sequence[Segment]) -> frozenset[str]:
@@ -96,9 +106,17 @@ def _read_value(label: Segment, after: Segment | None, is_expected: bool) -> Ite
     if after.kind == "STATUS_MARK" and _is_next(label, after):
         yield after.as_("STATUS")
     elif after.kind == TEXT:
-        place = find_status(after.words) or (find_value(after.words) if is_expected else None)
-        if place:
-            yield from _split_status(after, place)
+        yield from _status_in(after, is_expected)
+
+
+def _status_in(text: Segment, is_expected: bool) -> Iterator[Segment]:
+    place = find_status(text.words)
+    if is_expected and not place:
+        place = find_value(text.words)
+    if place:
+        yield from _split_status(text, place)
+    elif is_expected and (clause := find_clause(text.words)):
+        yield from _split_report(text, clause)
 
 
 def _is_next(label: Segment, mark: Segment) -> bool:
@@ -107,6 +125,15 @@ def _is_next(label: Segment, mark: Segment) -> bool:
         return label.start + len(label.words) >= len(label.paragraph.view.rstrip(" :*】"))
     start = mark.start - (mark.core.start - mark.span.start)
     return not mark.paragraph.view[label.start + len(label.words) : start].strip(" :*-【[(〔】])〕")
+
+
+def _split_report(text: Segment, clause: StatusPlace) -> Iterator[Segment]:
+    """Yield what a report says up to its status, which stands for it, and what goes on behind."""
+    yield text.part("STATUS", 0, clause.end).narrow(clause.start, clause.end)
+    rest = _STOP.match(text.words, clause.end)
+    behind = rest.end() if rest else clause.end
+    if behind < len(text.words):
+        yield text.part(TEXT, behind)
 
 
 def _split_status(text: Segment, place: StatusPlace) -> Iterator[Segment]:

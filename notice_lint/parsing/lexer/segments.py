@@ -12,7 +12,7 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
-from notice_lint.parsing.lexer.lines import FAMILY, LABELS, MARKS, TEXT, LogicalLine
+from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
 from notice_lint.parsing.lexer.marks import (
     WrittenMarker,
     known_mark,
@@ -30,6 +30,9 @@ _STOP = re.compile(r"[ 。.:;,!?]*")
 _LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
 _MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
+
+
+_STOPS = re.compile(r"[。;!] *")
 
 
 class Segment(NamedTuple):
@@ -107,13 +110,15 @@ class Divider(Struct, frozen=True):
             yield from self._headed(paragraph, mark, words_start(paragraph, lead))
         elif paragraph.kind in MARKS:
             yield from self._divide_heading(paragraph)
-        elif paragraph.kind in LABELS:
+        elif is_label(paragraph.kind):
             yield _label(paragraph, paragraph.kind, 0, paragraph.lead)
             yield from self._divide_text(paragraph, paragraph.lead)
         elif paragraph.kind == TEXT:
             yield from self._divide_text(paragraph, 0)
         elif paragraph.kind == "SUPERVISION":
             yield from _divide_closing(paragraph)
+        elif paragraph.kind == "CONTACT":
+            yield from _divide_contact(paragraph)
         elif paragraph.kind == "SIGNED_LINE":
             yield from _divide_signature(paragraph)
         elif paragraph.kind == "ORGAN_LINE":
@@ -243,7 +248,7 @@ def _open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segmen
     if kind == "STATUS_MARK":
         yield _status_mark(paragraph, cut.start, cut.end)
     else:
-        build = _label if kind in LABELS else _segment
+        build = _label if is_label(kind) else _segment
         yield build(paragraph, kind, cut.start, cut.end)
     yield from _text(paragraph, cut.end, end)
 
@@ -256,6 +261,17 @@ def _divide_closing(paragraph: LogicalLine) -> Iterator[Segment]:
     yield _segment(paragraph, "SUPERVISION", 0, contact)
     if paragraph.view[contact:].strip(" :。"):
         yield _segment(paragraph, "CONTACT", contact, len(paragraph.view))
+
+
+def _divide_contact(paragraph: LogicalLine) -> Iterator[Segment]:
+    """Part contact details from the invitation to supervise that closes their paragraph."""
+    view = paragraph.view
+    stops = (stop.end() for stop in _STOPS.finditer(view))
+    places = [stop for stop in stops if alphabet("invitation").match(view, stop)]
+    end = min(places, default=len(view))
+    yield _segment(paragraph, "CONTACT", 0, end)
+    if places:
+        yield _segment(paragraph, "SUPERVISION", end, len(view))
 
 
 def _divide_signature(paragraph: LogicalLine) -> Iterator[Segment]:

@@ -14,6 +14,8 @@ SHORT_CHOICE = 60
 
 _OPENING = re.compile(r"[【\[(〔*“☑☒√✓✔✅■□☐ ]*")
 _CLOSING = re.compile(r"[】\])〕*” ]*")
+_CLAUSE = re.compile(r"[,;。] *")
+_UNFINISHED = frozenset(("NOT_STARTED", "IN_PROGRESS"))
 _OF_SEVERAL_PARTS = re.compile(r"[。;:]")
 
 
@@ -71,3 +73,16 @@ def find_value(words: str) -> StatusPlace | None:
     if _OF_SEVERAL_PARTS.search(words) or any(alphabet("first_enumerator").scan(words)):
         return None
     return StatusPlace(0, len(words), len(words)) if len(words) <= SHORT_STATUS else None
+
+
+def find_clause(words: str) -> StatusPlace | None:
+    """Return the clause amid a report that is a status; of several the least advanced.
+
+    看护人问题已经解决；望江楼修缮过半，正在推进，计划9月竣工。
+    """
+    if any(alphabet("first_enumerator").scan(words)):
+        return None
+    begun = (stop.end() for stop in _CLAUSE.finditer(words))
+    hits = [hit for start in begun if (hit := alphabet("status").match(words, start))]
+    unfinished = [hit for hit in hits if hit.terminal in _UNFINISHED]
+    return next((StatusPlace(hit.start, hit.end, hit.end) for hit in unfinished or hits[-1:]), None)

@@ -25,7 +25,8 @@ from notice_lint.parsing.lexer.line_facts import (
     line_facts,
     next_place,
 )
-from notice_lint.parsing.lexer.lines import UNNUMBERED, FamilyMember, TextLine
+from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine
+from notice_lint.parsing.lexer.prose import prose_heads, sentence_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_SET = 80
@@ -51,7 +52,8 @@ def mark_unnumbered(
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
     found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
-    found |= dict.fromkeys(cycle_heads(facts), "item") | sure
+    heads = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
+    found |= dict.fromkeys(heads, "item") | sure
     if not _has_numbers(facts):
         found |= dict(_above_heads(facts, found))
     return tuple(
@@ -103,8 +105,12 @@ def _set_apart(
 
 
 def _may_be_set(fact: LineFacts, *, sole: bool) -> bool:
-    """Tell whether a line may be a heading; 整改工作开展情况 is one unless it is repeated."""
-    return fact.length <= LONGEST_SET and (fact.is_text or (sole and fact.form is not None))
+    """Tell whether a line may be a heading; 整改工作开展情况 is one unless it is repeated.
+
+    How it is set shows that it begins a paragraph, whatever the line before it ends with.
+    """
+    is_text = fact.kind == TEXT
+    return fact.length <= LONGEST_SET and (is_text or (sole and fact.form is not None))
 
 
 def _says_something(line: TextLine, facts: Sequence[LineFacts], index: int) -> bool:

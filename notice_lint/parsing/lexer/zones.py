@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.closing import CLOSERS, last_mark, settle_closing
-from notice_lint.parsing.lexer.lines import LABELS, MARKS, TEXT, TextLine
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, is_label
 from notice_lint.parsing.lexer.titles import WHOLE, head_kind
 from notice_lint.text.numerals import number_value
 
@@ -64,12 +64,12 @@ def _is_listed(view: str, expected: int) -> bool:
 
 
 def _head_length(lines: Sequence[TextLine]) -> int:
-    opens_text = MARKS | LABELS | {"SUPERVISION", "CONTACT"}
+    opens_text = MARKS | {"SUPERVISION", "CONTACT"}
     titled = False
     for index, line in enumerate(lines):
         kind = head_kind(line.view)
         is_sentence = titled and kind in _SENTENCE and line.view.endswith("。")
-        if line.kind in opens_text or kind == "PROSE" or is_sentence:
+        if line.kind in opens_text or is_label(line.kind) or kind == "PROSE" or is_sentence:
             return index
         titled = titled or kind in WHOLE
     return len(lines)

@@ -14,7 +14,7 @@ from notice_lint.parsing.token import Token
 from notice_lint.text.numerals import number_value
 from notice_lint.text.spans import Span
 
-_BEFORE = frozenset("。;:,!?”’)】》 ")
+_BEFORE = frozenset("。.;:,!?”’)】》 ")
 """What an enumerator at the beginning of a clause stands behind."""
 RUNNING = frozenset(("TEXT", "BARE_MEASURES", "BARE_STATUS", "LEAD", "STATUS", "STATUS_MARK"))
 APART = frozenset(("BARE_CAUSE",))

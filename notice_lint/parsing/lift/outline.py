@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lark import Tree
 
-from notice_lint.document.notice import Enumerator, Marker, ProblemItem, Section
+from notice_lint.document.notice import Enumerator, Marker, ProblemItem, Purpose, Section
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.enumerators import Enumerators
 from notice_lint.parsing.lift.items import ItemReader, leaves, problem_words, trees
@@ -52,7 +52,7 @@ class _Lifter:
             heading=self.scribe.phrase(head.piece.core),
             span=_around(head.piece.span, body, children),
             path=here,
-            form=form.terminal if form else None,
+            purpose=PURPOSES.get(form.terminal) if form else None,
             body=body,
             children=children,
         )
@@ -101,13 +101,24 @@ def read_marker(leaf: Token, scribe: Quoter) -> Marker | None:
     return Marker(
         text=phrase.text,
         span=phrase.span,
-        style=mark.style,
+        style=mark.style.removesuffix("_MARK").lower(),
         number=mark.value,
         level=reading.rank.level,
         meant=reading.number,
         fault=reading.fault,
         in_table=mark.table > 0,
     )
+
+
+PURPOSES: dict[str, Purpose] = {
+    "PLAN": "plan",
+    "WORK": "work",
+    "RECTIFICATION": "rectification",
+    "DIRECTION": "direction",
+    "PROBLEM": "problem",
+    "DEFECT": "defect",
+}
+"""What each form of a heading says that its section is about."""
 
 
 def _path(path: str, marker: Marker | None) -> str:

@@ -30,17 +30,21 @@ ROLES: dict[str, Role] = {
     "ANNEX": "annex",
     "CELL": "cell",
     **dict.fromkeys(lines.MARKS, HEADING),
-    **dict.fromkeys(lines.LABELS, LABEL),
     "FIELD": "remark",
 }
-"""What each kind of paragraph is to a check; all others are text."""
+"""What each kind of paragraph is to a check; all others are labels or text."""
 
 
 def read_paragraphs(paragraphs: Sequence[lines.LogicalLine], source: Source) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, as written."""
     for one in paragraphs:
         text = _text(one, source.text)
-        yield Paragraph(text, ROLES.get(one.kind, "text"), one.lead, one.parts)
+        yield Paragraph(text, _role(one.kind), one.lead, one.parts)
+
+
+def _role(kind: str) -> Role:
+    usual = LABEL if lines.is_label(kind) else "text"
+    return ROLES.get(kind, usual)
 
 
 def _text(one: lines.LogicalLine, whole: str) -> str:

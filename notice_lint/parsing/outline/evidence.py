@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -26,6 +26,8 @@ class MarkerFacts(Struct, frozen=True):
     """Whether its words can be a measure in a list: not those of a problem."""
     is_known: bool = True
     """Whether its style is one of those that are mistyped for each other."""
+    delimiter: str = ""
+    """What closes its numeral: 1. and 1、 are one style to most documents."""
     begins: bool = False
     """Whether it says itself that another run begins: 2.1 behind 1.3."""
 
@@ -48,6 +50,8 @@ class Weights:
         self.targets = sorted({marker.rank for marker in numbered} & usable)
         """The ranks that a mistyped marker can have been meant for here."""
         self._known: dict[tuple[str, Rank, Rank], float] = {}
+        self.listing = frozenset(_listing(markers))
+        """The delimiters that only lists inside labelled parts have here."""
         self._forms: dict[str, Counter[Rank]] = defaultdict(Counter)
         for marker in markers:
             self._forms[marker.form or ""][marker.rank] += 1
@@ -65,3 +69,22 @@ class Weights:
             weight = costs.FORM_COST if total and others <= 0.25 * total else 0.0
             self._known[key] = weight
         return weight
+
+
+def _listing(markers: Sequence[MarkerFacts]) -> Iterator[str]:
+    """Yield the delimiters whose runs all begin in a label, where those of others do not.
+
+    1.针对“…”的问题 … 整改措施： 1、…2、…3、… 2.针对“…”的问题
+    """
+    begun: dict[str, set[bool]] = defaultdict(set)
+    heading: set[str] = set()
+    for marker in markers:
+        if marker.rank is not Rank.ITEM or marker.value is None:
+            continue
+        if marker.value == 1:
+            begun[marker.delimiter].add(marker.in_label)
+        if not marker.may_be_listed:
+            heading.add(marker.delimiter)
+    for delimiter, in_label in begun.items():
+        if in_label == {True} and delimiter not in heading and len(begun) > 1:
+            yield delimiter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from msgspec import Struct
 
@@ -86,6 +86,7 @@ def marker_facts(headings: Sequence[UnreadHeading]) -> Iterator[MarkerFacts]:
             form=heading.kind,
             may_be_listed=heading.form not in ("PROBLEM", "DIRECTION", "DEFECT"),
             is_known=known.style in RANKS,
+            delimiter=heading.mark.words.lstrip("0123456789 "),
             begins=begins(known, above.get(known.style)),
         )
         above[known.style] = known.above
@@ -95,14 +96,22 @@ def marker_facts(headings: Sequence[UnreadHeading]) -> Iterator[MarkerFacts]:
 def _written(headings: Sequence[UnreadHeading]) -> Iterator[WrittenHeading]:
     in_label = False
     listed: dict[str, bool] = {}
-    for heading in headings:
+    for heading, after in zip_longest(headings, headings[1:]):
         mark = heading.mark
         if mark.value == 1 or mark.style not in listed:
             listed[mark.style] = in_label
         says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
+        says = "area" if says == "item" and _holds_unnumbered(heading, after) else says
         like = says if mark.like == BOLD else mark.like
         yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
         in_label = bool(LABELS.intersection(heading.direct))
+
+
+def _holds_unnumbered(heading: UnreadHeading, after: UnreadHeading | None) -> bool:
+    """Tell whether nothing but problems without a number stands below a heading with one."""
+    if heading.direct or heading.mark.like or after is None:
+        return False
+    return after.mark.like == "item" and after.form == "PROBLEM"
 
 
 def _set_says(heading: UnreadHeading) -> str:

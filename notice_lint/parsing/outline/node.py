@@ -59,6 +59,11 @@ class HeadingNode(Struct, eq=False, dict=True):
         return mark is not None and alphabet("problem_mark").match(mark.words) is not None
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether a full stop closes its paragraph."""
+        return self.piece.paragraph.view.endswith("。")
+
+    @property
     def in_table(self) -> bool:
         """Whether a cell of a table is the heading."""
         return self.piece.mark is not None and self.piece.mark.table > 0

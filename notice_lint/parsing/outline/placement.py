@@ -17,8 +17,9 @@ from notice_lint.parsing.outline.costs import RANKS, Rank
 MOST_FAMILIES = 8
 """Families placed by trial; a document with more counts with whatever it finds."""
 WRONG_NUMBER = 1.0
-RUNS_ON = 0.0
-"""A number that goes on across a heading above it, where it could begin anew."""
+IN_TWO_MODES = 1.0
+"""A number that goes on across a heading above it, where the rank begins anew elsewhere:
+（1） A. B. （2） in one part and （1） in the next is A. below （1）."""
 LATE = 1.5
 """A rank above the one that the outline begins with: what comes first is outermost."""
 SHARED = 1.5
@@ -148,17 +149,21 @@ def _disorder(headings: Sequence[Placed]) -> float:
     """Weigh how badly the numbers of headings go on from each other at their ranks."""
     last: dict[Rank, int] = {}
     path: list[Rank] = []
-    wrong = across = 0
+    wrong = 0
+    across: Counter[Rank] = Counter()
+    anew: Counter[Rank] = Counter()
     is_late = False
     for rank, value, begun in headings:
         expected = {last.get(rank, 0) + 1}
         if rank not in path or begun:
             expected.add(1)
-            across += value != 1
+            across[rank] += value != 1
+            anew[rank] += value == 1 and rank in last
         is_late = is_late or (bool(path) and rank < path[0])
         del path[bisect_left(path, rank) :]
         path.append(rank)
         if value is not None:
             wrong += value not in expected
             last[rank] = value
-    return WRONG_NUMBER * wrong + RUNS_ON * across + LATE * is_late
+    both = sum(min(across[rank], anew[rank]) for rank in across)
+    return WRONG_NUMBER * wrong + IN_TWO_MODES * both + LATE * is_late

@@ -147,11 +147,15 @@ class _TokenWriter:
             not in_item and piece.kind in self.vocabulary.item_terminals
         ):
             yield Token("TEXT", piece)
-        elif piece.kind == "STATUS_MARK":
-            yield from self._close_run_on(piece)
-            yield Token(piece.kind, piece)
         else:
-            yield Token(piece.kind, piece)
+            if piece.kind == "STATUS_MARK":
+                yield from self._close_run_on(piece)
+            yield Token(self._part(piece.kind), piece)
+
+    def _part(self, kind: str) -> str:
+        """Return the terminal of a part; a column that the grammar has no part for is a remark."""
+        is_unknown = kind.startswith("BARE_") and kind not in self.vocabulary.terminals
+        return "BARE_FIELD" if is_unknown else kind
 
     def _close_run_on(self, mark: Segment) -> Iterator[Token]:
         """Close the sub-items that run on in a paragraph whose one status is the whole item's."""

@@ -150,6 +150,8 @@ class Transitions(Struct, frozen=True):
         cost = costs.LIST_COST if opens_list else 0.0
         if rank is Rank.ITEM and _goes_on_in_list(state, marker):
             cost += costs.LIST_ENDS_COST
+        if rank is Rank.ITEM and marker.delimiter in self.weights.listing:
+            cost += costs.STYLE_COST
         return cost + self._place(state, rank) + self._words(state, marker, rank)
 
     def _words(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> float:

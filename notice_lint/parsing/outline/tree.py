@@ -59,13 +59,22 @@ def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
 
 def _assign(nodes: Sequence[HeadingNode]) -> None:
     for node in nodes:
-        node.role = Role.ITEM if node.is_row else Role.SECTION
+        node.role = Role.ITEM if node.is_row else _role_outside(node)
     rank = _item_rank(nodes)
     if rank is None:
         return
     below = (node for top in _rectifying(nodes, rank) for node in top.subtree())
     for node in below:
         node.role = node.role if node.in_table else _role(node, rank)
+
+
+def _role_outside(node: HeadingNode) -> Role:
+    """Return what a heading is that stands where no problems are listed.
+
+    A sentence with nothing below it is a line of a list: （一）坚持不懈抓好理论武装。
+    """
+    is_line = node.parent is not None and not node.children and not node.direct
+    return Role.TEXT if is_line and node.form is None and node.is_sentence else Role.SECTION
 
 
 def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:

@@ -36,13 +36,12 @@ from notice_lint.reports.model.report import (
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
+from notice_lint.text.persons import LONGEST
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
 AROUND = 400
 """Code points of a line that an excerpt holds on either side of where a place begins."""
-NUMBER = 40
-"""Code points that no number of a person is longer than: it is masked as a whole or not at all."""
 
 
 def failures(error: NoticeLintError, lang: Lang) -> Iterator[Failure]:
@@ -157,7 +156,8 @@ def excerpt_of(source: Source, raw: Span) -> Excerpt:
     """Return a place with its line, or as much of that as is ever shown around it."""
     first, last = source.line_at(raw.start)
     left, right = max(first, raw.start - AROUND), min(last, raw.start + AROUND)
-    wide = Span(max(first, left - NUMBER), min(last, right + NUMBER))
+    # a number is masked as a whole or not at all, though a line break divides it
+    wide = Span(max(0, left - LONGEST), min(len(source.raw), right + LONGEST))
     line = masked(wide.of(source.raw))[left - wide.start : right - wide.start]
     return Excerpt(line, min(raw.start - left, len(line)), min(raw.end - left, len(line)))
 

@@ -1,0 +1,1 @@
+"""Kinds of check that judge words."""

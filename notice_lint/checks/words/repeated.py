@@ -1,0 +1,127 @@
+"""Kind `repeated-word`: a word written twice in a row where one reading needs only one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.checks.writing.replacements import removing
+from notice_lint.checks.writing.scopes import ROLES, count_paragraphs
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Finding, Safety
+from notice_lint.matching.repeats import repeats
+from notice_lint.words.segmenter import CLOSE, segmenter
+
+_HAN = re.compile("[一-鿿]")
+_BEHIND = re.compile("[一-鿿]*$")
+_AHEAD = re.compile("[一-鿿]*")
+_DATE = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日)+")
+_DETERMINERS = ("本", "该", "此", "其", "各")
+"""Behind these the first of two is a noun and the second its verb: 本规定规定."""
+_ONE_BY_ONE = re.compile("[一逐挨每][一-鿿]")
+
+
+class RepeatedWordOptions(Struct, frozen=True):
+    """Options of repeated-word."""
+
+    particles: str
+    """Characters that are never doubled: 的的."""
+    closed: tuple[str, ...] = ()
+    """Words behind which their last character does not stand alone, though it may elsewhere."""
+    safety: Safety = "unsafe"
+    """How far the removal of the second can be trusted."""
+
+
+def repeated_word(notice: Notice, options: RepeatedWordOptions) -> Iterator[Verdict]:
+    """Report words written twice in a row; each paragraph is a place."""
+    faulty: set[int] = set()
+    counted = {enumerator.span.start for enumerator in notice.enumerators if enumerator.doubled}
+    reported = -1
+    text = notice.index.text
+    for start, length in sorted(repeats(text), key=lambda place: (place[0], -place[1])):
+        if start < reported or not _HAN.search(text, start, start + length):
+            continue
+        paragraph, place = notice.index.at(start)
+        if paragraph.role not in ROLES["text"] or paragraph.span(place - 1).start in counted:
+            continue
+        if _is_slip(paragraph, place, length, options):
+            reported = start + 2 * length
+            faulty.add(id(paragraph))
+            yield _finding(paragraph, place, length, options)
+    yield Passed(count_paragraphs(notice, "text") - len(faulty))
+
+
+def _finding(
+    paragraph: Paragraph, start: int, length: int, options: RepeatedWordOptions
+) -> Finding:
+    end = start + 2 * length
+    second = paragraph.span(start + length, end)
+    word = paragraph.text[start : start + length]
+    return Finding(
+        paragraph.span(start, end),
+        {"match": word * 2, "word": word},
+        fixes=(removing(second, word, options.safety),),
+    )
+
+
+def _is_slip(paragraph: Paragraph, start: int, length: int, options: RepeatedWordOptions) -> bool:
+    """Tell whether the second of two equal strings is one too many."""
+    text = paragraph.text
+    word = text[start : start + length]
+    if start + 2 * length > len(text) or _is_quoted(text, start, length):
+        return False
+    if _DATE.fullmatch(word):
+        return True
+    if not _AHEAD.fullmatch(word):
+        return False
+    if length > 1:
+        is_told_of = _ONE_BY_ONE.match(word) or text[max(0, start - 1) : start] in _DETERMINERS
+        return not is_told_of and _is_doubled(text, start, length)
+    return _is_doubled_character(text, start, options)
+
+
+def _is_quoted(text: str, start: int, length: int) -> bool:
+    """Tell whether just these words are quoted: “研究研究”."""
+    return text[max(0, start - 1) : start] in ("“", "‘") and text[start + 2 * length :][:1] in (
+        "”",
+        "’",
+    )
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return the Chinese characters around a range, and where the range begins in them."""
+    behind = _BEHIND.search(text, max(0, start - CLOSE), start)
+    ahead = _AHEAD.match(text, end, end + CLOSE)
+    before = behind.group() if behind else ""
+    return before + text[start:end] + (ahead.group() if ahead else ""), len(before)
+
+
+def _is_doubled(text: str, start: int, length: int) -> bool:
+    """Tell whether no word of the cheapest readings goes over a border of the two."""
+    around, place = _around(text, start, start + 2 * length)
+    reading = segmenter().words_around(around)
+    borders = (place, place + length, place + 2 * length)
+    return not any(map(reading.crosses, borders))
+
+
+def _is_doubled_character(text: str, start: int, options: RepeatedWordOptions) -> bool:
+    """Tell whether a word ends in a character that is written once more: 完成成."""
+    around, place = _around(text, start, start + 2)
+    reading = segmenter().words_around(around)
+    if reading.crosses(place + 1) or reading.crosses(place + 2):
+        return False
+    word = reading.word_across(place)
+    if not word or text[start] in options.particles:
+        return not word and text[start] in options.particles
+    if segmenter().is_adverb(word):
+        return True
+    following = reading.word_from(place + 2)
+    is_closed = word in options.closed or segmenter().closes_words(text[start])
+    return is_closed and (place + 2 == len(around) or len(following) > 1)
+
+
+CHECKS = (Check("repeated-word", repeated_word, RepeatedWordOptions, ("match", "word")),)

@@ -1,0 +1,96 @@
+"""Numbers of persons: found and masked however they are written, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import check
+
+from notice_lint.text.masking import masked
+from notice_lint.text.persons import personal_numbers
+
+IDENTITY = "440923197508123416"
+CARD = "6222020000000000109"
+MOBILE = "13900005551"
+GAPS = st.sampled_from(
+    [" ", "-", "\u00a0", "\u3000", "\u200b", "－", "—", "\n", "\r\n  ", "\u2009 ", "\ufeff"]
+)
+GROUPS = {IDENTITY: (6, 8, 4), CARD: (4, 4, 4, 4, 3), MOBILE: (3, 4, 4)}
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[str, str]:
+    """Draw a number and one of its forms."""
+    digits = draw(st.sampled_from(sorted(GROUPS)))
+    gap = draw(st.one_of(st.just(""), GAPS))
+    groups, start = [], 0
+    for size in GROUPS[digits]:
+        groups.append(digits[start : start + size])
+        start += size
+    form = (
+        gap.join(groups)
+        if "\n" not in gap
+        else gap.join(("".join(groups[:1]), "".join(groups[1:])))
+    )
+    return digits, draw(st.sampled_from((form, form.translate(FULL_WIDTH))))
+
+
+def bare(text: str) -> str:
+    """Return text with nothing between its digits."""
+    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff*]", "", unicodedata.normalize("NFKC", text))
+
+
+@given(written(), st.sampled_from(("当事人", "（", "共3人：", "")))
+def test_no_form_of_a_number_stays_whole(number: tuple[str, str], before: str) -> None:
+    digits, form = number
+    text = f"{before}{form}，其他"
+    assert digits not in bare(masked(text))
+    assert len(masked(text)) == len(text)
+    assert digits[-4:] in bare(masked(text))
+
+
+@given(written())
+def test_every_form_is_found(number: tuple[str, str]) -> None:
+    digits, form = number
+    assert [one.digits for one in personal_numbers(f"涉及{form}。")] == [digits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2019 2020 2021 2022 2023年分别投入1200 1300 1400万元",
+        "收入\n4500\n3200\n5600\n3100",
+        "联系电话：0668-5550123、0668-5550124",
+        "临委发〔2023〕12号，2023-10-08至2024-01-12",
+        "110105********0021",
+        "2021\t2022\t2023\t2024\t2025",
+        "粤K·A0123，IP 10.20.0.0，1:500",
+    ],
+)
+def test_other_numbers_stay(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        ("440923 19750812 3416", "NL901"),
+        ("440923-19750812-3416", "NL901"),
+        ("４４０９２３１９７５０８１２３４１６", "NL901"),
+        ("4409231975\u200b08123416", "NL901"),
+        ("护照E12345678", "NL901"),
+        ("6222-0200-0000-0000-109", "NL903"),
+        ("+8613900005551", "NL902"),
+        ("１３９００００５５５１", "NL902"),
+    ],
+)
+def test_rules_find_every_form_and_repeat_none(form: str, code: str) -> None:
+    result = check(f"1.针对“补贴错发”的问题。一是核对{form}的补贴。二是完善制度。", [code])
+    assert [violation.code for violation in result.violations] == [code]
+    shown = result.violations[0].message.zh + result.violations[0].quote
+    assert bare(form.removeprefix("护照").removeprefix("+86")) not in bare(shown)

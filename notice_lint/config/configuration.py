@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
+from notice_lint.config.bounds import check_limits
 from notice_lint.config.config_file import ConfigFile, Override
 from notice_lint.config.settings import (
     DEFAULT,
@@ -161,7 +162,9 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
     config = ConfigFile()
     if file:
         reader = YamlReader(file)
-        config = reader.read(file.compose(), ConfigFile) or config
+        root = file.compose()
+        config = reader.read(root, ConfigFile) or config
+        check_limits(config.limits, root, reader)
         layer = read_layer(file, config, reader)
         overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()

@@ -70,3 +70,22 @@ def test_numbers_that_go_on_in_their_line_are_a_list_of_measures(behind: str) ->
     assert [item.children for item in read.items] == [(), ()]
     assert [item.part("measures") is None for item in read.items] == [False, False]
     assert not any(violation.quote == "①" for violation in check(text, ["NL309"]).violations)
+
+
+NUMBERED = """\
+一、巡察反馈问题整改落实情况
+问题1：“第一议题”制度执行不严。
+（1）问题描述：有6次没有安排学习。
+（2）整改情况：修订议事规则，学习18次。
+（3）整改状态：正在整改（计划2024年12月完成）。
+问题2：理论学习与业务结合不紧。
+（1）问题描述：研讨发言照抄照搬。
+（2）整改情况：形成调研报告7篇。
+（3）整改状态：已完成。
+"""
+
+
+def test_numbers_of_labels_open_no_items() -> None:
+    kinds = [kinds for _, kinds in told(notice(NUMBERED))]
+    assert kinds == [["measures", "status"]] * 2
+    assert not check(NUMBERED, ["NL207"]).violations

@@ -112,7 +112,7 @@ def test_an_unknown_lexicon_is_told_before_anything_is_checked(call: Call) -> No
     assert call("check", "draft.txt").code == 2
     write("own/XW101-our-words.yaml", RULE.replace("ours", "zzzz"))
     told = call("check", "draft.txt").err
-    assert "可用：area-codes、" in told
+    assert "可用：approximations、area-codes、" in told
     assert "、town" in told
     assert "XW101-our-words" not in told.partition("可用")[2]
 

@@ -10,7 +10,7 @@ from notice_lint.checks.consistency import counts, dates, events, names, parts_t
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
-from notice_lint.checks.words import listed, repeated
+from notice_lint.checks.words import listed, near_miss, repeated
 from notice_lint.checks.writing import (
     endings,
     forms,
@@ -48,6 +48,7 @@ CHECKS: dict[str, Check] = {
         pattern.CHECKS,
         listed.CHECKS,
         repeated.CHECKS,
+        near_miss.CHECKS,
         forms.CHECKS,
         ranges.CHECKS,
         numbers.CHECKS,

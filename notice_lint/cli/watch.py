@@ -16,6 +16,9 @@ from notice_lint.readers import STDIN
 from notice_lint.text.wording import Lang, Wording
 
 SETTINGS = (".yaml", ".yml", ".toml")
+LOOK_UP = 200
+"""Milliseconds after which the watcher says that it is at work: a change during the first check is
+not missed."""
 CLEAR = "\x1b[2J\x1b[H"
 
 
@@ -27,11 +30,18 @@ def watched(paths: Sequence[str], check: Callable[[], ExitCode], lang: Lang) -> 
         raise UsageError("--watch", needs_extra("watch")) from error
     if STDIN in paths:
         raise UsageError("--watch", Wording("不能用于标准输入", "cannot watch standard input"))
-    code = _once(check, lang)
+    code: ExitCode | None = None
     with suppress(KeyboardInterrupt):
-        for _ in watch(*_folders(paths), watch_filter=_concerns(paths), raise_interrupt=True):
-            code = _once(check, lang)
-    raise typer.Exit(code)
+        for changes in watch(
+            *_folders(paths),
+            watch_filter=_concerns(paths),
+            raise_interrupt=True,
+            yield_on_timeout=True,
+            rust_timeout=LOOK_UP,
+        ):
+            if changes or code is None:
+                code = _once(check, lang)
+    raise typer.Exit(code or ExitCode.CLEAN)
 
 
 def _folders(paths: Sequence[str]) -> set[Path]:

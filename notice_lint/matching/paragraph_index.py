@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 from notice_lint.matching.alternatives import Alternative
-from notice_lint.matching.bigrams import bigrams
+from notice_lint.matching.bigrams import bigram, bigrams
 from notice_lint.matching.pattern import Pattern, matches_of_parts
 from notice_lint.matching.switch import plain_search
 
@@ -97,6 +97,12 @@ class ParagraphIndex(Generic[_P]):
         if len(literals) > FEW_LITERALS:
             return range(len(self.paragraphs))
         return {number for literal in literals for number in self._holding(literal)}
+
+    def may_hold(self, literal: str) -> bool:
+        """Tell whether all bigrams of a string are in the document."""
+        return all(
+            bigram(literal[start : start + 2]) in self.bigrams for start in range(len(literal) - 1)
+        )
 
     def places(self, literal: str) -> Iterator[tuple[_P, int]]:
         """Yield the paragraphs that hold a string, once for each place, and where it begins."""

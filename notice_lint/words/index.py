@@ -71,6 +71,11 @@ class WordIndex:
         """All entries in order."""
         return map(self.entry, range(self._compiled["count"]))
 
+    def anchored_in(self, text: str) -> Iterator[WordEntry]:
+        """Yield the entries that a short text may hold, by its bigrams."""
+        for start in range(len(text) - 1):
+            yield from map(self.entry, self.anchors.get(bigram(text[start : start + 2]), ()))
+
     @property
     def patterns(self) -> Iterator[WordEntry]:
         """The entries that are expressions."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Generic, NamedTuple, TypeVar
 
-from notice_lint.matching.bigrams import bigram
 from notice_lint.matching.paragraph_index import ParagraphIndex, Searchable
 from notice_lint.matching.switch import plain_search
 from notice_lint.words.entries import WordEntry
@@ -40,8 +39,5 @@ def _candidates(words: WordIndex, index: ParagraphIndex[_P]) -> Iterator[WordEnt
     shared = words.anchor_set & index.bigrams
     numbers = sorted(number for anchor in shared for number in words.anchors[anchor])
     for entry in map(words.entry, numbers):
-        if all(
-            bigram(entry.wrong[start : start + 2]) in index.bigrams
-            for start in range(len(entry.wrong) - 1)
-        ):
+        if index.may_hold(entry.wrong):
             yield entry

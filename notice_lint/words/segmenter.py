@@ -81,6 +81,11 @@ class Segmentation:
             return 0
         return DOUBLE if len(word) == 2 and word[0] == word[1] else 1
 
+    @property
+    def cost(self) -> float:
+        """What a cheapest way costs."""
+        return self._least(self._tokens)[-1]
+
     @cached_property
     def words(self) -> frozenset[tuple[int, int]]:
         """The ranges of the words that are in one of the cheapest ways."""
@@ -110,6 +115,10 @@ class Segmentation:
         """Return the longest word of a cheapest way that begins at a place, or nothing."""
         words = [self.text[start:end] for start, end in self.words if start == place]
         return max(words, key=len, default="")
+
+    def is_in_word(self, place: int) -> bool:
+        """Tell whether the character at a place is part of a word of a cheapest way."""
+        return any(start <= place < end > start + 1 for start, end in self.words)
 
     def crosses(self, place: int) -> bool:
         """Tell whether a word of a cheapest way goes over a place."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -49,28 +51,69 @@ class Card(Struct):
 
 def card_segments(grid: CellGrid) -> list[Segment] | None:
     """Return what a table says that has labels beside its texts; None where it has none."""
-    pairs = list(_pairs(grid))
-    known = [pair for pair in pairs if is_label(pair.kind)]
-    if sum(pair.label.column == 1 for pair in known) < LEAST:
+    labels = dict(_labels(grid))
+    column = _label_column(labels)
+    if column is None:
         return None
+    pairs = list(_pairs(grid, labels, column))
     divided = [segment for card in _cards(pairs) for segment in _card(grid, card)]
     return list(classify_labels(divided, grid.office.statuses))
 
 
-def _pairs(grid: CellGrid) -> Iterator[LabelledCells]:
+def _labels(grid: CellGrid) -> Iterator[tuple[Cell, str]]:
+    """Yield all cells, each with what it is the label of.
+
+    A text beside a label may end as one does, 更新没有责任人, in a column that holds few labels.
+    """
+    kinds = {cell: column_kind(grid, cell) for cell in grid.table.cells}
+    rare = _rarely_named(grid, kinds)
+    for cells in grid.rows.values():
+        yield cells[0], kinds[cells[0]]
+        for beside, cell in pairwise(cells):
+            yield cell, "" if kinds[beside] and cell.column in rare else kinds[cell]
+
+
+def _rarely_named(grid: CellGrid, kinds: Mapping[Cell, str]) -> set[int]:
+    """Return the columns in which less than half of the cells look like labels."""
+    filled = Counter(cell.column for cell in kinds if grid.words(cell))
+    named = Counter(cell.column for cell in kinds if kinds[cell])
+    return {column for column in filled if named[column] * 2 < filled[column]}
+
+
+def _label_column(labels: Mapping[Cell, str]) -> int | None:
+    """Return the column that labels go down: the first, or the one behind the numbers of items."""
+    counts = Counter(
+        cell.column for cell, kind in labels.items() if kind == PROBLEM or is_label(kind)
+    )
+    if counts[1] >= LEAST:
+        return 1
+    goes_down = counts[2] >= LEAST and any(
+        cell.column == 1 and cell.row_span >= LEAST for cell in labels
+    )
+    return 2 if goes_down else None
+
+
+def _pairs(grid: CellGrid, labels: Mapping[Cell, str], column: int) -> Iterator[LabelledCells]:
     """Yield labels with their texts; what no label stands beside goes on with the text before."""
-    labels = {cell: column_kind(grid, cell) for cell in grid.table.cells}
-    names_problem = PROBLEM in labels.values()
     pair: LabelledCells | None = None
+    for cell, kind in _kinds(grid, labels, column):
+        if kind:
+            yield from [pair] if pair else []
+            holds = kind == TITLE or cell.column < column
+            pair = LabelledCells(kind, cell, [cell] if holds else [])
+        elif pair:
+            pair.texts.append(cell)
+    yield from [pair] if pair else []
+
+
+def _kinds(grid: CellGrid, labels: Mapping[Cell, str], column: int) -> Iterator[tuple[Cell, str]]:
+    """Yield all cells, each with what it begins; before the labels stand the numbers of items."""
+    names_problem = PROBLEM in labels.values()
     for cells in grid.rows.values():
         for cell in cells:
+            is_before = cell.column < column and not labels[cell]
             kind = labels[cell] or _unlabelled(grid, cells, cell, names_problem)
-            if kind:
-                yield from [pair] if pair else []
-                pair = LabelledCells(kind, cell, [cell] if kind == TITLE else [])
-            elif pair:
-                pair.texts.append(cell)
-    yield from [pair] if pair else []
+            yield cell, NUMBER if is_before else kind
 
 
 def _unlabelled(grid: CellGrid, cells: Sequence[Cell], cell: Cell, names_problem: bool) -> str:

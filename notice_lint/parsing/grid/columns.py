@@ -117,7 +117,8 @@ def _is_header(grid: CellGrid, cells: Sequence[Cell]) -> bool:
 
 
 def _all_named(grid: CellGrid, cells: Sequence[Cell]) -> bool:
-    return bool(cells) and all(column_kind(grid, cell) for cell in cells)
+    """Tell whether cells name columns; one alone in its row heads rows: 党的建设方面."""
+    return len(cells) > 1 and all(column_kind(grid, cell) for cell in cells)
 
 
 def _is_card(grid: CellGrid, columns: Columns) -> bool:

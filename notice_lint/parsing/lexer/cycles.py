@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from notice_lint.parsing.lexer.line_facts import STATEMENT, LineFacts
 
@@ -15,15 +16,30 @@ SURE = 3
 
 def cycle_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
     """Yield the lines that head a cycle of labels, between two markers each time."""
-    start = 0
-    for end in [*_marked(facts), len(facts)]:
-        if end > start:
-            yield from _heads(facts, range(start, end))
-        start = end
+    stretches = list(_stretches(facts))
+    headed = {index: stretch for stretch in stretches for index in _heads(facts, stretch)}
+    yield from headed
+    if any(facts[stretch.start].form in AREAS for stretch in headed.values()):
+        rest = [stretch for stretch in stretches if stretch not in headed.values()]
+        yield from _sole_heads(facts, rest)
 
 
-def _marked(facts: Sequence[LineFacts]) -> list[int]:
-    return [index for index, line in enumerate(facts) if line.mark]
+def _stretches(facts: Sequence[LineFacts]) -> Iterator[range]:
+    """Yield what stands from one marker to the next."""
+    marked = [index for index, line in enumerate(facts) if line.mark]
+    yield from (
+        range(start, end) for start, end in pairwise([0, *marked, len(facts)]) if end > start
+    )
+
+
+def _sole_heads(facts: Sequence[LineFacts], stretches: Sequence[range]) -> Iterator[int]:
+    """Yield the line right below an area that has one cycle, where other areas have several."""
+    for stretch in stretches:
+        first = facts[stretch.start]
+        parts = [index for index in stretch if facts[index].is_part]
+        below = parts[:1] == [stretch.start + 2] and _may_head(facts, stretch, stretch.start + 1)
+        if first.mark and first.form in AREAS and below:
+            yield stretch.start + 1
 
 
 def _heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
@@ -64,7 +80,7 @@ def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
     later = [index for index in heads if index > repeated[0]]
     if later:
         first = facts[stretch.start]
-        described = first.form == "PROBLEM" or len(heads) < SURE
+        described = first.form == "PROBLEM" or (len(heads) < SURE and first.form not in AREAS)
         yield from later if first.mark and described else heads
 
 

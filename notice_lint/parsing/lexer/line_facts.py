@@ -36,6 +36,7 @@ FULL = 4
 """Code points by which a full line may fall short of the width: a word is not parted."""
 
 _BRACKETED = re.compile(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
+_HEADING_BRACKETS = re.compile(r"[【\[〔〖]([^【】\[\]〔〕〖〗。;:]*)[】\]〕〗]")
 _SHORT_WORD = re.compile(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
 _MARKS_INSIDE = re.compile(r"[。;,:!?]")
 _ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
@@ -178,6 +179,12 @@ def _form(words: str) -> tuple[str | None, str]:
     first = words[: hit.end].rstrip(" 。") if hit else words
     form = alphabet("heading_form").match(first)
     return form.terminal if form else None, words[len(first) :]
+
+
+def in_brackets(view: str) -> str:
+    """Return what stands in the brackets around a whole line; empty where there are none."""
+    bracketed = _HEADING_BRACKETS.fullmatch(view)
+    return bracketed.group(1) if bracketed else ""
 
 
 def next_place(facts: Sequence[LineFacts], index: int) -> int | None:

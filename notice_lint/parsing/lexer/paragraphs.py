@@ -144,8 +144,8 @@ def _group(lines: Iterable[TextLine], layout: Layout, headed: Set[int]) -> Itera
     """Yield the lines of each paragraph; one that is set as a heading (`headed`) is no rest."""
     group: list[TextLine] = []
     for line in lines:
-        is_apart = line.span.start in headed or not _continues(line)
-        if group and (is_apart or _is_label(group[0]) or not _is_open(group, layout)):
+        is_apart = line.span.start in headed
+        if group and (is_apart or not _goes_on(group, line, layout)):
             yield group
             group = []
         if line.kind == "PAGE_NUMBER":
@@ -154,6 +154,17 @@ def _group(lines: Iterable[TextLine], layout: Layout, headed: Set[int]) -> Itera
             group.append(line)
     if group:
         yield group
+
+
+def _goes_on(group: Sequence[TextLine], line: TextLine, layout: Layout) -> bool:
+    """Tell whether a line goes on with the paragraph before it.
+
+    Where lines are broken at a width, 改措施： may be the rest of a word; a paragraph of its own
+    would be indented as the one before is.
+    """
+    is_rest = layout.width is not None and is_label(line.kind) and line.indent < group[0].indent
+    may_go_on = is_rest or _continues(line)
+    return may_go_on and not _is_label(group[0]) and _is_open(group, layout)
 
 
 def _continues(line: TextLine) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import alphabet
@@ -14,6 +14,10 @@ FEW_LINES = 4
 LONG = 200
 """Code points from which a line may be a whole notice: the shortest has a title and two items."""
 
+AHEAD = 400
+"""Code points by which it is judged whether a paragraph begins, however long the line is."""
+
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”。;:!?】)]) +(?=[\u4e00-\u9fff“(【\d])")
 _MARKS = re.compile(
     r"^ *#{1,6} +(?=\S)"  # a heading
     r"|^ *[-*+] +(?=\*\*)"  # a bullet before bold words
@@ -23,7 +27,7 @@ _MARKS = re.compile(
 )
 _LINE = re.compile(r"[^\n\r]+")
 _BEGINS = re.compile(
-    r"(?<=[。;:!?”】) ])(?=[^ ])"
+    r"(?<=[。;:!?”】) ])(?=[^ 的])"
     r"|(?<=[\u4e00-\u9fff”])(?=\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=[\u4e00-\u9fff“]))"
     r"|(?<=问题)"
 )
@@ -72,16 +76,26 @@ def _parted(start: int, words: str) -> Iterator[tuple[int, str]]:
     title = _TITLE.match(words)
     first = title.end() if title else 0
     begun = (found.start() for found in _BEGINS.finditer(words, first))
-    places = [first, *(place for place in begun if place > first and _opens(words, place))]
+    opened = [place for place in begun if place > first and _opens(words, place)]
+    places = sorted({first, *opened, *_behind_blanks(words, first, opened)})
     ends = [*places, len(words)]
     for left, right in zip([0, *places], ends, strict=True):
         if right > left:
             yield start + left, words[left:right]
 
 
+def _behind_blanks(words: str, first: int, opened: Sequence[int]) -> list[int]:
+    """Return where words begin behind blanks, if those stand where paragraphs ended."""
+    behind = sum(words[place - 1] == " " for place in opened)
+    if behind * 5 < len(opened) * 4 or not opened:
+        return []
+    return [blank.end() for blank in _BLANK.finditer(words, first)]
+
+
 def _opens(words: str, place: int) -> bool:
     """Tell whether a paragraph begins at a place: a heading, a label or a closing line."""
-    hit = alphabet("line").match(words, place)
+    ahead = words[place : place + AHEAD]
+    hit = alphabet("line").match(ahead)
     if words[place - 1] == "题":
-        return hit is not None and words[hit.end - 1] == ":"
+        return hit is not None and ahead[hit.end - 1] == ":"
     return hit is not None and hit.terminal not in _LIGHT

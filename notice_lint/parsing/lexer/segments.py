@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.line_facts import PARTS, STATEMENT
 from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
 from notice_lint.parsing.lexer.marks import (
     WrittenMarker,
@@ -27,7 +29,7 @@ LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAM
 """Marks that may number the labels of an item: 1.原因分析, （1）原因分析, ①原因分析."""
 
 _STOP = re.compile(r"[ 。.:;,!?]*")
-_LABEL_SIGNS = " *_◆●■▪•★☆◇◎▶➤-:："
+_LABEL_SIGNS = " *_◆◇●○■□▪▫•★☆◎▶➤▲△※-:："
 _MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
 
@@ -80,7 +82,8 @@ def divide(
 ) -> Iterator[Segment]:
     """Divide paragraphs into segments by what their own words say."""
     known = alphabets(labels)
-    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs))
+    stating = _stating_marks(paragraphs, known["label"])
+    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating)
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
 
@@ -96,12 +99,31 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
 
 
+def _stating_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
+    """Return the marks that number all parts of an item: （1）问题描述：… （2）整改情况：…
+
+    Elsewhere 1.问题：… heads an item, and no part has a number.
+    """
+    numbered: dict[str, list[str]] = defaultdict(list)
+    for paragraph in paragraphs:
+        if paragraph.kind in LOW_MARKS:
+            label = labels.match(paragraph.view[paragraph.lead :].lstrip(" "))
+            numbered[paragraph.kind].append(label.terminal if label else "")
+    return frozenset(
+        kind
+        for kind, terminals in numbered.items()
+        if any(first == STATEMENT and second in PARTS for first, second in pairwise(terminals))
+    )
+
+
 class Divider(Struct, frozen=True):
     """Divides paragraphs by the alphabets of one office."""
 
     cutter: Cutter
     labels: Alphabet
     label_marks: frozenset[str]
+    stating_marks: frozenset[str]
+    """The marks that number the statement of a problem as they do its parts."""
 
     def divide(self, paragraph: LogicalLine, mark: WrittenMarker | None) -> Iterator[Segment]:
         """Yield the segments of one paragraph, which a marker on the line before it may number."""
@@ -132,7 +154,9 @@ class Divider(Struct, frozen=True):
         mark = read_mark(paragraph)
         is_low = paragraph.kind in self.label_marks
         label = self.labels.match(view[start:]) if is_low else None
-        if label and not _heads(view[start:], label):
+        states = label is not None and label.terminal == STATEMENT
+        is_part = states and paragraph.kind in self.stating_marks
+        if label and (is_part or not _heads(view[start:], label)):
             end = start + label.end
             yield _label(paragraph, label.terminal, start, end)._replace(mark=mark)
             yield from self._divide_text(paragraph, end)
@@ -211,17 +235,24 @@ def _heads(words: str, label: Hit) -> bool:
     1.问题：… heads an item and is none of its parts; 3.下一步打算 with nothing behind it is a part
     of the document.
     """
-    if label.terminal == "STATEMENT":
+    if label.terminal == STATEMENT:
         return True
     form = alphabet("heading_form").match(words)
     return label.end == len(words) and words[-1:] not in ":】])" and form is not None
 
 
 def _heading(paragraph: LogicalLine, mark: WrittenMarker, start: int, end: int) -> Segment:
-    words = _segment(paragraph, "HEADING", start, end)
+    words = _segment(paragraph, "HEADING", start, _inside_end(paragraph.view, start, end))
     stop = max(_skip_stop(paragraph, end), end)
     whole = Span(mark.span.start, max(paragraph.span(start, stop).end, mark.span.end))
     return Segment("HEADING", paragraph, words.start, words.words, whole, mark)
+
+
+def _inside_end(view: str, start: int, end: int) -> int:
+    """Return where the words of a heading end whose bracket stands before them: 【学习不紧】."""
+    opener = view[start - 1 : start]
+    is_closed = bool(opener) and view[end - 1 : end] == _LABEL_BRACKETS.get(opener)
+    return end - 1 if is_closed else end
 
 
 def _skip_stop(paragraph: LogicalLine, end: int) -> int:

@@ -12,8 +12,9 @@ SHORT_STATUS = 20
 SHORT_CHOICE = 60
 """Code points of words to choose from: five statuses with signs and blanks take fifty."""
 
-_OPENING = re.compile(r"[【\[(〔*“☑☒√✓✔✅■□☐ ]*")
-_CLOSING = re.compile(r"[】\])〕*” ]*")
+_OPENING = re.compile(r"[【\[(〔*“☑☒√✓✔✅■□☐●○◎△▲◇◆ ]*")
+_CLOSING = re.compile(r"[】\])〕*” ]*(?:[(〔\[][^()〔〕\[\]]{2,40}[)〕\]](?= *[。;]? *$))?")
+"""The brackets behind a status, and an aside at the end: 正在整改（计划年底完成）。"""
 _CLAUSE = re.compile(r"[,;。] *")
 _UNFINISHED = frozenset(("NOT_STARTED", "IN_PROGRESS"))
 _OF_SEVERAL_PARTS = re.compile(r"[。;:]")

@@ -22,15 +22,22 @@ from notice_lint.parsing.lexer.line_facts import (
     STATEMENT,
     LineFacts,
     has_label_next,
+    in_brackets,
     line_facts,
     next_place,
 )
-from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine
+from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine, bullet_end
 from notice_lint.parsing.lexer.prose import prose_heads, sentence_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_SET = 80
 """Code points of a line that is set as a heading; more is a sentence in bold."""
+SEVERAL = 2
+"""Lines in brackets from which on they are how a document sets its headings."""
+SHORTEST = 4
+"""Code points of the shortest heading in brackets; less is a label or a sign."""
+BRACKETED = "【】"
+"""What headings in brackets are alike in."""
 LIKES = frozenset(SAYS.values())
 """What headings without a number are alike in, where no style shows it."""
 TITLES = frozenset(("NAMED_TITLE", "BARE_TITLE"))
@@ -48,16 +55,17 @@ def mark_unnumbered(
     lines begin that are set as headings, and of which level.
     """
     facts = list(line_facts(lines, width))
-    sure = dict(_below_markers(facts)) | dict(lost_headings(facts))
+    sure = dict(_below_markers(facts)) | dict(lost_headings(facts)) | dict(_bracketed(lines, facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
-    found = dict(_last_parts(facts)) | dict(_before_numbers(facts))
-    heads = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
-    found |= dict.fromkeys(heads, "item") | sure
+    problems = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
+    heads = dict(_last_parts(facts)) | dict(_before_numbers(facts))
+    heads = heads | dict.fromkeys(problems, "item") | sure
+    heads |= dict(_first_parts(facts, heads))
     if not _has_numbers(facts):
-        found |= dict(_above_heads(facts, found))
+        heads |= dict(_above_heads(facts, heads))
     return tuple(
-        _heading(line, found[index]) if index in found and not _is_title(line) else line
+        _heading(line, heads[index]) if index in heads and not _is_title(line) else line
         for index, line in enumerate(lines)
     )
 
@@ -72,7 +80,9 @@ def _told(fact: LineFacts, like: str | None) -> LineFacts:
 
 
 def _heading(line: TextLine, like: str) -> TextLine:
-    lead = line.lead if line.kind == STATEMENT else 0
+    lead = line.lead if line.kind == STATEMENT else bullet_end(line.view)
+    if like == BRACKETED:
+        lead = 1
     return line._replace(kind=UNNUMBERED, lead=lead, member=FamilyMember(like, ()))
 
 
@@ -86,6 +96,24 @@ def _below_markers(facts: Sequence[LineFacts]) -> Found:
     for index, (fact, after) in enumerate(pairwise(facts)):
         if fact.mark and fact.is_empty and (after.is_text or (after.is_label and after.form)):
             yield index + 1, "item"
+
+
+def _bracketed(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Found:
+    """Yield lines that are nothing but words in brackets, each another's: 【学习抓得不紧】."""
+    places = [
+        index
+        for index, fact in enumerate(facts)
+        if fact.is_text and _is_bracketed(lines[index].view) and next_place(facts, index)
+    ]
+    words = {lines[index].view for index in places}
+    if len(words) == len(places) >= SEVERAL:
+        yield from ((index, BRACKETED) for index in places)
+
+
+def _is_bracketed(view: str) -> bool:
+    """Tell whether words in brackets may be a heading: not a status, nor a word or two."""
+    inside = in_brackets(view)
+    return SHORTEST <= len(inside) <= LONGEST_BARE and find_status(inside) is None
 
 
 def _set_apart(
@@ -159,6 +187,16 @@ def _above(says: str, below: str | None) -> str:
     if below == "item":
         return "area"
     return "section" if below and says != "item" else ""
+
+
+def _first_parts(facts: Sequence[LineFacts], heads: Mapping[int, str]) -> Found:
+    """Yield 整改工作概况 above all numbers, where other sections have no number either."""
+    if "section" not in heads.values():
+        return
+    first = min([*heads, *(index for index, fact in enumerate(facts) if fact.mark)])
+    for index, fact in enumerate(facts[:first]):
+        if fact.is_plain and fact.says == "section" and next_place(facts, index) is not None:
+            yield index, "section"
 
 
 def _last_parts(facts: Sequence[LineFacts]) -> Found:

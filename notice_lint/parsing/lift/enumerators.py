@@ -15,7 +15,7 @@ from notice_lint.text.numerals import number_value
 from notice_lint.text.spans import Span
 
 _BEFORE = frozenset("。.;:,!?”’)】》 ")
-"""What an enumerator at the beginning of a clause stands behind."""
+"""What an enumerator at the beginning of a clause stands behind; some type a dot for 。."""
 RUNNING = frozenset(("TEXT", "BARE_MEASURES", "BARE_STATUS", "LEAD", "STATUS", "STATUS_MARK"))
 APART = frozenset(("BARE_CAUSE",))
 """Running text that counts by itself: the measures behind it begin with 一是 again."""

@@ -26,7 +26,7 @@ SHARED = 1.5
 """A rank where markers of another style stand already."""
 UNDER_ITSELF = 3.0
 """2.1 stands below 2., whatever else speaks against it."""
-MOVED = 1.0
+MOVED = 0.3
 """A known style elsewhere than where it commonly stands, which must put all in order."""
 NEVER = 100.0
 LOOSE = frozenset((Rank.NAMED, Rank.SUB, Rank.PAREN, Rank.CIRCLE))

@@ -1,0 +1,159 @@
+"""Kind `near-miss`: what is a fixed term but for one character, or for two that changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from notice_lint.checks.contract import Check, Passed, Verdict
+from notice_lint.checks.words.frames import is_quoted_as_wrong
+from notice_lint.checks.writing.replacements import replacing
+from notice_lint.checks.writing.scopes import ROLES, count_paragraphs
+from notice_lint.datafiles.lexicon_file import LexiconFile
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.violation import Finding, Safety, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.matching.windows import SIZE
+from notice_lint.text.wording import Wording
+from notice_lint.words.confusions import confusions
+from notice_lint.words.index import WordIndex
+from notice_lint.words.near_terms import NearMiss, TermIndex
+from notice_lint.words.segmenter import segmenter
+
+Miss = NearMiss[Paragraph]
+
+AROUND = 4
+"""Characters on either side that may form words with those of the term."""
+GAIN = 0.5
+"""How much better the text must read with the term: less than one word, more than a character."""
+JOINING = "和与及或"
+"""Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
+NUMERALS = "〇零一二两三四五六七八九十百千万亿"
+
+
+class NearMissOptions(Struct, frozen=True, dict=True):
+    """Options of near-miss."""
+
+    idioms: tuple[LexiconFile[WordIndex], ...]
+    """Word lists whose terms are looked for; each is one word, whatever it is made of."""
+    phrases: tuple[LexiconFile[WordIndex], ...] = ()
+    """Word lists whose terms are made of words that may stand beside others too."""
+    reported: tuple[LexiconFile[WordIndex], ...] = ()
+    """Word lists of other rules: what they report is not reported again."""
+    quoting: Pattern | None = None
+    """Words before a quotation that show it as an example of what was wrong."""
+    safety: Safety = "unsafe"
+    """How far the replacement by the term can be trusted."""
+
+    @cached_property
+    def index(self) -> TermIndex:
+        """The terms of all lists."""
+        listed = (term for file in self._lists for term in file.content.terms)
+        return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
+
+    @property
+    def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
+        return (*self.idioms, *self.phrases)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The terms that are one word."""
+        return frozenset(term for file in self.idioms for term in file.content.terms)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The same to be asked one by one."""
+        return frozenset(self.index.terms)
+
+    @cached_property
+    def permitted(self) -> frozenset[str]:
+        """What looks like a slip and is none."""
+        return frozenset(word for file in self._lists for word in file.content.permitted)
+
+
+def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
+    """Report what comes near a fixed term; each paragraph is a place."""
+    faulty: set[int] = set()
+    end = 0
+    near = options.index.near_misses(notice.index, _confuses)
+    misses = [miss for miss in near if _is_slip(miss, options)]
+    for miss in sorted(misses, key=_order):
+        span = miss.paragraph.span(miss.start, miss.end)
+        if span.start >= end:
+            end = span.end
+            faulty.add(id(miss.paragraph))
+            yield _finding(miss, options)
+    yield Passed(count_paragraphs(notice, "text") - len(faulty))
+
+
+def _order(miss: Miss) -> tuple[int, int]:
+    """Sort by place; of the terms that begin at one place the longest goes first."""
+    return miss.paragraph.span(miss.start).start, -len(miss.term)
+
+
+def _finding(miss: Miss, options: NearMissOptions) -> Finding:
+    span = miss.paragraph.span(miss.start, miss.end)
+    how = _SWAPPED if miss.is_swap else _OTHER
+    params: dict[str, Value] = {"match": miss.written, "term": miss.term, "how": how}
+    return Finding(span, params, fixes=(replacing(span, miss.term, options.safety),))
+
+
+_OTHER = Wording("只差一字", "but for one character")
+_SWAPPED = Wording("有两字颠倒", "but for two characters that changed places")
+
+
+def _is_slip(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether what stands at a place is a term written wrong, and nobody else says so."""
+    if miss.paragraph.role not in ROLES["text"] or miss.written in options.terms:
+        return False
+    if _is_permitted(miss, options) or not _reads_better(miss, options):
+        return False
+    text = miss.paragraph.text
+    if is_quoted_as_wrong(text, miss.start, options.quoting):
+        return False
+    return not any(_is_reported(miss, file.content) for file in options.reported)
+
+
+def _confuses(written: str, right: str) -> bool:
+    """Tell whether a character is taken for the right one; another number is another phrase."""
+    if written in JOINING or (written in NUMERALS and right in NUMERALS):
+        return False
+    return confusions().confuses(written, right)
+
+
+def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether the place is within a word that is right, or part of a longer term."""
+    text = miss.paragraph.text
+    around = text[max(0, miss.start - AROUND) : miss.end + AROUND]
+    return any(word in around for word in options.permitted)
+
+
+def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether a character that differs is no part of a word, or the term needs fewer words."""
+    text = miss.paragraph.text
+    before = text[max(0, miss.start - AROUND) : miss.start]
+    after = text[miss.end : miss.end + AROUND]
+    reading = segmenter().words_around(f"{before}{miss.written}{after}")
+    first = len(before) + miss.position
+    if not all(map(reading.is_in_word, range(first, first + 1 + miss.is_swap))):
+        return True
+    if miss.term in options.whole:
+        parts = map(segmenter().words_around, (before, after))
+        return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
+    with_term = segmenter().words_around(f"{before}{miss.term}{after}")
+    return with_term.cost + GAIN <= reading.cost
+
+
+def _is_reported(miss: Miss, words: WordIndex) -> bool:
+    """Tell whether an entry of a list is about the same words."""
+    text = miss.paragraph.text
+    around = text[max(0, miss.start - AROUND) : miss.end + AROUND]
+    return any(entry.wrong in around for entry in words.anchored_in(around)) or any(
+        entry.pattern and entry.pattern.search(around) for entry in words.patterns
+    )
+
+
+CHECKS = (Check("near-miss", near_miss, NearMissOptions, ("match", "term", "how")),)

@@ -13,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Self, TypeVar
 
 from notice_lint.errors import UsageError
+from notice_lint.text.masking import masked
 from notice_lint.text.wording import Wording
 from notice_lint.unfinished import PREFIX, hold, release, remove, sweep
 
@@ -28,7 +29,8 @@ def write_beside(path: str, data: bytes) -> str:
     A file there that holds the very same is left as it is.
     """
     original = Path(path)
-    names = (f"{original.stem}.{FIXED}{number}{original.suffix}" for number in numbers())
+    stem = public_name(original.stem)
+    names = (f"{stem}.{FIXED}{number}{original.suffix}" for number in numbers())
     return _tried(path, lambda: _write_new(original, names, data))
 
 
@@ -40,7 +42,8 @@ def write_over(path: str, data: bytes) -> str:
         raise UsageError(
             path, Wording("文件是只读的，没有修改", "the file is read-only and was not changed")
         )
-    names = (f"{original.name}.bak{number}" for number in numbers())
+    name = public_name(original.name)
+    names = (f"{name}.bak{number}" for number in numbers())
     backup = _tried(path, lambda: _write_new(original, names, original.read_bytes()))
     put(str(original), data, mode)
     return backup
@@ -58,6 +61,30 @@ def write_to(target: str, path: str, data: bytes) -> None:
             ),
         )
     put(target, data, mode_like([path]))
+
+
+def on_disk(path: str) -> str:
+    """Return the name that a file has whose path is shown masked; the path itself where none has.
+
+    A report names a file without the numbers of persons in its name, and a copy is made of it.
+    """
+    place = Path()
+    for part in Path(path).parts:
+        place /= part
+        if "*" in part and not place.exists():
+            place = next(
+                (sibling for sibling in _siblings(place) if masked(sibling.name) == part), place
+            )
+    return path if place == Path(path) else str(place)
+
+
+def _siblings(place: Path) -> list[Path]:
+    return sorted(place.parent.iterdir()) if place.parent.is_dir() else []
+
+
+def public_name(name: str) -> str:
+    """Return a name for a file of ours that shows no number of a person."""
+    return masked(name).replace("*", "x") if masked(name) != name else name
 
 
 def numbers() -> Iterator[str]:

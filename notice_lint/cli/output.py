@@ -11,6 +11,7 @@ import typer
 
 from notice_lint.errors import NoticeLintError
 from notice_lint.formats import ON_SCREEN, TO_FILE
+from notice_lint.text.masking import masked
 from notice_lint.text.wording import COLONS, Lang
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def print_error(error: NoticeLintError, lang: Lang) -> None:
 def _excerpt(line: int, column: int, words: str) -> str:
     from notice_lint.reports.terminal import excerpt
 
-    shown, caret = excerpt(words, column - 1, column, 90)
+    shown, caret = excerpt(masked(words), column - 1, column, 90)
     return f"  {line:>4} | {shown}\n       | {caret}\n"
 
 

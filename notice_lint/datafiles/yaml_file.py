@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,17 @@ from notice_lint.files import opened
 from notice_lint.text.wording import Wording
 
 MAX_BYTES = 1024 * 1024
+DEEPEST = 100
+"""Levels that a file of ours, or of an office, has at most; rule files have six."""
+MOST_NODES = 200_000
+"""Entries, and beginnings and ends of lists, that are read: a sidecar of 10,000 has 90,000."""
+_TOO_DEEP = Wording("嵌套太深，无法读取", "nested too deeply to be read")
+_OPENING = frozenset(("SequenceStartEvent", "MappingStartEvent"))
+_CLOSING = frozenset(("SequenceEndEvent", "MappingEndEvent"))
 """Largest file of rules or settings."""
 
 
-class YamlFile(Struct, frozen=True):
+class YamlFile(Struct, frozen=True, dict=True):
     """One YAML text."""
 
     path: str
@@ -33,32 +42,52 @@ class YamlFile(Struct, frozen=True):
         import yaml
 
         try:
-            # libyaml's composer overruns the stack on a deeply nested text; Python's raises
-            node: Any = yaml.compose(self.text, Loader=yaml.SafeLoader)
+            loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            self._refuse_large(yaml.parse(self.text, Loader=loader))
+            node: Any = yaml.compose(self.text, Loader=loader)
         except yaml.YAMLError as error:
             raise self._broken(error) from error
-        except RecursionError as error:
-            raise RuleError(
-                self.path, Wording("嵌套太深，无法读取", "nested too deeply to be read")
-            ) from error
         if node is None:
             raise RuleError(self.path, Wording("文件是空的", "the file is empty"))
         root: Raw = node
         return root
 
+    def _refuse_large(self, events: Iterable[Any]) -> None:
+        """Raise RuleError for what is nested too deeply, or has too many entries.
+
+        Events come one by one, without recursion; libyaml's composer overruns the stack on a text
+        of deep nesting, and holds half a kilobyte for each entry.
+        """
+        depth = 0
+        for count, event in enumerate(events):
+            name = type(event).__name__
+            depth += (name in _OPENING) - (name in _CLOSING)
+            if depth > DEEPEST:
+                raise RuleError(self.path, _TOO_DEEP)
+            if count > MOST_NODES:
+                most = f"{MOST_NODES:,}"
+                wording = Wording(f"内容超过 {most} 项", f"it has more than {most} entries")
+                raise RuleError(self.path, wording)
+
     def _broken(self, error: Exception) -> RuleError:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        if "nesting" in problem:  # libyaml counts brackets before it yields them
+            return RuleError(self.path, _TOO_DEEP)
         wording = Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
         if mark is None:
             return RuleError(self.path, wording)
         return self.error(mark.line + 1, mark.column + 1, wording)
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
+
     def error(self, line: int, column: int, wording: Wording) -> RuleError:
         """Return an error at a 1-based line and column that shows the line."""
         if not self.is_written:
             return RuleError(self.path, wording)
-        lines = self.text.splitlines()
+        lines = self._lines
         words = lines[line - 1] if line <= len(lines) else ""
         return RuleError(f"{self.path}:{line}:{column}", wording, (line, column, words))
 

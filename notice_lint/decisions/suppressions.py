@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -127,15 +128,21 @@ class _InForce(Struct, frozen=True):
     suppression: Suppression
     codes: frozenset[str | None]
 
-    def covers(self, violation: Violation) -> bool:
-        return violation.code in self.codes and self.suppression.covers(violation)
-
 
 def _in_force(suppressions: Sequence[Suppression], known: KnownRules) -> Iterator[_InForce]:
     for index, suppression in enumerate(suppressions):
         if suppression.sound and not suppression.is_expired(known.today):
             codes = frozenset(known.codes.get(name) for name in suppression.rules)
             yield _InForce(index, suppression, codes)
+
+
+def _by_code(in_force: Iterable[_InForce]) -> Mapping[tuple[str | None, str], list[_InForce]]:
+    """Return decisions by code and fingerprint: an import writes one for each finding."""
+    groups: defaultdict[tuple[str | None, str], list[_InForce]] = defaultdict(list)
+    for each in in_force:
+        for code in each.codes:
+            groups[code, each.suppression.fingerprint].append(each)
+    return groups
 
 
 def suppress(
@@ -145,9 +152,12 @@ def suppress(
     reported: list[Violation] = []
     suppressed: list[Suppressed] = []
     used: set[tuple[int, str]] = set()
-    in_force = list(_in_force(suppressions, known))
+    by_code = _by_code(_in_force(suppressions, known))
     for violation in violations:
-        hits = [each for each in in_force if each.covers(violation)]
+        near = by_code.get((violation.code, ""), ())
+        named = by_code.get((violation.code, violation.fingerprint), ())
+        hits = [each for each in (*near, *named) if each.suppression.covers(violation)]
+        hits.sort(key=lambda hit: hit.index)
         used.update((hit.index, violation.code) for hit in hits)
         if hits:
             by = hits[0].suppression

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from notice_lint.document.nesting import innermost, value_at
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.text.folding import view
+from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -178,6 +179,24 @@ class Source(Struct, frozen=True, dict=True):
     def view(self) -> str:
         """The text as the grammar sees it, one code point for each of `text`."""
         return view(self.text)
+
+    @cached_property
+    def masked_text(self) -> str:
+        """`text` without numbers of persons, of the same length: what is shown is cut from it."""
+        return masked(self.text)
+
+    @cached_property
+    def masked_raw(self) -> str:
+        """`raw` without numbers of persons, even one that markup divides."""
+        raw = masked(self.raw)
+        if self.anchors is IDENTITY or self.masked_text == self.text:
+            return raw
+        shown = zip(self.text, self.masked_text, strict=True)
+        chars = list(raw)
+        for offset in (offset for offset, (char, star) in enumerate(shown) if char != star):
+            start, end = self.raw_span(Span(offset, offset + 1))
+            chars[start:end] = "*" * (end - start)
+        return "".join(chars)
 
     @cached_property
     def _lines(self) -> LineIndex:

@@ -23,8 +23,7 @@ from notice_lint.text.wording import Wording
 _SYNTAX = re.compile(
     r"""
       (?P<matter> \A---[ \t]*\n (?:.*\n)*? ---[ \t]*(?:\n|\Z) )
-    | (?P<comment> ^[ \t]*<!-- (?:.|\n)*? -->[ \t]*\n | <!-- (?:.|\n)*? --> )
-    | (?P<deleted> \{-- (?:.|\n)*? --\} | \{>> (?:.|\n)*? <<\} )
+    | (?P<hidden> ^[ \t]*<!-- | <!-- | \{-- | \{>> )
     | (?P<inserted> \{\+\+ | \+\+\} )
     | (?P<escape> \\ [!-/:-@\[-`{-~] )
     | (?P<hard> (?:\\|[ ]{2,}) (?=\n) )
@@ -33,15 +32,20 @@ _SYNTAX = re.compile(
     | (?P<heading> ^[ ]{0,3} \#{1,6} (?:[ \t]+|$) )
     | (?P<closing> [ \t]+\#+[ \t]*$ )
     | (?P<bullet> ^[ ]* [-*+] [ \t]+ )
-    | (?P<image> !\[ [^\]\n]* \] \( [^)\n]* \) )
-    | (?P<link> \] \( [^)\n]* \) | \[ (?=[^\]\n]*\]\() )
-    | (?P<tag> </? [A-Za-z] [^<>\n]* > )
+    | (?P<image> !\[ [^\]\n]{0,999} \] \( [^)\n]{0,999} \) )
+    | (?P<link> \] \( [^)\n]{0,999} \) | \[ (?=[^\]\n]{0,999}\]\() )
+    | (?P<tag> </? [A-Za-z] [^<>\n]{0,999} > )
     | (?P<strong> (?<!\*)\*\*(?!\*) | ~~ | `+ | (?<!_)__(?!_) )
     | (?P<emphasis> (?<![*\d])\*(?![*\d\s]) | (?<![*\s\d])\*(?![*\d]) )
     """,
     re.VERBOSE | re.MULTILINE,
 )
 
+
+"""Words of a link, addresses and tags are bounded, so that a line of brackets is read in one go."""
+_ENDINGS = {"<!--": "-->", "{--": "--}", "{>>": "<<}"}
+"""What begins and ends what is not shown."""
+_REST_OF_LINE = re.compile(r"[ \t]*\n")
 
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<words>(?:(?!\1).)+?)(?<=\S)\1")
@@ -65,12 +69,49 @@ def _substitutions(raw: str, blocks: MarkdownBlocks) -> Iterator[Substitution]:
     substitutions = sorted(blocks.substitutions)
     yield from substitutions
     ranges = [(substitution.start, substitution.end) for substitution in substitutions]
-    for match in _SYNTAX.finditer(raw):
-        index = bisect_left(ranges, (match.end(),))
-        if index == 0 or ranges[index - 1][1] <= match.start():
-            end = match.start() + 1 if match.lastgroup == "escape" else match.end()
-            is_break = _BREAK_TAG.fullmatch(match.group())
-            yield Substitution(match.start(), end, "\n" if is_break else "")
+    for form in _forms(raw):
+        index = bisect_left(ranges, (form.end,))
+        if index == 0 or ranges[index - 1][1] <= form.start:
+            yield form
+
+
+def _forms(raw: str) -> Iterator[Substitution]:
+    """Yield the marks of form in a text, in order, and what stands for each."""
+    unended: set[str] = set()
+    place = 0
+    while match := _SYNTAX.search(raw, place):
+        place = match.end()
+        if match.lastgroup == "hidden":
+            hidden = None if match.group().strip() in unended else _hidden(raw, match)
+            if hidden is None:
+                unended.add(match.group().strip())
+                continue
+            yield hidden
+            place = hidden.end
+            continue
+        end = match.start() + 1 if match.lastgroup == "escape" else match.end()
+        place = max(match.end(), match.start() + 1)
+        is_break = _BREAK_TAG.fullmatch(match.group())
+        yield Substitution(match.start(), end, "\n" if is_break else "")
+
+
+def _hidden(raw: str, match: re.Match[str]) -> Substitution | None:
+    """Return what a comment or a deletion hides, with its line where it has one of its own."""
+    opening = match.group().lstrip()
+    ending = _ENDINGS[opening]
+    end = raw.find(ending, match.end())
+    if end < 0:
+        return None
+    end += len(ending)
+    rest = _REST_OF_LINE.match(raw, end)
+    is_alone = opening == "<!--" and _begins_line(raw, match.start()) and rest is not None
+    if is_alone and rest:
+        return Substitution(match.start(), rest.end(), "")
+    return Substitution(match.end() - len(opening), end, "")
+
+
+def _begins_line(raw: str, place: int) -> bool:
+    return place == 0 or raw[place - 1] == "\n"
 
 
 def _marked(writer: TextWriter, blocks: MarkdownBlocks) -> ShownText:

@@ -40,15 +40,18 @@ def edit_lines(fixed: Fixed, lang: Lang) -> Iterator[str]:
 
 
 def diff_lines(fixed: Fixed) -> Iterator[str]:
-    """Yield a unified diff of the file, of a Word file the diff of its text."""
+    """Yield a unified diff of the file, of a Word file the diff of its text.
+
+    Numbers of persons are masked, so that it can be shown; it is no patch where one stands.
+    """
     before, after = fixed.before.source, fixed.after.source
     if not fixed.edits:
         return
     lines = difflib.unified_diff(
-        _LINE.findall(before.raw),
-        _LINE.findall(after.raw),
-        before.path,
-        before.path,
+        _LINE.findall(before.masked_raw),
+        _LINE.findall(after.masked_raw),
+        masked(before.path),
+        masked(before.path),
     )
     for line in lines:
         yield line.removesuffix("\n")

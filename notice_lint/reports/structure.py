@@ -14,6 +14,7 @@ from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
 from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal
 from notice_lint.text.harmless import harmless
+from notice_lint.text.masked_values import masked_value
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -24,7 +25,7 @@ COMMAS = {"zh": "，", "en": ", "}
 
 def structure(notice: Notice) -> str:
     """Return the structure of a notice as JSON text."""
-    return dump(_StructureWriter(notice.source).notice(notice))
+    return dump(masked_value(_StructureWriter(notice.source).notice(notice)))
 
 
 class _StructureWriter:
@@ -97,7 +98,7 @@ class _StructureWriter:
         channels = ("phone", "email", "address", "postcode", "person")
         names = ("phones", "emails", "addresses", "postcodes", "persons")
         value: dict[str, Any] = {
-            name: [value.text for value in contact.values(channel)]
+            name: [_public(value, self.source) for value in contact.values(channel)]
             for name, channel in zip(names, channels, strict=True)
         }
         return value | {"span": self.span(contact.span)}
@@ -151,6 +152,12 @@ class _StructureWriter:
         return {**self.labelled(part), "text": part.text, "class": part.status}
 
 
+def _public(phrase: Phrase, source: Source) -> str:
+    """Return a phrase without numbers of persons, even where it is a piece of one."""
+    shown = phrase.span.of(source.masked_text)
+    return phrase.text if shown == phrase.span.of(source.text) else "".join(shown.split("\n"))
+
+
 def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
     """Yield the outline of a notice for people."""
 
@@ -194,7 +201,7 @@ def _contact_words(notice: Notice, lang: Lang) -> str | None:
     if notice.contact is None:
         return None
     return SEPARATORS[lang].join(
-        f"{CHANNELS[field.channel].in_(lang)} {field.value.text}"
+        f"{CHANNELS[field.channel].in_(lang)} {_public(field.value, notice.source)}"
         for field in notice.contact.fields
         if field.value
     )

@@ -36,7 +36,8 @@ def as_json(trace: Trace) -> str:
     """Return a trace as JSON text."""
     lines = [_line_value(trace, line) for line in trace.lines]
     missing = [{"kind": repair.kind, "part": repair.part} for repair in trace.missing]
-    return dump({"schema": SCHEMA, "path": trace.source.path, "lines": lines, "missing": missing})
+    path = masked(trace.source.path)
+    return dump({"schema": SCHEMA, "path": path, "lines": lines, "missing": missing})
 
 
 def _line_value(trace: Trace, line: TracedLine) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def as_lines(trace: Trace, lang: Lang, terminal: Terminal) -> Iterator[str]:
 
 
 def _words(trace: Trace, line: TracedLine) -> str:
-    words = masked(line.span.of(trace.source.text)).split("\n")[0]
+    words = line.span.of(trace.source.masked_text).split("\n")[0]
     return harmless(words[:SHOWN] + "…" * (len(words) > SHOWN))
 
 

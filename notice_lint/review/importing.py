@@ -17,7 +17,7 @@ from notice_lint import readers
 from notice_lint.datafiles.yaml_file import load_file
 from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.files import put
+from notice_lint.files import on_disk, put
 from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load
@@ -102,7 +102,8 @@ def _located(named: str, sheet: str, root: str) -> tuple[Path, bool]:
     near = (Path(), Path(sheet).parent)
     folders = (*near, Path(root)) if root else near
     try:
-        path = next(place for folder in folders if (place := folder / named).is_file())
+        places = (Path(on_disk(str(folder / named))) for folder in folders)
+        path = next(place for place in places if place.is_file())
         lies_in = [folder for folder in folders if _lies_in(path, folder)]
     except (StopIteration, OSError, RuntimeError) as error:
         raise InputError(named, _GONE) from error

@@ -106,7 +106,7 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         raw=raw,
         location=notice.source.raw_location(raw),
         outline=notice.path_at(finding.span.start),
-        quote=masked(finding.span.of(notice.source.text)),
+        quote=finding.span.of(notice.source.masked_text),
         fingerprint=digest_of((rule.code,))
         if finding.whole
         else fingerprint(rule.code, notice, finding.span),
@@ -152,6 +152,6 @@ def fault_violation(fault: SuppressionFault, notice: Notice, profile: Profile) -
         raw=fault.suppression.raw,
         location=notice.source.raw_location(fault.suppression.raw),
         outline="",
-        quote=fault.suppression.raw.of(notice.source.raw),
+        quote=fault.suppression.raw.of(notice.source.masked_raw),
         fingerprint=digest_of((fault.code, fault.suppression.words)),
     )

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from notice_lint.text.masking import masked
+
 _COMMAND = re.compile(r"^\s*::|##\[")
 """What CI takes for a command: at the beginning of a line, and in an older way anywhere."""
 _FULL_WIDTH = str.maketrans(":[", "：［")
 
 
 def harmless(text: str) -> str:
-    """Return text that fills one line and controls neither a terminal nor CI; its length stays."""
+    """Return text that fills one line and controls neither a terminal nor CI; its length stays.
+
+    No number in it that identifies a person is whole.
+    """
+    text = masked(text)
     if ":" in text or "[" in text:
         text = _COMMAND.sub(lambda command: command.group().translate(_FULL_WIDTH), text)
     return printable(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Kind = Literal["identity", "card", "mobile", "passport", "account"]
@@ -27,9 +28,9 @@ _RUN = re.compile(
 _PASSPORT = re.compile(r"[EeGg](?<![0-9A-Za-z].)[0-9]{8}(?![0-9A-Za-z])")
 _BLOCK = re.compile("[0-9０-９XxＸｘ]+")
 _PLAIN = str.maketrans("０１２３４５６７８９XxＸｘ", "0123456789XXXX")
-LONGEST = 120
-"""Code points that no such number is longer than: 19 digits with gaps."""
 MOST_DIGITS = 19
+_LENGTHS = frozenset((11, 13, *range(15, MOST_DIGITS + 1)))
+"""Digits that a mobile has, with or without 86, and longer numbers."""
 
 
 class PersonalNumber(NamedTuple):
@@ -71,14 +72,12 @@ def _numbers_of(blocks: Sequence[DigitBlock], text: str) -> Iterator[PersonalNum
     first = 0
     while first < len(blocks):
         number = _longest(blocks[first : first + MOST_DIGITS], text)
+        first += 1
         if number is None:
-            first += 1
             continue
         yield number
-        first = next(
-            (place for place, block in enumerate(blocks) if block.start >= number.end),
-            len(blocks),
-        )
+        while first < len(blocks) and blocks[first].start < number.end:
+            first += 1
 
 
 def _longest(blocks: Sequence[DigitBlock], text: str) -> PersonalNumber | None:
@@ -86,7 +85,10 @@ def _longest(blocks: Sequence[DigitBlock], text: str) -> PersonalNumber | None:
 
     A column of figures is none: a number is broken over two lines, never over three.
     """
+    lengths = list(accumulate(len(block.digits) for block in blocks))
     for count in range(len(blocks), 0, -1):
+        if lengths[count - 1] not in _LENGTHS:
+            continue
         first, last = blocks[0], blocks[count - 1]
         if text.count("\n", first.start, last.end) > 1:
             continue

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from msgspec import Struct
 
@@ -79,13 +80,15 @@ def total_of(sentence: Sequence[Declaration], notice: Notice) -> Declaration | N
 
 def _nearest_totals(addend: Declaration, notice: Notice) -> list[Declaration]:
     """Return the totals before a number: those of its sentence, else of the last that has any."""
-    before = [
-        declaration
-        for declaration in notice.declarations
-        if declaration.subject in BASES and declaration.span < addend.span
-    ]
-    same_sentence = [total for total in before if total.sentence == addend.sentence]
-    return same_sentence or [total for total in before if total.sentence == before[-1].sentence]
+    declarations = notice.declarations
+    first = bisect_left(declarations, addend.span, key=lambda declaration: declaration.span)
+    backwards = (declarations[place] for place in range(first - 1, -1, -1))
+    totals = (declaration for declaration in backwards if declaration.subject in BASES)
+    nearest = next(totals, None)
+    if nearest is None:
+        return []
+    near = takewhile(lambda total: total.sentence == nearest.sentence, totals)
+    return [*reversed(list(near)), nearest]
 
 
 def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:

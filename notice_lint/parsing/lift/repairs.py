@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -55,6 +55,7 @@ class _RepairReader:
             if lack.part != TEXT
         }
         self.empty = [lack for lack in parsed.missing if lack.part == TEXT]
+        self._firsts: dict[int, Mapping[str, Token]] = {}
         self.given: dict[_Lack, Token] = {}
         """Parts that stand out of place, which a later one of the kind only repeats."""
 
@@ -116,11 +117,19 @@ class _RepairReader:
 
     def _holder(self, tree: Tree[Any], part: str) -> Token | None:
         """Return the first token of a part that stands directly in a tree, in place or not."""
-        subtrees = [child for child in tree.children if isinstance(child, Tree)]
-        heads = [token for child in subtrees for token in leaves(child)[:1]]
-        inside = [token for token in heads if self.vocabulary.part_of(token.kind) == part]
-        owner = leaves(tree)[0] if leaves(tree) and tree.data != ROOT else None
-        return next(iter(inside), None) or self.given.get(_Lack(part, _identity(owner)))
+        inside = self._first_tokens(tree).get(part)
+        owner = leaves(tree)[0] if tree.data != ROOT and leaves(tree) else None
+        return inside or self.given.get(_Lack(part, _identity(owner)))
+
+    def _first_tokens(self, tree: Tree[Any]) -> Mapping[str, Token]:
+        """Return the first token of each part that stands directly in a tree, in its place."""
+        if id(tree) not in self._firsts:
+            subtrees = (child for child in tree.children if isinstance(child, Tree))
+            heads = [token for child in subtrees for token in leaves(child)[:1]]
+            self._firsts[id(tree)] = {
+                self.vocabulary.part_of(token.kind): token for token in reversed(heads)
+            }
+        return self._firsts[id(tree)]
 
     def misfits(self) -> Iterator[Repair]:
         """Yield what was set aside, and forget that it is missing in its place."""

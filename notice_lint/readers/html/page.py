@@ -79,6 +79,17 @@ class PageElement(Struct, eq=False):
         return self.attributes.get("style", "").lower()
 
 
+_NO_TAG = "\ufdd1"
+"""Stands for a < that begins no tag while a page is read; no text may hold this character."""
+_COMMENT_END = re.compile(r"--!?\s*>")
+
+
+def _length_behind(ending: re.Pattern[str], raw: str) -> int:
+    """Return how much of a text begins with the last place where something ends, and follows it."""
+    starts = [match.start() for match in ending.finditer(raw)]
+    return len(raw) - starts[-1] if starts else len(raw) + 1
+
+
 class TextPiece(Struct, frozen=True):
     """A run of text, or a break: where it stands in the file and what it reads."""
 
@@ -102,9 +113,26 @@ class PageReader(HTMLParser):
         self._skipping = 0
         self._steps = 0
         self._starts = [0, *(line_break.end() for line_break in re.finditer("\n", raw))]
-        self.feed(raw)
+        # no tag begins behind the last >, and a parser that looks for the end of each would look
+        # at all that follows every < once more
+        last = raw.rfind(">") + 1
+        self._behind = {_COMMENT_END: _length_behind(_COMMENT_END, raw)}
+        self.feed(raw[:last])
+        self.close()
+        self.feed(raw[last:].replace("<", _NO_TAG))
         self.close()
         self._close(0)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """Skip a comment; one that nothing ends is none, and its end is looked for no more."""
+        return super().parse_comment(i, report) if self._is_ended(i, _COMMENT_END) else -1
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """Skip `<![if …]>` up to its end, as browsers do; the standard library refuses many."""
+        return self.parse_bogus_comment(i, report=False)
+
+    def _is_ended(self, start: int, ending: re.Pattern[str]) -> bool:
+        return len(self.rawdata) - start >= self._behind[ending]
 
     def _offset(self) -> int:
         line, column = self.getpos()
@@ -187,6 +215,7 @@ class PageReader(HTMLParser):
         at = self._offset()
         if self._skipping:
             return
+        data = data.replace(_NO_TAG, "<")
         if not self._open_tags["pre"]:
             self.pieces.append(TextPiece(at, at + len(data), data))
             return
@@ -194,10 +223,6 @@ class PageReader(HTMLParser):
             if start:
                 self._break(at + start - 1)
             self.pieces.append(TextPiece(at + start, at + end, data[start:end]))
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - as overridden
-        """Skip `<![if …]>` as browsers do; the standard library refuses those it does not know."""
-        return self.parse_bogus_comment(i, report=False)
 
     def handle_entityref(self, name: str) -> None:
         """Take a named character."""

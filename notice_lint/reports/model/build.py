@@ -35,8 +35,8 @@ from notice_lint.reports.model.report import (
 )
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
+from notice_lint.text.masked_values import masked_value
 from notice_lint.text.masking import masked
-from notice_lint.text.persons import LONGEST
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -47,7 +47,7 @@ AROUND = 400
 def failures(error: NoticeLintError, lang: Lang) -> Iterator[Failure]:
     """Yield each thing that is wrong."""
     for part in error.all:
-        yield Failure(part.where, part.wording.in_(lang))
+        yield masked_value(Failure(part.where, part.wording.in_(lang)))
 
 
 def rule_infos(rules: Iterable[Rule], lang: Lang) -> dict[str, RuleInfo]:
@@ -72,7 +72,7 @@ def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -
     writer = _ModelBuilder(result.source, lang)
     violations = tuple(map(writer.violation, result.violations))
     suppressed = tuple(map(writer.suppressed, result.suppressed))
-    return FileReport(
+    report = FileReport(
         path=result.source.path,
         sha256=result.source.sha256,
         kind=result.source.kind,
@@ -85,8 +85,8 @@ def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -
         is_notice=result.is_notice,
         numbering=result.notice.numbering,
         openings=openings([*violations, *(entry.violation for entry in suppressed)], result.source),
-        document=document_of(result.notice) if document else None,
     )
+    return replace(masked_value(report), document=document_of(result.notice) if document else None)
 
 
 def openings(violations: Iterable[ReportedViolation], source: Source) -> dict[int, str]:
@@ -148,31 +148,30 @@ class _ModelBuilder(Struct, frozen=True):
         return Related(self.source.location(related.place), related.label.in_(self.lang))
 
     def fix(self, fix: Fix) -> ReportedFix:
-        edits = (Edit(self.source.location(edit.place), edit.text) for edit in fix.edits)
-        return Fix(fix.safety, fix.title.in_(self.lang), tuple(edits))
+        edits = tuple(Edit(self.source.location(edit.place), edit.text) for edit in fix.edits)
+        return Fix(fix.safety, fix.title.in_(self.lang), edits)
 
 
 def excerpt_of(source: Source, raw: Span) -> Excerpt:
     """Return a place with its line, or as much of that as is ever shown around it."""
     first, last = source.line_at(raw.start)
     left, right = max(first, raw.start - AROUND), min(last, raw.start + AROUND)
-    # a number is masked as a whole or not at all, though a line break divides it
-    wide = Span(max(0, left - LONGEST), min(len(source.raw), right + LONGEST))
-    line = masked(wide.of(source.raw))[left - wide.start : right - wide.start]
+    line = source.masked_raw[left:right]
     return Excerpt(line, min(raw.start - left, len(line)), min(raw.end - left, len(line)))
 
 
 def document_of(notice: Notice) -> DocumentView:
     """Return a document as formats show it that show it whole."""
     source = notice.source
-    text = masked(source.raw)
+    text = source.masked_raw
     is_page = source.kind == "html"
+    nodes, declared = tuple(_nodes(notice.sections, source, 0)), tuple(_declared(notice))
     return DocumentView(
         text=text,
-        title=notice.title.text if notice.title else "",
-        nodes=tuple(_nodes(notice.sections, source, 0)),
-        declared=tuple(_declared(notice)),
-        shown=masked(source.text) if is_page else text,
+        title=masked(notice.title.text) if notice.title else "",
+        nodes=masked_value(nodes),
+        declared=masked_value(declared),
+        shown=source.masked_text if is_page else text,
         anchors=source.anchors if is_page else IDENTITY,
         pages=source.pages,
     )
@@ -200,7 +199,7 @@ def _nodes(
 def _section(section: Section, source: Source, depth: int) -> OutlineNode:
     span = source.raw_span(section.span)
     return OutlineNode(
-        "section", depth, section.path, section.marker.text, masked(section.heading.text), span
+        "section", depth, section.path, section.marker.text, section.heading.text, span
     )
 
 
@@ -211,9 +210,9 @@ def _item(item: ProblemItem, source: Source, depth: int) -> OutlineNode:
         depth=depth,
         path=item.path,
         marker=item.marker.text if item.marker else "",
-        words=masked(item.problem.text),
+        words=item.problem.text,
         span=source.raw_span(item.span),
         parts=frozenset(part.kind for part in item.parts if part.kind != "field"),
-        status=masked(status.text) if status else "",
+        status=status.text if status else "",
         status_class=status.status if status else None,
     )

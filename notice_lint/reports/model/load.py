@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from notice_lint.document.source import Source
 from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.files import on_disk
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_bytes, load
 from notice_lint.reports.model.build import document_of, excerpt_of, openings
@@ -27,6 +28,7 @@ from notice_lint.reports.model.report import (
     RuleInfo,
 )
 from notice_lint.reports.model.stored import StoredFailure, StoredReport
+from notice_lint.text.masked_values import masked_value
 from notice_lint.text.wording import Lang, Wording
 
 _T = TypeVar("_T")
@@ -74,7 +76,7 @@ def _is_whole(text: str) -> bool:
 
 
 def _whole(text: str, lang: Lang) -> Report:
-    stored = _decoded(text, StoredReport)
+    stored = masked_value(_decoded(text, StoredReport))
     return Report(stored.profile, lang, stored.files, stored.failures)
 
 
@@ -87,9 +89,9 @@ def _lines(text: str, lang: Lang) -> Report:
     failures: list[Failure] = []
     for line in lines:
         if _decoded(line, _Kind).failure is None:
-            files.append(_decoded(line, FileReport))
+            files.append(masked_value(_decoded(line, FileReport)))
         else:
-            stored = _decoded(line, StoredFailure)
+            stored = masked_value(_decoded(line, StoredFailure))
             failures.append(Failure(stored.path, stored.failure))
     return Report("", lang, tuple(files), tuple(failures))
 
@@ -129,10 +131,11 @@ def with_document(file: FileReport, folders: Sequence[Path]) -> FileReport:
 
     It is looked for from the current folder, then from the folders of stored results.
     """
-    for path in (Path(file.path), *(folder / file.path for folder in folders)):
+    for named in (Path(file.path), *(folder / file.path for folder in folders)):
+        path = on_disk(str(named))
         try:
-            data = load(str(path))
-            source = from_bytes(data, str(path))
+            data = load(path)
+            source = from_bytes(data, path)
         except NoticeLintError:
             continue
         if sha256(data).hexdigest() == file.sha256:

@@ -31,7 +31,7 @@ def opening_words(line: str) -> str:
 
 def opening_of(source: Source, raw: Span) -> str:
     """Return how the line begins that a range of `Source.raw` begins in."""
-    return opening_words(source.line_at(raw.start).of(source.raw))
+    return opening_words(source.line_at(raw.start).of(source.masked_raw))
 
 
 def place_in(source: Source, raw: Span, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from notice_lint.docx.write.comments import WordComment, write_comments
 from notice_lint.docx.write.document import WordDocument, open_word
 from notice_lint.docx.write.plain import plain_docx
 from notice_lint.errors import InputError, NoticeLintError, UsageError
-from notice_lint.files import COMMENTED, numbers, write_to
+from notice_lint.files import COMMENTED, numbers, on_disk, public_name, write_to
 from notice_lint.readers import from_bytes, load
 from notice_lint.reports.folding import groups
 from notice_lint.reports.format import CopyFormat, TextOptions
@@ -53,21 +53,22 @@ class CommentedCopies:
         return Wording(f"批注稿：{copy}", f"with comments: {copy}").in_(self.lang)
 
     def _write(self, file: FileReport) -> str:
-        if not Path(file.path).is_file():
+        path = on_disk(file.path)
+        if not Path(path).is_file():
             wording = Wording("不是文件，无法另存批注稿", "no file that a copy could be made of")
             raise UsageError(file.path, wording)
-        data = load(file.path)
+        data = load(path)
         if sha256(data).hexdigest() != file.sha256:
             wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
             raise UsageError(file.path, wording)
-        source = from_bytes(data, file.path)
+        source = from_bytes(data, path)
         word, to_word = _opened(source, data)
         notes = [
             WordComment(to_word(source.span_of(group[0].location)), self._words(file, group))
             for group in groups(file.violations, fold=self.fold)
         ]
         place = self._place(source)
-        write_to(place, file.path, write_comments(word, notes, datetime.now(UTC)))
+        write_to(place, path, write_comments(word, notes, datetime.now(UTC)))
         return place
 
     def _place(self, source: Source) -> str:
@@ -80,7 +81,7 @@ class CommentedCopies:
         original = Path(source.path)
         folder = Path(self.path) if self.path else original.parent
         name = original.stem if source.kind == "docx" else original.name
-        stem = name.removesuffix(f".{COMMENTED}")
+        stem = public_name(name.removesuffix(f".{COMMENTED}"))
         places = (folder / f"{stem}.{COMMENTED}{number}{SUFFIX}" for number in numbers())
         return str(next(place for place in places if place != original and _is_free(place, source)))
 

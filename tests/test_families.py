@@ -216,6 +216,29 @@ def test_a_family_below_another_that_begins_anew_elsewhere() -> None:
     assert check(text, ["NL202", "NL203", "NL301"]).violations == ()
 
 
+def test_numbers_that_repeat_another_stand_below_it() -> None:
+    lines = ["壹、总体情况", "高度重视。", "贰、具体问题整改情况"]
+    for area, words in enumerate(("落实职责", "廉政风险", "机关党建"), 1):
+        lines.append(f"问题类别{area} {words}")
+        for number in (1, 2):
+            lines += [f"{area}-{number} 第{number}种表现", PARTS.rstrip()]
+    (_, section) = notice(OPENING + "\n".join(lines) + "\n" + CLOSING).sections
+    assert [len(child.children) for child in section.children] == [2, 2, 2]
+
+
+def test_a_usual_style_below_families_keeps_its_level() -> None:
+    lines = ["甲、整改工作怎么抓", "先学后改。", "乙、反馈问题怎么改"]
+    for letter, words in zip("ABC", DEFECTIVE, strict=True):
+        lines.append(f"{letter}. {words}")
+        for number in (1, 2):
+            lines += [f"({number}) 第{number}种表现", PARTS.rstrip()]
+    read = notice(OPENING + "\n".join(lines) + "\n" + CLOSING)
+    assert faults(read) == []
+    (_, section) = read.sections
+    levels = [[item.level for item in area.children] for area in section.children]
+    assert levels == [[4, 4], [4, 4], [4, 4]]
+
+
 FALSE_FRIENDS = (
     "2021年，完善制度。\n2022年，严格考核。",
     "1月，召开会议。\n2月，开展自查。\n3月，完成整改。",

@@ -1,6 +1,6 @@
-"""docs/architecture.md is right: a change made where it says to make it has the effect it names.
+"""What docs/architecture.md and CONTRIBUTING.md tell a newcomer is so.
 
-All changes are made in one copy of the program, and looked at from outside by its commands.
+Changes are made where they say to make them, in a copy of the program, and looked at from outside.
 """
 
 from __future__ import annotations
@@ -14,29 +14,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from support import Call, write
+
+from notice_lint.parsing import repair
+from notice_lint.parsing.outline import costs
+from notice_lint.parsing.outline import repair as outline
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-FORMAT = '''\
-"""One line for each violation, as editors read the messages of compilers."""
-
-from notice_lint.reports.format import StreamFormat, StreamWriter, TextOptions
-from notice_lint.reports.model.report import FileReport, Report
-
-
-class Lines(StreamWriter):
-    """Writes a line for each violation."""
-
-    def __init__(self, report: Report, options: TextOptions) -> None:
-        """Take nothing."""
-
-    def file(self, file: FileReport) -> str:
-        """Return the lines of one file."""
-        return "".join(f"{file.path}:{each.location.line}: {each.code}\\n" for each in file.violations)
-
-
-FORMAT = StreamFormat(open=Lines)
-'''
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", GUIDE, re.DOTALL)
+DRAFT = "1.针对“学习不深入”的问题\n整改措施：完善制度。\n整改情况：已完成整改。\n"
 CHANGES = {
     "grammar/lines.lark": (
         ("SUB_MARK: /(?:", "SUB_MARK: /(?:§\\d{1,2}|"),
@@ -74,8 +62,8 @@ CHANGES = {
     ),
     "rules/items/NL201-missing-cause.yaml": (("缺少原因分析；", "没有写原因；"),),
     "rules/profiles/minimal.yaml": (("NL405, NL407]", "NL405, NL407, NL712]"),),
-    "rules/lexicons/confusable-words.yaml": (
-        ("entries:\n", "entries:\n  - {find: 鸡制, use: 机制}\n"),
+    "rules/lexicons/typos.yaml": (
+        ("entries:\n", "entries:\n  - {wrong: 长效鸡制, right: 长效机制}\n"),
     ),
     "notice_lint/limits.py": (("file_mb: int = 64", "file_mb: int = 0"),),
 }
@@ -128,6 +116,18 @@ def test_every_place_that_the_page_names_is_there() -> None:
         assert any(next(place.glob(name.rstrip("/")), None) for place in places), name
 
 
+def test_the_costs_and_limits_on_the_page_are_those_of_the_code() -> None:
+    rows = re.findall(r"^\| `(\w+_COST)`[^|]*\| ([\d.]+) \|", PAGE, re.MULTILINE)
+    named = {name: value for name, value in vars(costs).items() if name.endswith("_COST")}
+    assert {name: float(value) for name, value in rows} == named
+    limits = re.findall(r"`(BEAM|SLACK|MARGIN|LONG|TRIALS)` \(([\d.]+)", PAGE)
+    assert limits == [
+        *(("BEAM", f"{outline.BEAM}"), ("SLACK", f"{outline.SLACK}")),
+        *(("MARGIN", f"{outline.MARGIN}"), ("LONG", f"{outline.LONG}")),
+        *(("BEAM", f"{repair.BEAM}"), ("SLACK", f"{repair.SLACK}"), ("TRIALS", f"{repair.TRIALS}")),
+    ]
+
+
 def test_markers_labels_and_parts_are_the_grammar_s(copy: Copy) -> None:
     text = "一、整改情况\n" + "".join(
         f"{marker}针对“{words}”的问题\n原因分析：重视不够。\n整改措施：完善制度。\n"
@@ -174,27 +174,58 @@ def test_messages_words_and_profiles_are_files(copy: Copy) -> None:
     copy.change(
         "rules/items/NL201-missing-cause.yaml",
         "rules/profiles/minimal.yaml",
-        "rules/lexicons/confusable-words.yaml",
+        "rules/lexicons/typos.yaml",
     )
     shown = copy.run(text, "check", "draft.txt", "--as-notice")
     assert "没有写原因；" in shown
-    assert "机制" in shown
+    assert "长效机制" in shown
     listed = json.loads(copy.run(text, "rules", "list", "--profile", "minimal", "--format", "json"))
     assert {rule["code"]: rule["enabled"] for rule in listed["rules"]}["NL712"]
 
 
 def test_formats_columns_and_limits_are_modules(copy: Copy) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    path = copy.folder / "notice_lint/reports/on_screen/lines.py"
-    path.write_text(FORMAT, encoding="utf-8")
+    path = copy.folder / "notice_lint/reports/on_screen/emacs.py"
+    path.write_text(next(text for kind, text in BLOCKS if kind == "python"), encoding="utf-8")
     copy.change("notice_lint/review/columns.py", "notice_lint/reports/to_file/xlsx/findings.py")
-    text = "1.针对“学习不深入”的问题\n整改措施：完善制度。\n整改情况：已完成整改。\n"
-    arguments = ("check", "draft.txt", "--as-notice", "--select", "NL201")
-    assert (
-        copy.run(text, *arguments, "--format", "lines", "-o", "xlsx:r.xlsx")
-        == "draft.txt:1: NL201\n"
-    )
+    arguments = ("check", "draft.txt", "--as-notice", "--select", "NL201", "--format", "emacs")
+    line = copy.run(DRAFT, *arguments, "-o", "xlsx:r.xlsx")
+    assert line.startswith("draft.txt:1: NL201 “针对")
     head, first, *_ = openpyxl.load_workbook(copy.folder / "r.xlsx").worksheets[0].values
     assert dict(zip(head, first, strict=True))["效力"] == "习惯"
     copy.change("notice_lint/limits.py")
-    assert "文件超过 0 MB" in copy.run(text, "check", "draft.txt")
+    assert "文件超过 0 MB" in copy.run(DRAFT, "check", "draft.txt")
+
+
+def test_the_first_rule_and_a_trace_are_as_shown(call: Call, place: Path) -> None:
+    rule = next(text for kind, text in BLOCKS if kind == "yaml")
+    write("XW101-our-words.yaml", rule)
+    write("draft.txt", DRAFT)
+    shown = [text.partition("\n") for kind, text in BLOCKS if kind == "console"]
+    assert len(shown) == 2
+    for command, _, output in shown:
+        assert call(*command.removeprefix("$ notice-lint ").split()).out.startswith(output)
+
+
+def test_the_guide_s_commands_end_well(call: Call, place: Path) -> None:
+    write("draft.txt", DRAFT)
+    table = GUIDE[GUIDE.index("## Find out why") : GUIDE.index("## Tests")]
+    commands = re.findall(r"`(?:NOTICE_LINT_\w+=1 )?notice-lint ([^`]+)`", table)
+    assert len(commands) >= 10
+    for command in commands:
+        ended = call(*command.split())
+        assert ended.code in (0, 1), (command, ended.err)
+
+
+def test_the_guide_names_every_folder() -> None:
+    for path in (ROOT / "notice_lint").iterdir():
+        if (path / "__init__.py").exists():
+            assert f"`{path.name}/`" in GUIDE, path.name
+    for name in re.findall(r"`([\w.-]+(?:/[\w.-]+)*/?)`", GUIDE):
+        if (
+            "/" in name.rstrip("/")
+            and "NAME" not in name
+            and not name.startswith(("town_", "dist/"))
+        ):
+            places = [ROOT, ROOT / "notice_lint"]
+            assert any((place / name).exists() for place in places), name

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from support import Call, write
 
 from notice_lint import Options, parse_text
@@ -80,6 +81,52 @@ def test_a_new_part_is_read_by_grammar_and_labels_alone(office: Path) -> None:
     missing = parse_text(CLEAN, Options(config="notice-lint.yaml")).repairs
     assert {(repair.kind, repair.name.zh) for repair in missing} == {("missing", "整改成效")}
     assert len(missing) == len(notice.items)
+
+
+def test_a_new_part_appears_wherever_parts_do(call: Call, office: Path) -> None:
+    write("draft.txt", with_effects(CLEAN))
+    shown = call("parse", "draft.txt").out
+    assert shown.count("[原因分析，整改措施，整改成效，整改状态=") == 5
+    item = json.loads(call("parse", "draft.txt", "--format", "json").out)["sections"][1]["children"]
+    parts = item[0]["children"][0]["parts"]
+    assert [(part["part"], part["label"]) for part in parts] == [
+        ("cause", "原因分析"), ("measures", "整改措施"), ("effect", "整改成效"), ("status", "整改情况"),
+    ]  # fmt: skip
+    page = call("check", "draft.txt", "--format", "html").out
+    assert page.count(">有整改成效<") == 5
+    assert ">写有整改成效<" in page
+    call("check", "draft.txt", "-o", "xlsx:out.xlsx")
+    sheet = load_workbook("out.xlsx")["整改事项"]
+    rows = list(sheet.iter_rows(values_only=True))
+    column = rows[0].index("整改成效")
+    assert {row[column] for row in rows[1:]} == {"有"}
+
+
+FAULTS = {
+    "NL204": ("整改成效：群众满意度明显提高。", "整改成效："),
+    "NL207": ("整改成效：群众满意度明显提高。\n整改情况：已完成整改，并长期坚持。",
+              "整改情况：已完成整改，并长期坚持。\n整改成效：群众满意度明显提高。"),
+    "NL208": ("整改成效：群众满意度明显提高。", "整改成效：满意度提高。\n整改成效：投诉减少。"),
+    "NL213": ("整改成效：群众满意度明显提高。\n", ""),
+}  # fmt: skip
+"""What each rule about parts tells of a new one: what stands there, what is planted."""
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_the_rules_about_parts_hold_for_a_new_one(call: Call, office: Path, code: str) -> None:
+    text = with_effects(CLEAN)
+    assert codes(call, text) == []
+    assert codes(call, text.replace(*FAULTS[code], 1)) == [code]
+
+
+def test_an_optional_new_part_is_missed_where_its_siblings_have_it(
+    call: Call, office: Path
+) -> None:
+    write("grammars/ours.lark", EFFECT.replace("_measures effect", "_measures effect?"))
+    assert codes(call, CLEAN) == []
+    text = with_effects(CLEAN)
+    assert codes(call, text) == []
+    assert codes(call, text.replace("整改成效：群众满意度明显提高。\n", "", 1)) == ["NL213"]
 
 
 def test_a_column_of_a_table_holds_a_new_part(office: Path) -> None:

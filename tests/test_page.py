@@ -235,7 +235,7 @@ def test_a_part_may_stand_above_or_below() -> None:
     assert standings(outline, "status")[1:] == ["below", "own", "own", "missing"]
     totals = totals_of(outline)
     assert (totals.outermost, totals.below) == (2, 2)
-    assert (totals.causes, totals.no_status) == (1, 1)
+    assert (totals.having["cause"], totals.no_status) == (1, 1)
 
 
 def test_declared_numbers_stand_beside_counted_ones() -> None:

@@ -58,3 +58,30 @@ def test_paragraphs_of_one_problem_or_of_the_work_are_no_items(heading: str) -> 
     text = written().replace(AREAS[0], heading)
     problems = [item.problem.text for item in notice(text).all_items]
     assert heads(PARAGRAPHS[0]) not in problems
+
+
+TITLED = (
+    ("集体学习不够经常", "修订学习制度，每月开展集中研讨。"),
+    ("会议记录不够规范", "一是统一记录格式。二是按季度检查记录。"),
+    ("票据审核有待加强", "补齐附件，印发报账流程图。"),
+)
+
+
+@pytest.mark.parametrize("sign", ["", "●", "▓", "➢ "])
+def test_short_lines_with_a_paragraph_below_each_are_items(sign: str) -> None:
+    body = "\n".join(f"{sign}{title}\n{words}" for title, words in TITLED)
+    text = (
+        f"{OPENING}一、巡察反馈问题整改落实情况\n{body}\n二、下一步工作打算\n持续用力。\n{CLOSING}"
+    )
+    read = notice(text)
+    assert [item.problem.text for item in read.items] == [title for title, _ in TITLED]
+    assert all(item.part("measures") for item in read.items)
+    assert check(text, ["NL105", "NL113", "NL117", "NL202"]).violations == ()
+
+
+def test_steps_of_the_work_with_a_paragraph_below_each_are_no_items() -> None:
+    steps = "加强组织领导\n成立领导小组，统筹推进。\n强化督促检查\n建立台账，逐项销号。\n"
+    text = (
+        f"{OPENING}一、巡察反馈问题整改落实情况\n{steps}二、下一步工作打算\n持续用力。\n{CLOSING}"
+    )
+    assert notice(text).items == ()

@@ -75,6 +75,11 @@ def test_a_part_made_optional_is_missed_no_more() -> None:
     )
 
 
+def test_what_the_grammar_requires_is_missed_whatever_its_name_says() -> None:
+    """Nobody is asked for a subtitle; a grammar that requires one asks."""
+    assert repairs(CLEAN, edited(("subtitle?", "subtitle"))) == [("missing", "subtitle")]
+
+
 def test_a_new_required_part_is_missed_by_its_name() -> None:
     words = edited(
         ("after_status?", "after_status? effect"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 
@@ -247,3 +248,13 @@ def test_every_kind_has_a_docstring_and_typed_options() -> None:
     for name, check in CHECKS.items():
         assert check.run.__doc__, name
         assert check.options.__doc__, name
+
+
+def test_rules_in_force_are_tested_by_their_codes(call: Call) -> None:
+    assert call("rules", "test", "NL201", "--lang", "en").out.startswith("1 rules, ")
+    (count,) = re.findall(r"^(\d+) rules", call("rules", "test", "NL20", "--lang", "en").out)
+    assert 5 < int(count) < 10
+    for name in ("NL2010", "XX1"):
+        ended = call("rules", "test", name)
+        assert (ended.code, ended.out) == (2, "")
+    assert "没有这个规则编号" in ended.err

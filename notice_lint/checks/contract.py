@@ -28,6 +28,8 @@ class Inapplicable(Struct, frozen=True):
 
 
 PASSED: Final = Passed()
+UNKNOWN_ISSUE: Final = Inapplicable(Wording("成文日期不明", "the issue date is not known"))
+"""Where the issue date is none, or lies before the feedback."""
 Verdict = Finding | Passed | Inapplicable
 """A check tells of each place it looks at, so that what was checked can be shown."""
 

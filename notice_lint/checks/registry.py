@@ -6,10 +6,33 @@ from collections.abc import Mapping
 from functools import cache
 
 from notice_lint.checks import page_layout
-from notice_lint.checks.consistency import counts, dates, events, names, parts_total, sums, variants
+from notice_lint.checks.consistency import (
+    amounts,
+    annexes,
+    counts,
+    dates,
+    deadlines,
+    events,
+    issue_dates,
+    meetings,
+    names,
+    organ_names,
+    parts_total,
+    points,
+    sums,
+    variants,
+)
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
-from notice_lint.checks.structure import contacts, items, paragraphs, parts, problems, repairs
+from notice_lint.checks.structure import (
+    contacts,
+    items,
+    paragraphs,
+    parts,
+    problems,
+    repairs,
+    siblings,
+)
 from notice_lint.checks.words import listed, near_miss, repeated
 from notice_lint.checks.writing import (
     endings,
@@ -30,6 +53,7 @@ CHECKS: dict[str, Check] = {
         items.CHECKS,
         problems.CHECKS,
         repairs.CHECKS,
+        siblings.CHECKS,
         numbering.CHECKS,
         markers.CHECKS,
         enumerators.CHECKS,
@@ -37,9 +61,16 @@ CHECKS: dict[str, Check] = {
         counts.CHECKS,
         parts_total.CHECKS,
         sums.CHECKS,
+        organ_names.CHECKS,
         names.CHECKS,
         dates.CHECKS,
         events.CHECKS,
+        issue_dates.CHECKS,
+        deadlines.CHECKS,
+        meetings.CHECKS,
+        points.CHECKS,
+        amounts.CHECKS,
+        annexes.CHECKS,
         pairs.CHECKS,
         quotes.CHECKS,
         endings.CHECKS,

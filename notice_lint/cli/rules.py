@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,7 +20,14 @@ from notice_lint.cli.output import (
     print_lines,
     write,
 )
-from notice_lint.errors import ExitCode
+from notice_lint.errors import ExitCode, UsageError
+from notice_lint.text.wording import Wording
+
+if TYPE_CHECKING:
+    from notice_lint.config.discovery import Configurations
+    from notice_lint.ruleset.rule import Rule
+
+_CODE = re.compile(r"[A-Z]{2,}\d{0,3}")
 
 app = typer.Typer(name="rules", help="规则目录与规则自检。", no_args_is_help=True)
 
@@ -57,9 +66,12 @@ def list_rules(
 
 @app.command("test")
 def prove_rules(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH", help="规则文件或文件夹；不写则测试现行配置的全部规则。"),
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH|CODE",
+            help="规则文件或文件夹，或编号、前缀（如 NL201、NL2）；不写则测试现行配置的全部规则。",
+        ),
     ] = None,
     config: ConfigOption = None,
     lang: LangOption = None,
@@ -67,14 +79,27 @@ def prove_rules(
     """运行规则文件里的用例，列出不符之处。"""
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue
-    from notice_lint.ruleset.rule_files import RulePlace, load_rules
 
-    configurations = Configurations(overrides(config, {}))
-    if paths:
-        places = [RulePlace(path, configurations.folders) for path in paths]
-        rules = list(load_rules(places).values())
-    else:
-        rules = list(configurations.profile_for("").catalogue.values())
+    rules = _rules(named or (), Configurations(overrides(config, {})))
     failures, lines = catalogue.proof(rules, language(lang))
     print_lines(lines)
     raise typer.Exit(ExitCode.VIOLATIONS if failures else ExitCode.CLEAN)
+
+
+def _rules(named: Sequence[str], configurations: Configurations) -> list[Rule]:
+    """Return the rules of some files and codes, or of the beginnings of codes; all without any."""
+    from notice_lint.ruleset.rule_files import RulePlace, load_rules
+
+    codes = tuple(name for name in named if _CODE.fullmatch(name) and not Path(name).exists())
+    places = [RulePlace(Path(name), configurations.folders) for name in named if name not in codes]
+    rules = list(load_rules(places).values())
+    return rules if places and not codes else rules + _in_force(codes, configurations)
+
+
+def _in_force(codes: tuple[str, ...], configurations: Configurations) -> list[Rule]:
+    """Return the rules in force whose codes begin so; raises UsageError where there is none."""
+    catalogue = configurations.profile_for("").catalogue.values()
+    rules = [rule for rule in catalogue if rule.code.startswith(codes or ("",))]
+    if not rules:
+        raise UsageError(codes[0], Wording("没有这个规则编号", "no rule has this code"))
+    return rules

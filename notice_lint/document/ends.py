@@ -59,6 +59,16 @@ class IssueDate(Struct, frozen=True):
     iso: str | None
     span: Span
 
+    @property
+    def earliest(self) -> str | None:
+        """The first day it may mean, where its day or month is missing."""
+        return None if self.iso is None else (self.iso + "-01-01")[:10]
+
+    @property
+    def latest(self) -> str | None:
+        """The last day it may mean, where its day or month is missing."""
+        return None if self.iso is None else (self.iso + "-12-31"[len(self.iso) - 10 :])[:10]
+
 
 class PageBlock(Struct, frozen=True):
     """Lines of the web page around the notice, or left in the middle of it."""

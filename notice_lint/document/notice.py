@@ -32,6 +32,9 @@ StatusClass = Literal[
     "completed", "completed_ongoing", "basically_completed", "in_progress", "not_started"
 ]
 
+OPEN: frozenset[StatusClass] = frozenset(("basically_completed", "in_progress", "not_started"))
+"""Classes of status that leave something to be done."""
+
 
 class Marker(Struct, frozen=True):
     """The marker of a heading, as written and as meant."""
@@ -186,6 +189,8 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     """What the parts of the grammar are called."""
     variant: Wording | None = None
     """What notices of its kind are called where its title chose the grammar; None for the usual."""
+    required: frozenset[str] = frozenset()
+    """The parts that the grammar asks of every item."""
     marks: tuple[Span, ...] = ()
     """Marks of Markdown in what is no Markdown."""
     breaks: tuple[Span, ...] = ()
@@ -204,6 +209,16 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
     def index(self) -> ParagraphIndex[Paragraph]:
         """What shows which paragraphs need not be searched for something."""
         return ParagraphIndex(self.paragraphs)
+
+    @cached_property
+    def issued_too_early(self) -> bool:
+        """Whether the issue date lies before the feedback that the notice answers.
+
+        Then that date, or its year, is the slip, and everything told lies after it.
+        """
+        feedback = self.preamble.feedback_date if self.preamble else None
+        latest = self.issue_date.latest if self.issue_date else None
+        return bool(feedback and latest and feedback > latest)
 
     @cached_property
     def set_aside(self) -> tuple[Repair, ...]:

@@ -11,8 +11,8 @@ from notice_lint.document.notice import Declaration, Notice, ProblemItem, Sectio
 
 STATUS_SUBJECTS = ("completed", "basically_completed", "in_progress", "not_started")
 """What a declaration counts by status, most done first."""
-COUNTED_AS = {"completed_ongoing": "completed"}
-"""A status class that a declaration counts with another."""
+COUNTED_AS = {"completed_ongoing": ("completed", "long_term")}
+"""What declarations count a status class as, where that is not its own name."""
 
 
 class ItemCounts(Struct, frozen=True):
@@ -39,6 +39,8 @@ class ItemCounts(Struct, frozen=True):
             return (self.areas,)
         if subject == "problems":
             return _distinct(self.outermost, self.leaves)
+        if subject == "long_term":
+            return (self.labelled(subject),)
         if subject not in STATUS_SUBJECTS or not self.statuses:
             return ()
         return _distinct(
@@ -50,12 +52,19 @@ class ItemCounts(Struct, frozen=True):
     def labelled(self, subject: str) -> int:
         """Return how many statuses a declaration of a subject counts."""
         return sum(
-            count for class_, count in self.statuses.items() if counted_as(class_) == subject
+            count
+            for class_, count in self.statuses.items()
+            if subject in COUNTED_AS.get(class_, (class_,))
         )
 
     def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:
         if declaration.subject == "completed" and declaration.sentence in self.declared_ongoing:
             yield self.statuses.get("completed", 0)
+
+
+def labelled_ongoing(notice: Notice) -> int:
+    """Return how many statuses say that a problem is solved and the measures are kept up."""
+    return sum(part.status == "completed_ongoing" for part in notice.statuses)
 
 
 def count_items(notice: Notice) -> ItemCounts:
@@ -99,7 +108,7 @@ def leaves(items: Iterable[ProblemItem]) -> Iterator[ProblemItem]:
 
 def counted_as(status: str) -> str:
     """Return the subject of the declaration that counts a status class."""
-    return COUNTED_AS.get(status, status)
+    return COUNTED_AS.get(status, (status,))[0]
 
 
 def _item_subject(item: ProblemItem) -> str:

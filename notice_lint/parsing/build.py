@@ -111,7 +111,7 @@ class _Builder:
             self.open.append(token)
 
     def _set_aside(self, step: RepairStep) -> None:
-        owner = next((one for one in reversed(self.open) if isinstance(one, Token)), None)
+        owner = next((opener for opener in reversed(self.open) if isinstance(opener, Token)), None)
         is_next = bool(self.aside) and self.aside[-1][0] == step.place - 1
         expected = () if is_next else tuple(sorted(self.parser.accepts()))
         self.aside.append((step.place, self.tokens[step.place], owner, expected))
@@ -173,7 +173,7 @@ class _Pruner:
             return self.pruned(child, here)
         if here.owner is not None and here.within == "item":
             self.arrangements.setdefault(id(here.owner), child.data)
-        return [node for one in child.children for node in self._below(one, here)]
+        return [node for branch in child.children for node in self._below(branch, here)]
 
     def _note(self, child: PutIn, tree: Tree[Any], places: tuple[_Place, _Place]) -> None:
         """Note a terminal that is missing inside a part: the part itself, or what it says."""

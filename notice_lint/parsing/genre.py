@@ -31,14 +31,16 @@ def _signs(notice: Notice, title: str) -> Iterator[Sign]:
         yield "preamble"
     if any(_is_answered(item) for item in notice.all_items):
         yield "items"
-    sections = (one.heading.text for one in notice.walk() if isinstance(one, Section))
+    sections = (section.heading.text for section in notice.walk() if isinstance(section, Section))
     if any(alphabet("rectifying").match(view(words)) for words in sections):
         yield "sections"
 
 
 def _title(notice: Notice) -> str:
     """Return what kind of paper the title names, or the first lines where no title was found."""
-    lines = [one.text.strip() for one in notice.paragraphs if one.role != "page"][:HEAD]
+    lines = [paragraph.text.strip() for paragraph in notice.paragraphs if paragraph.role != "page"][
+        :HEAD
+    ]
     named = [notice.title.text] if notice.title else lines
     hits = (alphabet("genre").match(view(words)) for words in named)
     return next((hit.terminal for hit in hits if hit), "")
@@ -56,6 +58,6 @@ def _is_about(part: Part) -> bool:
 
 def _is_answered(item: ProblemItem) -> bool:
     """Tell whether an item states a problem fed back or what became of it."""
-    told = any(part.kind == "status" or _is_about(part) for part in item.parts)
+    has_answer = any(part.kind == "status" or _is_about(part) for part in item.parts)
     form = alphabet("heading_form").match(view(item.problem.text))
-    return told or (form is not None and form.terminal == "PROBLEM")
+    return has_answer or (form is not None and form.terminal == "PROBLEM")

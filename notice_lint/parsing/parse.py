@@ -66,8 +66,8 @@ def parse_steps(
     settings = {mark.start: mark.level for mark in source.heading_marks}
     page = read_page(lines, settings, labels)
     chosen = chosen_grammar(grammar, page.paragraphs)
-    own = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    parts = with_tables(segments(own, statuses, labels), grids)
+    body = [line for line in page.paragraphs if line.kind not in SKIPPED]
+    parts = with_tables(segments(body, statuses, labels), grids)
     flow = stream(parts, chosen.vocabulary)
     known = frozenset(grid.span for grid in grids.values() if grid.segments)
     return ParseSteps(
@@ -117,6 +117,7 @@ def parse(
         marks=steps.marks,
         repairs=read_repairs(parsed, words, scribe),
         names=words.part_names,
+        required=words.required,
         variant=steps.grammar.variant,
         breaks=page.breaks,
         hard_wrapped=page.hard_wrapped,

@@ -154,7 +154,7 @@ class Repairer(Struct, eq=False, dict=True):
             elif traits.continues:
                 may_be = self.vocabulary.automaton.is_begun(stack)
             else:
-                may_be = not traits.optional and name != FINISH
+                may_be = name != FINISH and not self.vocabulary.is_optional(name)
             if may_be:
                 is_free = is_open or (traits.continues and bool(put_in))
                 yield name, 0.0 if is_free else traits.missing

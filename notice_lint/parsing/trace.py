@@ -69,10 +69,10 @@ def trace(
     lines = []
     for paragraph in steps.page.paragraphs:
         span = paragraph.span()
-        own = tuple(_traced(tokens, span))
+        traced = tuple(_traced(tokens, span))
         here = tuple(repair for repair in placed if span.holds(repair.span.start))
-        lines.append(TracedLine(span, paragraph.kind, own, here))
-    return Trace(source, tuple(lines), tuple(one for one in repairs if not one.span.end))
+        lines.append(TracedLine(span, paragraph.kind, traced, here))
+    return Trace(source, tuple(lines), tuple(repair for repair in repairs if not repair.span.end))
 
 
 def _traced(tokens: deque[Token], line: Span) -> Iterator[TracedToken]:

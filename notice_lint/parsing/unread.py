@@ -55,9 +55,9 @@ def _lines(notice: Notice) -> Iterator[Unread]:
     """Yield runs of lines outside all items that begin as items or parts begin."""
     aside = sorted(repair.span for repair in notice.set_aside)
     ends = list(accumulate((span.end for span in aside), max))
-    told = CoveredPlaces(tuple(span.start for span in aside), tuple(ends))
+    covered = CoveredPlaces(tuple(span.start for span in aside), tuple(ends))
     headings = sorted(node.span.start for node in notice.nodes)
-    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, told)]
+    lines = [line for line in notice.paragraphs if _may_be_part(notice, line, covered)]
     for _, block in groupby(lines, key=lambda line: notice.path_at(line.span().start)):
         kinds: dict[str, list[Paragraph]] = {}
         for line in block:
@@ -86,12 +86,12 @@ class CoveredPlaces(NamedTuple):
         return before > 0 and place < self.ends[before - 1]
 
 
-def _may_be_part(notice: Notice, line: Paragraph, told: CoveredPlaces) -> bool:
+def _may_be_part(notice: Notice, line: Paragraph, covered: CoveredPlaces) -> bool:
     """Tell whether a line stands where items stand, in none of them, and is not told already."""
     start = line.span().start
     if line.role not in ("heading", "text", "label", "remark"):
         return False
-    if told.holds(start) or _in_table(notice, start):
+    if covered.holds(start) or _in_table(notice, start):
         return False
     around = notice.around(start)
     return not any(
@@ -163,5 +163,5 @@ def _header_labels(notice: Notice, table: Table) -> set[str]:
     """Return which labels the first row of a table has."""
     first = min(cell.row for cell in table.cells)
     words = (view(cell.span.of(notice.source.text)) for cell in table.cells if cell.row == first)
-    hits = (alphabet("label").match(one.strip(" ")) for one in words)
+    hits = (alphabet("label").match(word.strip(" ")) for word in words)
     return {hit.terminal for hit in hits if hit}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -13,10 +13,12 @@ from notice_lint.datafiles.grammar_file import GrammarFile, usual_grammar
 from notice_lint.datafiles.yaml_reader import read_node
 from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.tables import Automaton, automaton, grammar
+from notice_lint.parsing.token import ITEM
 from notice_lint.text.wording import Wording
 
 KNOWN = 16
 """Grammars whose vocabularies are kept: a folder seldom has more than one."""
+START = "start"
 TEXT = "text"
 """What text is called that belongs to no part of its own."""
 
@@ -169,6 +171,36 @@ class Vocabulary(Struct, eq=False, dict=True):
                     holders.setdefault(symbol, []).append(part)
         return {name: parts[0] for name, parts in holders.items() if len(parts) == 1}
 
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The parts without which no item can be derived that has no sub-items."""
+        derived = self._derived([*self._reached("item", {})])
+        items = [rule for rule in self._rules.get("item", ()) if rule.expansion[0].name == ITEM]
+        sets = [parts for rule in items if (parts := _parts_in(rule, derived)) is not None]
+        return (self.parts_of("item") - {"item"}).intersection(*sets) if sets else frozenset()
+
+    def _derived(self, names: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Return for each of some rules the parts in all that it derives to."""
+        derived: dict[str, frozenset[str]] = {}
+        before: dict[str, frozenset[str]] | None = None
+        while derived != before:
+            before = dict(derived)
+            for name in names:
+                ways = [_parts_in(rule, derived) for rule in self._rules.get(name, ())]
+                known = [parts for parts in ways if parts is not None]
+                if known:
+                    derived[name] = frozenset.intersection(*known)
+        return derived
+
+    def _reached(self, name: str, seen: dict[str, None]) -> dict[str, None]:
+        """Return the names of a rule and of all rules below it."""
+        seen[name] = None
+        for rule in self._rules.get(name, ()):
+            for symbol in rule.expansion:
+                if not symbol.is_term and symbol.name not in seen:
+                    self._reached(symbol.name, seen)
+        return seen
+
     def part_of(self, terminal: str) -> str:
         """Return the part that a terminal stands for."""
         return self.traits(terminal).part or self._part_of.get(terminal, TEXT)
@@ -181,10 +213,10 @@ class Vocabulary(Struct, eq=False, dict=True):
     def item_terminals(self) -> frozenset[str]:
         """The terminals of the parts of an item."""
         parts = self.parts_of("item") - {"item", "section"}
-        own = frozenset(
+        named = frozenset(
             name for name, traits in self.names.terminals.items() if traits.part in parts
         )
-        return self.terminals_of(parts) | own
+        return self.terminals_of(parts) | named
 
     def is_made_elsewhere(self, terminal: str) -> bool:
         """Tell whether no author writes a terminal: page furniture, the end of a section."""
@@ -193,8 +225,45 @@ class Vocabulary(Struct, eq=False, dict=True):
 
     def is_asked(self, terminal: str) -> bool:
         """Tell whether an author is asked to write a terminal that is no heading."""
-        traits = self.traits(terminal)
-        return not traits.optional and traits.role != "heading"
+        return not self.is_optional(terminal) and self.traits(terminal).role != "heading"
+
+    def is_optional(self, terminal: str) -> bool:
+        """Tell whether a terminal is never taken for left out: unless nothing fits without it."""
+        if terminal not in self._optional:
+            optional = self.traits(terminal).optional and self._fits_without(terminal)
+            self._optional[terminal] = optional
+        return self._optional[terminal]
+
+    @cached_property
+    def _optional(self) -> dict[str, bool]:
+        """What is known so far: most documents ask of few terminals."""
+        return {}
+
+    @cached_property
+    def _symbols_of(self) -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+        """Each rule as its name, the terminals in it and the other rules in it."""
+        return tuple(
+            (
+                rule.origin.name,
+                frozenset(symbol.name for symbol in rule.expansion if symbol.is_term),
+                frozenset(symbol.name for symbol in rule.expansion if not symbol.is_term),
+            )
+            for rule in self.rules
+        )
+
+    def _fits_without(self, terminal: str) -> bool:
+        """Tell whether the grammar makes any document that has none of a terminal."""
+        rules = [
+            (name, inside)
+            for name, terminals, inside in self._symbols_of
+            if terminal not in terminals
+        ]
+        making: set[str] = set()
+        size = -1
+        while len(making) > size:
+            size = len(making)
+            making.update(name for name, inside in rules if inside <= making)
+        return START in making
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -211,6 +280,15 @@ class Vocabulary(Struct, eq=False, dict=True):
         """The terminals that may stand behind the last heading only."""
         traits = self.names.terminals.items()
         return frozenset(name for name, trait in traits if trait.role == "closing")
+
+
+def _parts_in(rule: Rule, derived: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    """Return the parts in all that a rule derives to; None where that is not known yet."""
+    below = [symbol.name for symbol in rule.expansion if not symbol.is_term]
+    if not all(name in derived for name in below):
+        return None
+    made = rule.alias or rule.origin.name
+    return frozenset((made,)).union(*(derived[name] for name in below))
 
 
 @lru_cache(KNOWN)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
 from notice_lint.document.notice import Notice, Part, ProblemItem, Section
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.source import CellPlace, Source
-from notice_lint.document.terms import CHANNELS, PARTS, STATUSES
+from notice_lint.document.terms import CHANNELS, STATUSES
 from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal
 from notice_lint.text.harmless import harmless
@@ -18,6 +18,7 @@ from notice_lint.text.masked_values import masked_value
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
+STATUS = "status"
 SCHEMA = "notice-lint/structure/1"
 SEPARATORS = {"zh": "；", "en": "; "}
 COMMAS = {"zh": "，", "en": ", "}
@@ -162,7 +163,7 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
     """Yield the outline of a notice for people."""
 
     def line(name: str, words: str | None) -> str:
-        label = terminal.paint(PARTS[name].in_(lang), "bold")
+        label = terminal.paint(notice.name_of(name).in_(lang), "bold")
         missing = Wording("（无）", "(none)").in_(lang)
         return f"{label}  {harmless(words) if words else terminal.paint(missing, 'dim')}"
 
@@ -170,8 +171,9 @@ def tree_lines(notice: Notice, lang: Lang, terminal: Terminal) -> Iterator[str]:
     if notice.subtitle:
         yield line("subtitle", notice.subtitle.text)
     yield line("preamble", _preamble_words(notice, lang))
+    tree = _TreeLines(notice, lang, terminal)
     for node in notice.sections:
-        yield from _node_lines(node, "  ", lang, terminal)
+        yield from tree.of(node, "  ")
     yield line("supervision", notice.supervision.text if notice.supervision else None)
     yield line("contact", _contact_words(notice, lang))
     yield line("signature", notice.signature.text if notice.signature else None)
@@ -207,23 +209,31 @@ def _contact_words(notice: Notice, lang: Lang) -> str | None:
     )
 
 
-def _node_lines(
-    node: Section | ProblemItem, indent: str, lang: Lang, terminal: Terminal
-) -> Iterator[str]:
-    if isinstance(node, Section):
-        yield f"{indent}{harmless(node.marker.text + node.heading.text)}"
-    else:
-        marker = node.marker.text if node.marker else "·"
-        words = f"{indent}{harmless(marker + node.problem.text)}"
-        yield f"{words}  {terminal.paint(_item_words(node, lang), 'dim')}".rstrip()
-    for child in node.children:
-        yield from _node_lines(child, indent + "  ", lang, terminal)
+class _TreeLines(Struct, frozen=True):
+    """Writes sections and items, each with what it has, for people."""
 
+    notice: Notice
+    lang: Lang
+    terminal: Terminal
 
-def _item_words(item: ProblemItem, lang: Lang) -> str:
-    facts = [PARTS[kind].in_(lang) for kind in ("cause", "measures") if item.part(kind)]
-    status = item.part("status")
-    if status:
-        named = STATUSES[status.status].in_(lang) if status.status else status.text
-        facts.append(f"{PARTS['status'].in_(lang)}={harmless(named)}")
-    return f"[{COMMAS[lang].join(facts)}]" if facts else ""
+    def of(self, node: Section | ProblemItem, indent: str) -> Iterator[str]:
+        if isinstance(node, Section):
+            yield f"{indent}{harmless(node.marker.text + node.heading.text)}"
+        else:
+            marker = node.marker.text if node.marker else "·"
+            words = f"{indent}{harmless(marker + node.problem.text)}"
+            yield f"{words}  {self.terminal.paint(self._parts(node), 'dim')}".rstrip()
+        for child in node.children:
+            yield from self.of(child, indent + "  ")
+
+    def _parts(self, item: ProblemItem) -> str:
+        parts = {part.kind: part for part in item.parts}
+        kinds = [kind for kind in self.notice.names if kind in parts and kind != STATUS]
+        facts = [self.notice.name_of(kind).in_(self.lang) for kind in kinds]
+        if STATUS in parts:
+            facts.append(self._status(parts[STATUS]))
+        return f"[{COMMAS[self.lang].join(facts)}]" if facts else ""
+
+    def _status(self, part: Part) -> str:
+        named = STATUSES[part.status].in_(self.lang) if part.status else harmless(part.text)
+        return f"{self.notice.name_of(STATUS).in_(self.lang)}={named}"

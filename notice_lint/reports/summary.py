@@ -22,8 +22,20 @@ def summary_line(tally: Tally, lang: Lang) -> str:
             f"：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}",
             f": {counts['error']} errors, {counts['warning']} warnings, {counts['info']} infos",
         )
-    parts = (checked, outcome, _left_out(tally), _STOP)
+    parts = (checked, _by_title(tally), outcome, _left_out(tally), _STOP)
     return "".join(part.in_(lang) for part in parts)
+
+
+def _by_title(tally: Tally) -> Wording:
+    """Say which files were checked as notices of another kind, as their titles ask for."""
+    zh = "".join(
+        f"，{count} 个按标题作为“{name}”通报检查" for name, count in sorted(tally.variants.items())
+    )
+    en = "".join(
+        f", {count} as notices about {name}, by the title"
+        for name, count in sorted(tally.variants.items())
+    )
+    return Wording(zh, en)
 
 
 _STOP = Wording("。", ".")

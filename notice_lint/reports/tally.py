@@ -19,6 +19,8 @@ class Tally(Struct):
     suppressed: int = 0
     baselined: int = 0
     severities: Counter[str] = field(default_factory=Counter)
+    variants: Counter[str] = field(default_factory=Counter)
+    """Files whose titles chose a grammar, by what notices of their kind are called."""
     violations: Counter[str] = field(default_factory=Counter)
     """Violations by code."""
     states: Counter[str] = field(default_factory=Counter)
@@ -43,6 +45,7 @@ class Tally(Struct):
         self.crashed |= entry.crashed
         self.suppressed += entry.suppressed_count
         self.baselined += entry.baselined
+        self.variants.update([entry.variant] if entry.variant else [])
         self.severities.update(violation.severity for violation in entry.violations)
         self.violations.update(violation.code for violation in entry.violations)
         for ran in entry.rules:
@@ -57,6 +60,7 @@ class Tally(Struct):
         self.suppressed += other.suppressed
         self.baselined += other.baselined
         self.severities.update(other.severities)
+        self.variants.update(other.variants)
         self.violations.update(other.violations)
         self.states.update(other.states)
         self.places.update(other.places)

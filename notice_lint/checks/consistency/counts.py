@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from notice_lint.checks.consistency.declared_sums import compared_statuses
 from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
     WholeNotice,
-    compared_statuses,
     contradicted,
     sentences,
     whole_totals,

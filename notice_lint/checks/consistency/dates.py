@@ -9,10 +9,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from notice_lint.checks.contract import (
-    ISSUED,
     PASSED,
     Check,
-    Inapplicable,
     NoOptions,
     Precondition,
     Verdict,
@@ -20,7 +18,7 @@ from notice_lint.checks.contract import (
 from notice_lint.document.ends import Preamble
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import DateMention, Phrase
-from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
+from notice_lint.document.violation import Finding, Related
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -56,13 +54,20 @@ class TimelineFault(Struct, frozen=True):
     label: Wording
 
 
-def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+class OrderOptions(Struct, frozen=True):
+    """Options of date-order."""
+
+    round: Pattern
+    """A round of inspections that is named by its year; group `year`."""
+
+
+def date_order(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
     """Report the first contradiction of inspection, feedback and issue; ranges that end too soon.
 
     Inspection start ≤ end < feedback ≤ issue. A date as far as it is given may mean any day of its
     month; only what no such day can satisfy is a contradiction.
     """
-    fault = _inspection_fault(notice)
+    fault = _inspection_fault(notice) or _round_fault(notice, options)
     if fault:
         yield _order_finding(fault)
     elif notice.preamble:
@@ -73,6 +78,35 @@ def date_order(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     for first, last in pairwise(notice.dates):
         if last.until and not period.holds(last.span.start):
             yield _range_verdict(first, last)
+
+
+def _round_fault(notice: Notice, options: OrderOptions) -> TimelineFault | None:
+    """Return a round in title or preamble that is named by a year of no part of the inspection."""
+    preamble = notice.preamble
+    if preamble is None or not preamble.period:
+        return None
+    years = _inspection_years(preamble)
+    title = notice.title.span if notice.title else preamble.span
+    for place in (title, preamble.span) if years else ():
+        match = options.round.search(notice.source.view, *place)
+        if match and match["year"] not in years:
+            words, year = match.group(), max(years)
+            fact = Wording(
+                f"写“{words}”，巡察时间却在 {year} 年",
+                f"“{words}”, yet the inspection was in {year}",
+            )
+            label = Wording("巡察时间", "the period")
+            return TimelineFault(Span(*match.span()), fact, preamble.period.span, label)
+    return None
+
+
+def _inspection_years(preamble: Preamble) -> set[str]:
+    """Return the years that a round may be named by; one begun in winter is of the year before."""
+    dates = (preamble.inspection_start, preamble.inspection_end)
+    years = {date[:4] for date in dates if date}
+    if (preamble.inspection_start or "")[5:7] in ("01", "02"):
+        years.add(f"{int(min(years)) - 1}")
+    return years
 
 
 def _order_finding(fault: TimelineFault) -> Finding:
@@ -195,71 +229,8 @@ def yearless_feedback(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield PASSED
 
 
-class IssueDateForm(Struct, frozen=True):
-    """Options of issue-date-form."""
-
-    accept: Pattern
-    """The form that is right."""
-    faults: tuple[FormFault, ...]
-    """What may be wrong; the first that is found is reported."""
-
-
-class FormFault(Struct, frozen=True):
-    """A way in which a date is malformed, and what shows it."""
-
-    name: Wording
-    pattern: Pattern
-
-
-def issue_date_form(notice: Notice, options: IssueDateForm) -> Iterator[Verdict]:
-    """Report an issue date in another form; one that does not exist is another fault."""
-    issued = notice.issue_date
-    assert issued
-    text = issued.text.strip()
-    if options.accept.fullmatch(text) or (issued.iso is None and _ISSUE_DATE.fullmatch(text)):
-        yield PASSED
-        return
-    faults = (fault.name for fault in options.faults if fault.pattern.search(text))
-    params: dict[str, Value] = {
-        "date": text,
-        "fault": next(faults, Wording("写法不规范", "is malformed")),
-    }
-    fixes: tuple[Fix, ...] = ()
-    if issued.iso and len(issued.iso) == len("2024-01-01"):
-        year, month, day = map(int, issued.iso.split("-"))
-        standard = f"{year}年{month}月{day}日"
-        title = Wording(f"改为“{standard}”", f"write “{standard}”")
-        fixes = (Fix("safe", title, (Edit(issued.span, standard),)),)
-    yield Finding(issued.span, params, fixes=fixes)
-
-
-class IntervalOptions(Struct, frozen=True):
-    """Options of long-interval."""
-
-    months: int
-    """Months between feedback and issue that are nothing to speak of."""
-
-
-def long_interval(notice: Notice, options: IntervalOptions) -> Iterator[Verdict]:
-    """Report how many months passed between feedback and issue."""
-    issued = notice.issue_date
-    feedback = notice.preamble.feedback if notice.preamble else None
-    date = notice.preamble.feedback_date if notice.preamble else None
-    if not issued or not issued.iso or not feedback or not date or len(date) < len("2024-01"):
-        yield Inapplicable(Wording("反馈或成文日期不明", "feedback or issue is not dated"))
-        return
-    months = (int(issued.iso[:4]) - int(date[:4])) * 12 + int(issued.iso[5:7]) - int(date[5:7])
-    if months <= options.months:
-        yield PASSED
-    else:
-        related = (Related(issued.span, Wording("成文日期", "the issue date")),)
-        yield Finding(feedback.span, {"months": months}, related)
-
-
 CHECKS = (
     Check("impossible-date", impossible_date, NoOptions, ("date",), DATES),
-    Check("date-order", date_order, NoOptions, ("fact",), DATES),
+    Check("date-order", date_order, OrderOptions, ("fact",), DATES),
     Check("yearless-feedback", yearless_feedback, NoOptions, ("date",), PERIOD),
-    Check("issue-date-form", issue_date_form, IssueDateForm, ("date", "fault"), ISSUED),
-    Check("long-interval", long_interval, IntervalOptions, ("months",), ISSUED),
 )

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from notice_lint.checks.contract import ISSUED, PASSED, Check, Inapplicable, Verdict, is_planned
+from notice_lint.checks.contract import (
+    ISSUED,
+    PASSED,
+    UNKNOWN_ISSUE,
+    Check,
+    Verdict,
+    is_planned,
+)
 from notice_lint.document.ends import IssueDate
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import OPEN, Notice, ProblemItem
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.pattern import Pattern
@@ -26,6 +33,8 @@ class EventOptions(Struct, frozen=True):
     """What shows in a clause that something is still to come, or only a deadline."""
     planned: Pattern
     """What shows before it in the sentence that a plan is described."""
+    firm: Pattern
+    """What shows surely that it has happened, which the end of a month or an open item needs."""
 
 
 class RelativeYears(EventOptions, frozen=True):
@@ -70,14 +79,13 @@ def _misstated(notice: Notice, options: RelativeYears) -> Iterator[Verdict]:
 
 def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Verdict]:
     issue = notice.issue_date
-    if issue is None or issue.iso is None:
-        yield Inapplicable(Wording("成文日期不明", "the issue date is not known"))
+    if issue is None or issue.iso is None or notice.issued_too_early:
+        yield UNKNOWN_ISSUE
         return
     for date in notice.dates:
         if (date.year_from == "relative") is not relative or not _is_of_event(notice, date):
             continue
-        is_after = date.earliest is not None and date.earliest > issue.iso
-        if not is_after or not _is_done(notice, date, options):
+        if not _is_after(date, issue) or not _is_done(notice, date, options):
             yield PASSED
             continue
         params: dict[str, Value] = {
@@ -87,6 +95,10 @@ def _late(notice: Notice, options: EventOptions, relative: bool) -> Iterator[Ver
             "fault": Wording("却写成已经发生", "yet told as done"),
         }
         yield Finding(date.span, params, _related(issue))
+
+
+def _is_after(date: DateMention, issue: IssueDate) -> bool:
+    return bool(date.earliest and issue.latest and date.earliest > issue.latest)
 
 
 def _related(issue: IssueDate) -> tuple[Related, ...]:
@@ -124,7 +136,18 @@ def _is_done(notice: Notice, date: DateMention, options: EventOptions) -> bool:
     is_ahead = options.ahead.search(text, clause, _next_start(_COMMA, text, end))
     if is_ahead or options.planned.search(text, sentence, start):
         return False
+    if (date.third in ("底", "末") or _is_open(notice, start)) and not options.firm.search(
+        text, clause, _next_start(_STOP, text, end)
+    ):
+        return False
     return options.done.search(text, clause, _next_start(_STOP, text, end)) is not None
+
+
+def _is_open(notice: Notice, offset: int) -> bool:
+    """Tell whether a place is in an item that is not solved yet."""
+    items = [node for node in notice.around(offset) if isinstance(node, ProblemItem)]
+    status = items[-1].part("status") if items else None
+    return status is not None and status.status in OPEN
 
 
 def _last_end(mark: re.Pattern[str], text: str, span: Span) -> int:

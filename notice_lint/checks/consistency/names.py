@@ -1,118 +1,28 @@
-"""Names that must stay the same: the organ, the inspection team, numbered terms, short names."""
+"""Names that must stay the same: the inspection team, numbered terms, short names."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import product
 
 from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph, Phrase
-from notice_lint.document.violation import Edit, Finding, Fix, Related
+from notice_lint.document.violation import Finding, Related
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.numerals import number_value
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-class OrganNames(Struct, frozen=True):
-    """Options of organ-name."""
-
-    organ: Pattern
-    """The organ in a title; group `organ`."""
-    frame: Pattern
-    """What does not tell organs apart: 中共 before the name, 委员会 or 党委 behind it."""
-    group: Pattern
-    """What stands behind the name of an organ where a group of its own signs for it."""
-    short_forms: dict[str, str]
-    """For standard short forms of a name what they stand for."""
-    kinds: tuple[Pattern, ...]
-    """Kinds of organ; two names of different kinds are different organs."""
-    short: Pattern
-    """A signature in a short form that is no standard name; group `organ`."""
-    full: str
-    """The standard name in its place; may name `{organ}`."""
-    seal: Pattern
-    """What stands behind a signature and is no name: where the seal goes."""
-
-
-def organ_name(notice: Notice, options: OrganNames) -> Iterator[Verdict]:
-    """Report a signature that names another organ than the title, or is no standard name."""
-    signature, title = notice.signature, notice.title
-    if signature is None:
-        yield Inapplicable(Wording("没有署名", "there is no signature"))
-        return
-    organ = options.organ.search(title.text.replace(" ", "")) if title else None
-    titled = organ["organ"] if organ else ""
-    signed = options.seal.sub("", signature.text)
-    short = options.short.search(signature.text)
-    if title and titled and _are_others(titled, signed, options):
-        related = (Related(title.span, Wording("标题", "title")),)
-        fact = Wording(
-            f"标题是“{titled}”，署名是“{signature.text}”",
-            f"the title says “{titled}”, signed is “{signature.text}”",
-        )
-        yield Finding(signature.span, {"fact": fact}, related)
-    elif short:
-        yield _short_signature(signature, options.full.replace("{organ}", short["organ"]))
-    else:
-        yield PASSED
-
-
-def _short_signature(signature: Phrase, full: str) -> Finding:
-    fact = Wording(
-        f"署名用简称“{signature.text}”，与机关全称不一致，应署“{full}”",
-        f"signed is “{signature.text}”, not the full name “{full}”",
-    )
-    title = Wording(f"改为“{full}”", f"write “{full}”")
-    fixes = (Fix("display", title, (Edit(signature.span, full),)),)
-    return Finding(signature.span, {"fact": fact}, fixes=fixes)
-
-
-_NAMES = re.compile(r"[^\s、]+")
-_LEVELS = "(?:[省市县区旗州盟镇乡村]|自治|街道)*"
-"""What a name may leave out of the places in it."""
-
-
-def _are_others(titled: str, signed: str, options: OrganNames) -> bool:
-    """Tell whether no organ that signs is one of the title: by name, or by a known kind."""
-    in_title, in_signature = _NAMES.findall(titled), _NAMES.findall(signed)
-    pairs = product(in_title, in_signature)
-    if not any(_is_same(_core(name, options), _core(other, options)) for name, other in pairs):
-        return True
-    kinds, others = ({_kind(name, options) for name in names} for names in (in_title, in_signature))
-    return None not in kinds | others and not kinds & others
-
-
-def _kind(name: str, options: OrganNames) -> int | None:
-    kinds = enumerate(options.kinds)
-    return next((number for number, kind in kinds if kind.search(name)), None)
-
-
-def _core(name: str, options: OrganNames) -> str:
-    bare = options.frame.sub("", options.group.sub("", name))
-    for short, full in options.short_forms.items():
-        bare = bare.replace(short, full) if full not in bare else bare
-    return bare
-
-
-def _is_same(name: str, other: str) -> bool:
-    """Tell whether one name is the other, in full or with places left out of it."""
-    short, long = sorted((name, other), key=len)
-    if short.endswith(tuple("省市县区旗镇乡")) and long.startswith(short):
-        return True
-    return bool(short) and re.fullmatch(f".*?{_LEVELS.join(short)}", long) is not None
-
-
 class TeamNames(Struct, frozen=True):
     """Options of team-name."""
 
     team: Pattern
-    """A team by its full name; groups `level`, `number`, and `order` for 第三巡察组 or 巡察三组."""
+    """A team by its full name; groups `level`, `before` for 第三巡察组, `behind` for 巡察三组."""
     other: Pattern
     """What shows before it that another inspection is meant."""
     high: tuple[str, ...]
@@ -131,7 +41,7 @@ def team_name(notice: Notice, options: TeamNames) -> Iterator[Verdict]:
     named = notice.preamble.teams if notice.preamble else ()
     ours = [team for name in named if (team := options.team.search(name.text))]
     for span, mention in mentions:
-        if _is_higher(mention, first, options):
+        if _is_elsewhere(notice, span, mention, first) or _is_higher(mention, first, options):
             continue
         if any(_is_same_team(mention, team) for team in (first, *ours)):
             yield PASSED
@@ -153,6 +63,13 @@ def _mentions(notice: Notice, options: TeamNames) -> Iterator[tuple[Span, re.Mat
 
 def _is_higher(mention: re.Match[str], first: re.Match[str], options: TeamNames) -> bool:
     return mention["level"] in options.high and first["level"] not in options.high
+
+
+def _is_elsewhere(notice: Notice, span: Span, mention: re.Match[str], first: re.Match[str]) -> bool:
+    """Tell a team of another level and number, which below the preamble is another inspection's."""
+    in_preamble = notice.preamble is not None and notice.preamble.span.holds(span.start)
+    is_other = _number(mention) != _number(first) and not _agree_in_level(mention, first)
+    return is_other and not in_preamble
 
 
 def _is_same_team(mention: re.Match[str], other: re.Match[str]) -> bool:
@@ -257,7 +174,6 @@ def abbreviation_declared(notice: Notice, options: Abbreviations) -> Iterator[Ve
 
 
 CHECKS = (
-    Check("organ-name", organ_name, OrganNames, ("fact",)),
     Check("team-name", team_name, TeamNames, ("team", "first")),
     Check("numbered-term", numbered_term, NumberedTerms, ("term", "usual")),
     Check("abbreviation-declared", abbreviation_declared, Abbreviations, ("short", "full")),

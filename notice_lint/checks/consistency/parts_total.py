@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
+from notice_lint.checks.consistency.declared_sums import (
+    DeclaredSum,
+    compared_statuses,
+    declared_sums,
+)
 from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
     WholeNotice,
-    compared_statuses,
     contradicted,
-    sentences,
-    status_parts,
-    total_of,
 )
 from notice_lint.checks.contract import PASSED, Check, Verdict
-from notice_lint.document.notice import Declaration, Notice
+from notice_lint.document.notice import Notice
 from notice_lint.document.tally import count_items
 from notice_lint.document.violation import Finding, Related
 from notice_lint.matching.pattern import Pattern
@@ -31,43 +30,13 @@ class PartsTotal(WholeNotice, frozen=True):
     """How much is completed; group `rate` is the number of per cent."""
 
 
-class DeclaredSum(Struct, frozen=True):
-    """A declared total with the statuses that should add up to it."""
-
-    total: Declaration
-    addends: tuple[Declaration, ...]
-    ongoing: int
-    """What the sentence counts apart as kept up for long."""
-
-    @property
-    def added(self) -> int:
-        """What the statuses come to."""
-        return sum(addend.value for addend in self.addends)
-
-    @property
-    def completed(self) -> list[int]:
-        """The numbers that a rate of completion can be made of."""
-        done = ("completed", "basically_completed")
-        return [addend.value for addend in self.addends if addend.subject in done]
-
-    @property
-    def fits(self) -> bool:
-        """Whether total and statuses can both be right.
-
-        One status alone need not be all there is, so that it is wrong only above the total.
-        """
-        if len({addend.subject for addend in self.addends}) > 1:
-            return self.added == self.total.value
-        return self.added <= self.total.value
-
-
 def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
     """Report declared statuses that do not add up to their total, and a rate that is not theirs.
 
     A number that the listed items or labels contradict is their finding, not one more of this kind.
     """
     refuted = _refuted(notice, options)
-    sums = list(_sums(notice))
+    sums = list(declared_sums(notice))
     if not sums:
         yield NOTHING_DECLARED
     for declared in sums:
@@ -91,39 +60,31 @@ def _refuted(notice: Notice, options: PartsTotal) -> set[Span]:
     return {declaration.span for declaration in contradicted([*problems, *compared], counts)}
 
 
-def _sums(notice: Notice) -> Iterator[DeclaredSum]:
-    for sentence in sentences(notice.declarations):
-        total = total_of(sentence, notice)
-        addends = status_parts(sentence)
-        if total is None or total.parenthetical:
-            continue
-        if total.subject == "problems" or total.unit == addends[0].unit:
-            ongoing = sum(
-                declaration.value for declaration in sentence if declaration.subject == "long_term"
-            )
-            yield DeclaredSum(total, tuple(addends), ongoing)
-
-
 def _judge(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> Iterator[Verdict]:
     """Judge one sum, then the rate that its sentence gives."""
-    total, added = declared.total, declared.added
-    if declared.ongoing and added + declared.ongoing == total.value:
-        yield PASSED
-        return
-    counts_labels = added == len(notice.statuses) and total.value == len(notice.items)
+    total = declared.total
+    counts_labels = declared.added == len(notice.statuses) and total.value == len(notice.items)
     if declared.fits or counts_labels:
         yield PASSED
         yield from _judge_rate(notice, options, declared)
         return
-    words = "+".join(str(addend.value) for addend in declared.addends)
-    fact = Wording(f"{words}={added}，与“{total.text}”不符", f"{words}={added}, not “{total.text}”")
+    fact = _fact(declared)
     related = tuple(Related(addend.span, Wording("分项", "a part")) for addend in declared.addends)
     yield Finding(total.span, {"fact": fact}, related)
 
 
+def _fact(declared: DeclaredSum) -> Wording:
+    total, added = declared.total, declared.added
+    if len(declared.addends) == 1:
+        part = declared.addends[0].text
+        return Wording(f"“{part}”多于“{total.text}”", f"“{part}” is more than “{total.text}”")
+    words = "+".join(str(addend.value) for addend in declared.addends)
+    return Wording(f"{words}={added}，与“{total.text}”不符", f"{words}={added}, not “{total.text}”")
+
+
 def _judge_rate(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> Iterator[Verdict]:
     """Compare a rate with completed over total, to as many digits as it is given in."""
-    rate = options.rate.search(notice.source.view, *declared.addends[0].sentence)
+    rate = options.rate.search(notice.source.view, *declared.span)
     completed, whole = declared.completed, declared.total.value
     if rate is None or not completed or not whole:
         return

@@ -76,10 +76,10 @@ class CellGrid(Struct, frozen=True, dict=True):
         return [line.kind for line in self._physical(cell)]
 
     def _physical(self, cell: Cell) -> Iterator[TextLine]:
-        for found in _LINE.finditer(cell.span.of(self.view)):
-            words = found.group().strip()
+        for match in _LINE.finditer(cell.span.of(self.view)):
+            words = match.group().strip()
             if words:
-                start = cell.span.start + found.start() + found.group().index(words)
+                start = cell.span.start + match.start() + match.group().index(words)
                 hit = alphabet("line").match(words)
                 kind, lead = (hit.terminal, hit.end) if hit else (TEXT, 0)
                 yield TextLine(Span(start, start + len(words)), words, kind, lead, 0)

@@ -149,7 +149,7 @@ def holds_figures(grid: CellGrid) -> bool:
 
 
 def _are_figures(words: Sequence[str]) -> bool:
-    figures = [one for one in words if one and not NUMERAL.sub("", one).strip(_BESIDE_FIGURES)]
+    figures = [word for word in words if word and not NUMERAL.sub("", word).strip(_BESIDE_FIGURES)]
     return len(figures) * 2 > sum(map(bool, words))
 
 

@@ -66,7 +66,7 @@ def unnumbered(grid: CellGrid, style: str, start: int) -> WrittenMarker:
 
 def _mark(style: str, line: LogicalLine, grid: CellGrid) -> WrittenMarker:
     words = line.view.strip(" ")
-    values = [number_value(found.group()) for found in NUMERAL.finditer(words)]
+    values = [number_value(numeral.group()) for numeral in NUMERAL.finditer(words)]
     known = tuple(value for value in values if value is not None)
     span = line.span(0, len(line.view.rstrip(" ")))
     value = known[-1] if known else None

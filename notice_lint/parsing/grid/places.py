@@ -52,7 +52,7 @@ def with_cells(page: ParagraphReading, grids: Grids) -> ParagraphReading:
     """Return paragraphs with those of the cells where a table stands."""
     if not grids:
         return page
-    paragraphs = [line for own in page.paragraphs for line in _cells(own, grids)]
+    paragraphs = [line for paragraph in page.paragraphs for line in _cells(paragraph, grids)]
     return replace(page, paragraphs=tuple(paragraphs))
 
 
@@ -67,7 +67,9 @@ def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
     An annex that lists the items stands where they are due, before what closes the notice; where
     the text has items of its own it adds none. Nor does a table that repeats what the text says.
     """
-    answered = _answered([one for one in divided if not _stands_for(one.paragraph, grids)])
+    answered = _answered(
+        [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
+    )
     body: list[Segment] = []
     annexes: list[Segment] = []
     for segment in divided:
@@ -100,14 +102,14 @@ def _answered(outside: Sequence[Segment]) -> Set[str]:
 
 def _repeats(grid: GridReading, headings: Set[str]) -> bool:
     """Tell whether most problems of a table are headings of the text."""
-    own = [_bare(segment.words) for segment in grid.segments if segment.kind == HEADING]
-    return sum(words in headings for words in own) * 2 > len(own)
+    problems = [_bare(segment.words) for segment in grid.segments if segment.kind == HEADING]
+    return sum(words in headings for words in problems) * 2 > len(problems)
 
 
 def _bare(words: str) -> str:
     """Return what a problem is called, without 针对“…”的问题 around it."""
-    found = _NAMED.fullmatch("".join(_HAN.findall(words)))
-    return found[1] if found else words
+    named = _NAMED.fullmatch("".join(_HAN.findall(words)))
+    return named[1] if named else words
 
 
 def _before_closing(body: Sequence[Segment]) -> int:
@@ -117,7 +119,7 @@ def _before_closing(body: Sequence[Segment]) -> int:
     form = alphabet("heading_form").match(body[last].words) if headings else None
     if form and form.terminal == "PLAN":
         return last
-    closers = (index for index, one in enumerate(body) if index > last and one.kind in CLOSERS)
+    closers = (index for index, line in enumerate(body) if index > last and line.kind in CLOSERS)
     return next(closers, len(body))
 
 

@@ -86,6 +86,8 @@ def _reading(grid: CellGrid, columns: Columns | None) -> GridReading | None:
 def _lays_out(grid: CellGrid) -> bool:
     """Tell whether a table only lays out lines: one row, a signature, running text in a cell."""
     kinds = [grid.line_kinds(cell) for cell in grid.table.cells]
-    every = {kind for own in kinds for kind in own}
-    runs = any(len(own) >= MOST_LINES and RUNNING & set(own) for own in kinds)
+    every = {kind for kinds_of_cell in kinds for kind in kinds_of_cell}
+    runs = any(
+        len(kinds_of_cell) >= MOST_LINES and RUNNING & set(kinds_of_cell) for kinds_of_cell in kinds
+    )
     return len(grid.rows) < 2 or every >= SIGN_OFF or runs

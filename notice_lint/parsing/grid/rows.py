@@ -80,10 +80,10 @@ class TableBody(Struct, frozen=True, dict=True):
             if row < self.columns.first or is_repeated:
                 continue
             open_ = {at: cell for at, cell in open_.items() if cell.row + cell.row_span > row}
-            own = self.grid.filled(row)
+            filled = self.grid.filled(row)
             reaching = self.columns.held(list(open_.values()))
-            yield BodyRow(own, self.columns.held(own), reaching)
-            open_ |= {cell.column: cell for cell in own if cell.row_span > 1}
+            yield BodyRow(filled, self.columns.held(filled), reaching)
+            open_ |= {cell.column: cell for cell in filled if cell.row_span > 1}
 
     @cached_property
     def counts_in_digits(self) -> bool:

@@ -69,13 +69,13 @@ class Alphabet(Struct, frozen=True, dict=True):
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """Return the terminal that begins at a place; nothing from `end` on is looked at."""
-        found = self._regex.match(text, start, len(text) if end is None else end)
-        return Hit(found.lastgroup or "", *found.span()) if found else None
+        match = self._regex.match(text, start, len(text) if end is None else end)
+        return Hit(match.lastgroup or "", *match.span()) if match else None
 
     def scan(self, text: str, start: int = 0) -> Iterator[Hit]:
         """Yield every terminal in a text, left to right, without overlaps."""
-        for found in self._regex.finditer(text, start):
-            yield Hit(found.lastgroup or "", *found.span())
+        for match in self._regex.finditer(text, start):
+            yield Hit(match.lastgroup or "", *match.span())
 
 
 class NoLexer(Lexer):
@@ -116,11 +116,14 @@ def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
     rules = sorted(grammar.rules, key=lambda rule: rule.order)
     alternatives = {
-        name: [one.expansion[0] for one in rules if one.origin.name == name and one.expansion]
+        name: [rule.expansion[0] for rule in rules if rule.origin.name == name and rule.expansion]
         for name in names
     }
     places = {
-        name: [(one.name, regexps[one.name]) for one in _flat(alternatives[name], alternatives)]
+        name: [
+            (symbol.name, regexps[symbol.name])
+            for symbol in _flat(alternatives[name], alternatives)
+        ]
         for name in ALPHABETS
     }
     return {

@@ -50,8 +50,8 @@ def find_bare_parts(settled: Sequence[Segment]) -> Iterator[Segment]:
         }
         cuts = sorted((place, kind) for kind, place in places.items() if place)
         for index, segment in enumerate(stretch):
-            own = [(place, kind) for place, kind in cuts if place.segment == index]
-            yield from _split(segment, own) if own else (segment,)
+            inside = [(place, kind) for place, kind in cuts if place.segment == index]
+            yield from _split(segment, inside) if inside else (segment,)
 
 
 def _may_hold(first: Segment) -> bool:

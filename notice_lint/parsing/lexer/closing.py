@@ -85,11 +85,11 @@ def _part_last_text(lines: list[TextLine]) -> list[TextLine]:
     if index < 0:
         return lines
     line = lines[index]
-    has_contact = any(one.kind == "CONTACT" for one in lines[index + 1 : index + 2])
+    has_contact = any(line.kind == "CONTACT" for line in lines[index + 1 : index + 2])
     places = [hit.start for hit in alphabet("last_words").scan(line.view)]
     places += list(_invitations(line.view, has_contact))
     counted = _last_enumerator(line.view)
-    place = next((one for one in sorted(places) if one > counted), None)
+    place = next((place for place in sorted(places) if place > counted), None)
     return lines if place is None else [*lines[:index], *_cut(line, place), *lines[index + 1 :]]
 
 

@@ -63,7 +63,7 @@ class Cutter(Struct, frozen=True):
 
 
 def _ends(pattern: re.Pattern[str], view: str, start: int) -> list[int]:
-    return [found.end() for found in pattern.finditer(view, start)]
+    return [match.end() for match in pattern.finditer(view, start)]
 
 
 def _is_aside(view: str, hit: Hit) -> bool:

@@ -62,15 +62,15 @@ def _belongs(first: LineFacts, start: int, stated: int) -> bool:
 
 def _statements(facts: Sequence[LineFacts], stretch: range) -> list[int]:
     """Return the lines 问题：… behind each of which a part comes before the next one."""
-    found: list[int] = []
+    heads: list[int] = []
     open_: int | None = None
     for index in stretch:
         if facts[index].kind == STATEMENT and open_ is None:
             open_ = index
         elif facts[index].is_part and open_ is not None:
-            found.append(open_)
+            heads.append(open_)
             open_ = None
-    return found
+    return heads
 
 
 def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
@@ -90,7 +90,7 @@ def _repeated(facts: Sequence[LineFacts], stretch: range) -> list[int]:
     for index in stretch:
         if facts[index].is_part:
             places[facts[index].label].append(index)
-    return next((found for found in places.values() if len(found) > 1), [])
+    return next((starts for starts in places.values() if len(starts) > 1), [])
 
 
 def _may_head(facts: Sequence[LineFacts], stretch: range, index: int) -> bool:

@@ -41,13 +41,13 @@ def mark_families(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines, those that begin with a marker of some family told as such."""
     readings_of = [list(_readings(line)) if line.kind in ELIGIBLE else [] for line in lines]
     families = _families(lines, readings_of)
-    taken = [
+    marked = [
         _take(line, candidates, families)
         for line, candidates in zip(lines, readings_of, strict=True)
     ]
-    for index, line in mistyped(taken, readings_of):
-        taken[index] = line
-    return taken
+    for index, line in mistyped(marked, readings_of):
+        marked[index] = line
+    return marked
 
 
 def _readings(line: TextLine) -> Iterator[MarkerReading]:

@@ -93,13 +93,13 @@ class LineFacts(Struct, frozen=True):
 
 def line_facts(lines: Sequence[TextLine], width: int | None) -> Iterator[LineFacts]:
     """Yield what each line is; `width` is where lines are broken, if they are."""
-    own = Counter(_own_label(line) for line in lines)
+    labels = Counter(_own_label(line) for line in lines)
     before: TextLine | None = None
     for line in lines:
         words = _own_label(line)
         if line.kind in MARKS:
             yield _marked(line)
-        elif words and own[words] >= REPEATED:
+        elif words and labels[words] >= REPEATED:
             empty = len(line.view.rstrip(" :")) == len(words)
             yield LineFacts(OWN_LABEL, label=words, is_empty=empty, length=len(line.view))
         elif line.kind == TEXT:
@@ -112,8 +112,8 @@ def line_facts(lines: Sequence[TextLine], width: int | None) -> Iterator[LineFac
 
 def _own_label(line: TextLine) -> str:
     """Return the short word before a colon or on a line of its own; empty where there is none."""
-    found = _SHORT_WORD.match(line.view) if line.kind == TEXT else None
-    return found.group(1) if found else ""
+    word = _SHORT_WORD.match(line.view) if line.kind == TEXT else None
+    return word.group(1) if word else ""
 
 
 def _may_begin(before: TextLine | None, width: int | None) -> bool:

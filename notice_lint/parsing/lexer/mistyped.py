@@ -22,16 +22,16 @@ class Run(NamedTuple):
     waiting: tuple[int, MarkerReading] | None = None
 
     @classmethod
-    def of(cls, line: TextLine, own: MarkerReading) -> Run:
+    def of(cls, line: TextLine, marker: MarkerReading) -> Run:
         """Return the run that a marker goes on from or begins."""
-        return cls(own.key, line.kind, line.member.path if line.member else own.path[:1])
+        return cls(marker.key, line.kind, line.member.path if line.member else marker.path[:1])
 
     def takes(self, reading: MarkerReading) -> bool:
         """Tell whether a marker goes on from the last one, in nearly its form."""
         prefix, kind = reading.key.words
-        own, own_kind = self.key.words
-        alike = prefix == own or (len(prefix) <= 1 and not own)
-        return alike and kind == own_kind and reading.path[-1] == self.path[-1] + 1
+        run_prefix, run_kind = self.key.words
+        alike = prefix == run_prefix or (len(prefix) <= 1 and not run_prefix)
+        return alike and kind == run_kind and reading.path[-1] == self.path[-1] + 1
 
     def likeness(self, reading: MarkerReading) -> tuple[bool, bool]:
         """Weigh how much of a mistyped marker is as it should be."""
@@ -57,18 +57,18 @@ def mistyped(
         if line.kind not in MARKS:
             yield from _missed(runs, lines, index, candidates)
             continue
-        own = next((reading for reading in candidates if reading.end >= line.lead), None)
-        if own is not None:
+        marker = next((reading for reading in candidates if reading.end >= line.lead), None)
+        if marker is not None:
             name = line.member.family if line.member else line.kind
-            yield from _filled(runs.get(name), lines, own)
-            runs[name] = Run.of(line, own)
+            yield from _filled(runs.get(name), lines, marker)
+            runs[name] = Run.of(line, marker)
 
 
 def _filled(
-    last: Run | None, lines: Sequence[TextLine], own: MarkerReading
+    last: Run | None, lines: Sequence[TextLine], marker: MarkerReading
 ) -> Iterator[tuple[int, TextLine]]:
     """Yield the line that waited for the next marker to show that it fills a gap."""
-    if last and last.waiting and own.path[-1] == last.path[-1] + 2:
+    if last and last.waiting and marker.path[-1] == last.path[-1] + 2:
         place, missed = last.waiting
         yield place, last.joined(lines[place], missed)
 

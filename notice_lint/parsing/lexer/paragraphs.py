@@ -87,8 +87,8 @@ def read_page(
 
 
 def _broken_clause(line: TextLine) -> Span:
-    found = _CLAUSES_BEFORE.match(line.view.rstrip(",、"))
-    return Span(line.span.start + (found.end() if found else 0), line.span.end)
+    clauses = _CLAUSES_BEFORE.match(line.view.rstrip(",、"))
+    return Span(line.span.start + (clauses.end() if clauses else 0), line.span.end)
 
 
 def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
@@ -202,25 +202,25 @@ def _pair_is_open(words: str) -> bool:
 
 def _find_lead(body: list[LogicalLine]) -> list[LogicalLine]:
     """Mark the paragraph that says who inspected whom and when."""
-    first_mark = next((i for i, one in enumerate(body) if one.kind in MARKS), len(body))
+    first_mark = next((i for i, line in enumerate(body) if line.kind in MARKS), len(body))
     body = [
-        replace(one, kind="TITLE")
-        if index < first_mark and one.kind == TEXT and head_kind(one.view) == "NAMED_TITLE"
-        else one
-        for index, one in enumerate(body)
+        replace(line, kind="TITLE")
+        if index < first_mark and line.kind == TEXT and head_kind(line.view) == "NAMED_TITLE"
+        else line
+        for index, line in enumerate(body)
     ]
     lead = _opening_lead(body[:first_mark]) or _late_lead(body[first_mark:])
-    return [replace(one, kind="LEAD") if one is lead else one for one in body]
+    return [replace(line, kind="LEAD") if line is lead else line for line in body]
 
 
 def _opening_lead(above: Sequence[LogicalLine]) -> LogicalLine | None:
     """Return the first paragraph of an opening, which may take several, above the first heading."""
-    texts = [one for one in above if one.kind == TEXT][:LEAD_PARAGRAPHS]
-    if not alphabet("lead").match("".join(one.view for one in texts)):
+    texts = [line for line in above if line.kind == TEXT][:LEAD_PARAGRAPHS]
+    if not alphabet("lead").match("".join(line.view for line in texts)):
         return None
-    return next((one for one in texts if alphabet("opens_lead").match(one.view)), None)
+    return next((line for line in texts if alphabet("opens_lead").match(line.view)), None)
 
 
 def _late_lead(body: Sequence[LogicalLine]) -> LogicalLine | None:
-    texts = (one for one in body if one.kind == TEXT)
-    return next((one for one in texts if alphabet("full_lead").match(one.view)), None)
+    texts = (line for line in body if line.kind == TEXT)
+    return next((line for line in texts if alphabet("full_lead").match(line.view)), None)

@@ -47,7 +47,7 @@ class Plain(NamedTuple):
 
 def plain(view: str) -> Plain:
     """Read through the marks of Markdown that an assistant left in a text."""
-    marks = tuple(span for found in _MARKS.finditer(view) for span in _spans(found))
+    marks = tuple(span for match in _MARKS.finditer(view) for span in _spans(match))
     parts, end = [], 0
     for start, stop in marks:
         parts += [view[end:start], " " * (stop - start)]
@@ -55,15 +55,15 @@ def plain(view: str) -> Plain:
     return Plain("".join((*parts, view[end:])), marks)
 
 
-def _spans(found: re.Match[str]) -> tuple[Span, ...]:
-    if found["bold"] is None:
-        return (Span(*found.span()),)
-    return Span(*found.span("bold")), Span(*found.span("plain"))
+def _spans(match: re.Match[str]) -> tuple[Span, ...]:
+    if match["bold"] is None:
+        return (Span(*match.span()),)
+    return Span(*match.span("bold")), Span(*match.span("plain"))
 
 
 def pieces(view: str) -> Iterator[tuple[int, str]]:
     """Yield the lines of a text with their places; a notice pasted as one line is parted again."""
-    lines = [(found.start(), found.group()) for found in _LINE.finditer(view)]
+    lines = [(line.start(), line.group()) for line in _LINE.finditer(view)]
     are_few = sum(not words.isspace() for _, words in lines) <= FEW_LINES
     for start, words in lines:
         if are_few and len(words) > LONG:
@@ -75,7 +75,7 @@ def pieces(view: str) -> Iterator[tuple[int, str]]:
 def _parted(start: int, words: str) -> Iterator[tuple[int, str]]:
     title = _TITLE.match(words)
     first = title.end() if title else 0
-    begun = (found.start() for found in _BEGINS.finditer(words, first))
+    begun = (match.start() for match in _BEGINS.finditer(words, first))
     opened = [place for place in begun if place > first and _opens(words, place)]
     places = sorted({first, *opened, *_behind_blanks(words, first, opened)})
     ends = [*places, len(words)]

@@ -30,6 +30,13 @@ class ProseParagraph(NamedTuple):
     has_status: bool
 
 
+def problem_heads(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Iterator[int]:
+    """Yield the lines that begin problems which neither a marker nor a label shows."""
+    yield from prose_heads(lines, facts)
+    yield from sentence_heads(facts)
+    yield from titled_paragraphs(facts)
+
+
 def prose_heads(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Iterator[int]:
     """Yield the lines that begin the paragraphs which tell a problem each."""
     for stretch in _stretches(facts):
@@ -52,6 +59,26 @@ def sentence_heads(facts: Sequence[LineFacts]) -> Iterator[int]:
     heads = [index for stretch in stretches for index in _naming(facts, stretch)]
     if len(heads) >= LEAST:
         yield from heads
+
+
+def titled_paragraphs(facts: Sequence[LineFacts]) -> Iterator[int]:
+    """Yield the short lines that name a problem each, with what was done about it below.
+
+    学习不够经常 / 修订制度，每月研讨。 / 记录不够规范 / 统一格式，按季检查。
+    """
+    for stretch in _stretches(facts):
+        titles = [index for index in stretch if facts[index].is_plain]
+        problems = sum(facts[index].says == "item" for index in titles)
+        is_regular = titles[:1] == [stretch.start] and all(
+            _is_body(facts, stretch, index + 1) for index in titles
+        )
+        if is_regular and len(titles) >= LEAST and problems * 2 > len(titles):
+            yield from titles
+
+
+def _is_body(facts: Sequence[LineFacts], stretch: range, index: int) -> bool:
+    """Tell whether a line says something about the title above it."""
+    return index in stretch and facts[index].kind == TEXT and not facts[index].is_plain
 
 
 def _naming(facts: Sequence[LineFacts], stretch: range) -> Sequence[int]:

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
 from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
+from notice_lint.parsing.lexer.merged import part_merged
 from notice_lint.parsing.lexer.segments import Segment, divide
 from notice_lint.parsing.lexer.statuses import StatusPlace, find_clause, find_status, find_value
 
@@ -30,7 +31,8 @@ def segments(
     `statuses` and `labels` are words of an office besides those that came with the program.
     """
     divided = list(divide(paragraphs, labels))
-    whole = list(_join_causes(list(_check_topics(divided))))
+    parted = list(part_merged(divided, alphabets(labels)["label"]))
+    whole = list(_join_causes(list(_check_topics(parted))))
     return list(find_bare_parts(list(classify_labels(whole, statuses))))
 
 

@@ -93,8 +93,11 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
 
     （一） is one only where a document numbers its causes so: 一、关于…的问题, （一）原因分析.
     """
-    grouped = (one for one in paragraphs if one.kind == "GROUP_MARK")
-    labels = (alphabet("label").match(one.view[one.lead :].lstrip(" ")) for one in grouped)
+    grouped = (paragraph for paragraph in paragraphs if paragraph.kind == "GROUP_MARK")
+    labels = (
+        alphabet("label").match(paragraph.view[paragraph.lead :].lstrip(" "))
+        for paragraph in grouped
+    )
     causes = any(label and label.terminal == "CAUSE" for label in labels)
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
 
@@ -256,8 +259,8 @@ def _inside_end(view: str, start: int, end: int) -> int:
 
 
 def _skip_stop(paragraph: LogicalLine, end: int) -> int:
-    found = _STOP.match(paragraph.view, end)
-    return found.end() if found else end
+    stop = _STOP.match(paragraph.view, end)
+    return stop.end() if stop else end
 
 
 def _text(paragraph: LogicalLine, start: int, end: int) -> Iterator[Segment]:

@@ -27,7 +27,7 @@ from notice_lint.parsing.lexer.line_facts import (
     next_place,
 )
 from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine, bullet_end
-from notice_lint.parsing.lexer.prose import prose_heads, sentence_heads
+from notice_lint.parsing.lexer.prose import problem_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
 LONGEST_SET = 80
@@ -58,7 +58,7 @@ def mark_unnumbered(
     sure = dict(_below_markers(facts)) | dict(lost_headings(facts)) | dict(_bracketed(lines, facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
-    problems = (*cycle_heads(facts), *prose_heads(lines, facts), *sentence_heads(facts))
+    problems = (*cycle_heads(facts), *problem_heads(lines, facts))
     heads = dict(_last_parts(facts)) | dict(_before_numbers(facts))
     heads = heads | dict.fromkeys(problems, "item") | sure
     heads |= dict(_first_parts(facts, heads))
@@ -165,14 +165,14 @@ def _may_stand_above(says: str, facts: Sequence[LineFacts], place: int) -> bool:
     return says == "section" and following.value == 1 and opens
 
 
-def _above_heads(facts: Sequence[LineFacts], found: Mapping[int, str]) -> Found:
+def _above_heads(facts: Sequence[LineFacts], kinds: Mapping[int, str]) -> Found:
     """Yield short lines right above headings without a number, where nothing has numbers.
 
     What stands above an item is an area, and what stands above that a section.
     """
-    heads = {index: like for index, like in found.items() if like in LIKES}
+    heads = {index: like for index, like in kinds.items() if like in LIKES}
     plain = (index for index, fact in enumerate(facts) if fact.is_plain)
-    for index in sorted(set(plain) - found.keys(), reverse=True):
+    for index in sorted(set(plain) - kinds.keys(), reverse=True):
         below = heads.get(next_place(facts, index) or -1)
         like = _above(facts[index].says, below)
         if heads and like:

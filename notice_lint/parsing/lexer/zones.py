@@ -56,11 +56,16 @@ def _next_annex(view: str) -> int:
     return 2 if name.startswith(("1.", "1、", "1:")) else 0
 
 
+SKIPPED = 1
+"""Numbers that a list of annexes may leave out and still be one: 附件：1.… and then 3.…."""
+
+
 def _is_listed(view: str, expected: int) -> bool:
-    found = _LISTED.match(view)
-    if not expected or found is None or "。" in view or len(view) >= 60:
+    match = _LISTED.match(view)
+    if not expected or match is None or "。" in view or len(view) >= 60:
         return False
-    return number_value(found[1]) == expected
+    number = number_value(match[1])
+    return number is not None and expected <= number <= expected + SKIPPED
 
 
 def _head_length(lines: Sequence[TextLine]) -> int:

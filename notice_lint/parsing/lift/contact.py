@@ -69,11 +69,11 @@ def _fields(piece: Segment, scribe: Quoter) -> Iterator[ContactField]:
 def _labels(words: str) -> list[Hit]:
     """Find labels: at the beginning or behind a separator; 拨打 and 寄至 stand anywhere."""
     labels = (hit for hit in alphabet("contact").scan(words) if _is_apart(words, hit))
-    found: list[Hit] = []
+    hits: list[Hit] = []
     for hit in sorted([*labels, *alphabet("contact_verb").scan(words)], key=_start):
-        if not found or hit.start >= found[-1].end:
-            found.append(hit)
-    return found
+        if not hits or hit.start >= hits[-1].end:
+            hits.append(hit)
+    return hits
 
 
 _start = attrgetter("start")
@@ -106,13 +106,13 @@ def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple
         return [(start, stop)]
     bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
     form, first = (_NUMBER, within[0]) if channel == "phone" else (_MAIL, start)
-    found = map(_trimmed_end, form.finditer(bare, first))
-    return [one for one in found if one[0] < one[1]] or [(start, stop)]
+    values = map(_trimmed_end, form.finditer(bare, first))
+    return [value for value in values if value[0] < value[1]] or [(start, stop)]
 
 
-def _trimmed_end(found: re.Match[str]) -> tuple[int, int]:
-    words = found.group().rstrip(_OPEN + ",。、;")
-    return found.start(), found.start() + len(words)
+def _trimmed_end(match: re.Match[str]) -> tuple[int, int]:
+    words = match.group().rstrip(_OPEN + ",。、;")
+    return match.start(), match.start() + len(words)
 
 
 def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -132,8 +132,8 @@ def _closes(words: str, start: int, end: int) -> bool:
 
 def _bare(piece: Segment, span: tuple[int, int], scribe: Quoter) -> Iterator[ContactField]:
     """Read details that stand without a label by their own form."""
-    for found in _BARE.finditer(piece.words, *span):
-        left, right = _trimmed(piece.words, found.span())
+    for match in _BARE.finditer(piece.words, *span):
+        left, right = _trimmed(piece.words, match.span())
         hit = alphabet("contact_value").match(piece.words[left:right])
         if hit:
             channel = cast("Channel", hit.terminal.lower())

@@ -25,6 +25,7 @@ SUBJECTS = {
     "IMMEDIATE": "immediate",
 }
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
+_BRACKETS = re.compile(r"\([^()]*\)")
 TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
 
@@ -60,7 +61,7 @@ def _amount(words: str, hit: Hit) -> tuple[int | None, str]:
     """Return the number of a claim and the measure word behind it, if any."""
     parts = alphabet("amount").scan(words[: hit.end], hit.start)
     numeral, unit = (
-        next((words[one.start : one.end] for one in parts if one.terminal == terminal), "")
+        next((words[part.start : part.end] for part in parts if part.terminal == terminal), "")
         for terminal in ("NUMERAL", "MEASURE_WORD")
     )
     return number_value(numeral), unit
@@ -73,4 +74,5 @@ def _is_parenthetical(words: str, hit: Hit, last: Hit | None) -> bool:
         return True
     if last is None or last.terminal in TOTALS:
         return False
-    return next(alphabet("among").scan(before, last.end), None) is not None
+    between = _BRACKETS.sub("", before[last.end :])
+    return next(alphabet("among").scan(between), None) is not None

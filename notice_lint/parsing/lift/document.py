@@ -34,52 +34,52 @@ class ParsedDocument(Struct, frozen=True):
 
     def pieces(self, rule: str, terminal: str) -> list[Segment]:
         """Return the pieces of a part: in its place, else where they were set aside."""
-        found = [leaf.piece for tree in trees(self.parsed.tree, rule) for leaf in leaves(tree)]
+        pieces = [leaf.piece for tree in trees(self.parsed.tree, rule) for leaf in leaves(tree)]
         strays = (leaf for misfit in self.parsed.misfits for leaf in misfit.tokens)
-        return found or [leaf.piece for leaf in strays if leaf.terminal == terminal]
+        return pieces or [leaf.piece for leaf in strays if leaf.terminal == terminal]
 
     def phrase(self, rule: str, terminal: str) -> Phrase | None:
         """Return the words of a part; those of several lines are parted by a blank."""
-        found = self.pieces(rule, terminal)
-        if not found:
+        pieces = self.pieces(rule, terminal)
+        if not pieces:
             return None
-        text = " ".join(self.scribe.phrase(piece.span).text for piece in found)
-        return Phrase(text, Span(found[0].span.start, found[-1].span.end))
+        text = " ".join(self.scribe.phrase(piece.span).text for piece in pieces)
+        return Phrase(text, Span(pieces[0].span.start, pieces[-1].span.end))
 
     def preamble(self) -> Preamble | None:
         """Return the opening, if any paragraph says who inspected whom."""
-        found = self.pieces("preamble", "LEAD")
-        if not any(piece.kind == "LEAD" for piece in found):
+        pieces = self.pieces("preamble", "LEAD")
+        if not any(piece.kind == "LEAD" for piece in pieces):
             return None
-        return read_preamble(found, self.scribe)
+        return read_preamble(pieces, self.scribe)
 
     def contact(self) -> Contact | None:
         """Return the contact details."""
-        found = self.pieces("contact", "CONTACT")
-        return read_contact(found, self.scribe) if found else None
+        pieces = self.pieces("contact", "CONTACT")
+        return read_contact(pieces, self.scribe) if pieces else None
 
     def issue_date(self) -> IssueDate | None:
         """Return the date below the signature."""
-        found = self.pieces("issue_date", "DATE_LINE")
-        if not found:
+        pieces = self.pieces("issue_date", "DATE_LINE")
+        if not pieces:
             return None
-        phrase = self.scribe.phrase(found[0].span)
-        day = next(iter(read_days(found[0].words)), Day())
+        phrase = self.scribe.phrase(pieces[0].span)
+        day = next(iter(read_days(pieces[0].words)), Day())
         return IssueDate(phrase.text, day.iso if _exists(day) else None, phrase.span)
 
     def running_text(self) -> list[Segment]:
         """Return the paragraphs that stand in no item, and those that sum up behind the last."""
         sections = below(self.parsed.tree, "section")
-        own = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
-        known = set(map(id, own))
-        own += [
+        texts = [leaf.piece for tree in sections for leaf in leaves(tree, "TEXT")]
+        known = set(map(id, texts))
+        texts += [
             leaf.piece
             for leaf in self.tokens
             if leaf.terminal == "TEXT"
             and id(leaf.piece) not in known
             and alphabet("summary").match(leaf.piece.words)
         ]
-        return self.pieces("preamble", "LEAD") + sorted(own, key=lambda piece: piece.span)
+        return self.pieces("preamble", "LEAD") + sorted(texts, key=lambda piece: piece.span)
 
     def headings(self) -> Iterator[Heading]:
         """Yield every numbered line."""

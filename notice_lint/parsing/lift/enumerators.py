@@ -24,18 +24,18 @@ APART = frozenset(("BARE_CAUSE",))
 class Enumerators:
     """All enumerators of a document, in order."""
 
-    def __init__(self, found: Sequence[Enumerator]) -> None:
+    def __init__(self, enumerators: Sequence[Enumerator]) -> None:
         """Take them with the places where they begin; columns need not be in reading order."""
-        self._found = sorted(found, key=lambda one: one.span.start)
-        self._starts = [one.span.start for one in self._found]
+        self._found = sorted(enumerators, key=lambda enumerator: enumerator.span.start)
+        self._starts = [enumerator.span.start for enumerator in self._found]
 
     def within(self, leaves: Iterable[Token]) -> Iterator[Phrase]:
         """Yield those that stand in some text."""
         for leaf in leaves:
             start, end = leaf.piece.span
             first = bisect_left(self._starts, start)
-            for one in self._found[first : bisect_left(self._starts, end, first)]:
-                yield Phrase(one.text, one.span)
+            for enumerator in self._found[first : bisect_left(self._starts, end, first)]:
+                yield Phrase(enumerator.text, enumerator.span)
 
 
 def read_enumerators(leaves: Iterable[Token], scribe: Quoter) -> Iterator[Enumerator]:
@@ -55,25 +55,17 @@ def read_enumerators(leaves: Iterable[Token], scribe: Quoter) -> Iterator[Enumer
             continue
         read.add(leaf.piece.span)
         for hit, value in _hits(leaf.piece):
-            yield _enumerator(leaf.piece, (hit, value), (block, paragraph), scribe)
+            phrase = scribe.phrase(leaf.piece.locate(hit.start, hit.end))
+            yield Enumerator(
+                text=phrase.text,
+                span=phrase.span,
+                value=value,
+                nested=_is_nested(leaf.piece.words, hit.start),
+                doubled=hit.terminal == "DOUBLED",
+                block=block,
+                paragraph=paragraph,
+            )
         block += leaf.terminal in APART
-
-
-def _enumerator(
-    piece: Segment, found: tuple[Hit, int], at: tuple[int, int], scribe: Quoter
-) -> Enumerator:
-    hit, value = found
-    words = piece.words
-    phrase = scribe.phrase(piece.locate(hit.start, hit.end))
-    return Enumerator(
-        text=phrase.text,
-        span=phrase.span,
-        value=value,
-        nested=_is_nested(words, hit.start),
-        doubled=hit.terminal == "DOUBLED",
-        block=at[0],
-        paragraph=at[1],
-    )
 
 
 def _is_nested(words: str, start: int) -> bool:

@@ -34,8 +34,8 @@ class _Lifter:
     def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
         return [
-            self.section(one, path) if one.data == "section" else self.item(one, path, level)
-            for one in trees(tree, "section", "item")
+            self.section(child, path) if child.data == "section" else self.item(child, path, level)
+            for child in trees(tree, "section", "item")
         ]
 
     def section(self, tree: Tree[Token], path: str) -> Section:

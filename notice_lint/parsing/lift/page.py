@@ -14,10 +14,10 @@ def page_blocks(paragraphs: Sequence[LogicalLine]) -> tuple[PageBlock, ...]:
 
     A line of the kind that any page has belongs to the footer where nothing else follows.
     """
-    head = [one.span() for one in paragraphs if one.kind == "PAGE_HEAD"]
-    foot = [one.span() for one in paragraphs if one.kind == "PAGE_FOOT"]
-    runs = groupby(paragraphs, key=lambda one: one.kind == "PAGE_LINE")
-    middle = [[one.span() for one in run] for is_page, run in runs if is_page]
+    head = [paragraph.span() for paragraph in paragraphs if paragraph.kind == "PAGE_HEAD"]
+    foot = [paragraph.span() for paragraph in paragraphs if paragraph.kind == "PAGE_FOOT"]
+    runs = groupby(paragraphs, key=lambda paragraph: paragraph.kind == "PAGE_LINE")
+    middle = [[paragraph.span() for paragraph in run] for is_page, run in runs if is_page]
     if middle and paragraphs[-1].kind == "PAGE_LINE" and not foot:
         foot = middle.pop()
     blocks = [PageBlock("body", tuple(spans)) for spans in middle]

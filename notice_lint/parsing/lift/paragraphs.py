@@ -37,9 +37,9 @@ ROLES: dict[str, Role] = {
 
 def read_paragraphs(paragraphs: Sequence[lines.LogicalLine], source: Source) -> Iterator[Paragraph]:
     """Yield the paragraphs of a document, as written."""
-    for one in paragraphs:
-        text = _text(one, source.text)
-        yield Paragraph(text, _role(one.kind), one.lead, one.parts)
+    for line in paragraphs:
+        text = _text(line, source.text)
+        yield Paragraph(text, _role(line.kind), line.lead, line.parts)
 
 
 def _role(kind: str) -> Role:
@@ -47,11 +47,11 @@ def _role(kind: str) -> Role:
     return ROLES.get(kind, usual)
 
 
-def _text(one: lines.LogicalLine, whole: str) -> str:
-    if len(one.parts) == 1:
-        place = one.parts[0][1]
-        return whole[place : place + len(one.view)]
-    starts = [*one.parts, (len(one.view), 0)]
+def _text(line: lines.LogicalLine, whole: str) -> str:
+    if len(line.parts) == 1:
+        place = line.parts[0][1]
+        return whole[place : place + len(line.view)]
+    starts = [*line.parts, (len(line.view), 0)]
     return "".join(
         [whole[place : place + end - start] for (start, place), (end, _) in pairwise(starts)]
     )

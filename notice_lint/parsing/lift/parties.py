@@ -36,7 +36,7 @@ def team_runs(piece: Segment, hits: Sequence[Hit], *, first: bool) -> Iterator[R
     yield from named
     yield from (run for run in runs[len(named) :] if _inspects(words, run, inspections))
     if first and not runs:
-        yield from [one for one in _offices(words, inspections) if one][:1]
+        yield from [office for office in _offices(words, inspections) if office][:1]
 
 
 def _of(hits: Sequence[Hit], *terminals: str) -> list[Hit]:
@@ -100,14 +100,16 @@ def body_ranges(piece: Segment, hits: Sequence[Hit]) -> Iterator[tuple[bool, Ran
         if hit.terminal == "RECEIVED":
             yield True, (hit.start, hit.end)
         elif hit.terminal in (*_INSPECTING, "FED_BACK_TO"):
-            found = _body(piece.words, hit, borders)
-            if found:
-                yield hit.terminal != "FED_BACK_TO", found
+            body = _body(piece.words, hit, borders)
+            if body:
+                yield hit.terminal != "FED_BACK_TO", body
 
 
 def _body(words: str, hit: Hit, borders: Sequence[int]) -> Range | None:
     act = next(alphabet("act").scan(words, hit.end), None)
-    end = min([act.start if act else hit.end, *(one for one in borders if one > hit.start)])
+    end = min(
+        [act.start if act else hit.end, *(border for border in borders if border > hit.start)]
+    )
     aside = _ASIDE.search(words, hit.end, end)
     end = aside.start() if aside else end
     rest = next(alphabet("body_end").scan(words[:end], hit.end), None)
@@ -117,17 +119,17 @@ def _body(words: str, hit: Hit, borders: Sequence[int]) -> Range | None:
     return (hit.end, end) if end > hit.end else None
 
 
-def body_names(piece: Segment, found: Range, scribe: Quoter) -> Iterator[Phrase]:
+def body_names(piece: Segment, whole: Range, scribe: Quoter) -> Iterator[Phrase]:
     """Yield each body of several: each has a name of its own."""
-    parts = list(_split(piece.words, found, _BETWEEN))
+    parts = list(_split(piece.words, whole, _BETWEEN))
     if any(end - start < _SHORTEST for start, end in parts):
-        parts = [found]
+        parts = [whole]
     yield from (scribe.phrase(piece.locate(*part)) for part in parts)
 
 
 def _split(words: str, within: Range, mark: re.Pattern[str]) -> Iterator[Range]:
     start = within[0]
-    for found in mark.finditer(words, *within):
-        yield start, found.start()
-        start = found.end()
+    for separator in mark.finditer(words, *within):
+        yield start, separator.start()
+        start = separator.end()
     yield start, within[1]

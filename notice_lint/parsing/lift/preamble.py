@@ -21,10 +21,10 @@ _DATES = ("PERIOD", "INSPECTED_ON", "FEEDBACK")
 
 def read_preamble(pieces: Sequence[Segment], scribe: Quoter) -> Preamble:
     """Read the opening paragraphs."""
-    found = _Opening(scribe)
+    opening = _Opening(scribe)
     for piece in pieces:
-        found.read(piece)
-    return found.preamble(Span(pieces[0].span.start, pieces[-1].span.end))
+        opening.read(piece)
+    return opening.preamble(Span(pieces[0].span.start, pieces[-1].span.end))
 
 
 class _Opening:

@@ -108,12 +108,12 @@ class _RepairReader:
         if not children:
             return [tree] if _Lack(part, id(leaves(tree)[0])) in self.lacks else []
         lacking = [self._lacking(child, part) for child in children]
-        having = [child for child, found in zip(children, lacking, strict=True) if not found]
+        having = [child for child, missed in zip(children, lacking, strict=True) if not missed]
         if not having:
             return [tree]
         if having == children[-1:]:
             return []
-        return [item for found in lacking for item in found]
+        return [item for items in lacking for item in items]
 
     def _holder(self, tree: Tree[Any], part: str) -> Token | None:
         """Return the first token of a part that stands directly in a tree, in place or not."""

@@ -10,6 +10,9 @@ from msgspec import Struct
 from notice_lint.parsing.outline import costs
 from notice_lint.parsing.outline.costs import MEANT, Rank
 
+PARTS_BELOW = "+"
+"""Stands behind what a heading says, where labelled parts stand directly below it."""
+
 
 class MarkerFacts(Struct, frozen=True):
     """What is known of a heading before its outline is understood."""
@@ -43,10 +46,10 @@ class Weights:
     def __init__(self, markers: Sequence[MarkerFacts]) -> None:
         """Count how often headings of each style and form are written at each rank."""
         numbered = [marker for marker in markers if marker.value is not None]
-        self.found = {marker.rank for marker in numbered if not marker.is_known}
+        self.family_ranks = {marker.rank for marker in numbered if not marker.is_known}
         """The ranks of families that only the document knows."""
         self.ranks = Counter(marker.rank for marker in markers)
-        usable = self.found.union(MEANT)
+        usable = self.family_ranks.union(MEANT)
         self.targets = sorted({marker.rank for marker in numbered} & usable)
         """The ranks that a mistyped marker can have been meant for here."""
         self._known: dict[tuple[str, Rank, Rank], float] = {}
@@ -58,7 +61,8 @@ class Weights:
 
     def strange(self, marker: MarkerFacts, rank: Rank) -> float:
         """Weigh a rank at which no other heading of this form is, while others are elsewhere."""
-        if marker.form is None:
+        if marker.form is None or (rank is Rank.LIST and marker.form == PARTS_BELOW):
+            # what stands below the last line of a list is the item's: 2.完善制度。整改情况：…
             return 0.0
         key = marker.form, marker.rank, rank
         weight = self._known.get(key)

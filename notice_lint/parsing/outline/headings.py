@@ -11,7 +11,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.marks import WrittenMarker
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import RANKS
-from notice_lint.parsing.outline.evidence import MarkerFacts
+from notice_lint.parsing.outline.evidence import PARTS_BELOW, MarkerFacts
 from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
 from notice_lint.parsing.outline.unwritten import unwritten_ranks
 
@@ -46,7 +46,7 @@ class UnreadHeading(Struct, frozen=True):
     @property
     def kind(self) -> str | None:
         """What it says and whether parts stand below it."""
-        return f"{self.form or ''}{'+' * self.labelled}" or None
+        return f"{self.form or ''}{PARTS_BELOW * self.labelled}" or None
 
 
 def unread_headings(pieces: Sequence[Segment]) -> list[UnreadHeading]:
@@ -62,8 +62,8 @@ def unread_headings(pieces: Sequence[Segment]) -> list[UnreadHeading]:
 
 def _direct(below: Sequence[Segment]) -> tuple[str, ...]:
     """Return the kinds of what stands below a heading, up to the closing lines."""
-    own = takewhile(lambda piece: piece.kind not in CLOSING, below)
-    return tuple(piece.kind for piece in own if piece.kind != "PAGE_NUMBER")
+    direct = takewhile(lambda piece: piece.kind not in CLOSING, below)
+    return tuple(piece.kind for piece in direct if piece.kind != "PAGE_NUMBER")
 
 
 def _form(piece: Segment) -> str | None:

@@ -52,8 +52,6 @@ ITEM_RANKS = (Rank.ITEM, Rank.NAMED, Rank.MEMBER, Rank.SUB, Rank.PAREN, Rank.CIR
 """The ranks at which items may stand, the commonest first."""
 ROUNDING = 1e-6
 """What sums of the same costs can differ by."""
-MARGIN = 3
-"""A mode of numbering with this many more faults at first sight is not searched."""
 
 
 class Outline(Struct, frozen=True):
@@ -107,8 +105,8 @@ def repair(markers: Sequence[MarkerFacts]) -> Outline:
         for transitions, explanation in zip(modes, plain, strict=True)
         if explanation.faults <= most
     ]
-    found = _explanations(markers, likely, min(map(_total, plain)))
-    return _outline(min([*found, *plain], key=_total))
+    searched = _explanations(markers, likely, min(map(_total, plain)))
+    return _outline(min([*searched, *plain], key=_total))
 
 
 def _outline(best: _Explanation) -> Outline:
@@ -163,10 +161,10 @@ def _explanations(
 ) -> Iterator[_Explanation]:
     """Search one mode after the other, none further than what the cheapest reading so far costs."""
     for transitions in modes:
-        found = _search(markers, transitions, ceiling + ROUNDING)
-        if found:
-            ceiling = min(ceiling, found.cost)
-            yield found
+        explanation = _search(markers, transitions, ceiling + ROUNDING)
+        if explanation:
+            ceiling = min(ceiling, explanation.cost)
+            yield explanation
 
 
 def _total(explanation: _Explanation) -> float:
@@ -193,20 +191,20 @@ def _cost(step: _SearchStep | None) -> float:
 
 
 def _advance(steps: _Steps, choices: _Choices, ceiling: float) -> dict[OutlineState, _SearchStep]:
-    found: dict[OutlineState, _SearchStep] = {}
+    reached: dict[OutlineState, _SearchStep] = {}
     limit = min(min(map(_cost, steps.values())) + SLACK, ceiling)
     for state, before in steps.items():
         so_far = _cost(before)
         for transition in choices(state, limit - so_far, ceiling - so_far):
             cost = so_far + transition.cost
-            known = found.get(transition.state)
+            known = reached.get(transition.state)
             if known is None or cost < known.cost:
-                found[transition.state] = _SearchStep(cost, transition, before)
-    return found
+                reached[transition.state] = _SearchStep(cost, transition, before)
+    return reached
 
 
-def _best(found: dict[OutlineState, _SearchStep], beam: int) -> _Steps:
-    ranked = sorted(found.items(), key=lambda item: item[1].cost)[:beam]
+def _best(reached: dict[OutlineState, _SearchStep], beam: int) -> _Steps:
+    ranked = sorted(reached.items(), key=lambda item: item[1].cost)[:beam]
     limit = ranked[0][1].cost + SLACK if ranked else 0.0
     return {state: step for state, step in ranked if step.cost <= limit}
 

@@ -95,7 +95,7 @@ class _OpenHeadings:
         style = mark.style if mark.style == ROW else f"{mark.style} {mark.like}"
         above = list(self.groups)
         depth = above.index(style) if style in self.groups else len(above)
-        parents = tuple(self.groups[one] for one in above[:depth])
+        parents = tuple(self.groups[value] for value in above[:depth])
         start = RunStart((self.table, self.index, *parents), mark.above)
         begins = self.before.get(style) != start
         self.before[style] = start

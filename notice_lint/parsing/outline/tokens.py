@@ -96,7 +96,7 @@ class _TokenWriter:
         self.nodes = {node.index: node for node in nodes}
         self.last_heading = max(self.nodes, default=-1)
         self.topics = _topics(pieces)
-        self.marks = Counter(id(one.paragraph) for one in pieces if one.kind == "STATUS_MARK")
+        self.marks = Counter(id(piece.paragraph) for piece in pieces if piece.kind == "STATUS_MARK")
         self.stack: list[_OpenNode] = []
         self.sole = False
         self.closing: set[tuple[str, str]] = set()
@@ -118,9 +118,9 @@ class _TokenWriter:
 
     def _closing(self, piece: Segment) -> Token:
         """Return a closing line; one that only repeats another is no part of the notice."""
-        said = piece.kind, piece.words
-        is_again = said in self.closing and piece.kind in REPEATABLE
-        self.closing.add(said)
+        repeatable = piece.kind, piece.words
+        is_again = repeatable in self.closing and piece.kind in REPEATABLE
+        self.closing.add(repeatable)
         return Token(REPEATED if is_again else piece.kind, piece)
 
     def _heading(self, node: HeadingNode) -> Iterator[Token]:
@@ -159,7 +159,9 @@ class _TokenWriter:
 
     def _close_run_on(self, mark: Segment) -> Iterator[Token]:
         """Close the sub-items that run on in a paragraph whose one status is the whole item's."""
-        inside = [one for one in self.stack if one.is_item and one.paragraph is mark.paragraph]
+        inside = [
+            opener for opener in self.stack if opener.is_item and opener.paragraph is mark.paragraph
+        ]
         if len(inside) > 1 and self.marks[id(mark.paragraph)] == 1:
             yield from self._close(inside[0].depth + 1, mark)
 

@@ -95,10 +95,14 @@ class Transitions(Struct, frozen=True):
         Other ranks than the written one are tried where their style costs no more than a limit.
         """
         yield from self.as_written(state, marker, ceiling)
-        if limit < costs.LIST_COST:
+        if Rank.LIST in state.path:
+            # it goes on for nothing, whatever is left of the limit
+            may_be_list = True
+        elif limit < costs.LIST_COST:
             return
-        in_list = marker.in_label or Rank.LIST in state.path
-        if marker.rank is Rank.ITEM and marker.may_be_listed and in_list:
+        else:
+            may_be_list = marker.in_label
+        if may_be_list and marker.rank is Rank.ITEM and marker.may_be_listed:
             yield from self._right_style(state, marker, Rank.LIST, ceiling)
         for rank in self.weights.targets if marker.may_be_mistyped else ():
             if rank is not marker.rank and costs.style_cost(marker.rank, rank) <= limit:
@@ -122,16 +126,16 @@ class Transitions(Struct, frozen=True):
         base = self._base(state, marker, rank)
         if departure:
             base += costs.DEPARTURE_COST
-        for found in self._numbers(state, marker, rank):
-            if base + found.cost > ceiling:
+        for number in self._numbers(state, marker, rank):
+            if base + number.cost > ceiling:
                 continue
-            reading = Interpretation(rank, found.number, "number" if found.wrong else departure)
-            after = self._next(state, rank, found.last, path)
+            reading = Interpretation(rank, number.number, "number" if number.wrong else departure)
+            after = self._next(state, rank, number.last, path)
             if rank is Rank.PART:
                 after = after._replace(apart=_is_apart(marker))
-            if found.wrong is Wrong.SWAPPED:
+            if number.wrong is Wrong.SWAPPED:
                 after = after._replace(swapped=rank)
-            yield Transition(after, base + found.cost, reading)
+            yield Transition(after, base + number.cost, reading)
 
     def _departure(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:
         """Tell whether a heading leaves out a level, or climbs back to one above.
@@ -140,7 +144,7 @@ class Transitions(Struct, frozen=True):
         """
         above = _above(state, rank)
         if rank is Rank.SUB and marker.is_known and rank not in state.path:
-            usual = above is not None and above not in self.weights.found
+            usual = above is not None and above not in self.weights.family_ranks
             return "skip" if usual and costs.skips(above, rank) else None
         return "climb" if rank is Rank.GROUP and state.low and above is Rank.PART else None
 

@@ -19,7 +19,9 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
     headings = unread_headings(pieces)
     written = [heading for heading in headings if not heading.mark.table]
     outline = repair(list(marker_facts(written)))
-    readings = {one.index: read for one, read in zip(written, outline.readings, strict=True)}
+    readings = {
+        heading.index: read for heading, read in zip(written, outline.readings, strict=True)
+    }
     rows = read_rows(headings, readings)
     readings |= rows.readings
     nodes = [

@@ -14,16 +14,16 @@ def unwritten_ranks(
 ) -> dict[str, Rank]:
     """Return the rank of each key of headings without a number; `ranks` are those of the others."""
     usual = _usual(headings, ranks)
-    said: dict[str, Counter[str]] = defaultdict(Counter)
+    sayings: dict[str, Counter[str]] = defaultdict(Counter)
     for heading in headings:
         if heading.like and heading.key not in ranks:
-            said[heading.key][heading.says] += 1
+            sayings[heading.key][heading.says] += 1
     placed: dict[str, Rank] = {}
-    for says in [says for says in SAYS if says in said]:
+    for says in [says for says in SAYS if says in sayings]:
         placed[says] = usual[says] = _rank(says, usual)
     above = Rank.CHAPTER - 1
-    for key in sorted(said.keys() - set(SAYS)):
-        ((says, _),) = said[key].most_common(1)
+    for key in sorted(sayings.keys() - set(SAYS)):
+        ((says, _),) = sayings[key].most_common(1)
         rank = max(_rank(says, usual), min(above + 1, Rank.CIRCLE))
         placed[key] = usual[says] = above = Rank(rank)
     return placed
@@ -35,7 +35,7 @@ def _usual(headings: Sequence[WrittenHeading], ranks: Mapping[str, Rank]) -> dic
     for heading in headings:
         if not heading.like:
             counts[heading.says][ranks[heading.style]] += 1
-    return {says: found.most_common(1)[0][0] for says, found in counts.items()}
+    return {says: counted.most_common(1)[0][0] for says, counted in counts.items()}
 
 
 def _rank(says: str, usual: Mapping[str, Rank]) -> Rank:

@@ -24,6 +24,7 @@ from notice_lint.errors import NoticeLintError
 from notice_lint.reports.model.places import opening_of
 from notice_lint.reports.model.report import (
     CountedDeclaration,
+    DocumentPart,
     DocumentView,
     Failure,
     FileReport,
@@ -40,6 +41,8 @@ from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
+REMARK, STATUS = "field", "status"
+"""Parts that are shown otherwise than by whether they are there."""
 AROUND = 400
 """Code points of a line that an excerpt holds on either side of where a place begins."""
 
@@ -83,6 +86,7 @@ def to_report_model(result: FileResult, lang: Lang, *, document: bool = False) -
         stale=result.stale,
         listed=suppressed,
         is_notice=result.is_notice,
+        variant=result.notice.variant.in_(lang) if result.notice.variant else "",
         numbering=result.notice.numbering,
         openings=openings([*violations, *(entry.violation for entry in suppressed)], result.source),
     )
@@ -171,10 +175,18 @@ def document_of(notice: Notice) -> DocumentView:
         title=masked(notice.title.text) if notice.title else "",
         nodes=masked_value(nodes),
         declared=masked_value(declared),
+        parts=masked_value(tuple(_parts(notice))),
         shown=source.masked_text if is_page else text,
         anchors=source.anchors if is_page else IDENTITY,
         pages=source.pages,
     )
+
+
+def _parts(notice: Notice) -> Iterator[DocumentPart]:
+    shown = notice.required | notice.part_kinds - {REMARK}
+    for kind in notice.names:
+        if kind in shown and kind != STATUS:
+            yield DocumentPart(kind, notice.name_of(kind), kind in notice.required)
 
 
 def _declared(notice: Notice) -> Iterator[CountedDeclaration]:
@@ -204,7 +216,7 @@ def _section(section: Section, source: Source, depth: int) -> OutlineNode:
 
 
 def _item(item: ProblemItem, source: Source, depth: int) -> OutlineNode:
-    status = item.part("status")
+    status = item.part(STATUS)
     return OutlineNode(
         kind="item",
         depth=depth,
@@ -212,7 +224,7 @@ def _item(item: ProblemItem, source: Source, depth: int) -> OutlineNode:
         marker=item.marker.text if item.marker else "",
         words=item.problem.text,
         span=source.raw_span(item.span),
-        parts=frozenset(part.kind for part in item.parts if part.kind != "field"),
+        parts=frozenset(part.kind for part in item.parts if part.kind != REMARK),
         status=status.text if status else "",
         status_class=status.status if status else None,
     )

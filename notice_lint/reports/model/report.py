@@ -27,7 +27,7 @@ from notice_lint.document.violation import (
 )
 from notice_lint.reports.model.places import place_words
 from notice_lint.text.spans import Span
-from notice_lint.text.wording import Lang
+from notice_lint.text.wording import Lang, Wording
 
 ReportedViolation: TypeAlias = Violation[str, Location]
 ReportedRelated: TypeAlias = Related[str, Location]
@@ -45,7 +45,7 @@ class OutlineNode(Struct, frozen=True):
     words: str
     span: Span
     parts: frozenset[str] = frozenset()
-    """Which of cause, measures and status an item has."""
+    """The kinds of part that an item has, but for remarks."""
     status: str = ""
     """As written."""
     status_class: StatusClass | None = None
@@ -59,6 +59,15 @@ class CountedDeclaration(Struct, frozen=True):
     """The counts of the document that make it right, likeliest first; nothing where none can."""
 
 
+class DocumentPart(Struct, frozen=True):
+    """A part that items of a document have, or that its grammar asks of them."""
+
+    kind: str
+    name: Wording
+    asked: bool
+    """Whether every item is to have it."""
+
+
 class DocumentView(Struct, frozen=True, dict=True):
     """What a document holds, for formats that show it whole; spans are ranges of `text`."""
 
@@ -67,6 +76,8 @@ class DocumentView(Struct, frozen=True, dict=True):
     title: str
     nodes: tuple[OutlineNode, ...]
     declared: tuple[CountedDeclaration, ...]
+    parts: tuple[DocumentPart, ...] = ()
+    """The parts of its items, in the order of the grammar; remarks and statuses are left out."""
     shown: str = ""
     """What a person is to see of it: `text`, but of a web page only its words."""
     anchors: tuple[tuple[int, int], ...] = IDENTITY
@@ -113,6 +124,8 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What was suppressed; unset in a stored report that was not asked for it."""
     is_notice: bool = True
     """Whether it looks like a notice, so that its rules were evaluated."""
+    variant: str = ""
+    """What notices of its kind are called where its title chose the grammar."""
     numbering: Numbering | None = None
     openings: Mapping[int, str] = field(default_factory=dict)
     """Of a Word file, how the lines begin that something was found in, by their number."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -45,10 +45,8 @@ class ItemTotals(Struct, frozen=True):
     outermost: int
     below: int
     """Items within items."""
-    causes: int
-    """Outermost items that have a cause, be it in a sub-item."""
-    measures: int
-    """Outermost items that have measures, be it in a sub-item."""
+    having: Mapping[str, int]
+    """Outermost items that have each kind of part, be it in a sub-item."""
     no_status: int
     """Outermost items that have no status, nor do their sub-items."""
     statuses: Counter[str]
@@ -62,18 +60,21 @@ def totals_of(nodes: Sequence[OutlineNode]) -> ItemTotals:
     outer = [
         index for index in items if not any(nodes[holder].kind == "item" for holder in above[index])
     ]
-
-    def having(part: str) -> int:
-        standing = standings(nodes, part)
-        return sum(standing[index] in ("own", "below") for index in outer)
-
+    having = _having(nodes, outer)
+    stated = (nodes[index] for index in items if nodes[index].status)
     return ItemTotals(
         outermost=len(outer),
         below=len(items) - len(outer),
-        causes=having("cause"),
-        measures=having("measures"),
-        no_status=len(outer) - having("status"),
-        statuses=Counter(
-            nodes[index].status_class or "other" for index in items if nodes[index].status
-        ),
+        having=having,
+        no_status=len(outer) - having.get("status", 0),
+        statuses=Counter(node.status_class or "other" for node in stated),
     )
+
+
+def _having(nodes: Sequence[OutlineNode], outer: Sequence[int]) -> dict[str, int]:
+    """Return how many of some items have each kind of part, be it in a sub-item."""
+    kinds = frozenset[str]().union(*(node.parts for node in nodes))
+    standing = {kind: standings(nodes, kind) for kind in kinds}
+    return {
+        kind: sum(standing[kind][index] in ("own", "below") for index in outer) for kind in kinds
+    }

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from notice_lint.document.terms import STATUSES
-from notice_lint.reports.model.report import CountedDeclaration, DocumentView, OutlineNode
+from notice_lint.reports.model.report import (
+    CountedDeclaration,
+    DocumentPart,
+    DocumentView,
+    OutlineNode,
+)
 from notice_lint.reports.on_screen.html.items import Standing, standings, totals_of
 from notice_lint.reports.on_screen.html.tags import Child, Element, add, tag
 from notice_lint.reports.on_screen.html.view import View
 
+MEASURES = "measures"
+"""Part that is not shown beside each item: hardly one has none."""
 SHOWN = 26
 """Code points of the words of a heading that are shown."""
 
@@ -18,15 +25,17 @@ def outline_element(view: View, document: DocumentView) -> Element:
     """Return sections and items as a nested list that leads into the text."""
     nodes = document.nodes
     levels = [tag("ol")]
-    entries = zip(nodes, standings(nodes, "status"), standings(nodes, "cause"), strict=True)
-    for node, status, cause in entries:
+    shown = [part for part in document.parts if part.kind != MEASURES]
+    standing = {part.kind: standings(nodes, part.kind) for part in shown}
+    for index, (node, status) in enumerate(zip(nodes, standings(nodes, "status"), strict=True)):
         del levels[node.depth + 1 :]
         if len(levels) <= node.depth:
             levels.append(tag("ol"))
             add(levels[-2][-1], levels[-1])
         entry = tag("li", _link(view, node))
         if node.kind == "item":
-            add(entry, _status(view, node, status), _cause(view, cause))
+            parts = [_part(view, part, standing[part.kind][index]) for part in shown]
+            add(entry, _status(view, node, status), *parts)
         add(levels[-1], entry)
     title = tag("summary", tag("h3", view.word("outline")))
     label = f"{view.word('outline')} {view.file.path}"
@@ -54,11 +63,12 @@ def _status(view: View, node: OutlineNode, standing: Standing) -> Child:
     return tag("span", view.word(name), class_=f"status {name}")
 
 
-def _cause(view: View, standing: Standing) -> Child:
-    if standing in ("above", "below"):
+def _part(view: View, part: DocumentPart, standing: Standing) -> Child:
+    """Say whether an item has a part; that one is missing only where it is asked for."""
+    if standing in ("above", "below") or (standing == "missing" and not part.asked):
         return None
-    name = "cause" if standing == "own" else "no_cause"
-    return tag("span", view.word(name), class_=name)
+    name = "part" if standing == "own" else "no_part"
+    return tag("span", view.word(name, part=part.name.in_(view.lang)), class_=name)
 
 
 def overview_element(view: View, document: DocumentView) -> Element:
@@ -69,8 +79,9 @@ def overview_element(view: View, document: DocumentView) -> Element:
     if totals.below:
         _sum(facts, view.word("below"), totals.below)
     if totals.outermost:
-        _sum(facts, view.word("with_cause"), totals.causes)
-        _sum(facts, view.word("with_measures"), totals.measures)
+        for part in document.parts:
+            words = view.word("with_part", part=part.name.in_(view.lang))
+            _sum(facts, words, totals.having.get(part.kind, 0))
     for name, wording in STATUSES.items():
         if totals.statuses[name]:
             label = tag("span", wording.in_(view.lang), class_=f"status {name}")

@@ -7,12 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from notice_lint.document.terms import PARTS, STATUSES
-from notice_lint.reports.model.report import FileReport, OutlineNode, Report, ReportedViolation
+from notice_lint.document.terms import STATUSES
+from notice_lint.reports.model.report import (
+    DocumentPart,
+    FileReport,
+    OutlineNode,
+    Report,
+    ReportedViolation,
+)
 from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell
 from notice_lint.review.columns import ITEMS
 from notice_lint.text.wording import Lang, Wording
 
+STATUS = "status"
 _CENTRE: Look = {"align": "center"}
 _MISSING: Look = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "bold": True}
 _OPEN: dict[str, Look] = {
@@ -33,22 +40,29 @@ class _Item(Struct, frozen=True):
 def write(book: Book, report: Report) -> None:
     """Write the ledger."""
     lang = report.lang
+    parts = _parts(report)
     sheet = book.sheet(ITEMS.in_(lang))
     titles: tuple[tuple[Wording, float, Look], ...] = (
         (Wording("文件", "File"), 18, {}),
         (Wording("章节", "Section"), 30, {}),
         (Wording("编号", "Number"), 8, _CENTRE),
-        (PARTS["item"], 44, {}),
-        (PARTS["cause"], 10, _CENTRE),
-        (PARTS["measures"], 10, _CENTRE),
+        (Wording("整改事项", "Problem item"), 44, {}),
+        *((part.name, 10, _CENTRE) for part in parts),
         (Wording("状态（原文）", "Status as written"), 26, {}),
         (Wording("状态类别", "Status class"), 15, _CENTRE),
         (Wording("此处问题", "Found here"), 30, {}),
     )
     fields = [Field(wording.in_(lang).capitalize(), width, look) for wording, width, look in titles]
-    rows = (_row(file, item, lang) for file in report.files for item in _items(file))
+    rows = (_row(file, item, parts, lang) for file in report.files for item in _items(file))
     sheet.table(fields, rows)
     sheet.page(ITEMS.in_(lang), lang)
+
+
+def _parts(report: Report) -> Sequence[DocumentPart]:
+    """Return the parts that any file has, those that are asked of each item first."""
+    shown = [part for file in report.files if file.document for part in file.document.parts]
+    named = {part.kind: part for part in sorted(shown, key=lambda part: part.asked)}
+    return sorted(named.values(), key=lambda part: not part.asked)
 
 
 def _items(file: FileReport) -> Iterator[_Item]:
@@ -85,7 +99,9 @@ def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
     return by_node
 
 
-def _row(file: FileReport, item: _Item, lang: Lang) -> list[str | int | StyledCell]:
+def _row(
+    file: FileReport, item: _Item, parts: Sequence[DocumentPart], lang: Lang
+) -> list[str | int | StyledCell]:
     node = item.node
     sections = [f"{above.marker}{above.words}" for above in item.above if above.kind == "section"]
     counts = Counter(f"{violation.code} {violation.title}" for violation in item.violations)
@@ -94,8 +110,7 @@ def _row(file: FileReport, item: _Item, lang: Lang) -> list[str | int | StyledCe
         "\n".join(sections),
         node.marker,
         "　" * sum(above.kind == "item" for above in item.above) + node.words,
-        _part(item, "cause", lang),
-        _part(item, "measures", lang),
+        *(_part(item, part.kind, lang, asked=_is_asked(file, part.kind)) for part in parts),
         node.status,
         _class(item, lang),
         "\n".join(name + f" ×{count}" * (count > 1) for name, count in counts.items()),
@@ -109,10 +124,15 @@ def _class(item: _Item, lang: Lang) -> StyledCell:
         return StyledCell(STATUSES[class_].in_(lang), _OPEN.get(class_, {}))
     if item.node.status:
         return StyledCell(Wording("其他说法", "other words").in_(lang))
-    return _part(item, "status", lang)
+    return _part(item, STATUS, lang, asked=True)
 
 
-def _part(item: _Item, part: str, lang: Lang) -> StyledCell:
+def _is_asked(file: FileReport, kind: str) -> bool:
+    parts = file.document.parts if file.document else ()
+    return any(part.kind == kind and part.asked for part in parts)
+
+
+def _part(item: _Item, part: str, lang: Lang, *, asked: bool) -> StyledCell:
     """Say whether an item has a part: itself, in its sub-items, or in the item it belongs to."""
     if part in item.node.parts:
         return StyledCell(Wording("有", "yes").in_(lang))
@@ -120,4 +140,4 @@ def _part(item: _Item, part: str, lang: Lang) -> StyledCell:
         return StyledCell(Wording("见分项", "in sub-items").in_(lang))
     if any(part in above.parts for above in item.above):
         return StyledCell(Wording("见上级", "in the item above").in_(lang))
-    return StyledCell(Wording("无", "no").in_(lang), _MISSING)
+    return StyledCell(Wording("无", "no").in_(lang), _MISSING if asked else {})

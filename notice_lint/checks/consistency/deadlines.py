@@ -1,0 +1,84 @@
+"""Deadlines and plans that lie before the issue date and are still told as to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from notice_lint.checks.contract import ISSUED, PASSED, Check, Verdict, is_planned
+from notice_lint.document.notice import OPEN, Notice, ProblemItem
+from notice_lint.document.paragraphs import DateMention
+from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.wording import Wording
+
+_CLAUSE = re.compile(r"[^，,；;]+")
+
+
+class DeadlineOptions(Struct, frozen=True):
+    """Options of past-deadline."""
+
+    due: Pattern
+    """What shows, in a clause of a section about plans, that something is to be done by then."""
+    ahead: Pattern
+    """What shows the same elsewhere, in the sentence up to the end of its clause."""
+    past: Pattern
+    """What shows in the clause that it is over, or was laid down earlier."""
+    ordered: Pattern
+    """What shows in the sentence before it that others were told to do so."""
+
+
+def past_deadline(notice: Notice, options: DeadlineOptions) -> Iterator[Verdict]:
+    """Report a day before the issue date by which something is still to be done."""
+    issue = notice.issue_date
+    assert issue
+    for date in notice.dates:
+        is_past = date.latest and issue.earliest and date.latest < issue.earliest
+        if not is_past or not date.exists or date.year_from not in ("written", "relative"):
+            continue
+        if not _is_awaited(notice, date, options):
+            yield PASSED
+            continue
+        params: dict[str, Value] = {"date": date.text, "issued": issue.text.strip()}
+        related = (Related(issue.span, Wording("成文日期", "the issue date")),)
+        yield Finding(date.span, params, related)
+
+
+def _is_awaited(notice: Notice, date: DateMention, options: DeadlineOptions) -> bool:
+    """Tell whether the words around a date, or the remark that it stands in, wait for it."""
+    items = [node for node in notice.around(date.span.start) if isinstance(node, ProblemItem)]
+    status = items[-1].part("status") if items else None
+    if status and status.status not in OPEN:
+        return False  # the status beside it is the contradiction
+    if items and any(field.span.holds(date.span.start) for field in items[-1].fields):
+        return status is not None
+    return _is_told_ahead(notice, date, options)
+
+
+def _is_told_ahead(notice: Notice, date: DateMention, options: DeadlineOptions) -> bool:
+    sentence, clause = _around(notice, date)
+    if options.past.search(clause) or options.ordered.search(sentence):
+        return False
+    if is_planned(notice, date.span.start):
+        return options.due.search(clause) is not None
+    return options.ahead.search(sentence + clause) is not None
+
+
+def _around(notice: Notice, date: DateMention) -> tuple[str, str]:
+    """Return the clause of a date, and what stands before that in its sentence."""
+    for paragraph in notice.paragraphs:
+        span = paragraph.span()
+        if not span.holds(date.span.start) or paragraph.role in ("preamble", "cell", "heading"):
+            continue
+        place = paragraph.text.find(date.text, max(0, date.span.start - span.start - 2))
+        start, end = paragraph.sentence(max(0, place))
+        clauses = _CLAUSE.finditer(paragraph.text, start, end)
+        for clause in clauses:
+            if clause.start() <= place < clause.end():
+                return paragraph.text[start : clause.start()], clause.group()
+    return "", ""
+
+
+CHECKS = (Check("past-deadline", past_deadline, DeadlineOptions, ("date", "issued"), ISSUED),)

@@ -1,0 +1,260 @@
+"""A whole and its parts in one sentence: remainders, totals, 其中, done and not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from notice_lint.checks.consistency.equations import (
+    WrongNumber,
+    addition,
+    subtraction,
+    wrong,
+)
+from notice_lint.checks.consistency.quantities import (
+    Quantity,
+    choices,
+    of_unit,
+    suffixes,
+    total,
+    values,
+)
+from notice_lint.matching.fragments import Expressions
+from notice_lint.matching.pattern import Pattern
+
+NEAR = Decimal("0.1")
+"""The share of a whole up to which parts that miss it seem to be meant as all.
+
+Parts that miss more are taken for examples: a false alarm there is worse than a miss. No case of
+ours lies between 0.02 and 0.3.
+"""
+ROOM = Decimal("0.2")
+"""The same share where done and not yet, or 共, show that all parts are meant."""
+
+
+class Divisions(Expressions, frozen=True):
+    """Options of arithmetic: the words before or behind a number that say which part it is."""
+
+    quantity: Pattern
+    """A number and its measure word; groups `number` and `unit`."""
+    vague: Pattern
+    """What shows, in the words before and behind a number written #, that it is not exact."""
+    left: Pattern
+    """Before what is left of a whole."""
+    total: Pattern
+    """Before the sum of what stands before it."""
+    firm: Pattern
+    """Before a sum that is one however far it is off."""
+    each: Pattern
+    """What shows that one of the parts counts several times."""
+    among: Pattern
+    """Before the first part of the number before it."""
+    overlap: Pattern
+    """What shows that the parts are no division of the whole."""
+    open: Pattern
+    """What shows that not all parts are named."""
+    attribute: Pattern
+    """What shows that parts are attributes, which one thing may both have: 女性, 大专以上."""
+    twice: Pattern
+    """What shows the same of two parts that a comma divides."""
+    done: Pattern
+    """Before a part that is dealt with."""
+    undone: Pattern
+    """Before or behind a part that is not yet dealt with."""
+    inventory: Pattern
+    """Before a whole that is counted to be divided."""
+    divided: Pattern
+    """Behind a whole that all parts are of: 8家企业中."""
+    activity: Pattern
+    """Measure words of what is done, not divided: 次, 场."""
+    amount: Pattern
+    """Measure words of what may be dealt with in part: 元."""
+    added: Pattern
+    """Before what came to a whole."""
+    removed: Pattern
+    """Before what went from it."""
+    now: Pattern
+    """Before what the whole came to be."""
+    difference: Pattern
+    """Before what two numbers differ by."""
+
+
+class Numbers(Struct, frozen=True):
+    """The quantities of a sentence, and those before it in its paragraph."""
+
+    words: str
+    quantities: Sequence[Quantity]
+    earlier: Sequence[Quantity]
+
+    def wholes(self, unit: str) -> list[Decimal]:
+        """Return the numbers before the sentence that its parts may be parts of."""
+        return values(of_unit(self.earlier, unit))
+
+
+def remainder(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report what is said to be left of a whole and is not."""
+    faults = (
+        _judge_rest(numbers, place)
+        for place, rest in enumerate(numbers.quantities)
+        if options.left.search(rest.lead)
+    )
+    return next(filter(None, faults), None)
+
+
+def _judge_rest(numbers: Numbers, place: int) -> WrongNumber | None:
+    """Judge what is left, and the amount given beside it: 剩余5笔、95万元."""
+    rest, *beside = numbers.quantities[place : place + 2]
+    rests = [rest]
+    rests += [
+        amount
+        for amount in beside
+        if (amount.mark, amount.lead) == ("、", "") and amount.unit != rest.unit
+    ]
+    faults = (_wrong_rest(numbers, rest, place) for rest in rests)
+    return next(filter(None, faults), None)
+
+
+def _wrong_rest(numbers: Numbers, rest: Quantity, place: int) -> WrongNumber | None:
+    before = values(of_unit(numbers.quantities[:place], rest.unit))
+    if len(before) < 2 or rest.value in _differences(numbers.wholes(rest.unit), before):
+        return None
+    whole = max(before)
+    parts = before[before.index(whole) + 1 :]
+    missed = abs(whole - total(parts) - rest.value)
+    if not parts or total(parts) > whole or (len(parts) > 1 and missed > whole * ROOM):
+        return None
+    return wrong(rest, subtraction(whole, parts))
+
+
+def _differences(wholes: Sequence[Decimal], before: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield what may be left: any whole less any of the parts that follow it."""
+    for place in range(len(before)):
+        for part in suffixes(before[place + 1 :]):
+            yield before[place] - part
+    for whole in wholes:
+        for part in suffixes(before):
+            yield whole - part
+
+
+def stated_total(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report a sum that is not that of the numbers before it."""
+    for place, whole in enumerate(numbers.quantities):
+        if not options.total.search(whole.mark + whole.lead):
+            continue
+        parts = values(of_unit(numbers.quantities[:place], whole.unit))
+        sums = suffixes(parts)
+        if len(parts) < 2 or whole.value in sums or options.each.search(numbers.words):
+            continue
+        nearest = min(range(len(parts) - 1), key=lambda start: abs(sums[start] - whole.value))
+        missed = abs(sums[nearest] - whole.value)
+        if options.firm.search(whole.lead) or missed <= whole.value * ROOM:
+            return wrong(whole, addition(parts[nearest:]))
+    return None
+
+
+def among(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report parts behind 其中 that make up more than the whole, or nearly it.
+
+    Parts that make up much less need not be all.
+    """
+    for place, first in enumerate(numbers.quantities):
+        before = of_unit(numbers.quantities[:place], first.unit)
+        if not before or not options.among.search(first.lead):
+            continue
+        words = numbers.words[first.start - len(first.lead) :]
+        parts = _listed(_behind(numbers.quantities[place:], options), words, options)
+        added, whole = total(parts), before[-1]
+        fits = added in values(before) or options.overlap.search(words)
+        seem_all = len(parts) > 1 and not options.open.search(words)
+        nearly_fit = seem_all and 0 < whole.value - added <= whole.value * NEAR
+        if not fits and (added > max(values(before)) or nearly_fit):
+            return wrong(whole, addition(parts))
+    return None
+
+
+def _behind(quantities: Sequence[Quantity], options: Divisions) -> list[Quantity]:
+    """Return the parts of one kind that follow each other, up to their total."""
+    unit = quantities[0].unit
+    parts: list[Quantity] = []
+    for quantity in quantities:
+        if options.total.search(quantity.mark + quantity.lead):
+            break
+        if quantity.unit == unit:
+            parts.append(quantity)
+    return parts
+
+
+def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[Decimal]:
+    """Return the parts that a whole is divided into, as far as they are surely of one kind.
+
+    Separated by 、, or two of them, or named alike (县级, 镇级, 村级): attributes that overlap are
+    mostly separated by commas (女党员20名，35岁以下15名，60岁以上30名).
+    """
+    are_alike = len({part.lead[-1:] for part in wide}) == 1
+    if options.attribute.search(words):
+        return values(wide) if are_alike else []
+    are_two = len(wide) == 2 and not options.twice.search(words)
+    return values(wide if are_two or are_alike else _run(wide))
+
+
+def _run(parts: Sequence[Quantity]) -> list[Quantity]:
+    """Return the first part and those that 、 joins to it."""
+    joined = [place for place, part in enumerate(parts) if place and part.mark != "、"]
+    return list(parts[: joined[0] if joined else len(parts)])
+
+
+def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report parts that say what became of all of a whole, without 其中, and miss it."""
+    if any(options.left.search(quantity.lead) for quantity in numbers.quantities):
+        return None
+    for place, whole in enumerate(numbers.quantities[:-2]):
+        parts = _behind(of_unit(numbers.quantities[place:], whole.unit), options)[1:]
+        if len(parts) < 2 or not _may_be_divided(whole, options):
+            continue
+        room = _room(whole, parts, options)
+        added = total(values(parts))
+        missed = abs(added - whole.value)
+        if room is None or not 0 < missed <= max(Decimal(1), whole.value * room):
+            continue
+        if options.divided.search(whole.tail) or not _fits(numbers, place, parts):
+            return wrong(whole, addition(values(parts)))
+    return None
+
+
+def _may_be_divided(whole: Quantity, options: Divisions) -> bool:
+    return not (options.done.search(whole.lead) or options.activity.fullmatch(whole.unit))
+
+
+def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
+    """Tell whether some of the parts make up some number that stands before them."""
+    unit = parts[0].unit
+    before = [*numbers.wholes(unit), *values(of_unit(numbers.quantities[: place + 1], unit))]
+    return not set(before).isdisjoint(choices(values(parts)))
+
+
+def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether some of the parts are not yet dealt with."""
+    words = [words for part in parts for words in (part.lead, part.tail)]
+    return any(map(options.undone.search, words))
+
+
+def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
+    """Return how far parts that are meant as all may be off; None where they need not be all."""
+    is_done = bool(options.done.search(parts[0].lead))
+    is_open = _is_undone(parts, options)
+    if is_done and is_open and _is_all(whole, parts, options):
+        return ROOM
+    # money that is paid in part need not tell of the rest
+    is_complete = is_open or not options.amount.search(whole.unit)
+    is_named = is_open or is_done or _is_counted(whole, parts, options)
+    return NEAR if is_complete and is_named and len(_run(parts)) == len(parts) else None
+
+
+def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    return len(parts) == 2 or options.divided.search(whole.tail) is not None
+
+
+def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    return len(parts) > 2 and options.inventory.search(whole.lead) is not None

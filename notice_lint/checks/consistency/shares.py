@@ -1,0 +1,159 @@
+"""Per cent in one sentence: rates of completion, shares of a whole, growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from notice_lint.checks.consistency.divisions import Divisions, Numbers
+from notice_lint.checks.consistency.equations import (
+    WrongNumber,
+    digits,
+    equation,
+    share,
+    subtraction,
+)
+from notice_lint.checks.consistency.quantities import Quantity, of_unit, total, values
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.wording import Wording
+
+
+class Shares(Divisions, frozen=True):
+    """Options of arithmetic with per cent."""
+
+    rate: Pattern
+    """A rate of what is dealt with; groups `stem`, what was done, and `rate`."""
+    completion: Pattern
+    """Stems that stand for whatever was done: 整改率."""
+    of_whole: Pattern
+    """Behind a part, its share of the whole; group `share`."""
+    changes: tuple[Pattern, ...]
+    """An old and a new number and their difference; groups `old`, `new`, `change` and units."""
+    share: Pattern
+    """A share of a whole in per cent; group `share`."""
+    growth: Pattern
+    """What shows that shares are of different times."""
+    compared: Pattern
+    """What shows, between two shares, that one is held against the other."""
+    opposite: Pattern
+    """Two shares that are surely all of a whole: 已采纳的占…未采纳的占."""
+
+
+def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a rate that is not that of what is dealt with to the whole before it."""
+    for match in options.rate.finditer(numbers.words):
+        before = [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
+        is_completion = options.completion.fullmatch(match["stem"])
+        parts = [
+            place
+            for place, part in enumerate(before)
+            if match["stem"] in part.lead or (is_completion and options.done.search(part.lead))
+        ]
+        fault = _judge_share(numbers, before, parts[-1] if parts else 0, match)
+        if fault:
+            return fault
+    return None
+
+
+def part_of_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report the share of a part, given right behind it, that is not its share of the whole."""
+    for match in options.of_whole.finditer(numbers.words):
+        before = [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
+        if before and match.start() - before[-1].end <= len(before[-1].tail) + 1:
+            fault = _judge_share(numbers, before, len(before) - 1, match)
+            if fault:
+                return fault
+    return None
+
+
+def _judge_share(
+    numbers: Numbers, before: Sequence[Quantity], place: int, match: re.Match[str]
+) -> WrongNumber | None:
+    """Hold a share against the part at a place and every whole of its unit before that."""
+    if not place:
+        return None
+    part, given = before[place], Decimal(match[match.lastgroup or 0])
+    wholes = [whole for whole in values(of_unit(before[:place], part.unit)) if whole >= part.value]
+    if not wholes or not wholes[-1]:
+        return None
+    run = total(values(of_unit(before[1:], part.unit)))
+    right = share(part.value, wholes[-1], given)
+    if given in _shares((part.value, run), (*wholes, *numbers.wholes(part.unit)), given):
+        return None
+    fact = Wording(f"{part.value}÷{wholes[-1]}={right}%", f"{part.value}/{wholes[-1]}={right}%")
+    return WrongNumber(*match.span(), fact)
+
+
+def _first_match(patterns: Sequence[Pattern], words: str) -> re.Match[str] | None:
+    """Return the first change that is told in one unit."""
+    matches = filter(None, (pattern.search(words) for pattern in patterns))
+    return next((match for match in matches if match["old_unit"] == match["new_unit"]), None)
+
+
+def _shares(parts: Sequence[Decimal], wholes: Sequence[Decimal], like: Decimal) -> set[Decimal]:
+    """Return the share of every part in every whole."""
+    return {share(part, whole, like) for part in parts for whole in wholes if whole}
+
+
+def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report how much a number changed, in its own unit, points or per cent, that is not so."""
+    match = _first_match(options.changes, numbers.words)
+    if match is None:
+        return None
+    old, new, change = (Decimal(match[name]) for name in ("old", "new", "change"))
+    gap = abs(new - old)
+    is_growth = "%" in match["change_unit"]
+    relative = share(gap, old, change) if is_growth and old else gap
+    # points told in per cent are another rule's finding
+    if change in (relative, gap if "%" in match["old_unit"] else relative):
+        return None
+    high, low = max(old, new), min(old, new)
+    words = subtraction(high, [low])
+    if is_growth and "%" not in match["old_unit"]:
+        fraction = f"{high}-{low}"
+        words = Wording(f"({fraction})÷{old}={relative}%", f"({fraction})/{old}={relative}%")
+    return WrongNumber(match.start("change"), match.end("change_unit"), words)
+
+
+def whole_of_shares(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report shares of one whole that come near to 100 % and miss it."""
+    matches = list(options.share.finditer(numbers.words))
+    if not 2 <= len(matches) <= MOST_SHARES or not _are_of_one_whole(numbers, matches, options):
+        return None
+    given = [Decimal(match["share"]) for match in matches]
+    added = total(given)
+    missed = abs(added - 100)
+    # two shares of one whole are surely meant as all of it; of more some may be left out
+    room = 2 if len(given) == 2 else 1
+    if len(given) == 2 and options.opposite.search(numbers.words):
+        room = 100
+    if missed > room or missed <= _rounding(given):
+        return None
+    words = equation("+".join(f"{number}%" for number in given), added, "%")
+    return WrongNumber(matches[-1].start("share"), matches[-1].end(), words)
+
+
+MOST_SHARES = 4
+"""Shares in a sentence that are held for parts of one whole; more of them mostly are of several."""
+
+
+def _are_of_one_whole(numbers: Numbers, matches: Sequence[re.Match[str]], options: Shares) -> bool:
+    """Tell whether shares are of one time, and none is held against another."""
+    if options.growth.search(numbers.words):
+        return False
+    return not any(
+        options.compared.search(numbers.words, first.end(), following.start())
+        for first, following in pairwise(matches)
+    )
+
+
+def _rounding(shares: Sequence[Decimal]) -> Decimal:
+    """Return what shares may miss 100 by because each was rounded; whole numbers are exact."""
+    if not any(map(digits, shares)):
+        return Decimal(0)
+    return total([Decimal(1).scaleb(min(0, -digits(number))) / 2 for number in shares])
+
+
+SHARES = (rate, part_of_whole, changed, whole_of_shares)

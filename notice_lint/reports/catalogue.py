@@ -10,7 +10,7 @@ from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.selftest import CaseFailure, prove
-from notice_lint.text.harmless import harmless
+from notice_lint.text.harmless import harmless, inert
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 
@@ -51,7 +51,7 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
 
 
 def _indented(text: str) -> Iterator[str]:
-    return (f"    {harmless(line)}" for line in text.splitlines())
+    return (f"    {inert(line)}" for line in text.splitlines())
 
 
 def list_lines(rules: Iterable[Rule], lang: Lang, terminal: Terminal) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.ruleset.rule import Rule
-from notice_lint.text.harmless import harmless
+from notice_lint.text.harmless import harmless, inert
 from notice_lint.text.wording import Lang, Wording
 
 FAMILIES = {
@@ -73,5 +73,5 @@ def _rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
 
 
 def _block(text: str) -> str:
-    lines = "\n".join(map(harmless, text.rstrip().split("\n")))
+    lines = "\n".join(map(inert, text.rstrip().split("\n")))
     return f"```text\n{lines}\n```"

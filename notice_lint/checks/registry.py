@@ -33,7 +33,7 @@ from notice_lint.checks.structure import (
     repairs,
     siblings,
 )
-from notice_lint.checks.words import listed, near_miss, repeated
+from notice_lint.checks.words import listed, near_miss, repeated, titles
 from notice_lint.checks.writing import (
     endings,
     forms,
@@ -80,6 +80,7 @@ CHECKS: dict[str, Check] = {
         listed.CHECKS,
         repeated.CHECKS,
         near_miss.CHECKS,
+        titles.CHECKS,
         forms.CHECKS,
         ranges.CHECKS,
         numbers.CHECKS,

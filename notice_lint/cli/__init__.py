@@ -15,6 +15,7 @@ COMMANDS = {
     "parse": "parse:parse",
     "explain": "explain:explain",
     "rules": "rules:app",
+    "words": "words:app",
     "config": "config:app",
     "baseline": "baseline:app",
     "cache": "cache:app",

@@ -132,13 +132,20 @@ def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
             )
             for layer in layers
         ],
-        [layer.file.text for layer in layers if layer.file],
+        [content for layer in layers for content in _contents(layer)],
         [(file.path, file.text) for rule in rules for file in _foreign_files(rule)],
         added_versions() if has_foreign_rules else (),
         sorted(profile.labels.items()),
         (grammar.text, [file.text for file in grammar.names]) if grammar else (),
     )
     return sha256(repr(content).encode()).digest()
+
+
+def _contents(layer: Layer) -> Iterator[str | bytes]:
+    """Yield what stands in the file of a layer and in the word lists that it names."""
+    if layer.file:
+        yield layer.file.text
+    yield from (path.read_bytes() for path in layer.words)
 
 
 def _foreign_files(rule: Rule) -> Iterator[YamlFile]:

@@ -40,6 +40,11 @@ class Windows:
             for first in range(SIZE)
         ]
 
+    def number(self, place: int) -> int:
+        """Return the number of the window that begins at a place."""
+        number: int = self._numbers[place % SIZE][place // SIZE]
+        return number
+
     def besides(self, places: Iterable[int], numbers: Set[int], before: int) -> list[int]:
         """Return those of some places before which, by so many, none of some windows begins."""
         views = self._numbers

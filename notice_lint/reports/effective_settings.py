@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from msgspec import Struct, structs
@@ -102,7 +103,7 @@ def _plain(value: Any) -> Any:
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, Struct):
         return _plain(structs.asdict(value))
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def as_json(settings: Sequence[Effective], lang: Lang) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from notice_lint.decisions.faults import SuppressionFault
 from notice_lint.decisions.fingerprint import digest_of, fingerprint
 from notice_lint.document.notice import Notice
 from notice_lint.document.violation import Finding, Ran, Severity, Violation, render
+from notice_lint.ruleset.office_words import is_permitted
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.masking import masked
@@ -41,12 +42,21 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
         return not_evaluated(rule, damage)
     try:
         verdicts = list(check.run(notice, rule.options))
-        findings = [verdict for verdict in verdicts if isinstance(verdict, Finding)]
+        findings = _reported(verdicts, notice, profile)
         violations = [_violation(rule, notice, finding) for finding in findings]
     except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
         ran = Ran(rule.code, "crashed", 0, _words_of(error))
         return Applied(ran, [_crash(rule, notice, profile, error)])
     return Applied(_ran(rule, verdicts), violations)
+
+
+def _reported(verdicts: Sequence[Verdict], notice: Notice, profile: Profile) -> Iterator[Finding]:
+    """Yield the findings among some verdicts, but those in words that the office permits."""
+    for verdict in verdicts:
+        if isinstance(verdict, Finding):
+            is_place = not verdict.whole and bool(profile.permitted)
+            if not (is_place and is_permitted(verdict.span, notice, profile.permitted)):
+                yield verdict
 
 
 def not_evaluated(rule: Rule, reason: Wording) -> Applied:

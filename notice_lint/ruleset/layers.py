@@ -38,6 +38,10 @@ class ProfileFile(Struct, frozen=True):
     """Words for labels that an office uses besides ours, by class, or a file that holds them."""
     grammar: str = ""
     """Name or path of the grammar of what is published."""
+    words: tuple[str, ...] = ()
+    """Word lists of the office: YAML, .csv or .xlsx files."""
+    permitted: tuple[str, ...] = ()
+    """Words that are right whatever a rule says of them."""
 
 
 class OverlayFile(Struct, frozen=True):
@@ -60,6 +64,9 @@ class Layer(Struct, frozen=True):
     grammar: str = ""
     rules: tuple[Path, ...] = ()
     """Files and folders of own rules."""
+    words: tuple[Path, ...] = ()
+    """Word lists of the office."""
+    permitted: tuple[str, ...] = ()
     overlays: tuple[tuple[Raw, Raw], ...] = ()
     """Code and what changes in that rule."""
     file: YamlFile | None = None
@@ -94,6 +101,8 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
         labels=read_labels(content.labels, reader),
         grammar=content.grammar,
         rules=tuple(places),
+        words=tuple(Path(file.path).parent / name for name in content.words),
+        permitted=content.permitted,
         overlays=tuple(overlays),
         file=file,
     )

@@ -20,9 +20,11 @@ from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.ruleset.catalogue import builtin_rules, no_such_rule, package_rules
 from notice_lint.ruleset.labels import joined
 from notice_lint.ruleset.layers import Layer, OverlayFile, base_layers
+from notice_lint.ruleset.office_words import with_office_words
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.rule_files import RulePlace, load_rules, shared_pieces
 from notice_lint.text.wording import Wording
+from notice_lint.words.office import read_office_words
 
 
 class Profile(Struct, frozen=True):
@@ -36,6 +38,8 @@ class Profile(Struct, frozen=True):
     """Labels of the office besides ours, by class."""
     grammar: GrammarFile | None = None
     """What a notice should be; None where its title decides on that."""
+    permitted: tuple[str, ...] = ()
+    """Words of the office that are right whatever a rule says of them."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -55,6 +59,8 @@ def build(name: str, layers: Iterable[Layer], *, by_title: bool = False) -> Prof
     for layer in chosen:
         _switch(catalogue, layer)
         _overlay(catalogue, layer, folders)
+    office = read_office_words(path for layer in chosen for path in layer.words)
+    catalogue |= with_office_words(catalogue.values(), office)
     grammar = _grammar(chosen, folders)
     return Profile(
         name=name,
@@ -62,6 +68,7 @@ def build(name: str, layers: Iterable[Layer], *, by_title: bool = False) -> Prof
         statuses=_statuses(chosen),
         labels=_labels(chosen, grammar),
         grammar=grammar or (None if by_title else usual_grammar()),
+        permitted=(*office.permitted, *(word for layer in chosen for word in layer.permitted)),
     )
 
 

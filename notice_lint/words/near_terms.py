@@ -24,6 +24,8 @@ LONGEST = 31
 APART = {"inner": 1, "outer": SIZE - 1}
 """How far apart the characters of the pairs are that are looked up."""
 SWAP, EXACT = "swap", "exact"
+MOST_HARMLESS = 50_000
+"""Windows that are remembered: some 5 MB; ten thousand notices have fewer."""
 _BITS = 5
 _LAST = (1 << _BITS) - 1
 _CHAR_BITS, _CHAR = 16, 0xFFFF
@@ -73,6 +75,13 @@ class SlipTable:
         )
         self.pairs = frozenset(self._pairs)
 
+    def codes_at(self, text: str, place: int, apart: int) -> Iterator[int]:
+        """Yield the codes of the slips of which the pair and a third character are at a place."""
+        for other, code in self.rows(pair_number(text[place], text[place + apart])):
+            third = place - 1 + (other >> _CHAR_BITS)
+            if 0 <= third < len(text) and ord(text[third]) == other & _CHAR:
+                yield code
+
     def rows(self, pair: int) -> Iterator[tuple[int, int]]:
         """Yield of each slip that is found by a pair what else must be there, and its code."""
         place = bisect_left(self._pairs, pair)
@@ -99,9 +108,13 @@ class TermIndex:
         return {name: SlipTable(self._compiled[name]) for name in (*APART, SWAP)}
 
     @cached_property
-    def _exact(self) -> frozenset[int]:
-        """The windows of terms as they are."""
-        return frozenset(array("Q", b64decode(self._compiled[EXACT])))
+    def _harmless(self) -> dict[str, set[int]]:
+        """The windows of terms as they are, and those that were looked into and hold no slip.
+
+        Notices are made of the same words, so that each window is looked into once.
+        """
+        exact = array("Q", b64decode(self._compiled[EXACT]))
+        return {name: set(exact) for name in APART}
 
     def _slip(self, code: int) -> TermSlip:
         return TermSlip(self.terms[code >> 2 * _BITS], code >> _BITS & _LAST, code & _LAST)
@@ -110,28 +123,21 @@ class TermIndex:
         """Yield where a character of a term is one that is confused with it, or two changed."""
         windows = Windows(index.text)
         for name, apart in APART.items():
-            table = self._tables[name]
-            places = windows.places(table.pairs, apart)
+            table, harmless = self._tables[name], self._harmless[name]
             # the inner pair stands one behind the beginning of its window
-            for place in windows.besides(places, self._exact, int(apart == 1)):
-                for code in _codes_at(place, index.text, table, apart):
-                    yield from self._confused(self._slip(code), place, index, confuses)
+            before = int(apart == 1)
+            for place in windows.besides(windows.places(table.pairs, apart), harmless, before):
+                codes = table.codes_at(index.text, place, apart)
+                slips = [
+                    slip
+                    for slip in map(self._slip, codes)
+                    if _is_confused(slip, index.text, place, confuses)
+                ]
+                if not slips and place and len(harmless) < MOST_HARMLESS:
+                    harmless.add(windows.number(place - before))
+                for slip in slips:
+                    yield from _near_miss(slip, place, index)
         yield from self._swaps(index)
-
-    def _confused(
-        self, slip: TermSlip, place: int, index: ParagraphIndex[_P], confuses: Confuses
-    ) -> Iterator[NearMiss[_P]]:
-        """Yield the near miss of a slip whose window begins at a place, if it is one."""
-        term, position = slip.term, slip.position
-        start = place - slip.first
-        if start < 0:
-            return
-        words = index.text[start : start + len(term)]
-        if len(words) < len(term) or not confuses(words[position], term[position]):
-            return
-        if f"{words[:position]}{term[position]}{words[position + 1 :]}" == term:
-            paragraph, offset = index.at(start)
-            yield NearMiss(paragraph, offset, term, position, is_swap=False)
 
     def _swaps(self, index: ParagraphIndex[_P]) -> Iterator[NearMiss[_P]]:
         """Yield the near misses with two neighbours the wrong way round."""
@@ -147,12 +153,21 @@ class TermIndex:
                 yield NearMiss(paragraph, start, slip.term, slip.position, is_swap=True)
 
 
-def _codes_at(place: int, text: str, table: SlipTable, apart: int) -> Iterator[int]:
-    """Yield the codes of the slips of which the pair and a third character are at a place."""
-    for other, code in table.rows(pair_number(text[place], text[place + apart])):
-        third = place - 1 + (other >> _CHAR_BITS)
-        if 0 <= third < len(text) and ord(text[third]) == other & _CHAR:
-            yield code
+def _is_confused(slip: TermSlip, text: str, place: int, confuses: Confuses) -> bool:
+    """Tell whether the character that is left open is taken for that of the term."""
+    at = place - slip.first + slip.position
+    return 0 <= at < len(text) and confuses(text[at], slip.term[slip.position])
+
+
+def _near_miss(slip: TermSlip, place: int, index: ParagraphIndex[_P]) -> Iterator[NearMiss[_P]]:
+    """Yield the near miss of a slip whose pair begins at a place, if all else is as in the term."""
+    term, position = slip.term, slip.position
+    start = place - slip.first
+    words = index.text[start : start + len(term)] if start >= 0 else ""
+    rest = f"{words[:position]}{term[position]}{words[position + 1 :]}"
+    if len(words) == len(term) and rest == term:
+        paragraph, offset = index.at(start)
+        yield NearMiss(paragraph, offset, term, position, is_swap=False)
 
 
 def swapped(term: str, position: int) -> str:

@@ -83,7 +83,7 @@ class _WordListReader:
         mistakes = len(self._reader.mistakes)
         entry: WordEntry = self._reader.read(node, WordEntry)
         if len(self._reader.mistakes) == mistakes:
-            for wording in self._objections(entry, node.start_mark.line + 1):
+            for wording in self._refusals(entry, node.start_mark.line + 1):
                 self._reader.wrong(node, wording.zh, wording.en)
         return entry
 
@@ -95,7 +95,7 @@ class _WordListReader:
                 self._at(number, Wording("每行应为“错误写法 正确写法”", "two words a line"))
                 continue
             entry = WordEntry(wrong=words[0], right=words[1])
-            for wording in self._objections(entry, number, proven=proven):
+            for wording in self._refusals(entry, number, proven=proven):
                 self._at(number, wording)
             yield entry
 
@@ -120,19 +120,22 @@ class _WordListReader:
     def _at(self, line: int, wording: Wording) -> None:
         self._reader.mistakes.append(self._reader.file.error(line, 1, wording))
 
-    def _objections(
-        self, entry: WordEntry, line: int, *, proven: bool = False
-    ) -> Iterator[Wording]:
-        """Yield why an entry cannot be taken."""
-        if bool(entry.wrong) is bool(entry.pattern):
-            yield Wording("应有 wrong 或 pattern 之一", "either wrong or pattern is needed")
-        elif entry.pattern:
-            yield from _objections_to_pattern(entry)
-        else:
-            first = self._seen.setdefault(entry.wrong, line)
-            if first != line:
-                yield Wording(f"“{entry.wrong}”已在第 {first} 行", f"given in line {first} already")
-            yield from _objections_to_literal(entry, proven=proven)
+    def _refusals(self, entry: WordEntry, line: int, *, proven: bool = False) -> Iterator[Wording]:
+        """Yield why an entry in a line cannot be taken; a word may stand in a list once."""
+        first = self._seen.setdefault(entry.wrong, line) if entry.wrong else line
+        if first != line:
+            yield Wording(f"“{entry.wrong}”已在第 {first} 行", f"given in line {first} already")
+        yield from objections(entry, proven=proven)
+
+
+def objections(entry: WordEntry, *, proven: bool = False) -> Iterator[Wording]:
+    """Yield why an entry cannot be taken, wherever it stands."""
+    if bool(entry.wrong) is bool(entry.pattern):
+        yield Wording("应有 wrong 或 pattern 之一", "either wrong or pattern is needed")
+    elif entry.pattern:
+        yield from _objections_to_pattern(entry)
+    else:
+        yield from _objections_to_literal(entry, proven=proven)
 
 
 def _objections_to_pattern(entry: WordEntry) -> Iterator[Wording]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -43,9 +43,13 @@ class LexiconOptions(Struct, frozen=True, dict=True):
 
     @property
     def lists(self) -> tuple[WordIndex, ...]:
-        """All word lists that count, the office's own first."""
-        added = (WordIndex.of_entries(self.add),) if self.add else ()
-        return (*added, *(file.content for file in (self.lexicon, *self.also)))
+        """All word lists that count."""
+        return tuple(file.content for file in (self.lexicon, *self.also))
+
+    @cached_property
+    def added(self) -> WordIndex:
+        """The entries of the office's own."""
+        return WordIndex.of_entries(self.add)
 
 
 class ListedPlace(Struct, frozen=True, dict=True):
@@ -56,6 +60,8 @@ class ListedPlace(Struct, frozen=True, dict=True):
     end: int
     entry: WordEntry
     right: str | None
+    is_added: bool = False
+    """Whether the entry is one of the office's own."""
 
     @property
     def match(self) -> str:
@@ -76,13 +82,12 @@ class ListedPlace(Struct, frozen=True, dict=True):
 def lexicon(notice: Notice, options: LexiconOptions) -> Iterator[Verdict]:
     """Report words of a list, with what stands in their place; each paragraph is a place."""
     issued = _issued(notice, options)
-    lists = options.lists
-    if all(words.first_day > issued for words in lists):
+    if not options.add and all(words.first_day > issued for words in options.lists):
         yield Inapplicable(Wording("词表对这份文件不适用", "the word list does not apply here"))
         return
     faulty: set[int] = set()
     end = 0
-    for place in sorted(_places(lists, notice), key=lambda place: place.order):
+    for place in sorted(_places(notice, options), key=lambda place: place.order):
         if place.span.start >= end and _counts(place, notice, options):
             end = place.span.end
             faulty.add(id(place.paragraph))
@@ -100,16 +105,17 @@ def _issued(notice: Notice, options: LexiconOptions) -> str:
     return day or (LATER if options.undated else "")
 
 
-def _places(lists: Iterable[WordIndex], notice: Notice) -> Iterator[ListedPlace]:
-    """Yield all places of the words of some lists in a document."""
-    for words in lists:
+def _places(notice: Notice, options: LexiconOptions) -> Iterator[ListedPlace]:
+    """Yield all places of the words of all lists in a document, the office's own first."""
+    for words in (options.added, *options.lists):
+        is_added = words is options.added
         for paragraph, start, end, entry in occurrences(words, notice.index):
-            yield ListedPlace(paragraph, start, end, entry, entry.right)
+            yield ListedPlace(paragraph, start, end, entry, entry.right, is_added)
         for entry in words.patterns:
-            yield from _matches(entry, notice)
+            yield from _matches(entry, notice, is_added=is_added)
 
 
-def _matches(entry: WordEntry, notice: Notice) -> Iterator[ListedPlace]:
+def _matches(entry: WordEntry, notice: Notice, *, is_added: bool) -> Iterator[ListedPlace]:
     """Yield the places that the expression of an entry finds."""
     assert entry.pattern
     for paragraph, matches in notice.index.matches(entry.pattern):
@@ -118,13 +124,13 @@ def _matches(entry: WordEntry, notice: Notice) -> Iterator[ListedPlace]:
             if not exceptions.hold(match) and entry.stands(paragraph.text, *match.span()):
                 groups = {"match": match.group()} | entry.pattern.groups(match)
                 right = entry.right and filled(entry.right, groups)
-                yield ListedPlace(paragraph, *match.span(), entry, right)
+                yield ListedPlace(paragraph, *match.span(), entry, right, is_added)
 
 
 def _counts(place: ListedPlace, notice: Notice, options: LexiconOptions) -> bool:
     """Tell whether a place is one of the text, in a document that the entry is about."""
     entry, paragraph = place.entry, place.paragraph
-    if paragraph.role not in ROLES["text"] or entry.wrong in options.off:
+    if paragraph.role not in ROLES["text"] or _is_off(place, options):
         return False
     if entry.since and not entry.in_force(_issued(notice, options)):
         return False
@@ -133,6 +139,11 @@ def _counts(place: ListedPlace, notice: Notice, options: LexiconOptions) -> bool
     if entry.since and is_historic(paragraph, place.start, entry.frame, entry.since):
         return False
     return not is_quoted_as_wrong(paragraph.text, place.start, options.quoting)
+
+
+def _is_off(place: ListedPlace, options: LexiconOptions) -> bool:
+    """Tell whether the office has put something else in the place of an entry of ours."""
+    return not place.is_added and (place.entry.wrong in options.off or place.match in options.off)
 
 
 def _is_about(notice: Notice, document: Pattern) -> bool:

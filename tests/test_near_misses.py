@@ -1,0 +1,110 @@
+"""Typos planted in set phrases and idioms of an invented notice are found, each with its term."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from notice_lint.checks.words.near_miss import NearMissOptions
+from notice_lint.matching import switch
+from notice_lint.matching.repeats import repeats
+from notice_lint.matching.windows import Windows, pair_number
+from notice_lint.ruleset.profile import default_profile
+from notice_lint.ruleset.selftest import run
+from notice_lint.words.confusions import confusions
+from notice_lint.words.near_terms import swapped
+
+RULE = default_profile().catalogue["NL810"]
+WORDS = ("NL802", "NL804", "NL810", "NL822")
+NOTICE = "1.针对“学习不深入”的问题。一是镇党委在整改中{}，推动各项任务完成。二是{}，按月通报。\n"
+PLANTED = 300
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv(switch.VARIABLE, "1")
+    switch.plain_search.cache_clear()
+    yield
+    switch.plain_search.cache_clear()
+
+
+def options() -> NearMissOptions:
+    assert isinstance(RULE.options, NearMissOptions)
+    return RULE.options
+
+
+def plants(seed: int) -> Iterator[tuple[str, str]]:
+    """Yield terms with one slip each: a character that is confused with the right one, or a swap."""
+    random_ = random.Random(seed)
+    chars = sorted({char for term in options().index.terms for char in term})
+    while True:
+        term = random_.choice(options().index.terms)
+        position = random_.randrange(len(term))
+        if random_.random() < 0.3:
+            if position < len(term) - 1 and term[position] != term[position + 1]:
+                yield term, swapped(term, position)
+            continue
+        alike = [char for char in chars if confusions().confuses(char, term[position])]
+        if alike:
+            slip = random_.choice(alike)
+            yield term, f"{term[:position]}{slip}{term[position + 1 :]}"
+
+
+def test_planted_typos_are_found_with_the_right_word() -> None:
+    rules = [default_profile().catalogue[code] for code in WORDS]
+    planted = plants(1507)
+    count = 0
+    for _ in range(PLANTED):
+        term, slip = next(planted)
+        text = NOTICE.format(slip, "强化督促指导")
+        right = NOTICE.format(term, "强化督促指导")
+        fixes = (
+            edit
+            for rule in rules
+            for violation in run(rule, text).violations
+            for fix in violation.fixes
+            for edit in fix.edits
+        )
+        count += any(
+            text[: edit.place.start] + edit.text + text[edit.place.end :] == right for edit in fixes
+        )
+    assert count >= 0.85 * PLANTED
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_terms_as_they_are_say_nothing(seed: int) -> None:
+    random_ = random.Random(seed)
+    text = NOTICE.format(*("、".join(random_.sample(options().index.terms, 40)) for _ in "ab"))
+    assert run(RULE, text).violations == ()
+
+
+@pytest.mark.parametrize("text", ["", "甲", "甲乙", "一二三四五六七八九十", "𠀀甲乙丙丁甲乙丙丁"])
+@pytest.mark.parametrize("apart", [1, 3])
+def test_pairs_are_found_at_their_places(text: str, apart: int) -> None:
+    for place in range(len(text) - apart):
+        first, second = text[place], text[place + apart]
+        if max(first, second) < "\U00010000":
+            wanted = frozenset((pair_number(first, second),))
+            places = list(Windows(text).places(wanted, apart))
+            assert place in places
+            assert all((text[at], text[at + apart]) == (first, second) for at in places)
+
+
+TEXTS = [
+    "",
+    "甲",
+    "甲甲",
+    "甲乙甲乙丙丙",
+    "进行进行创卫创卫，，20202020",
+    "𠀀甲甲乙乙",
+    "甲甲甲甲甲",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_repeats_are_the_same_by_arithmetic(text: str, request: pytest.FixtureRequest) -> None:
+    by_arithmetic = sorted(repeats(text))
+    request.getfixturevalue("plain")
+    assert by_arithmetic == sorted(repeats(text))

@@ -8,9 +8,13 @@ import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NoReturn
 
 from notice_lint.about import __version__
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
+from notice_lint.running.stopping import CODE as STOPPED
+from notice_lint.running.stopping import Stopped, stop_on_signals
+from notice_lint.running.streams import complete_streams, give_up_output
 from notice_lint.text.wording import Lang, Wording
 
 INTERRUPTED = 130
@@ -20,42 +24,70 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(100_000, 20, 20)  # nearly all that is made stays: looking it over takes time
+    complete_streams()
+    stop_on_signals(_end_now)
     code = run(sys.argv[1:])
-    if code == INTERRUPTED:
-        from notice_lint.running.workers import end_now
-
-        end_now(code)
+    if code in (INTERRUPTED, STOPPED):
+        _end_now(code)
     gc.freeze()  # all ends at once: looking it over again would take a tenth of a short run
     sys.exit(code)
 
 
+def _end_now(code: int) -> NoReturn:
+    from notice_lint.running.workers import end_now
+
+    end_now(code)
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; never raises."""
+    chosen = _values(arguments, "--lang") or [os.environ.get("NOTICE_LINT_LANG", "")]
+    lang: Lang = "en" if "en" in chosen else "zh"
+    try:
+        code = _command(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        give_up_output()
+        return ExitCode.TROUBLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Stopped:
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
+        return _trouble(_told(error), lang)
+
+
+def _told(error: Exception) -> NoticeLintError:
+    """Return an error as it is told."""
+    if isinstance(error, NoticeLintError):
+        return error
+    if isinstance(error, OSError):  # files have errors of their own
+        give_up_output()
+        return UsageError.unwritable("stdout", error)
+    if hasattr(error, "format_message"):  # the option parser's class varies with typer
+        return _usage_error(error)
+    return NoticeLintError.defect("notice-lint", error)
+
+
+def _command(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--version"]:  # scripts ask for it often: it needs none of the imports
         sys.stdout.write(f"notice-lint {__version__}\n")
         return ExitCode.CLEAN
     from typer.main import get_command
 
     from notice_lint.cli import app_for
+
+    code = get_command(app_for(arguments)).main(
+        list(arguments), "notice-lint", standalone_mode=False
+    )
+    return int(code or ExitCode.CLEAN)
+
+
+def _trouble(error: NoticeLintError, lang: Lang) -> int:
     from notice_lint.cli.output import print_error
 
-    chosen = _values(arguments, "--lang") or [os.environ.get("NOTICE_LINT_LANG", "")]
-    lang: Lang = "en" if "en" in chosen else "zh"
-    try:
-        code = get_command(app_for(arguments)).main(
-            list(arguments), "notice-lint", standalone_mode=False
-        )
-        return int(code or ExitCode.CLEAN)
-    except NoticeLintError as error:
-        print_error(error, lang)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception as error:  # noqa: BLE001 - the option parser's class varies with typer
-        print_error(
-            _usage_error(error) if hasattr(error, "format_message") else _defect(error), lang
-        )
+    print_error(error, lang)
     return ExitCode.TROUBLE
 
 
@@ -64,20 +96,6 @@ def _values(arguments: Sequence[str], option: str) -> list[str]:
         argument.partition("=")[2] for argument in arguments if argument.startswith(f"{option}=")
     ]
     return joined + [value for name, value in pairwise(arguments) if name == option]
-
-
-def _defect(error: Exception) -> NoticeLintError:
-    """Tell a defect of the program itself; with NOTICE_LINT_DEBUG set it is raised instead."""
-    if os.environ.get("NOTICE_LINT_DEBUG"):
-        raise error
-    words = f"{type(error).__name__}: {error}"
-    return NoticeLintError(
-        "notice-lint",
-        Wording(
-            f"程序内部出错（{words}）；设环境变量 NOTICE_LINT_DEBUG=1 再运行可看到详情",
-            f"a defect of the program ({words}); run again with NOTICE_LINT_DEBUG=1 for details",
-        ),
-    )
 
 
 def _usage_error(error: Exception) -> UsageError:

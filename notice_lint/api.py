@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.config.discovery import Configurations
-from notice_lint.config.options import Options
+from notice_lint.config.options import Options, laid_over
 from notice_lint.config.settings import NONE, Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
@@ -18,10 +18,11 @@ from notice_lint.decisions.sidecar import sidecar_suppressions
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind, Location, Source
 from notice_lint.document.violation import Edit, Fix, Related, Severity, Violation
-from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageError
+from notice_lint.errors import InputError, NoticeLintError, RuleError, UsageError, blamed_on
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.trace import Trace, trace
+from notice_lint.readers.addresses import ANY, LOCAL
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.ruleset import engine
@@ -135,8 +136,11 @@ class Session:
         self.options = options or Options()
         profile = self.options.profile
         self._profile = profile if isinstance(profile, Profile) else None
-        self.configurations = Configurations(_overrides(self.options, overrides or Overrides()))
-        self.limits = LIMITS if self._profile else self.configurations.here.limits
+        self.configurations = Configurations(laid_over(overrides or Overrides(), self.options))
+        here = None if self._profile else self.configurations.here
+        self.limits = here.limits if here else LIMITS
+        allowed = here.addresses if here else LOCAL
+        self._schemes = (ANY,) if self.options.addresses else allowed
         path = self._baseline_path() if with_baseline else ""
         self._baseline = baselines.load(path) if path else None
 
@@ -148,7 +152,8 @@ class Session:
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
         """Return the structure of a file at hand; raises InputError, RuleError."""
-        return self._parse(readers.from_bytes(data, name, self.limits))
+        with blamed_on(name):
+            return self._parse(readers.from_bytes(data, name, self.limits))
 
     def parse_text(self, text: str, *, name: str = "", kind: Kind = "text") -> Notice:
         """Return the structure of a text; raises RuleError."""
@@ -156,13 +161,22 @@ class Session:
 
     def parse_file(self, path: str | Path) -> Notice:
         """Return the structure of one file; raises InputError, RuleError."""
-        return self._parse(readers.read(str(path), self.limits, self._name(str(path))))
+        with blamed_on(str(path)):
+            return self._parse(self._read(str(path), self._name(str(path))))
 
     def trace_file(self, path: str | Path) -> Trace:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
-        source = readers.read(str(path), self.limits, self._name(str(path)))
-        profile = self.profile_for(source.path)
-        return trace(source, profile.statuses, profile.grammar, profile.labels)
+        with blamed_on(str(path)):
+            source = self._read(str(path), self._name(str(path)))
+            profile = self.profile_for(source.path)
+            return trace(source, profile.statuses, profile.grammar, profile.labels)
+
+    def load(self, path: str) -> bytes:
+        """Return the bytes of a file, as far as this session may read it; raises InputError."""
+        return readers.load(path, self.limits, self._schemes)
+
+    def _read(self, path: str, name: str) -> Source:
+        return readers.from_bytes(self.load(path), name, self.limits)
 
     def _parse(self, source: Source) -> Notice:
         profile = self.profile_for(source.path)
@@ -170,7 +184,8 @@ class Session:
 
     def check_bytes(self, data: bytes, name: str) -> FileResult:
         """Check a file at hand; raises InputError, RuleError."""
-        return self._check(readers.from_bytes(data, name, self.limits))
+        with blamed_on(name):
+            return self._check(readers.from_bytes(data, name, self.limits))
 
     def check_text(self, text: str, *, name: str = "", kind: Kind = "text") -> FileResult:
         """Check a text at hand; raises RuleError."""
@@ -178,7 +193,8 @@ class Session:
 
     def check_file(self, path: str | Path) -> FileResult:
         """Check one file, with its sidecar; raises InputError, RuleError."""
-        return self._check_file(str(path), self._name(str(path)))
+        with blamed_on(str(path)):
+            return self._check_file(str(path), self._name(str(path)))
 
     def check_paths(self, paths: Sequence[str | Path]) -> Iterator[FileResult | NoticeLintError]:
         """Check files and folders in order; what cannot be read is yielded as the error it is."""
@@ -189,7 +205,7 @@ class Session:
         return engine.lint(source, self.profile_for(source.path), decisions)
 
     def _check_file(self, path: str, name: str) -> FileResult:
-        source = readers.read(path, self.limits, name)
+        source = self._read(path, name)
         return engine.lint(source, self.profile_for(name), self.decisions_beside(name))
 
     def decisions_for(self, name: str) -> Decisions:
@@ -245,14 +261,16 @@ class Session:
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
     ) -> Iterator[FileReport | NoticeLintError]:
         """Yield what reports say of files, on request with the whole document, and errors."""
-        for result in self.check(files):
-            yield (
-                result
-                if isinstance(result, NoticeLintError)
-                else to_report_model(
-                    result, self.lang, document=document, most=self.limits.findings
-                )
+
+        def checked(path: str, name: str) -> FileReport:
+            return to_report_model(
+                self._check_file(path, name),
+                self.lang,
+                document=document,
+                most=self.limits.findings,
             )
+
+        return self._each(files, checked)
 
     def fix(
         self, files: Iterable[str | NoticeLintError], options: FixOptions
@@ -263,7 +281,7 @@ class Session:
         def fix(path: str, name: str) -> Fixed:
             decisions = self.decisions_beside(name)
             fixer = Fixer(self.profile_for(name), decisions, options, self.limits)
-            return fixer.fix(readers.load(path, self.limits), name)
+            return fixer.fix(self.load(path), name)
 
         return self._each(files, fix)
 
@@ -276,21 +294,12 @@ class Session:
                 yield path
                 continue
             try:
-                yield act(path, self._name(path))
+                with blamed_on(path):
+                    answer = act(path, self._name(path))
             except NoticeLintError as error:
                 yield error
+            else:
+                yield answer
 
     def _name(self, path: str) -> str:
         return self.options.stdin_name if path == readers.STDIN else path
-
-
-def _overrides(options: Options, overrides: Overrides) -> Overrides:
-    """Lay the options of a program over those of the command line."""
-    profile = options.profile
-    named = {"extends": profile} if isinstance(profile, str) else {}
-    genre = {"as_notice": options.as_notice, "require_notice": options.require_notice}
-    if options.baseline:
-        named["baseline"] = options.baseline
-    asked = {name: "true" for name, is_asked in genre.items() if is_asked}
-    values = {**overrides.values, **named, **asked}
-    return replace(overrides, config=overrides.config or options.config, values=values)

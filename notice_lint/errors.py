@@ -8,7 +8,9 @@ NoticeLintError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Self
 
@@ -67,6 +69,21 @@ class NoticeLintError(Exception):
         reason = reason_of(error)
         return cls(where, Wording(f"无法写入：{reason}", f"cannot be written: {reason}"))
 
+    @classmethod
+    def defect(cls, where: str, error: Exception) -> Self:
+        """Tell a defect of the program itself; with NOTICE_LINT_DEBUG set it is raised instead."""
+        if os.environ.get("NOTICE_LINT_DEBUG"):
+            raise error
+        words = f"{type(error).__name__}: {error}".rstrip(": ")
+        return cls(
+            where,
+            Wording(
+                f"程序内部出错（{words}）；设环境变量 NOTICE_LINT_DEBUG=1 再运行可看到详情",
+                f"a defect of the program ({words}); "
+                "run again with NOTICE_LINT_DEBUG=1 for details",
+            ),
+        )
+
     @property
     def all(self) -> tuple[Self, ...]:
         """The error and those that go along with it."""
@@ -83,6 +100,25 @@ class UsageError(NoticeLintError):
 
 class RuleError(NoticeLintError):
     """A rule file or profile is wrong."""
+
+
+@contextmanager
+def blamed_on(path: str) -> Iterator[None]:
+    """Make whatever goes wrong with a file that file's error, so that the others go on.
+
+    Raises InputError for what nobody foresaw, and what was foreseen as it is.
+    """
+    try:
+        yield
+    except NoticeLintError:
+        raise
+    except MemoryError as error:
+        raise InputError(path, _NO_MEMORY) from error
+    except Exception as error:
+        raise InputError.defect(path, error) from error
+
+
+_NO_MEMORY = Wording("内存不够，没有检查", "there is not enough memory to check it")
 
 
 def needs_extra(extra: str) -> Wording:

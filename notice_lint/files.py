@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, TypeVar
+from typing import IO, Self, TypeVar
 
 from notice_lint.errors import UsageError
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Wording
+from notice_lint.unfinished import PREFIX, hold, release, remove, sweep
 
 _T = TypeVar("_T")
 
@@ -56,7 +60,7 @@ def write_to(target: str, path: str, data: bytes) -> None:
                 "it is the original itself; name another, or use --in-place with fix",
             ),
         )
-    put(target, data)
+    put(target, data, mode_like([path]))
 
 
 def on_disk(path: str) -> str:
@@ -91,39 +95,43 @@ def numbers() -> Iterator[str]:
 
 def _write_new(original: Path, names: Iterator[str], data: bytes) -> str:
     """Write data under the first name that is free or holds it, with the original's permissions."""
-    for name in names:
-        place = original.with_name(name)
-        try:
-            with place.open("xb") as file:
-                file.write(data)
-        except FileExistsError:
-            if place.is_file() and place.read_bytes() == data:
-                break
-        else:
-            place.chmod(original.stat().st_mode)
-            break
-    return str(place)
+    with AtomicFile(str(original), original.stat().st_mode) as file:
+        file.write(data)
+        places = (original.with_name(name) for name in names)
+        return str(next(place for place in places if file.commit_as(place) or _holds(place, data)))
+
+
+def _holds(place: Path, data: bytes) -> bool:
+    return place.is_file() and place.read_bytes() == data
 
 
 class AtomicFile:
     """A file that is written beside its place and moved there at the end, never seen half done.
 
-    All methods raise UsageError.
+    All methods raise UsageError. What is not committed in a `with` block is as if it never was.
     """
 
     def __init__(self, path: str, mode: int | None = None) -> None:
         """Begin to write, with the permissions that new files have unless others are given."""
         self._place = Path(os.path.realpath(path))
         self._mode = mode
+        self._lock: int | None = None
+        self._is_apart = not self._place.exists() or self._place.is_file()
         self._file = _tried(path, self._open)
-        self._is_apart = Path(self._file.name) != self._place
 
     def _open(self) -> IO[bytes]:
-        if self._place.exists() and not self._place.is_file():
-            return self._place.open("wb")  # a device or a pipe is written to, never replaced
+        if not self._is_apart:
+            return _opened_device(self._place)
         folder = self._place.parent
         folder.mkdir(parents=True, exist_ok=True)
-        return NamedTemporaryFile(dir=folder, prefix=".notice-lint-", delete=False)
+        sweep(folder)
+        while True:
+            file = NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False)  # noqa: SIM115
+            self._lock = hold(file.name)
+            if os.path.lexists(file.name):
+                return file
+            file.close()  # another run has swept it away before it was locked
+            release(self._lock)
 
     def write(self, data: bytes) -> None:
         """Write more."""
@@ -133,29 +141,101 @@ class AtomicFile:
         """Put the file in its place."""
         _tried(str(self._place), self._move)
 
+    def commit_as(self, place: Path) -> bool:
+        """Put the file in another place of the same folder, unless something is there already."""
+        return _tried(str(place), lambda: self._move_to_new(place))
+
     def _move(self) -> None:
-        self._file.close()
+        self._finish()
         if self._is_apart:
-            finished = Path(self._file.name)
-            finished.chmod(_usual_mode() if self._mode is None else self._mode)
-            finished.replace(self._place)
+            Path(self._file.name).replace(self._place)
+        self.rollback()
+
+    def _move_to_new(self, place: Path) -> bool:
+        self._finish()
+        if not _linked(self._file.name, place):
+            return False
+        self.rollback()
+        return True
+
+    def _finish(self) -> None:
+        """Bring all that was written to the disk, where it survives a loss of power."""
+        if self._file.closed:
+            return
+        self._file.flush()
+        if self._is_apart:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            Path(self._file.name).chmod(_usual_mode() if self._mode is None else self._mode)
 
     def rollback(self) -> None:
-        """Give up, and leave all as it was."""
-        self._file.close()
+        """Give up what is not in its place, and leave all as it was."""
+        with suppress(OSError):  # on a full disk even closing fails
+            self._file.close()
         if self._is_apart:
-            Path(self._file.name).unlink(missing_ok=True)
+            remove(Path(self._file.name))
+        release(self._lock)
+        self._lock = None
+
+    def __enter__(self) -> Self:
+        """Begin to write."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove what was not put in its place."""
+        self.rollback()
+
+
+def _opened_device(place: Path) -> IO[bytes]:
+    """Open a device or pipe, which is written to and never replaced; raises OSError.
+
+    A pipe that nobody reads is an error: writing to it would wait for ever.
+    """
+    number = os.open(place, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(number, True)
+    return os.fdopen(number, "wb")
+
+
+def _linked(finished: str, place: Path) -> bool:
+    """Give a file a name that nothing has yet; tell whether it was free."""
+    try:
+        os.link(finished, place)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links
+        if os.path.lexists(place):
+            return False
+        Path(finished).replace(place)
+    return True
 
 
 def put(path: str, data: bytes, mode: int | None = None) -> None:
     """Write a file whole or not at all; raises UsageError."""
-    file = AtomicFile(path, mode)
-    try:
+    with AtomicFile(path, mode) as file:
         file.write(data)
         file.commit()
-    except BaseException:
-        file.rollback()
-        raise
+
+
+def opened(path: str | Path) -> IO[bytes]:
+    """Open a regular file to be read; raises OSError for a pipe or a device, which may not end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    number = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(errno.EINVAL, _IRREGULAR)
+    return os.fdopen(number, "rb")
+
+
+_IRREGULAR = "不是普通文件（not a regular file）"
+
+
+def mode_like(paths: Iterable[str]) -> int:
+    """Return the permissions of a new file that may be read by those who may read all of some."""
+    mode = _usual_mode()
+    for path in paths:
+        with suppress(OSError, ValueError):
+            mode &= Path(path).stat().st_mode | stat.S_IRUSR | stat.S_IWUSR
+    return mode
 
 
 def _usual_mode() -> int:

@@ -33,9 +33,9 @@ from notice_lint.reports.model.report import (
     ReportedViolation,
 )
 from notice_lint.reports.on_screen import github
-from notice_lint.reports.terminal import harmless
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
+from notice_lint.text.harmless import harmless
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")

@@ -18,7 +18,7 @@ from support import check, report
 from notice_lint.reports.markdown_text import plain
 from notice_lint.reports.model.report import Failure, Report
 from notice_lint.reports.on_screen.markdown import ROOM, render
-from notice_lint.reports.terminal import harmless
+from notice_lint.text.harmless import harmless
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
 FOLDED = re.compile(r"(?:<details><summary>[^<>]+</summary>|</details>)\n")

@@ -21,6 +21,7 @@ from notice_lint.cli.output import (
 )
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError
 from notice_lint.files import put
+from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import Lang, Wording
 
 if TYPE_CHECKING:
@@ -156,4 +157,4 @@ def _save(baseline: Baseline, lang: Lang) -> None:
     wording = Wording(
         f"基线 {baseline.path}：{count} 条", f"baseline {baseline.path}: {count} entries"
     )
-    print_line(wording.in_(lang))
+    print_line(harmless(wording.in_(lang)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from notice_lint.cli.output import LangOption, language, print_line
+from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import Wording
 
 app = typer.Typer(name="cache", help="缓存：查看、清空。", no_args_is_help=True)
@@ -24,7 +25,7 @@ def show(lang: LangOption = None) -> None:
     else:
         size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
         wording = Wording(f"{folder}：{size / 1e6:.1f} MB", f"{folder}: {size / 1e6:.1f} MB")
-    print_line(wording.in_(language(lang)))
+    print_line(harmless(wording.in_(language(lang))))
 
 
 @app.command("clean")
@@ -34,4 +35,4 @@ def clean(lang: LangOption = None) -> None:
 
     freed = clear()
     wording = Wording(f"已清空 {freed / 1e6:.1f} MB", f"{freed / 1e6:.1f} MB freed")
-    print_line(wording.in_(language(lang)))
+    print_line(harmless(wording.in_(language(lang))))

@@ -113,6 +113,7 @@ def check(
         require_notice=require_notice,
         suppressions=not no_suppress,
         stdin_name=stdin_filename,
+        addresses=bool(executor),
     )
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
 
@@ -163,11 +164,10 @@ def _check(
     chosen = parse_outputs(run.setting("format"), output)
     files = list(run.files(paths))
     settings = (run.configurations.here.path, run.setting("baseline"))
-    protect_inputs(
-        chosen, [*filter(None, settings), *(file for file in files if isinstance(file, str))]
-    )
+    documents = [file for file in files if isinstance(file, str)]
+    protect_inputs(chosen, [*filter(None, settings), *documents])
     bar = not work.view.quiet and not sys.stdout.isatty()
-    with Outputs(chosen, report, work.view) as outputs:
+    with Outputs(chosen, report, work.view, documents) as outputs:
         job = replace(work.job, needs=outputs.needs)
         results = with_progress(
             iter(files), lambda files: check_all(job, files, work.workers), shown=bar

@@ -55,18 +55,17 @@ def init_config(
     """新建一份带注释的配置文件；已有的不覆盖。"""
     from notice_lint.datafiles import resources
     from notice_lint.errors import UsageError
+    from notice_lint.files import AtomicFile
+    from notice_lint.text.harmless import harmless
     from notice_lint.text.wording import Wording
 
     chosen = language(lang)
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(resources.read("rules", f"templates/notice-lint.{chosen}.yaml"))
-    except FileExistsError as error:
-        wording = Wording("文件已经有了，没有改动", "the file exists and was left alone")
-        raise UsageError(str(path), wording) from error
-    except OSError as error:
-        raise UsageError.unwritable(str(path), error) from error
-    print_line(Wording(f"已新建 {path}", f"{path} written").in_(chosen))
+    with AtomicFile(str(path)) as file:
+        file.write(resources.read("rules", f"templates/notice-lint.{chosen}.yaml").encode())
+        if not file.commit_as(path):
+            wording = Wording("文件已经有了，没有改动", "the file exists and was left alone")
+            raise UsageError(str(path), wording)
+    print_line(harmless(Wording(f"已新建 {path}", f"{path} written").in_(chosen)))
 
 
 @app.command("schema")

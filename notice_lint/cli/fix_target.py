@@ -46,7 +46,8 @@ class FixTarget(Struct, frozen=True):
     def write(self, path: str, fixed: Fixed, lang: Lang) -> None:
         """Write or show a result and say so; raises UsageError."""
         from notice_lint.reports.fixes import diff_lines, edit_lines, fixed_lines
-        from notice_lint.reports.terminal import harmless, write
+        from notice_lint.reports.terminal import write
+        from notice_lint.text.harmless import harmless
 
         if self.mode == "--diff":
             shown = harmless if sys.stdout.isatty() else str

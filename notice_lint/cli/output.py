@@ -100,7 +100,8 @@ def language(lang: Language | None) -> Lang:
 
 def print_error(error: NoticeLintError, lang: Lang) -> None:
     """Write an error to standard error, one line for each thing wrong and the line it is in."""
-    from notice_lint.reports.terminal import harmless, write
+    from notice_lint.reports.terminal import write
+    from notice_lint.text.harmless import harmless
 
     colon = COLONS[lang]
     name = "错误" if lang == "zh" else "error"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, Self, TextIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.cli.output import print_error
-from notice_lint.errors import NoticeLintError, UsageError
-from notice_lint.files import AtomicFile
+from notice_lint.errors import NoticeLintError, UsageError, blamed_on
+from notice_lint.files import AtomicFile, mode_like
 from notice_lint.formats import ON_SCREEN, TO_FILE
 from notice_lint.readers import absolute
+from notice_lint.running.streams import give_up_output
 from notice_lint.text.wording import Wording
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ def _wrong(option: str, zh: str, en: str) -> UsageError:
 class _OpenOutput(Struct, frozen=True):
     """An output that is being written."""
 
+    name: str
     writer: ReportWriter
     sink: _Screen | _FileSink
     makes_copies: bool
@@ -94,15 +98,24 @@ class _OpenOutput(Struct, frozen=True):
 class Outputs:
     """Writes a run to all its outputs; a file appears whole when the run has ended."""
 
-    def __init__(self, outputs: Sequence[Output], report: Report, options: TextOptions) -> None:
-        """Open all outputs; raises UsageError."""
+    def __init__(
+        self,
+        outputs: Sequence[Output],
+        report: Report,
+        options: TextOptions,
+        documents: Iterable[str] = (),
+    ) -> None:
+        """Open all outputs, for those alone who may read the documents; raises UsageError."""
         from notice_lint.reports.file_output import FileRenderer, ReportNeeds
         from notice_lint.reports.format import CopyFormat, StreamFormat
         from notice_lint.reports.tally import Tally
         from notice_lint.reports.writers import open_report
 
         streamed = [output.name for output in outputs if isinstance(output.format, StreamFormat)]
+        screen = next((output.name for output in outputs if _is_on_screen(output)), "")
+        options = replace(options, screen=screen)
         self.tally = Tally()
+        self.failed = False
         self._lang = report.lang
         self.needs = ReportNeeds(
             formats=tuple(dict.fromkeys(streamed)),
@@ -112,10 +125,12 @@ class Outputs:
             document=any(output.format.shows_documents for output in outputs),
         )
         self._renderer = FileRenderer(report, self.needs)
+        mode = mode_like(documents)
         self._open = [
             _OpenOutput(
+                output.path or output.name,
                 open_report(output, report, options),
-                _sink(output),
+                _sink(output, mode),
                 isinstance(output.format, CopyFormat),
             )
             for output in outputs
@@ -124,14 +139,25 @@ class Outputs:
     def add(self, output: FileOutput) -> None:
         """Write what one file comes to; where a copy of it fails, all else goes on."""
         self.tally.merge(output.tally)
-        for target in self._open:
-            try:
-                target.sink.write(target.writer.add(output))
-            except NoticeLintError as error:
-                if not target.makes_copies:
-                    raise
-                print_error(error, self._lang)
-                self.tally.failures += 1
+        for target in tuple(self._open):
+            self._write(target, partial(target.writer.add, output))
+
+    def _write(self, target: _OpenOutput, make: Callable[[], Iterator[str | bytes]]) -> None:
+        """Write to one output; where it fails it is given up, and all others go on."""
+        try:
+            with blamed_on(target.name):
+                chunks = list(make())
+            target.sink.write(chunks)
+        except NoticeLintError as error:
+            self._tell(error)
+            if not target.makes_copies:
+                self._open.remove(target)
+                target.sink.rollback()
+
+    def _tell(self, error: NoticeLintError) -> None:
+        print_error(error, self._lang)
+        self.tally.failures += 1
+        self.failed = True
 
     def add_file(self, file: FileReport) -> None:
         """Write what was found in one file."""
@@ -148,8 +174,8 @@ class Outputs:
     def add_failure(self, failure: Failure) -> None:
         """Write that a file could not be checked."""
         self.tally.add(failure)
-        for target in self._open:
-            target.sink.write(target.writer.fail(failure))
+        for target in tuple(self._open):
+            self._write(target, partial(target.writer.fail, failure))
 
     def __enter__(self) -> Self:
         """Begin to write."""
@@ -160,9 +186,16 @@ class Outputs:
         with ExitStack() as stack:
             for target in self._open:
                 stack.callback(target.sink.rollback)
-            for target in () if type_ else self._open:
-                target.sink.write(target.writer.end(self.tally))
-                target.sink.commit()
+            for target in () if type_ else tuple(self._open):
+                self._write(target, partial(target.writer.end, self.tally))
+            for target in () if type_ else tuple(self._open):
+                self._commit(target)
+
+    def _commit(self, target: _OpenOutput) -> None:
+        try:
+            target.sink.commit()
+        except NoticeLintError as error:
+            self._tell(error)
 
 
 class _Screen:
@@ -171,12 +204,18 @@ class _Screen:
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
 
-    def write(self, chunks: Iterator[str | bytes]) -> None:
+    def write(self, chunks: Iterable[str | bytes]) -> None:
         from notice_lint.reports import terminal
 
-        for chunk in chunks:
-            terminal.write(chunk if isinstance(chunk, str) else chunk.decode(), self.stream)
-        self.stream.flush()
+        try:
+            for chunk in chunks:
+                terminal.write(chunk if isinstance(chunk, str) else chunk.decode(), self.stream)
+            self.stream.flush()
+        except BrokenPipeError:
+            raise  # whoever reads has seen enough: that is no error
+        except OSError as error:
+            give_up_output()
+            raise UsageError.unwritable("stdout", error) from error
 
     def commit(self) -> None:
         """Leave it open: it is not ours."""
@@ -187,10 +226,10 @@ class _Screen:
 class _FileSink:
     """A file that is written beside its place and moved there at the end."""
 
-    def __init__(self, path: str) -> None:
-        self._file = AtomicFile(path)
+    def __init__(self, path: str, mode: int) -> None:
+        self._file = AtomicFile(path, mode)
 
-    def write(self, chunks: Iterator[str | bytes]) -> None:
+    def write(self, chunks: Iterable[str | bytes]) -> None:
         for chunk in chunks:
             data = chunk.encode("utf-8", "replace") if isinstance(chunk, str) else chunk
             self._file.write(data)
@@ -202,9 +241,9 @@ class _FileSink:
         self._file.rollback()
 
 
-def _sink(output: Output) -> _Screen | _FileSink:
+def _sink(output: Output, mode: int) -> _Screen | _FileSink:
     from notice_lint.reports.format import CopyFormat
 
     if isinstance(output.format, CopyFormat):
         return _Screen(sys.stderr)
-    return _FileSink(output.path) if output.path else _Screen(sys.stdout)
+    return _FileSink(output.path, mode) if output.path else _Screen(sys.stdout)

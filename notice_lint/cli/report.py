@@ -46,7 +46,7 @@ def report(
     if reports:
         shows_documents = any(output.format.shows_documents for output in outputs)
         folders = [Path(path).parent for path in results] if shows_documents else ()
-        _write(_merged(reports, folders), outputs, view)
+        failed |= _write(_merged(reports, folders), outputs, view, results)
     raise typer.Exit(ExitCode.TROUBLE if failed else ExitCode.CLEAN)
 
 
@@ -81,9 +81,14 @@ def _merged(reports: Sequence[Report], folders: Sequence[Path]) -> Report:
     return merged(reports, rules)
 
 
-def _write(report: Report, outputs: Sequence[Output], view: TextOptions) -> None:
-    with Outputs(outputs, replace(report, files=(), failures=()), view) as opened:
+def _write(
+    report: Report, outputs: Sequence[Output], view: TextOptions, results: Sequence[str]
+) -> bool:
+    """Write reports as one; return whether an output failed."""
+    documents = [*results, *(file.path for file in report.files)]
+    with Outputs(outputs, replace(report, files=(), failures=()), view, documents) as opened:
         for file in report.files:
             opened.add_file(file)
         for failure in report.failures:
             opened.add_failure(failure)
+    return opened.failed

@@ -37,6 +37,10 @@ def import_decisions(
     reviewer: Annotated[
         str, typer.Option(metavar="NAME", help="没有写审核人的行，由谁决定。")
     ] = "",
+    root: Annotated[
+        str,
+        typer.Option(metavar="DIR", help="文稿在别处时所在的文件夹；那里只认检查时的原稿。"),
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说明会怎样，不写文件。")] = False,
     format_: FormatOption = None,
     lang: LangOption = None,
@@ -49,7 +53,7 @@ def import_decisions(
     from notice_lint.review.verdicts import ImportOptions
 
     chosen = language(lang)
-    options = ImportOptions(" ".join(reviewer.split()), date.today())
+    options = ImportOptions(" ".join(reviewer.split()), date.today(), root=root)
     imported = import_sheet(sheet, options, dry_run=dry_run)
     for mistake in imported.mistakes[:MOST]:
         print_error(mistake, chosen)

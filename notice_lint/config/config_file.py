@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from notice_lint.document.violation import Severity
 from notice_lint.formats import ON_SCREEN
 from notice_lint.limits import LIMITS, Limits
+from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import ProfileFile
 from notice_lint.text.wording import Lang
 
@@ -42,5 +43,7 @@ class ConfigFile(ProfileFile, frozen=True):
     """Whether a document that does not look like a notice is an error."""
     exclude: tuple[str, ...] = PROJECT_PAPERS
     overrides: tuple[Override, ...] = ()
+    addresses: tuple[str, ...] = LOCAL
+    """Schemes of addresses that are read, such as s3 for s3://notices/a.docx."""
     limits: Limits = LIMITS
     """How much of a file is read."""

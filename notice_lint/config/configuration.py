@@ -12,6 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
+from notice_lint.config.bounds import check_limits
 from notice_lint.config.config_file import ConfigFile, Override
 from notice_lint.config.settings import (
     DEFAULT,
@@ -28,6 +29,7 @@ from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.decisions import baseline
 from notice_lint.limits import LIMITS, Limits
+from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import Layer, base_layers, read_layer
 from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.rule import Rule
@@ -43,6 +45,8 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
     overrides: tuple[tuple[tuple[str, ...], tuple[Layer, ...]], ...] = ()
     exclude: tuple[str, ...] = ()
     limits: Limits = LIMITS
+    addresses: tuple[str, ...] = LOCAL
+    """Schemes of addresses that are read."""
     last: tuple[Layer, ...] = ()
     """What environment and command line say about rules."""
 
@@ -165,7 +169,9 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
     config = ConfigFile()
     if file:
         reader = YamlReader(file)
-        config = reader.read(file.compose(), ConfigFile) or config
+        root = file.compose()
+        config = reader.read(root, ConfigFile) or config
+        check_limits(config.limits, root, reader)
         layer = read_layer(file, config, reader)
         overridden = [_override(file, override, reader) for override in config.overrides]
         reader.check()
@@ -179,6 +185,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         overrides=tuple(overridden) if file else (),
         exclude=config.exclude,
         limits=config.limits,
+        addresses=(*LOCAL, *config.addresses),
         last=layers_in_force(settings, overrides),
     )
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from notice_lint.config.configuration import Configuration, read
 from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
-from notice_lint.datafiles.search_path import homes, is_repository
+from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
+from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
 from notice_lint.ruleset.profile import Profile
@@ -72,6 +73,7 @@ def discover(folder: Path) -> YamlFile | None:
     for directory in (place, *place.parents):
         for name in NAMES:
             if (directory / name).is_file():
+                refuse_link_outside(directory / name)
                 return load_file(directory / name)
         table = _pyproject(directory / PYPROJECT)
         if table or is_repository(directory):
@@ -87,11 +89,13 @@ def _pyproject(path: Path) -> YamlFile | None:
 
     file = load_file(path)
     try:
-        table = tomllib.loads(file.text).get("tool", {}).get("notice-lint")
-    except tomllib.TOMLDecodeError as error:
+        tool = tomllib.loads(file.text).get("tool")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = "嵌套太深" if isinstance(error, RecursionError) else str(error)
         raise RuleError(
-            file.path, Wording(f"不是有效的 TOML：{error}", f"not TOML: {error}")
+            file.path, Wording(f"不是有效的 TOML：{reason}", f"not TOML: {error}")
         ) from error
+    table = tool.get("notice-lint") if isinstance(tool, dict) else None
     if table is None:
         return None
     import yaml

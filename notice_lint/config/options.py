@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from notice_lint.config.settings import Overrides
 from notice_lint.readers import STDIN
 from notice_lint.ruleset.profile import Profile
 
@@ -29,3 +31,17 @@ class Options(Struct, frozen=True):
     """The day on which suppressions are judged."""
     stdin_name: str = STDIN
     """What standard input is called: it decides on kind, configuration and sidecar."""
+    addresses: bool = False
+    """Whether files at addresses of any kind are read, as a cluster is given them."""
+
+
+def laid_over(overrides: Overrides, options: Options) -> Overrides:
+    """Lay the options of a program over those of the command line."""
+    profile = options.profile
+    named = {"extends": profile} if isinstance(profile, str) else {}
+    genre = {"as_notice": options.as_notice, "require_notice": options.require_notice}
+    if options.baseline:
+        named["baseline"] = options.baseline
+    asked = {name: "true" for name, is_asked in genre.items() if is_asked}
+    values = {**overrides.values, **named, **asked}
+    return replace(overrides, config=overrides.config or options.config, values=values)

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from notice_lint.datafiles import resources
+from notice_lint.datafiles.boundary import OUTSIDE, border, is_inside
 from notice_lint.datafiles.packages import packages
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
+from notice_lint.errors import RuleError
 from notice_lint.text.wording import Wording
 
 if TYPE_CHECKING:
@@ -57,7 +59,10 @@ class SearchPath(Struct, frozen=True):
     def find(self, kind: DataKind, name: str, *, leave_out: str = "") -> YamlFile | None:
         """Return the first file of a name, but one; None when there is none; raises RuleError."""
         if self.folders and is_path(name):
-            return load_file(self.folders[0] / name)
+            place = self.folders[0] / name
+            if not is_inside(place, home_above(self.folders[0])):
+                raise RuleError(str(place), OUTSIDE)
+            return load_file(place)
         file_name = f"{name}{_SUFFIX[kind]}"
         for folder in self._folders(kind) if _NAME.fullmatch(name) else ():
             path = folder / file_name
@@ -89,18 +94,17 @@ class SearchPath(Struct, frozen=True):
 def homes(file: YamlFile) -> tuple[Path, ...]:
     """Return the folders that belong to a file: its own and, of a data folder, the one above."""
     folder = Path(file.path).parent
-    return (folder, folder.parent) if folder.name in (*DATA_FOLDERS, "rules") else (folder,)
+    return tuple(dict.fromkeys((folder, home_above(folder))))
+
+
+def home_above(folder: Path) -> Path:
+    """Return the folder above a data folder; any other one as it is."""
+    return folder.parent if folder.name in (*DATA_FOLDERS, "rules") else folder
 
 
 def domain(file: YamlFile) -> Path:
     """Return the folder that a file may name others in: its repository, else where it lies."""
-    home = homes(file)[-1].resolve()
-    return next((folder for folder in (home, *home.parents) if is_repository(folder)), home)
-
-
-def is_repository(folder: Path) -> bool:
-    """Tell whether a folder is the root of a repository."""
-    return (folder / ".git").exists()
+    return border(homes(file)[-1])
 
 
 def is_path(name: str) -> bool:

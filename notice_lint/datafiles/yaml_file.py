@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from notice_lint.datafiles.yaml_nodes import Raw, cached_node
 from notice_lint.errors import RuleError
+from notice_lint.files import opened
 from notice_lint.text.wording import Wording
 
 MAX_BYTES = 1024 * 1024
@@ -98,7 +99,7 @@ class YamlFile(Struct, frozen=True, dict=True):
 def load_file(path: Path) -> YamlFile:
     """Read a YAML file of somebody's own; raises RuleError."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             size = MAX_BYTES // 1024

@@ -14,6 +14,7 @@ from msgspec.structs import asdict
 
 from notice_lint.document.violation import Violation
 from notice_lint.errors import RuleError, reason_of
+from notice_lint.files import opened
 from notice_lint.text.wording import Wording
 
 SCHEMA = "notice-lint/baseline/1"
@@ -85,7 +86,8 @@ def accept(violations: Iterable[Violation]) -> tuple[Accepted, ...]:
 def load(path: str) -> Baseline:
     """Read a baseline; raises RuleError."""
     try:
-        content = json.loads(Path(path).read_text(encoding="utf-8", errors="surrogateescape"))
+        with opened(path) as file:
+            content = json.loads(file.read().decode("utf-8", "surrogateescape"))
         if content["schema"] != SCHEMA:
             raise KeyError(SCHEMA)
         files = {name: _entries(entries) for name, entries in content["files"].items()}

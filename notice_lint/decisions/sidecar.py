@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from notice_lint.datafiles.boundary import refuse_link_outside
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.datafiles.yaml_reader import read_node
 from notice_lint.decisions.suppressions import Suppression
@@ -71,6 +72,7 @@ def sidecar_suppressions(document: str) -> tuple[Suppression, ...]:
     path = find_sidecar(document)
     if path is None:
         return ()
+    refuse_link_outside(path)
     sidecar = read_sidecar(load_file(path))
     return tuple(
         _suppression(entry, sidecar.file.at(node))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import IO
 
 from notice_lint.document.source import Directive, Kind, Residue, Source, text_offset
 from notice_lint.errors import InputError
-from notice_lint.files import COMMENTED, FIXED
+from notice_lint.files import COMMENTED, FIXED, opened
 from notice_lint.limits import LIMITS, Limits
+from notice_lint.readers.addresses import LOCAL, fetched, is_url
 from notice_lint.readers.directives import find_directives, placed
 from notice_lint.readers.encoding import decode
 from notice_lint.readers.kinds import SUFFIXES, sniff
@@ -40,14 +38,6 @@ def find(
             if not key or key not in seen:
                 yield file
             seen.add(key)
-
-
-def is_url(path: str) -> bool:
-    """Tell whether a path is the address of a file elsewhere, such as s3://notices/a.docx."""
-    return _URL.match(path) is not None
-
-
-_URL = re.compile(r"[a-z][a-z0-9+.-]+://")
 
 
 def absolute(path: str) -> str:
@@ -94,43 +84,38 @@ def _is_document(name: str) -> bool:
     return not stem.rstrip("0123456789").endswith((f".{COMMENTED}", f".{FIXED}"))
 
 
-def read(path: str, limits: Limits = LIMITS, name: str = "") -> Source:
+def read(
+    path: str, limits: Limits = LIMITS, name: str = "", schemes: Sequence[str] = LOCAL
+) -> Source:
     """Read one file, or standard input for `-`, under a name of its own; raises InputError."""
-    return from_bytes(load(path, limits), name or path, limits)
+    return from_bytes(load(path, limits, schemes), name or path, limits)
 
 
-def load(path: str, limits: Limits = LIMITS) -> bytes:
-    """Return the bytes of a file, or of standard input for `-`; raises InputError."""
+def load(path: str, limits: Limits = LIMITS, schemes: Sequence[str] = LOCAL) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`; raises InputError.
+
+    Addresses are read where their scheme is allowed.
+    """
+    most = limits.file_mb << 20
     try:
-        if path == STDIN:
-            return _within(sys.stdin.buffer.read, path, limits.file_mb)
-        with _opened(path) as file:
-            return _within(file.read, path, limits.file_mb)
+        if is_url(path):
+            data = fetched(path, most + 1, schemes)
+        elif path == STDIN:
+            data = _stdin().read(most + 1)
+        else:
+            with opened(path) as file:
+                data = file.read(most + 1)
     except (OSError, ValueError) as error:
         raise InputError.unreadable(path, error) from error
-
-
-def _opened(path: str) -> AbstractContextManager[IO[bytes]]:
-    if not is_url(path):
-        return Path(path).open("rb")
-    try:
-        import fsspec
-
-        opened: AbstractContextManager[IO[bytes]] = fsspec.open(path, "rb")
-    except ImportError as error:
-        wording = Wording(
-            f"读取这种地址还需要安装：pip install 'notice-lint[dask]'（{error}）",
-            f"such addresses need an extra: pip install 'notice-lint[dask]' ({error})",
-        )
-        raise InputError(path, wording) from error
-    return opened
-
-
-def _within(load: Callable[[int], bytes], path: str, megabytes: int) -> bytes:
-    data = load((megabytes << 20) + 1)
-    if len(data) > megabytes << 20:
-        raise _too_large(path, megabytes)
+    if len(data) > most:
+        raise _too_large(path, limits.file_mb)
     return data
+
+
+def _stdin() -> IO[bytes]:
+    if sys.stdin is None:
+        raise InputError(STDIN, Wording("标准输入已关闭", "standard input is closed"))
+    return sys.stdin.buffer
 
 
 def _too_large(path: str, megabytes: int) -> InputError:

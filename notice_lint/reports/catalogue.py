@@ -7,9 +7,10 @@ from typing import Any
 
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.json_text import dump
-from notice_lint.reports.terminal import Terminal, harmless
+from notice_lint.reports.terminal import Terminal
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.selftest import CaseFailure, prove
+from notice_lint.text.harmless import harmless, inert
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 
@@ -35,12 +36,12 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
 
     file = rule.file
     off = "" if rule.enabled else f" · {_WORDS['off'].in_(lang)}"
-    yield terminal.paint(f"{rule.code} {rule.name}  {file.title.in_(lang)}", "bold")
+    yield terminal.paint(f"{rule.code} {rule.name}  {harmless(file.title.in_(lang))}", "bold")
     yield f"{word('severity')}  {SEVERITIES[rule.severity].in_(lang)}{off}"
     yield f"{word('force')}  {FORCES[file.force].in_(lang)}"
-    yield f"{word('basis')}  {file.basis.in_(lang)}"
-    yield f"{word('message')}  {file.message.in_(lang)}"
-    yield f"{word('why')}  {file.why.in_(lang)}"
+    yield f"{word('basis')}  {harmless(file.basis.in_(lang))}"
+    yield f"{word('message')}  {harmless(file.message.in_(lang))}"
+    yield f"{word('why')}  {harmless(file.why.in_(lang))}"
     for bad in rule.bad:
         yield from ("", word("bad"), *_indented(bad.text))
         if bad.fixed:
@@ -50,7 +51,7 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
 
 
 def _indented(text: str) -> Iterator[str]:
-    return (f"    {line}" for line in text.splitlines())
+    return (f"    {inert(line)}" for line in text.splitlines())
 
 
 def list_lines(rules: Iterable[Rule], lang: Lang, terminal: Terminal) -> Iterator[str]:
@@ -58,7 +59,7 @@ def list_lines(rules: Iterable[Rule], lang: Lang, terminal: Terminal) -> Iterato
     for rule in rules:
         file = rule.file
         severity = SEVERITIES[rule.severity].in_(lang)
-        title = file.title.in_(lang)
+        title = harmless(file.title.in_(lang))
         padding = " " * max(1, 34 - display_width(title))
         off = "" if rule.enabled else _WORDS["off"].in_(lang)
         code = terminal.paint(rule.code, "bold")
@@ -99,5 +100,5 @@ def proof(rules: Sequence[Rule], lang: Lang) -> tuple[int, list[str]]:
 
 def _failure_lines(failure: CaseFailure, lang: Lang) -> Iterator[str]:
     colon = "：" if lang == "zh" else ": "
-    yield f"{failure.code} {failure.case}{colon}{failure.wording.in_(lang)}"
+    yield f"{failure.code} {failure.case}{colon}{harmless(failure.wording.in_(lang))}"
     yield from (f"    {harmless(line)}" for line in failure.diff)

@@ -17,9 +17,9 @@ from notice_lint.decisions.baseline import Baseline
 from notice_lint.limits import LIMITS
 from notice_lint.matching.pattern import Pattern
 from notice_lint.reports.json_text import dump
-from notice_lint.reports.terminal import harmless
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.rule import Rule
+from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import Lang, Wording
 
 _FILE = Wording("规则文件", "rule file")
@@ -120,7 +120,7 @@ def as_lines(settings: Sequence[Effective], lang: Lang) -> Iterator[str]:
     for setting in settings:
         value = str(setting.value)
         shown = value if len(value) <= 60 else value[:59] + "…"
-        yield f"{setting.name} = {harmless(shown) or '-'}  （{harmless(setting.origin.in_(lang))}）"
+        yield harmless(f"{setting.name} = {shown or '-'}  （{setting.origin.in_(lang)}）")
 
 
 def baseline_lines(baseline: Baseline, lang: Lang) -> Iterator[str]:
@@ -128,6 +128,6 @@ def baseline_lines(baseline: Baseline, lang: Lang) -> Iterator[str]:
     for name, entries in sorted(baseline.files.items()):
         yield harmless(name)
         for code, count in sorted(Counter(entry.code for entry in entries).items()):
-            yield f"  {code} ×{count}"
+            yield f"  {harmless(code)} ×{count}"
     total = sum(len(entries) for entries in baseline.files.values())
     yield Wording(f"共 {total} 条", f"{total} entries").in_(lang)

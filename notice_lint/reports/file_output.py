@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from notice_lint.reports.format import StreamFormat, TextOptions
 from notice_lint.reports.model.report import FileReport, Report
+from notice_lint.reports.on_one_line import made_harmless
 from notice_lint.reports.registry import format_named
 from notice_lint.reports.tally import Tally
 
@@ -41,6 +42,7 @@ class FileRenderer:
     def __init__(self, report: Report, needs: ReportNeeds) -> None:
         """Take the report, whose files are still to come, and what is needed of each."""
         self._keeps_report = needs.report
+        self._view = needs.view
         formats = {name: format_named(name) for name in needs.formats if needs.view}
         self._writers = {
             name: format_.open(report, needs.view)
@@ -50,5 +52,9 @@ class FileRenderer:
 
     def output(self, file: FileReport) -> FileOutput:
         """Return what a file comes to."""
-        texts = {name: writer.file(file) for name, writer in self._writers.items()}
+        texts = {name: self._text(name, file) for name in self._writers}
         return FileOutput(Tally.of(file), texts, file if self._keeps_report else None)
+
+    def _text(self, name: str, file: FileReport) -> str:
+        shows = self._view and self._view.shows_bare(name, format_named(name))
+        return self._writers[name].file(made_harmless(file) if shows else file)

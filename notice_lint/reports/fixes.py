@@ -11,9 +11,9 @@ from notice_lint.document.source import Source
 from notice_lint.document.violation import Edit
 from notice_lint.fix import Fixed, Skipped
 from notice_lint.reports.model.places import place_in
-from notice_lint.reports.terminal import harmless
+from notice_lint.text.harmless import harmless
 from notice_lint.text.masking import masked
-from notice_lint.text.wording import Lang, Wording
+from notice_lint.text.wording import COLONS, Lang, Wording
 
 SHOWN = 20
 """Characters of the words before and after that are shown of an edit."""
@@ -23,7 +23,7 @@ def fixed_lines(fixed: Fixed, lang: Lang, destination: Wording | None) -> Iterat
     """Yield how many were fixed and where the file went, what was not and why, what remains."""
     path = harmless(fixed.before.source.path)
     colon = "：" if lang == "zh" else ": "
-    yield path + colon + _done(fixed, destination).in_(lang)
+    yield path + colon + harmless(_done(fixed, destination).in_(lang))
     for skipped in fixed.skipped:
         yield f"  {_skipped(fixed.after.source, skipped, lang)}"
     remaining = _remaining(fixed)
@@ -79,7 +79,7 @@ def _skipped(source: Source, skipped: Skipped, lang: Lang) -> str:
     at = harmless(place_in(source, skipped.violation.raw, lang))
     title = skipped.violation.title.in_(lang)
     words = Wording(f"未改，{skipped.reason.zh}", f"not fixed, {skipped.reason.en}").in_(lang)
-    return f"{at} {skipped.violation.code} {title}{'：' if lang == 'zh' else ': '}{words}"
+    return harmless(f"{at} {skipped.violation.code} {title}{COLONS[lang]}{words}")
 
 
 def _remaining(fixed: Fixed) -> Wording | None:

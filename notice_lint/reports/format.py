@@ -29,6 +29,12 @@ class TextOptions(Struct, frozen=True):
     """Whether to say at the end what became of each rule on all files."""
     quiet: bool = False
     """Whether to leave out the summary."""
+    screen: str = ""
+    """Name of the format that goes to the screen."""
+
+    def shows_bare(self, name: str, format_: Format) -> bool:
+        """Tell whether a format goes to the screen with words that could do something there."""
+        return name == self.screen and format_.is_bare
 
 
 class StreamWriter(ABC):
@@ -67,6 +73,8 @@ class Format(Struct, frozen=True, kw_only=True):
 
     shows_documents: bool = False
     """Whether it needs documents as a whole, not only what was found in them."""
+    is_bare: bool = False
+    """Whether it holds words of documents as they are, which a screen must be kept from."""
     usual_path: str = ""
     """Where it goes unless a path is given; nothing for the screen."""
     package: str = ""

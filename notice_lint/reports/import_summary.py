@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from notice_lint.reports.json_text import dump
-from notice_lint.reports.terminal import harmless
 from notice_lint.review.columns import DECISIONS
 from notice_lint.review.importing import EntryChange, Imported, SidecarChange
+from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import COLONS, Lang, Wording
 
@@ -78,14 +78,18 @@ def _file_lines(file: SidecarChange, lang: Lang) -> Iterator[str]:
     listed = Wording("，", ", ").in_(lang).join(counts)
     yield f"{harmless(file.sidecar)}{COLONS[lang]}{listed or _NO_CHANGE.in_(lang)}"
     for notice in file.notices:
-        yield f"  {notice.in_(lang)}"
+        yield f"  {harmless(notice.in_(lang))}"
 
 
 def _rows(imported: Imported, lang: Lang) -> Iterator[list[str]]:
     heads = (Wording("规则", "Rule"), Wording("问题", "Problem"), *_COUNTS.values())
     yield [heading.in_(lang) for heading in heads]
     for code, count in imported.counts.items():
-        yield [code, harmless(imported.titles[code]), *(str(count[name]) for name in _COUNTS)]
+        yield [
+            harmless(code),
+            harmless(imported.titles[code]),
+            *(str(count[name]) for name in _COUNTS),
+        ]
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

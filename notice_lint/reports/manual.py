@@ -7,6 +7,7 @@ from itertools import groupby
 
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.ruleset.rule import Rule
+from notice_lint.text.harmless import harmless, inert
 from notice_lint.text.wording import Lang, Wording
 
 FAMILIES = {
@@ -57,12 +58,12 @@ def _rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
 
     file = rule.file
     off = "" if file.enabled else f" · {_WORDS['off'].in_(lang)}"
-    yield f"### {rule.code} {file.title.in_(lang)} `{rule.name}`\n"
+    yield f"### {rule.code} {harmless(file.title.in_(lang))} `{rule.name}`\n"
     yield f"- {word('severity')} {SEVERITIES[file.severity].in_(lang)}{off}"
     yield f"- {word('force')} {FORCES[file.force].in_(lang)}"
-    yield f"- {word('basis')} {file.basis.in_(lang)}"
-    yield f"- {word('message')} {file.message.in_(lang)}\n"
-    yield f"{file.why.in_(lang)}\n"
+    yield f"- {word('basis')} {harmless(file.basis.in_(lang))}"
+    yield f"- {word('message')} {harmless(file.message.in_(lang))}\n"
+    yield f"{harmless(file.why.in_(lang))}\n"
     for bad in rule.bad[:1]:
         yield f"{word('bad')}\n\n{_block(bad.text)}\n"
         if bad.fixed:
@@ -72,4 +73,5 @@ def _rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
 
 
 def _block(text: str) -> str:
-    return f"```text\n{text.rstrip()}\n```"
+    lines = "\n".join(map(inert, text.rstrip().split("\n")))
+    return f"```text\n{lines}\n```"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notice_lint.reports.terminal import harmless
+from notice_lint.text.harmless import harmless
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&#]")
 _REFERENCE = re.compile(

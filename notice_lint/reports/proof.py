@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from notice_lint.document.violation import Ran, State
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.tally import Tally
-from notice_lint.reports.terminal import Terminal, harmless
+from notice_lint.reports.terminal import Terminal
+from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Lang, Wording
 
@@ -27,12 +28,12 @@ def proof_lines(file: FileReport, report: Report, terminal: Terminal) -> Iterato
     yield terminal.paint(Wording("  检查过程", "  what was checked").in_(report.lang), "bold")
     for ran in file.rules:
         title = _padded(report, ran.code)
-        yield f"  {ran.code}  {title}  {_outcome(ran, counts[ran.code], report.lang)}"
+        yield f"  {harmless(ran.code)}  {title}  {_outcome(ran, counts[ran.code], report.lang)}"
 
 
 def _padded(report: Report, code: str) -> str:
     rule = report.rules.get(code)
-    title = rule.title if rule else ""
+    title = harmless(rule.title) if rule else ""
     return title + " " * max(0, _TITLE_WIDTH - display_width(title))
 
 
@@ -62,4 +63,5 @@ def statistics_lines(tally: Tally, report: Report, terminal: Terminal) -> Iterat
             f"{tally.violations[code]} found in {tally.places[code]} places",
         )
         separator = "，" if lang == "zh" else ", "
-        yield f"  {code}  {_padded(report, code)}  {what.in_(lang)}  {separator.join(counts)}"
+        rule = f"  {harmless(code)}  {_padded(report, code)}"
+        yield f"{rule}  {what.in_(lang)}  {separator.join(counts)}"

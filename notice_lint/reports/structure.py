@@ -12,7 +12,8 @@ from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.source import CellPlace, Source
 from notice_lint.document.terms import CHANNELS, STATUSES
 from notice_lint.reports.json_text import dump
-from notice_lint.reports.terminal import Terminal, harmless
+from notice_lint.reports.terminal import Terminal
+from notice_lint.text.harmless import harmless
 from notice_lint.text.masked_values import masked_value
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
+from contextlib import nullcontext, suppress
 from typing import Literal, TextIO
 
 from msgspec import Struct
 
-from notice_lint.text.masking import masked
+from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 
 Style = Literal["bold", "dim", "red", "yellow", "blue", "cyan"]
@@ -47,22 +47,6 @@ def terminal_for(stream: TextIO) -> Terminal:
     return Terminal(shutil.get_terminal_size().columns, colours)
 
 
-def harmless(text: str) -> str:
-    """Return text without numbers of persons, nor what controls a terminal or its direction."""
-    text = masked(text)
-    if text.isprintable():
-        return text
-    return "".join(_picture(char) for char in text)
-
-
-def _picture(char: str) -> str:
-    if unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp"):
-        return char
-    if char == "\t":
-        return " "
-    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
-
-
 def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     """Return the part of a line around a range that fits, and a caret line for below it.
 
@@ -95,7 +79,8 @@ def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:
 
 
 def write(text: str, stream: TextIO | None = None) -> None:
-    """Write text whatever the encoding of the stream can hold."""
+    """Write text whatever the encoding of the stream can hold; errors go nowhere else."""
     out = stream or sys.stdout
     encoding = out.encoding or "utf-8"
-    out.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    with suppress(OSError) if out is sys.stderr else nullcontext():
+        out.write(text.encode(encoding, "backslashreplace").decode(encoding))

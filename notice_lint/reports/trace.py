@@ -9,7 +9,8 @@ from notice_lint.document.notice import Fault
 from notice_lint.document.repairs import Repair
 from notice_lint.parsing.trace import Trace, TracedLine, TracedToken
 from notice_lint.reports.json_text import dump
-from notice_lint.reports.terminal import Terminal, harmless
+from notice_lint.reports.terminal import Terminal
+from notice_lint.text.harmless import harmless
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Lang, Wording
 

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.document.notice import Notice
-from notice_lint.reports.terminal import harmless
 from notice_lint.ruleset.rule import Rule
+from notice_lint.text.harmless import harmless
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Lang, Wording
 from notice_lint.words.entries import WordEntry

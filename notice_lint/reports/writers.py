@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,8 +18,11 @@ from notice_lint.reports.format import (
     WholeFormat,
 )
 from notice_lint.reports.model.report import Failure, FileReport, Report
+from notice_lint.reports.on_one_line import made_harmless
 from notice_lint.reports.registry import AnyFormat
 from notice_lint.reports.tally import Tally
+
+_T = TypeVar("_T")
 
 
 class ReportWriter(Protocol):
@@ -41,9 +44,12 @@ class ReportWriter(Protocol):
 class StreamReport:
     """Puts the texts of files together."""
 
-    def __init__(self, name: str, writer: StreamWriter) -> None:
-        """Take the writer of a format, and its name."""
+    def __init__(
+        self, name: str, writer: StreamWriter, shown: Callable[[Failure], Failure]
+    ) -> None:
+        """Take the writer of a format, its name, and what failures are before they are written."""
         self._name = name
+        self._shown = shown
         self._writer = writer
         self._has_begun = False
         self._is_empty = True
@@ -54,7 +60,7 @@ class StreamReport:
 
     def fail(self, failure: Failure) -> Iterator[str]:
         """Yield what is written of a file that could not be checked."""
-        return self._next(self._writer.failure(failure))
+        return self._next(self._writer.failure(self._shown(failure)))
 
     def end(self, tally: Tally) -> Iterator[str]:
         """Yield what stands behind the last file."""
@@ -76,9 +82,12 @@ class StreamReport:
 class WholeReport:
     """Collects files until the run has ended."""
 
-    def __init__(self, report: Report, format_: WholeFormat) -> None:
-        """Take a report, whose files are still to come."""
+    def __init__(
+        self, report: Report, format_: WholeFormat, shown: Callable[[Report], Report]
+    ) -> None:
+        """Take a report, whose files are still to come, and what it is before it is written."""
         self._report = report
+        self._shown = shown
         self._format = format_
         self._files: list[FileReport] = []
         self._failures: list[Failure] = []
@@ -97,7 +106,8 @@ class WholeReport:
     def end(self, _: Tally) -> Iterator[str | bytes]:
         """Yield the whole report."""
         files, failures = tuple(self._files), tuple(self._failures)
-        yield self._format.render(replace(self._report, files=files, failures=failures))
+        report = replace(self._report, files=files, failures=failures)
+        yield self._format.render(self._shown(report))
 
 
 class CopyReport:
@@ -133,8 +143,14 @@ class Output(Struct, frozen=True):
 def open_report(output: Output, report: Report, options: TextOptions) -> ReportWriter:
     """Return what writes a report, whose files are given to it one by one."""
     format_ = output.format
+    is_shown = not output.path and options.shows_bare(output.name, format_)
+    shown = made_harmless if is_shown else _unchanged
     if isinstance(format_, StreamFormat):
-        return StreamReport(output.name, format_.open(report, options))
+        return StreamReport(output.name, format_.open(report, options), shown)
     if isinstance(format_, CopyFormat):
         return CopyReport(format_.open(report, options, output.path))
-    return WholeReport(report, format_)
+    return WholeReport(report, format_, shown)
+
+
+def _unchanged(value: _T) -> _T:
+    return value

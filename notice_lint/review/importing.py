@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from msgspec import Struct, field
@@ -19,7 +17,7 @@ from notice_lint import readers
 from notice_lint.datafiles.yaml_file import load_file
 from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
-from notice_lint.files import on_disk
+from notice_lint.files import on_disk, put
 from notice_lint.readers.kinds import SUFFIXES, sniff
 from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load
@@ -69,7 +67,7 @@ def import_sheet(path: str, options: ImportOptions, *, dry_run: bool = False) ->
     mistakes: list[NoticeLintError] = list(judged.mistakes)
     for named, verdicts in judged.verdicts.items():
         try:
-            document = find_document(named, path, digests[named])
+            document = find_document(named, path, digests[named], options.root)
             files.append(_import(document, verdicts, options, dry_run=dry_run))
         except NoticeLintError as error:
             mistakes += error.all
@@ -84,25 +82,46 @@ class ReviewedDocument(Struct, frozen=True):
     """Whether it is another text than the one that was checked."""
 
 
-def find_document(named: str, sheet: str, sha256: str) -> ReviewedDocument:
+def find_document(named: str, sheet: str, sha256: str, root: str = "") -> ReviewedDocument:
     """Find a document from the folder at hand, else from that of the sheet; raises InputError.
 
-    A sheet may be anybody's: nothing is ever written but beside a file that may be a notice.
+    A sheet may be anybody's: nothing is opened outside these two folders and `root`, and nothing is
+    ever written but beside a file that may be a notice, or in `root` the one that was checked.
     """
-    places = (Path(named), Path(sheet).parent / named)
-    try:
-        known = (Path(on_disk(str(place))) for place in places)
-        path = next(place for place in known if place.is_file())
-    except (StopIteration, OSError) as error:
-        raise InputError(named, _GONE) from error
+    path, is_near = _located(named, sheet, root)
     data = readers.load(str(path))
     sniff(data, str(path))
     digest = hashlib.sha256(data).hexdigest()
-    if path.suffix.lower() not in SUFFIXES and digest != sha256:
+    if digest != sha256 and not (is_near and path.suffix.lower() in SUFFIXES):
         raise InputError(str(path), _NO_NOTICE)
     return ReviewedDocument(str(path), digest != sha256)
 
 
+def _located(named: str, sheet: str, root: str) -> tuple[Path, bool]:
+    """Return where a document lies, and whether that is near the sheet; raises InputError."""
+    near = (Path(), Path(sheet).parent)
+    folders = (*near, Path(root)) if root else near
+    try:
+        places = (Path(on_disk(str(folder / named))) for folder in folders)
+        path = next(place for place in places if place.is_file())
+        lies_in = [folder for folder in folders if _lies_in(path, folder)]
+    except (StopIteration, OSError, RuntimeError) as error:
+        raise InputError(named, _GONE) from error
+    if not lies_in:
+        raise InputError(named, _OUTSIDE)
+    return path, lies_in[0] in near
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Tell whether a file lies in a folder, and its sidecar too, links followed."""
+    sidecar = Path(f"{path}{SIDECAR}")
+    return all(place.resolve().is_relative_to(folder.resolve()) for place in (path, sidecar))
+
+
+_OUTSIDE = Wording(
+    "在当前文件夹和清单所在文件夹之外，没有打开；确要导入请用 --root 指明文件夹",
+    "lies outside this folder and that of the sheet and was not opened; name its folder by --root",
+)
 _NO_NOTICE = Wording("不是检查过的文稿，没有写入", "not the document that was checked; left alone")
 _GONE = Wording(
     "找不到这个文件，它的决定没有导入；请在检查时所在的文件夹运行，或把清单放到那里",
@@ -218,18 +237,13 @@ def _about(verdict: Verdict, lang: Lang) -> str:
 
 def _write(path: Path, text: str) -> None:
     """Put a sidecar in place whole, its mark of encoding and permissions kept."""
-    temporary = ""
     try:
         is_marked = path.exists() and path.read_bytes().startswith(BOM_UTF8)
-        with NamedTemporaryFile(dir=path.parent, prefix=".notice-lint-", delete=False) as file:
-            temporary = file.name
-            file.write(BOM_UTF8 * is_marked + text.encode("utf-8"))
-        shutil.copymode(path if path.exists() else path.with_name(_document(path)), temporary)
-        Path(temporary).replace(path)
+        like = path if path.exists() else path.with_name(_document(path))
+        mode = like.stat().st_mode
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise InputError.unwritable(str(path), error) from error
+    put(str(path), BOM_UTF8 * is_marked + text.encode("utf-8"), mode)
 
 
 def _document(sidecar: Path) -> str:

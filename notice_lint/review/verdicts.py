@@ -26,6 +26,8 @@ class ImportOptions(Struct, frozen=True):
     today: date = date.min
     lang: Lang = "zh"
     """Language of the sheet, and of what is written because of it."""
+    root: str = ""
+    """Folder in which documents may lie besides the one at hand and that of the sheet."""
 
 
 class Verdict(Struct, frozen=True):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from msgspec import Struct, field
 
+from notice_lint.datafiles.boundary import OUTSIDE, is_inside
 from notice_lint.datafiles.search_path import SearchPath, domain, homes, is_path, nearest
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.datafiles.yaml_nodes import Raw, locate
@@ -92,7 +93,7 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
         if node.id == "mapping":
             overlays.extend(reader.pairs(node))
         else:
-            places.append(Path(file.path).parent / reader.read(node, str))
+            places += _place_of_rules(file, node, reader)
     return Layer(
         where=file.path,
         select=content.select,
@@ -118,6 +119,17 @@ def _refuse_foreign(file: YamlFile, content: ProfileFile) -> None:
     for key, name in named.items():
         if is_path(name) and not file.is_ours:
             _refuse_outside(key, name, file, domain(file))
+
+
+def _place_of_rules(file: YamlFile, node: Raw, reader: YamlReader) -> Iterator[Path]:
+    """Yield the place that an entry under `rules` names; what is none is noted by the reader."""
+    name = reader.read(node, str)
+    folder = homes(file)[-1]
+    place = Path(file.path).parent / (name or "")
+    if name and not is_inside(place, folder):
+        reader.wrong(node, f"“{name}”{OUTSIDE.zh}", f"“{name}” {OUTSIDE.en}")
+    elif name:
+        yield place
 
 
 def _entries(rules: Raw | None) -> Sequence[Any]:

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 
 from notice_lint.api import Options, Session
 from notice_lint.config.settings import Overrides
-from notice_lint.errors import InputError, NoticeLintError
+from notice_lint.errors import InputError, NoticeLintError, blamed_on
 from notice_lint.readers import STDIN, absolute
 from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
+from notice_lint.reports.model.report import FileReport
 from notice_lint.running.workers import FORKS, ExternalPool, OwnPool
 from notice_lint.text.wording import Wording
 
@@ -95,9 +96,17 @@ def _outputs(job: Job, files: Iterable[Input]) -> Iterator[Result]:
     renderer = FileRenderer(run.report(suppressed=job.needs.suppressed), job.needs)
     reports = run.file_reports(files, document=job.needs.document)
     return (
-        report if isinstance(report, NoticeLintError) else renderer.output(report)
+        report if isinstance(report, NoticeLintError) else _rendered(renderer, report)
         for report in reports
     )
+
+
+def _rendered(renderer: FileRenderer, report: FileReport) -> Result:
+    try:
+        with blamed_on(report.path):
+            return renderer.output(report)
+    except NoticeLintError as error:
+        return error
 
 
 def check_all(job: Job, files: Iterable[Input], workers: Workers | None = None) -> Iterator[Result]:

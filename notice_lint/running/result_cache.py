@@ -22,8 +22,8 @@ from notice_lint import cache
 from notice_lint.about import __version__
 from notice_lint.datafiles import resources
 from notice_lint.decisions.decisions import Decisions
-from notice_lint.errors import NoticeLintError
-from notice_lint.readers import STDIN, from_bytes, load
+from notice_lint.errors import NoticeLintError, blamed_on
+from notice_lint.readers import STDIN, from_bytes
 from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
 from notice_lint.reports.model.build import to_report_model
 from notice_lint.ruleset import engine
@@ -61,18 +61,23 @@ class Results:
                 yield file if isinstance(file, NoticeLintError) else self._output(file)
 
     def _output(self, path: str) -> FileOutput | NoticeLintError:
+        try:
+            with blamed_on(path):
+                return self._of_file(path)
+        except NoticeLintError as error:
+            return error
+
+    def _of_file(self, path: str) -> FileOutput:
+        """Return what a file comes to; raises InputError, RuleError."""
         if path == STDIN or self.store is None:
             report = next(self.run.file_reports([path], document=self.needs.document))
             if isinstance(report, NoticeLintError):
-                return report
+                raise report
             return self._renderer.output(report)
-        try:
-            content = load(path, self.run.limits)
-            decisions = self.run.decisions_beside(path)
-            key = self._key(path, content, decisions)
-            return self.store.get(key) or self._checked(path, content, decisions)
-        except NoticeLintError as error:
-            return error
+        content = self.run.load(path)
+        decisions = self.run.decisions_beside(path)
+        key = self._key(path, content, decisions)
+        return self.store.get(key) or self._checked(path, content, decisions)
 
     def _checked(self, path: str, content: bytes, decisions: Decisions) -> FileOutput:
         """Check a document and remember what comes of it."""

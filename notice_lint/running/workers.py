@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from functools import partial
 from typing import NoReturn, ParamSpec, TypeVar
+
+from notice_lint.running.stopping import CODE, GRACE, Stopped, serve
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -52,15 +55,15 @@ class OwnPool(ExternalPool):
     def submit(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand over a portion of work, to new processes where one has died."""
         try:
-            return self.executor.submit(act, *args, **kwargs)
+            return self.executor.submit(_or_end, partial(act, *args, **kwargs))
         except RuntimeError:
             self.executor = _processes(self.count)
-            return self.executor.submit(act, *args, **kwargs)
+            return self.executor.submit(_or_end, partial(act, *args, **kwargs))
 
     def alone(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Have a small portion done by a process that does nothing else."""
         with _processes(1) as single:
-            done = single.submit(act, *args, **kwargs)
+            done = single.submit(_or_end, partial(act, *args, **kwargs))
             done.exception()
             return done
 
@@ -74,16 +77,20 @@ class OwnPool(ExternalPool):
 
 
 def end_now(code: int) -> NoReturn:
-    """End this process and those of its own at once.
+    """End this process and those of its own, which may first put away what is unfinished.
 
-    Nothing waits for them: one that dies while it answers would be waited for without end.
+    Nothing waits for their answers: one that dies while it answers would be waited for without end.
     """
     from multiprocessing import active_children
 
     children = active_children()
     for child in children:
-        child.kill()
+        child.terminate()
+    deadline = time.monotonic() + GRACE
     for child in children:
+        child.join(max(0, deadline - time.monotonic()))
+    for child in children:
+        child.kill()
         child.join()
     os._exit(code)
 
@@ -93,9 +100,12 @@ def _processes(count: int) -> Executor:
     from multiprocessing import get_context
 
     context = get_context("fork") if FORKS else None
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_ignore_interrupts)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=serve)
 
 
-def _ignore_interrupts() -> None:
-    """Leave it to the first process to end all when the user stops it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _or_end(act: Callable[[], _T]) -> _T:
+    """Do a portion of work; a process that is told to end in the middle of it answers nothing."""
+    try:
+        return act()
+    except Stopped:
+        os._exit(CODE)

@@ -67,9 +67,9 @@ class Alphabet(Struct, frozen=True, dict=True):
         terminals = "|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns)
         return re.compile(f"{self.ahead}(?:{terminals})")
 
-    def match(self, text: str, start: int = 0) -> Hit | None:
-        """Return the terminal that begins at a place."""
-        match = self._regex.match(text, start)
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """Return the terminal that begins at a place; nothing from `end` on is looked at."""
+        match = self._regex.match(text, start, len(text) if end is None else end)
         return Hit(match.lastgroup or "", *match.span()) if match else None
 
     def scan(self, text: str, start: int = 0) -> Iterator[Hit]:

@@ -82,7 +82,6 @@ class PageElement(Struct, eq=False):
 _NO_TAG = "\ufdd1"
 """Stands for a < that begins no tag while a page is read; no text may hold this character."""
 _COMMENT_END = re.compile(r"--!?\s*>")
-_MARKED_END = re.compile(r"\]\s*>")
 
 
 def _length_behind(ending: re.Pattern[str], raw: str) -> int:
@@ -117,9 +116,7 @@ class PageReader(HTMLParser):
         # no tag begins behind the last >, and a parser that looks for the end of each would look
         # at all that follows every < once more
         last = raw.rfind(">") + 1
-        self._behind = {
-            ending: _length_behind(ending, raw) for ending in (_COMMENT_END, _MARKED_END)
-        }
+        self._behind = {_COMMENT_END: _length_behind(_COMMENT_END, raw)}
         self.feed(raw[:last])
         self.close()
         self.feed(raw[last:].replace("<", _NO_TAG))
@@ -130,9 +127,9 @@ class PageReader(HTMLParser):
         """Skip a comment; one that nothing ends is none, and its end is looked for no more."""
         return super().parse_comment(i, report) if self._is_ended(i, _COMMENT_END) else -1
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Skip a marked section; one that nothing ends is none."""
-        return super().parse_marked_section(i, report) if self._is_ended(i, _MARKED_END) else -1
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: ARG002
+        """Skip `<![if …]>` up to its end, as browsers do; the standard library refuses many."""
+        return self.parse_bogus_comment(i, report=False)
 
     def _is_ended(self, start: int, ending: re.Pattern[str]) -> bool:
         return len(self.rawdata) - start >= self._behind[ending]

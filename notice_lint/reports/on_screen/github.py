@@ -20,7 +20,7 @@ from notice_lint.reports.exchange import LINED, from_root, message_of
 from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.markdown_text import plain
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
-from notice_lint.reports.terminal import harmless
+from notice_lint.text.harmless import printable
 from notice_lint.text.wording import Lang, Wording
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -107,7 +107,7 @@ def _region(file: FileReport, at: Location) -> tuple[tuple[str, int], ...]:
 
 def _data(text: str) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return harmless(escaped)
+    return printable(escaped)
 
 
 def _property(text: str) -> str:

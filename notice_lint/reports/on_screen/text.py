@@ -18,7 +18,8 @@ from notice_lint.reports.proof import proof_lines, statistics_lines
 from notice_lint.reports.ranges import outline_ranges
 from notice_lint.reports.summary import summary_line
 from notice_lint.reports.tally import Tally
-from notice_lint.reports.terminal import Style, Terminal, excerpt, harmless
+from notice_lint.reports.terminal import Style, Terminal, excerpt
+from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import COLONS, Lang, Wording
 
 _COLOURS: dict[Severity, Style] = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -80,7 +81,7 @@ class _FileWriter(Struct, frozen=True):
         yield f"    {harmless(first.message)}"
         yield from self.excerpt(first)
         for related in first.related[:3]:
-            line = f"{related.label}{COLONS[self.lang]}{self.place(related.place)}"
+            line = f"{harmless(related.label)}{COLONS[self.lang]}{self.place(related.place)}"
             yield f"    {self.terminal.paint(line, 'dim')}"
 
     def place(self, location: Location) -> str:
@@ -92,12 +93,12 @@ class _FileWriter(Struct, frozen=True):
         parts = [
             paint(self.place(first.location), "cyan"),
             paint(SEVERITIES[first.severity].in_(self.lang), _COLOURS[first.severity]),
-            paint(first.code, "bold"),
-            first.title,
+            paint(harmless(first.code), "bold"),
+            harmless(first.title),
         ]
         if len(group) > 1:
             ranges = outline_ranges(self.file, group, self.lang)
-            parts.append(f"×{len(group)}{COLONS[self.lang]}{ranges}")
+            parts.append(f"×{len(group)}{COLONS[self.lang]}{harmless(ranges)}")
         elif first.outline:
             parts.append(paint(harmless(first.outline), "dim"))
         return "  " + " ".join(parts)
@@ -115,13 +116,13 @@ class _FileWriter(Struct, frozen=True):
         violation, paint = suppressed.violation, self.terminal.paint
         place = paint(self.place(violation.location), "cyan")
         note = paint(Wording("已忽略", "suppressed").in_(self.lang), "dim")
-        yield f"  {place} {note} {violation.code} {violation.title}"
+        yield f"  {place} {note} {harmless(f'{violation.code} {violation.title}')}"
         yield f"    {harmless(suppressed.reason or suppressed.by)}"
 
     def stale(self) -> Iterator[str]:
         stale = self.file.stale
         if stale:
-            codes = " ".join(f"{code}×{count}" for code, count in _counts(stale))
+            codes = " ".join(f"{harmless(code)}×{count}" for code, count in _counts(stale))
             words = Wording(
                 f"基线里有 {len(stale)} 条已不存在（{codes}），可运行 notice-lint baseline prune",
                 f"{len(stale)} entries of the baseline are gone ({codes}); "

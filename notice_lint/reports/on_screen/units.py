@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.terminal import PIPE_WIDTH, harmless
+from notice_lint.reports.terminal import PIPE_WIDTH
 from notice_lint.reports.units_table import FILES, UNIT, UnitRow, unit_rows
+from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Wording
 
@@ -25,11 +26,11 @@ def render(report: Report) -> str:
     width = max(display_width(row.name) for row in (*listed, total)) + 2
     room = (PIPE_WIDTH - width - 8 * 4) // (_LEAST + 2)
     shown = codes[: max(1, room)] if len(codes) > room else codes
-    names = [heading.in_(report.lang) for heading in head] + shown
+    names = [heading.in_(report.lang) for heading in head] + [harmless(code) for code in shown]
     names += [_REST.in_(report.lang)] if len(shown) < len(codes) else []
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
-    legend = [f"{code}  {_title(report, code)}" for code in shown]
+    legend = [harmless(f"{code}  {_title(report, code)}") for code in shown]
     return "\n".join([*lines, "", *legend, ""])
 
 

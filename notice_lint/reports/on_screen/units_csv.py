@@ -34,4 +34,4 @@ def _head(codes: Sequence[str], lang: Lang) -> Iterator[str]:
     yield from codes
 
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, is_bare=True)

@@ -19,7 +19,7 @@ from notice_lint.reports.folding import groups
 from notice_lint.reports.format import CopyFormat, TextOptions
 from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
 from notice_lint.reports.ranges import outline_ranges
-from notice_lint.reports.terminal import harmless
+from notice_lint.text.harmless import harmless
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import COLONS, Wording
 

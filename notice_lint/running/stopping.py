@@ -1,0 +1,71 @@
+"""Ends that come from outside: signals, and the death of the process that work is done for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+CODE = 128 + 15
+"""Exit code of a process that the system asked to end."""
+GRACE = 0.4
+"""Seconds in which a process may put away what is unfinished before it is ended all the same."""
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+class Stopped(SystemExit):
+    """The system asked this process to end; what is unfinished is put away on the way out."""
+
+
+def stop_on_signals(end: Callable[[int], NoReturn]) -> None:
+    """Take a wish of the system to end as a user's interrupt; a signal that is ignored stays so.
+
+    `end` is called where putting things away takes too long.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        threading.Thread(target=_end_later, args=(end,), daemon=True).start()
+        raise Stopped(CODE)
+
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
+
+
+def _end_later(end: Callable[[int], NoReturn]) -> None:
+    time.sleep(2 * GRACE)
+    end(CODE)
+
+
+def serve() -> None:
+    """Make this process one that works for another: it ends when that one tells it to, or ends.
+
+    An interrupt by the user reaches all processes; it is left to the first one to end all.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    stop_on_signals(os._exit)
+    threading.Thread(target=_outlive, daemon=True).start()
+
+
+def _outlive() -> None:
+    """Wait for the end of the process that work is done for, however it ends."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is None:
+        return
+    parent.join()
+    main = threading.main_thread().ident
+    if sys.platform != "win32" and main is not None:
+        signal.pthread_kill(main, signal.SIGTERM)
+        time.sleep(GRACE)
+    os._exit(CODE)

@@ -1,0 +1,30 @@
+"""Standard streams as they should be, whatever was closed before the program began."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+
+def complete_streams() -> None:
+    """Put something in the place of streams that are closed.
+
+    No file that is opened later may come to stand where standard output is looked for. Nothing can
+    be written to what stands for a closed output, which is told; of closed errors nothing is told.
+    """
+    for number, mode in enumerate((os.O_RDONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)  # the lowest number that is free
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8")
+
+
+def give_up_output() -> None:
+    """Let what could not be written be lost, instead of being told once more at the very end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,265 @@
+"""Words of files do nothing to a terminal, a log or CI, and files name nothing outside."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from msgspec import to_builtins
+from support import THREE_ITEMS, Call, write
+from test_sheet import Filled
+
+from notice_lint.formats import ON_SCREEN
+from notice_lint.text.harmless import harmless
+
+EVIL = "x\n::error::forged\x1b[31m\u202e##[error]y"
+QUOTED = json.dumps(EVIL)
+RULE = f"""\
+title: {QUOTED}
+severity: error
+force: custom
+basis: {QUOTED}
+message: {QUOTED}
+why: {QUOTED}
+check: pattern
+options:
+  forbid: 已整改
+bad:
+  - text: {QUOTED}
+    expect: [{{text: {QUOTED}}}]
+good:
+  - {QUOTED}
+"""
+pytestmark = pytest.mark.usefixtures("place")
+
+
+def assert_harmless(shown: str) -> None:
+    """Hold that no line is a command and nothing controls a terminal."""
+    for line in shown.split("\n"):
+        assert not line.lstrip().startswith("::"), line
+        assert "##[" not in line
+        others = re.sub("[\ufeff\u200b\r]", "", line)  # Markdown is parted by blanks of no width
+        assert not any(unicodedata.category(char) in ("Cc", "Cf") for char in others), line
+
+
+def assert_all_harmless(call: Call, *arguments: str) -> str:
+    ended = call(*arguments)
+    assert_harmless(ended.out)
+    assert_harmless(ended.err)
+    return ended.out + ended.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{QUOTED}: 1",
+        f"fail-on: {QUOTED}",
+        f"extends: {QUOTED}",
+        f"rules: [{QUOTED}]",
+        f"rules: {{{QUOTED}: off}}",
+        f"statuses: {{{QUOTED}: [a]}}",
+        f"select: [{QUOTED}]",
+        f"limits: {{file-mb: {QUOTED}}}",
+        f"baseline: {QUOTED}",
+        f"overrides: [{{files: [a], extends: {QUOTED}}}]",
+    ],
+)
+def test_a_mistake_in_a_configuration_is_told_harmlessly(call: Call, text: str) -> None:
+    write("a.txt", THREE_ITEMS)
+    write("notice-lint.yaml", text)
+    ended = call("check", "a.txt")
+    assert ended.code == 2
+    assert "forged" in ended.err or "baseline" in text
+    assert_harmless(ended.err)
+    assert_harmless(ended.out)
+
+
+def test_sidecars_baselines_and_tables_are_told_harmlessly(call: Call) -> None:
+    write("a.txt", THREE_ITEMS)
+    write("a.txt.notice-lint.yaml", f"ignore:\n- {{{QUOTED}: [NL201], reason: 理由}}\n")
+    assert "forged" in assert_all_harmless(call, "check", "a.txt")
+    write("a.txt.notice-lint.yaml", f"ignore:\n- {{rules: [NL201], reason: {QUOTED}}}\n")
+    assert "forged" in assert_all_harmless(call, "check", "a.txt", "--show-suppressed")
+    Path("a.txt.notice-lint.yaml").unlink()
+    entry = {"code": EVIL, "outline": EVIL, "fingerprint": EVIL}
+    stored = {"schema": "notice-lint/baseline/1", "files": {"a.txt": [entry], EVIL: [entry]}}
+    write("baseline.json", json.dumps(stored))
+    assert "forged" in assert_all_harmless(call, "check", "a.txt", "--baseline", "baseline.json")
+    assert "forged" in assert_all_harmless(call, "baseline", "show", "--baseline", "baseline.json")
+    write("pyproject.toml", f"[tool.notice-lint]\n{QUOTED} = 1\n")
+    assert_all_harmless(call, "check", "a.txt")
+
+
+@pytest.mark.parametrize("screen", ON_SCREEN)
+def test_rules_of_ones_own_do_nothing_in_any_format(call: Call, screen: str) -> None:
+    if screen in ("json", "jsonl", "sarif", "gitlab", "rdjson", "html"):
+        pytest.skip("a format of data, which has marks of its own for such characters")
+    write("rules/OWN001-evil.yaml", RULE)
+    write("notice-lint.yaml", "rules: [rules]\n")
+    name = "::error::x\x1b[31m.txt"
+    write(name, THREE_ITEMS)
+    ended = call("check", name, "--format", screen)
+    assert ended.code == 1
+    lines = ended.out.split("\n")
+    if screen == "github":
+        assert all(line.startswith("::") for line in lines if line)
+        lines = [line.lstrip(":").replace("##[", "") for line in lines]  # each is one command
+    assert_harmless("\n".join(lines))
+
+
+def test_commands_that_show_rules_and_documents_are_harmless(call: Call) -> None:
+    write("rules/OWN001-evil.yaml", RULE)
+    write("notice-lint.yaml", "rules: [rules]\n")
+    write("a.txt", f"::error::甲\n{EVIL}\n{THREE_ITEMS}")
+    assert "forged" in call("explain", "OWN001").out
+    for arguments in (
+        ["rules", "list"],
+        ["rules", "list", "--format", "markdown"],
+        ["rules", "test", "rules"],
+        ["explain", "OWN001"],
+        ["config", "show"],
+        ["parse", "a.txt"],
+        ["parse", "a.txt", "--trace"],
+        ["fix", "a.txt", "--dry-run", "--unsafe"],
+        ["check", "a.txt", "-v", "--statistics"],
+    ):
+        assert_all_harmless(call, *arguments)
+
+
+def test_a_stored_report_does_nothing_to_a_screen(call: Call) -> None:
+    write("a.txt", THREE_ITEMS)
+    call("check", "a.txt", "-o", "json:a.json")
+    stored = json.loads(Path("a.json").read_text(encoding="utf-8"))
+    (file,) = stored["files"]
+    file["path"] = EVIL
+    for violation in file["violations"]:
+        violation.update(code=EVIL, title=EVIL, message=EVIL, outline=EVIL, quote=EVIL)
+    write("b.json", json.dumps(to_builtins(stored)))
+    for screen in ("text", "csv", "junit", "markdown", "units", "units-csv"):
+        assert_all_harmless(call, "report", "b.json", "--format", screen)
+    call("report", "b.json", "-o", "csv:b.csv")
+    assert EVIL in Path("b.csv").read_text(encoding="utf-8-sig")  # a file keeps what was written
+
+
+def test_harmless_keeps_the_length_and_ordinary_words() -> None:
+    for text in ("::error::x", "  ::x", "a##[b", "甲：[乙]", "a::b", "\x1b[0m\u2028"):
+        assert len(harmless(text)) == len(text)
+        assert_harmless(harmless(text))
+    assert harmless("甲：[乙] a::b") == "甲：[乙] a::b"
+
+
+# ── nothing outside ──
+
+
+def outside(tmp_path: Path, name: str, text: str) -> str:
+    place = tmp_path.parent / f"{tmp_path.name}-outside" / name
+    write(str(place), text)
+    return str(place)
+
+
+@pytest.mark.parametrize(
+    "text", ["extends: {0}", "rules: [{0}]", "grammar: {0}", "overrides: [{{files: [a], extends: {0}}}]"]
+)  # fmt: skip
+def test_a_configuration_names_nothing_outside_its_repository(
+    call: Call, tmp_path: Path, text: str
+) -> None:
+    secret = outside(tmp_path, "secret.yaml", "root:x:0:0\n")
+    write("a.txt", THREE_ITEMS)
+    Path("link.yaml").symlink_to(secret)
+    for named in (secret, f"../{tmp_path.name}-outside/secret.yaml", "link.yaml"):
+        write("notice-lint.yaml", text.format(named))
+        ended = call("check", "a.txt")
+        assert ended.code == 2, named
+        assert "root:x" not in ended.err + ended.out
+
+
+def test_links_beside_documents_lead_nowhere_outside(call: Call, tmp_path: Path) -> None:
+    secret = outside(tmp_path, "secret.yaml", "root:x:0:0\n")
+    write("in/a.txt", THREE_ITEMS)
+    for name in ("in/a.txt.notice-lint.yaml", "in/notice-lint.yaml"):
+        Path(name).symlink_to(secret)
+        ended = call("check", "in/a.txt")
+        assert ended.code == 2
+        assert "没有打开" in ended.err
+        assert "root:x" not in ended.err + ended.out
+        Path(name).unlink()
+
+
+@pytest.mark.parametrize("value", ["999999999", "-1", "0"])
+def test_limits_have_bounds(call: Call, value: str) -> None:
+    write("a.txt", THREE_ITEMS)
+    write("notice-lint.yaml", f"lang: zh\nlimits:\n  file-mb: {value}\n")
+    ended = call("check", "a.txt")
+    assert ended.code == 2
+    assert (
+        f"notice-lint.yaml:3:12：file-mb 应为 1 至 1024 的整数\n     3 |   file-mb: {value}"
+        in ended.err
+    )
+
+
+@pytest.mark.parametrize("text", ["rules: [[a]]", "rules: &a [*a]", "rules: [{a: [b]}]"])
+def test_rules_that_are_no_places_are_told_with_their_place(call: Call, text: str) -> None:
+    write("a.txt", THREE_ITEMS)
+    write("notice-lint.yaml", text)
+    ended = call("check", "a.txt")
+    assert ended.code == 2
+    assert "notice-lint.yaml:1:" in ended.err
+    assert "程序内部出错" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tool = 1", 1),
+        ("[tool]\nnotice-lint = 1", 2),
+        (f"a = {'[' * 3000}", 2),
+        (f"a{'.a' * 3000} = 1", 2),
+        ("a = \xff", 2),
+    ],
+)
+def test_a_pyproject_of_any_shape_is_told_or_left_alone(call: Call, text: str, code: int) -> None:
+    write("a.txt", THREE_ITEMS)
+    Path("pyproject.toml").write_bytes(text.encode("latin-1"))
+    ended = call("check", "a.txt")
+    assert ended.code in (code, 1)
+    assert "程序内部出错" not in ended.err
+
+
+# ── a sheet of somebody else's ──
+
+
+def sheet_about(call: Call, path: str, tmp_path: Path) -> str:
+    """Fill in a sheet about a document by the path that it was checked by."""
+    call("check", path, "-o", "xlsx:list.xlsx")
+    filled = Filled()
+    for row in filled.of("NL201"):
+        filled.put(row, decision="误报", remark="理由", reviewer="乙")
+    return filled.save()
+
+
+def test_a_sheet_writes_nothing_outside_unless_told(call: Call, tmp_path: Path) -> None:
+    document = outside(tmp_path, "n.txt", THREE_ITEMS)
+    folder = Path(document).parent
+    for named in (document, f"../{folder.name}/n.txt"):
+        sheet = sheet_about(call, named, tmp_path)
+        ended = call("review", "import", sheet)
+        assert (ended.code, [path.name for path in folder.iterdir()]) == (2, ["n.txt"])
+        assert "没有打开；确要导入请用 --root" in ended.err
+    Path(document).write_text(THREE_ITEMS + "又改过。\n", encoding="utf-8")
+    assert call("review", "import", sheet, "--root", str(folder)).code == 2
+    assert [path.name for path in folder.iterdir()] == ["n.txt"]
+    Path(document).write_text(THREE_ITEMS, encoding="utf-8")
+    assert call("review", "import", sheet, "--root", str(folder)).code == 0
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_a_sidecar_that_leads_outside_is_not_written(call: Call, tmp_path: Path) -> None:
+    target = outside(tmp_path, "target.yaml", "")
+    write("n.txt", THREE_ITEMS)
+    sheet = sheet_about(call, "n.txt", tmp_path)
+    Path("n.txt.notice-lint.yaml").symlink_to(target)
+    assert call("review", "import", sheet).code == 2
+    assert Path(target).read_text(encoding="utf-8") == ""

@@ -263,12 +263,8 @@ class Session:
         """Yield what reports say of files, on request with the whole document, and errors."""
 
         def checked(path: str, name: str) -> FileReport:
-            return to_report_model(
-                self._check_file(path, name),
-                self.lang,
-                document=document,
-                most=self.limits.findings,
-            )
+            result = self._check_file(path, name)
+            return to_report_model(result, self.lang, document=document, most=self.limits.findings)
 
         return self._each(files, checked)
 
@@ -279,8 +275,7 @@ class Session:
         from notice_lint.fix import Fixer
 
         def fix(path: str, name: str) -> Fixed:
-            decisions = self.decisions_beside(name)
-            fixer = Fixer(self.profile_for(name), decisions, options, self.limits)
+            fixer = Fixer(self.profile_for(name), self.decisions_beside(name), options, self.limits)
             return fixer.fix(self.load(path), name)
 
         return self._each(files, fix)
@@ -293,13 +288,13 @@ class Session:
             if isinstance(path, NoticeLintError):
                 yield path
                 continue
+            answer: _Answer | NoticeLintError
             try:
                 with blamed_on(path):
                     answer = act(path, self._name(path))
             except NoticeLintError as error:
-                yield error
-            else:
-                yield answer
+                answer = error
+            yield answer
 
     def _name(self, path: str) -> str:
         return self.options.stdin_name if path == readers.STDIN else path

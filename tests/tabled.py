@@ -229,7 +229,7 @@ def wide_cards() -> Iterator[Block]:
                 ("存在问题", Merged(one.problem, right=3)),
                 ("产生原因", Merged(one.cause, right=3)),
                 ("整改举措", Merged(one.measures, right=3)),
-                ("完成时限", "2024年6月底", "整改状态", one.status),
+                ("完成时限", "2024年12月底", "整改状态", one.status),
             ]
             yield "以上由镇纪委核实。"
 

@@ -8,9 +8,9 @@ from msgspec import Struct, field
 
 from notice_lint.reports.format import StreamFormat, TextOptions
 from notice_lint.reports.model.report import FileReport, Report
-from notice_lint.reports.on_one_line import made_harmless
 from notice_lint.reports.registry import format_named
 from notice_lint.reports.tally import Tally
+from notice_lint.text.harmless import made_harmless
 
 
 class ReportNeeds(Struct, frozen=True):

@@ -18,9 +18,9 @@ from notice_lint.reports.format import (
     WholeFormat,
 )
 from notice_lint.reports.model.report import Failure, FileReport, Report
-from notice_lint.reports.on_one_line import made_harmless
 from notice_lint.reports.registry import AnyFormat
 from notice_lint.reports.tally import Tally
+from notice_lint.text.harmless import made_harmless
 
 _T = TypeVar("_T")
 

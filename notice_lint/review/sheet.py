@@ -133,15 +133,21 @@ def _unpackable(data: bytes, path: str) -> bytes:
         raise InputError(path, _LOCKED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(member.file_size for member in packed.infolist())
-            if size <= MEGABYTES << 20:
-                cells = [_REFERENCE.findall(packed.read(name)) for name in packed.namelist()]
-                _refuse_far(chain.from_iterable(cells), path)
-                if all(map(_is_small, cells)):
-                    return data
+            is_small = _holds_little(packed, path)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as error:
         raise InputError(path, _DAMAGED) from error
-    raise InputError(path, _TOO_LARGE)
+    if not is_small:
+        raise InputError(path, _TOO_LARGE)
+    return data
+
+
+def _holds_little(packed: zipfile.ZipFile, path: str) -> bool:
+    """Tell whether parts and cells are few enough; raises InputError for a cell that cannot be."""
+    if sum(member.file_size for member in packed.infolist()) > MEGABYTES << 20:
+        return False
+    cells = [_REFERENCE.findall(packed.read(name)) for name in packed.namelist()]
+    _refuse_far(chain.from_iterable(cells), path)
+    return all(map(_is_small, cells))
 
 
 def _refuse_far(cells: Iterable[tuple[bytes, bytes]], path: str) -> None:

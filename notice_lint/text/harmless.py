@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.text.masking import masked
+
+_T = TypeVar("_T")
 
 _COMMAND = re.compile(r"^\s*::|##\[")
 """What CI takes for a command: at the beginning of a line, and in an older way anywhere."""
@@ -40,3 +46,19 @@ def _picture(char: str) -> str:
     if char == "\t":
         return " "
     return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def made_harmless(value: _T) -> _T:
+    """Return a value in which every text, however deep, fills one line and controls nothing."""
+    made: Any = value
+    if isinstance(value, str):
+        made = harmless(value)
+    elif isinstance(value, tuple):
+        made = tuple(map(made_harmless, value))
+    elif isinstance(value, dict):
+        made = {name: made_harmless(below) for name, below in value.items()}
+    elif isinstance(value, Struct):
+        names = value.__struct_fields__
+        made = replace(value, **{name: made_harmless(getattr(value, name)) for name in names})
+    answer: _T = made
+    return answer

@@ -35,7 +35,7 @@ def broken_paragraph(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """
     breaks = [span for span in notice.breaks if _cuts(notice, span)]
     for span in breaks[:1] if notice.hard_wrapped else breaks:
-        yield Finding(span, {"words": span.of(notice.source.text), "count": len(breaks)})
+        yield Finding(span, {"words": span.of(notice.source.masked_text), "count": len(breaks)})
     yield PASSED
 
 

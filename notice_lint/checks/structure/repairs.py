@@ -107,7 +107,8 @@ MOST_WORDS = 20
 
 
 def _opening(notice: Notice, repair: Repair) -> str:
-    words = repair.span.of(notice.source.text).strip().split("\n")[0]
+    shown = repair.span.of(notice.source.masked_text)  # cut first, a number is found no more
+    words = shown.strip().split("\n")[0]
     return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}……"
 
 

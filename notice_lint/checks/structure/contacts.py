@@ -68,7 +68,13 @@ def field_format(notice: Notice, options: FieldFormat) -> Iterator[Verdict]:
         else:
             faults = options.faults
             names = (fault.name for fault in faults if fault.pattern.search(value.text))
-            yield Finding(value.span, {"value": value.text, "fault": next(names, _MALFORMED)})
+            yield Finding(
+                value.span,
+                {
+                    "value": value.span.of(notice.source.masked_text),
+                    "fault": next(names, _MALFORMED),
+                },
+            )
 
 
 _MALFORMED = Wording("写法有误", "is malformed")
@@ -87,7 +93,7 @@ def area_code_required(notice: Notice, options: AreaCodeRequired) -> Iterator[Ve
     named = False
     for value in notice.contact.values("phone"):
         if options.bare.fullmatch(value.text) and not named:
-            yield Finding(value.span, {"value": value.text})
+            yield Finding(value.span, {"value": value.span.of(notice.source.masked_text)})
         else:
             yield PASSED
         named = named or value.text.startswith(("0", "(0", "（0"))
@@ -130,7 +136,11 @@ def area_code_matches(notice: Notice, options: AreaCodeMatches) -> Iterator[Verd
             yield PASSED
         else:
             related = (Related(address.span, CHANNELS["address"]),)
-            yield Finding(phone.span, {"value": phone.text, "city": city}, related)
+            yield Finding(
+                phone.span,
+                {"value": phone.span.of(notice.source.masked_text), "city": city},
+                related,
+            )
 
 
 def _city(contact: Contact, codes: dict[str, set[str]]) -> tuple[str, Phrase | None]:

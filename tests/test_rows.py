@@ -295,3 +295,25 @@ def test_a_row_more_costs_no_more_in_a_longer_table() -> None:
 
     read(50)
     assert read(2_000) <= 4.4 * read(500)
+
+
+HEADS = {
+    "measures": ("序号", "存在问题", "原因分析", "怎么改的", "整改状态"),
+    "status": ("序号", "存在问题", "原因分析", "整改措施", "改到哪一步"),
+    "problem": ("编号", "指出的短板", "根源剖析", "怎么改的", "改到哪一步"),
+}
+
+
+@pytest.mark.parametrize("heads", HEADS.values(), ids=list(HEADS))
+def test_a_column_whose_head_nobody_knows_is_known_by_its_cells(heads: Row) -> None:
+    source = CARRIERS["markdown"](noticed([heads, *numbered(1, PROBLEMS)]))
+    notice = parse(source)
+    assert [said(notice, item) for item in notice.all_items] == EXPECTED
+    assert faults(source) == []
+
+
+def test_a_table_nobody_understands_is_told_where_no_item_was_read() -> None:
+    rows = [(number, problem, "另行处理", done) for number, problem, _, done, _ in
+            numbered(1, PROBLEMS)]  # fmt: skip
+    source = CARRIERS["markdown"](noticed([("甲", "乙", "丙", "丁"), *rows]))
+    assert [code for code, _ in faults(source)] == ["NL117"]

@@ -22,6 +22,8 @@ from notice_lint.text.wording import Wording
 
 LEAST = 2
 """Lines of a kind that make a block; one alone is prose that happens to begin so."""
+ROWS, COLUMNS = 3, 3
+"""Of the smallest table that may list items: a header, two of them, and what became of each."""
 PARTS = ("cause", "measures", "status")
 TOLD_ELSEWHERE = frozenset(("plan", "work"))
 """Sections about something else than the problems."""
@@ -42,6 +44,11 @@ _GLUED = Wording(
 _TABLE = Wording(
     "表头像是问题、措施等，但各行未能读成整改事项",
     "the header names problems or measures, but no row could be read as an item",
+)
+
+_NO_HEADER = Wording(
+    "全文没有读出整改事项，这张表可能列有事项，但表头的写法未能认出",
+    "no item was read in the whole text; this table may hold some, but its header is not known",
 )
 
 
@@ -157,6 +164,15 @@ def _tables(notice: Notice, known: Container[Span]) -> Iterator[Unread]:
             continue
         if len(_header_labels(notice, table)) >= LEAST:
             yield Unread(table.span, _TABLE)
+        elif not notice.items and _may_list_items(table):
+            yield Unread(table.span, _NO_HEADER)
+
+
+def _may_list_items(table: Table) -> bool:
+    """Tell whether a table is large enough to hold items, where the text has none."""
+    return max(cell.row for cell in table.cells) >= ROWS and (
+        max(cell.column for cell in table.cells) >= COLUMNS
+    )
 
 
 def _header_labels(notice: Notice, table: Table) -> set[str]:

@@ -10,15 +10,9 @@ from msgspec import Struct, field
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
-from notice_lint.parsing.grid.columns import (
-    AREA,
-    FIELD,
-    NUMBER,
-    PROBLEM,
-    STATUS,
-    column_kind,
-)
+from notice_lint.parsing.grid.columns import column_kind
 from notice_lint.parsing.grid.headings import problem
+from notice_lint.parsing.grid.kinds import AREA, FIELD, NUMBER, PROBLEM, STATUS
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine, is_label
 from notice_lint.parsing.lexer.roles import classify_labels

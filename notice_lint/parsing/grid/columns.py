@@ -10,18 +10,11 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
+from notice_lint.parsing.grid.guesses import guessed
+from notice_lint.parsing.grid.kinds import ANSWERS, AREA, FIELD, PROBLEM
 from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
 from notice_lint.text.numerals import NUMERAL
 
-PROBLEM, NUMBER, AREA = "STATEMENT", "NUMBER_COLUMN", "AREA_COLUMN"
-CAUSE, MEASURES, SITUATION = "CAUSE", "MEASURES", "SITUATION"
-STATUS, FIELD = "STATUS_LABEL", "FIELD"
-ANSWERS = frozenset((CAUSE, MEASURES, SITUATION, STATUS))
-"""What answers a problem; a table of problems and persons alone only hands out the work."""
-PARTS = (CAUSE, MEASURES, SITUATION, STATUS, FIELD)
-"""What a column may hold besides the problem, in the order in which an item has its parts."""
-BESIDE_PARTS = frozenset((PROBLEM, NUMBER, AREA))
-"""What a column may hold that is no part of an item."""
 HEADER_ROWS = 4
 """Rows in which a header is looked for: a title and who filled it in, then two lines of it."""
 SHORT = 12
@@ -74,15 +67,16 @@ def column_kind(grid: CellGrid, cell: Cell) -> str:
 
 def find_columns(grid: CellGrid) -> Columns | None:
     """Return what the columns hold; None where no header names a problem and what answers it."""
-    header = _header(grid)
-    kinds: dict[int, str] = {}
+    header = _header(grid) or _plain_header(grid)
+    written: dict[int, str] = {}
     for row in header:
-        kinds |= _kinds(grid, grid.filled(row))
+        written |= _kinds(grid, grid.filled(row))
+    first = header[-1] + 1 if header else 1
+    kinds = guessed(grid, written, first) if written else {}
     named = set(kinds.values())
     if PROBLEM not in named or not ANSWERS & named:
         return None
     heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
-    first = header[-1] + 1
     columns = Columns(_settled(grid, kinds, first), first, grid.width, heads)
     return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
 
@@ -97,6 +91,16 @@ def _header(grid: CellGrid) -> list[int]:
         if header or _is_header(grid, cells):
             header.append(row)
     return header
+
+
+def _plain_header(grid: CellGrid) -> list[int]:
+    """Return the first row if it is brief throughout and names something that answers problems."""
+    for row in list(grid.rows)[:1]:
+        cells = grid.filled(row)
+        brief = len(cells) == grid.width and all(len(grid.words(cell)) <= SHORT for cell in cells)
+        if brief and any(column_kind(grid, cell) in ANSWERS for cell in cells):
+            return [row]
+    return []
 
 
 def _kinds(grid: CellGrid, cells: Sequence[Cell]) -> dict[int, str]:

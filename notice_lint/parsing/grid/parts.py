@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
-from notice_lint.parsing.grid.columns import (
+from notice_lint.parsing.grid.kinds import (
     BESIDE_PARTS,
     CAUSE,
     FIELD,

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from notice_lint.document.source import Table
 from notice_lint.parsing.grid.cards import card_segments
 from notice_lint.parsing.grid.cells import CellGrid, OfficeWords
-from notice_lint.parsing.grid.columns import PROBLEM, Columns, find_columns
+from notice_lint.parsing.grid.columns import Columns, find_columns
 from notice_lint.parsing.grid.contacts import contact_segments
+from notice_lint.parsing.grid.kinds import PROBLEM
 from notice_lint.parsing.grid.rows import row_segments
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment

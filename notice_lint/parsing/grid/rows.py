@@ -11,15 +11,9 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
-from notice_lint.parsing.grid.columns import (
-    AREA,
-    CAUSE,
-    NUMBER,
-    PROBLEM,
-    STATUS,
-    Columns,
-)
+from notice_lint.parsing.grid.columns import Columns
 from notice_lint.parsing.grid.headings import group, problem
+from notice_lint.parsing.grid.kinds import AREA, CAUSE, NUMBER, PROBLEM, STATUS
 from notice_lint.parsing.grid.parts import parts
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine

@@ -12,6 +12,7 @@ from support import Call, Ended
 
 from notice_lint import cache
 from notice_lint.__main__ import run
+from notice_lint.matching import switch
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -61,3 +62,12 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     return tmp_path
+
+
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Search without the tricks that make it fast."""
+    monkeypatch.setenv(switch.VARIABLE, "1")
+    switch.plain_search.cache_clear()
+    yield
+    switch.plain_search.cache_clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from carriers import saved
@@ -110,17 +111,25 @@ FOOT = (
 HEADER: Row = ("序号", "反馈问题", "原因分析", "整改措施", "整改状态")
 
 
+def below_areas() -> Iterator[tuple[int, Problem | str]]:
+    """Yield the heading of each area and its problems, numbered through."""
+    numbers = count(1)
+    for place, area in enumerate(AREAS):
+        yield 0, f"（{'一二三'[place]}）{area.name}"
+        for problem in area.problems:
+            yield next(numbers), problem
+
+
 def paragraphs() -> Iterator[Block]:
     """Yield the problems as lines."""
-    number = 0
-    for place, area in enumerate(AREAS):
-        yield f"（{'一二三'[place]}）{area.name}"
-        for one in area.problems:
-            number += 1
-            yield f"{number}.{one.problem}"
-            yield f"原因分析：{one.cause}。"
-            yield f"整改措施：{one.measures}。"
-            yield f"整改状态：{one.status}。"
+    for number, problem in below_areas():
+        if isinstance(problem, str):
+            yield problem
+        else:
+            yield f"{number}.{problem.problem}"
+            yield f"原因分析：{problem.cause}。"
+            yield f"整改措施：{problem.measures}。"
+            yield f"整改状态：{problem.status}。"
 
 
 def numbered(start: int, problems: Sequence[Problem]) -> list[Row]:
@@ -196,40 +205,37 @@ def table_per_area() -> Iterator[Block]:
 
 
 def small_tables() -> Iterator[Block]:
-    number = 0
-    for place, area in enumerate(AREAS):
-        yield f"（{'一二三'[place]}）{area.name}"
-        for one in area.problems:
-            number += 1
+    for number, problem in below_areas():
+        if isinstance(problem, str):
+            yield problem
+        else:
             yield [
-                (f"问题{number}", one.problem), ("原因分析", one.cause),
-                ("整改措施", one.measures), ("整改状态", one.status),
+                (f"问题{number}", problem.problem), ("原因分析", problem.cause),
+                ("整改措施", problem.measures), ("整改状态", problem.status),
             ]  # fmt: skip
             yield "本项整改情况已经党委会审核。" if number == 1 else "以上由镇纪委核实。"
 
 
 def small_tables_below_headings() -> Iterator[Block]:
-    number = 0
-    for place, area in enumerate(AREAS):
-        yield f"（{'一二三'[place]}）{area.name}"
-        for one in area.problems:
-            number += 1
-            yield f"{number}.{one.problem}"
-            yield [("原因", one.cause), ("措施", one.measures), ("结果", one.status)]
+    for number, problem in below_areas():
+        if isinstance(problem, str):
+            yield problem
+        else:
+            yield f"{number}.{problem.problem}"
+            yield [("原因", problem.cause), ("措施", problem.measures), ("结果", problem.status)]
 
 
 def wide_cards() -> Iterator[Block]:
-    number = 0
-    for place, area in enumerate(AREAS):
-        yield f"（{'一二三'[place]}）{area.name}"
-        for one in area.problems:
-            number += 1
+    for number, problem in below_areas():
+        if isinstance(problem, str):
+            yield problem
+        else:
             yield [
                 ("序号", str(number), "责任单位", "党政办"),
-                ("存在问题", Merged(one.problem, right=3)),
-                ("产生原因", Merged(one.cause, right=3)),
-                ("整改举措", Merged(one.measures, right=3)),
-                ("完成时限", "2024年12月底", "整改状态", one.status),
+                ("存在问题", Merged(problem.problem, right=3)),
+                ("产生原因", Merged(problem.cause, right=3)),
+                ("整改举措", Merged(problem.measures, right=3)),
+                ("完成时限", "2024年12月底", "整改状态", problem.status),
             ]
             yield "以上由镇纪委核实。"
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 
 from notice_lint.checks.words.near_miss import NearMissOptions
-from notice_lint.matching import switch
 from notice_lint.matching.repeats import repeats
 from notice_lint.matching.windows import Windows, pair_number
 from notice_lint.ruleset.profile import default_profile
@@ -20,14 +19,6 @@ RULE = default_profile().catalogue["NL810"]
 WORDS = ("NL802", "NL804", "NL810", "NL822")
 NOTICE = "1.针对“学习不深入”的问题。一是镇党委在整改中{}，推动各项任务完成。二是{}，按月通报。\n"
 PLANTED = 300
-
-
-@pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(switch.VARIABLE, "1")
-    switch.plain_search.cache_clear()
-    yield
-    switch.plain_search.cache_clear()
 
 
 def options() -> NearMissOptions:

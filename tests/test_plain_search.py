@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,6 @@ from notice_lint.matching.paragraph_index import ParagraphIndex
 from notice_lint.matching.pattern import Pattern
 
 ROOT = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv(switch.VARIABLE, "1")
-    switch.plain_search.cache_clear()
-    yield
-    switch.plain_search.cache_clear()
 
 
 def findings(paths: list[Path], plain: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from msgspec import Struct
@@ -52,12 +53,20 @@ class Contact(Struct, frozen=True):
         )
 
 
+_DAY = re.compile(r"\s*\d{4} *年 *\d{1,2} *月 *\d{1,2} *日\s*")
+
+
 class IssueDate(Struct, frozen=True):
     """The date below the signature; `iso` is None when it is no date."""
 
     text: str
     iso: str | None
     span: Span
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it is written as a day should be and no calendar has that day: 2024年2月30日."""
+        return self.iso is None and _DAY.fullmatch(self.text) is not None
 
     @property
     def earliest(self) -> str | None:

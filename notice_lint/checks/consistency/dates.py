@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -30,7 +29,6 @@ PERIOD = Precondition(
 DATES = Precondition(
     lambda notice: notice.dates or notice.issue_date, Wording("文中没有日期", "there are no dates")
 )
-_ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")
 
 
 def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -41,7 +39,7 @@ def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         else:
             yield Finding(date.span, {"date": date.text})
     issued = notice.issue_date
-    if issued and issued.iso is None and _ISSUE_DATE.fullmatch(issued.text):
+    if issued and issued.is_impossible:
         yield Finding(issued.span, {"date": issued.text.strip()})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -12,8 +11,6 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.violation import Edit, Finding, Fix, Related, Value
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
-
-_ISSUE_DATE = re.compile(r"\s*(\d{4}) *年 *(\d{1,2}) *月 *(\d{1,2}) *日\s*")
 
 
 class IssueDateForm(Struct, frozen=True):
@@ -37,7 +34,7 @@ def issue_date_form(notice: Notice, options: IssueDateForm) -> Iterator[Verdict]
     issued = notice.issue_date
     assert issued
     text = issued.text.strip()
-    if options.accept.fullmatch(text) or (issued.iso is None and _ISSUE_DATE.fullmatch(text)):
+    if options.accept.fullmatch(text) or issued.is_impossible:
         yield PASSED
         return
     faults = (fault.name for fault in options.faults if fault.pattern.search(text))

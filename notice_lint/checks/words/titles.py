@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -23,9 +22,7 @@ SHORTEST = 6
 MOST_CUT = 2
 """Characters that a title may lack: 工作. What lacks more is another title or an abbreviation."""
 _TITLE = Pattern("《(?P<title>[^《》\\n]{4,60})》")
-_TRIAL = re.compile(r"（[^）]*试行[^）]*）$|（[^）]*修订[^）]*）$")
 _WIDE = str.maketrans("()", "（）")
-_DECLARED = ("简称", "下称")
 
 
 class TitleOptions(Struct, frozen=True, dict=True):
@@ -33,8 +30,12 @@ class TitleOptions(Struct, frozen=True, dict=True):
 
     lexicon: LexiconFile[WordIndex]
     """Name of a word list whose terms are titles."""
-    prefixes: tuple[str, ...] = ()
+    prefixes: tuple[str, ...]
     """What may be left out before a title."""
+    suffix: Pattern
+    """What may be left out behind a title."""
+    declared: tuple[str, ...]
+    """Words before a title that say what it is called from there on."""
     safety: Safety = "unsafe"
     """How far the replacement by the title can be trusted."""
 
@@ -45,7 +46,7 @@ class TitleOptions(Struct, frozen=True, dict=True):
 
     def core(self, title: str) -> str:
         """Return a title without what may be left out."""
-        core = _TRIAL.sub("", title.translate(_WIDE))
+        core = self.suffix.sub("", title.translate(_WIDE))
         prefix = next(filter(core.startswith, self.prefixes), "")
         return core.removeprefix(prefix)
 
@@ -57,7 +58,7 @@ def title_words(notice: Notice, options: TitleOptions) -> Iterator[Verdict]:
         for match in matches if paragraph.role in ROLES["text"] else ():
             written = match["title"]
             known = _near(options.core(written), options)
-            if known and not _is_declared(paragraph.text, match.start()):
+            if known and not _is_declared(paragraph.text[: match.start()], options):
                 faulty.add(id(paragraph))
                 span = paragraph.span(*match.span("title"))
                 title = _as_written(known, written, options)
@@ -92,9 +93,9 @@ def _as_written(core: str, written: str, options: TitleOptions) -> str:
     return whole if written.startswith(options.prefixes) else options.core(whole)
 
 
-def _is_declared(text: str, place: int) -> bool:
-    """Tell whether a title stands where an abbreviation is declared."""
-    return text[max(0, place - 4) : place].endswith(_DECLARED)
+def _is_declared(before: str, options: TitleOptions) -> bool:
+    """Tell whether a title stands where an abbreviation is declared, by what is before it."""
+    return before.endswith(options.declared)
 
 
 CHECKS = (Check("title-words", title_words, TitleOptions, ("match", "term")),)

@@ -12,7 +12,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.closing import CLOSERS
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segments import PARTS, Segment
 
 ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
 """What stands for a table among the lines: noncharacters, which no text holds."""
@@ -21,11 +21,6 @@ Grids = Mapping[int, GridReading]
 """What the tables give, by the place of what stands for them."""
 
 HEADING = "HEADING"
-ANSWERS = frozenset(
-    ("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS")
-)
-"""What shows that the text has items of its own."""
-
 _SHOWN = re.compile(r"[^\r\n]")
 _HAN = re.compile(r"[一-鿿\d]+")
 _NAMED = re.compile(r"(?:关于|针对|对于)?(.+?)(?:的?问题)?")
@@ -87,7 +82,7 @@ def _is_annex(segment: Segment) -> bool:
 
 
 def _with_annexes(body: list[Segment], annexes: Sequence[Segment]) -> list[Segment]:
-    if not annexes or any(segment.kind in ANSWERS for segment in body):
+    if not annexes or any(segment.kind in PARTS for segment in body):
         return body
     place = _before_closing(body)
     return [*body[:place], *annexes, *body[place:]]
@@ -95,7 +90,7 @@ def _with_annexes(body: list[Segment], annexes: Sequence[Segment]) -> list[Segme
 
 def _answered(outside: Sequence[Segment]) -> Set[str]:
     """Return the headings of the text, where it has items of its own."""
-    if not any(segment.kind in ANSWERS for segment in outside):
+    if not any(segment.kind in PARTS for segment in outside):
         return frozenset()
     return {_bare(segment.words) for segment in outside if segment.kind == HEADING}
 

@@ -21,13 +21,13 @@ from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
     "line", "bullet", "counter", "column", "row_note", "problem_mark", "before", "behind", "label",
-    "seal", "sign_off", "invitation", "head", "lead", "full_lead", "opens_lead", "inside",
-    "clause", "closing", "last_words", "enumerator", "first_enumerator", "heading", "heading_form",
-    "about", "opening", "act", "subject", "body_end", "mention", "date", "contact", "contact_verb",
-    "contact_value", "supervision_lead", "genre", "rectifying", "publishes", "unread",
-    "contact_detail", "status", "heading_status", "choice", "bare_status", "opening_status",
-    "bare_cause", "summary", "claim", "among", "amount", "clause_status", "first_mark",
-    "first_cause",
+    "seal", "sign_off", "invitation", "head", "pasted_title", "lead", "full_lead", "opens_lead",
+    "inside", "clause", "closing", "last_words", "enumerator", "first_enumerator", "heading",
+    "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date", "contact",
+    "contact_verb", "contact_value", "supervision_lead", "genre", "rectifying", "publishes",
+    "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
+    "opening_status", "bare_cause", "summary", "claim", "among", "amount", "clause_status",
+    "first_mark", "first_cause",
 )  # fmt: skip
 
 

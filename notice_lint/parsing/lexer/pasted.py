@@ -31,9 +31,6 @@ _BEGINS = re.compile(
     r"|(?<=[\u4e00-\u9fff”])(?=\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=[\u4e00-\u9fff“]))"
     r"|(?<=问题)"
 )
-_TITLE = re.compile(
-    r"[^。,;:]{0,100}?关于[^。,;:]{2,80}?的(?:通报|报告|公告|公示)(?:\([^()]{2,30}\))?"
-)
 _LIGHT = frozenset(("ORGAN_LINE", "DATE_LINE", "PAGE_NUMBER"))
 """What is too little to begin a paragraph in the middle of a line."""
 
@@ -73,8 +70,8 @@ def pieces(view: str) -> Iterator[tuple[int, str]]:
 
 
 def _parted(start: int, words: str) -> Iterator[tuple[int, str]]:
-    title = _TITLE.match(words)
-    first = title.end() if title else 0
+    title = alphabet("pasted_title").match(words)
+    first = title.end if title else 0
     begun = (match.start() for match in _BEGINS.finditer(words, first))
     opened = [place for place in begun if place > first and _opens(words, place)]
     places = sorted({first, *opened, *_behind_blanks(words, first, opened)})

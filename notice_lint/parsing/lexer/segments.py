@@ -22,6 +22,10 @@ _MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
 
 
+PARTS = frozenset(("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS"))
+"""The kinds of segments that answer a problem."""
+
+
 class Segment(NamedTuple):
     """A part of a paragraph with one role.
 

@@ -9,13 +9,12 @@ from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.marks import WrittenMarker
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segments import PARTS, Segment
 from notice_lint.parsing.outline.costs import RANKS
 from notice_lint.parsing.outline.evidence import PARTS_BELOW, MarkerFacts
 from notice_lint.parsing.outline.placement import WrittenHeading, begins, ranks_of
 from notice_lint.parsing.outline.unwritten import unwritten_ranks
 
-PARTS = frozenset(("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS"))
 LABELS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL"))
 CLOSING = frozenset(("SUPERVISION", "CONTACT", "ORGAN_LINE", "DATE_LINE"))
 BOLD = "bold"

@@ -11,9 +11,9 @@ from msgspec import Struct, field
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.marks import ROW
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segments import PARTS, Segment
 from notice_lint.parsing.outline.costs import Rank
-from notice_lint.parsing.outline.headings import LABELS, PARTS
+from notice_lint.parsing.outline.headings import LABELS
 from notice_lint.parsing.outline.transitions import Interpretation
 
 STATUSES = frozenset(("STATUS_MARK", "BARE_STATUS"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, Inapplicable, NoOptions, Verdict
+from notice_lint.checks.habits import throughout
 from notice_lint.document.notice import Notice, Section
 from notice_lint.document.violation import Edit, Finding, Fix, Related
 from notice_lint.text.spans import Span
@@ -34,9 +35,26 @@ def broken_paragraph(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     lines that follow each other, so only a blank line cuts a sentence there.
     """
     breaks = [span for span in notice.breaks if _cuts(notice, span)]
-    for span in breaks[:1] if notice.hard_wrapped else breaks:
-        yield Finding(span, {"words": span.of(notice.source.masked_text), "count": len(breaks)})
+    findings = [_broken(notice, span) for span in breaks]
+    is_habit = notice.hard_wrapped or _are_full(notice.source.text, breaks)
+    yield from [throughout(findings)] if is_habit and findings else findings
     yield PASSED
+
+
+def _broken(notice: Notice, span: Span) -> Finding:
+    return Finding(span, {"words": span.of(notice.source.masked_text), "count": 1})
+
+
+LEAST_FULL = 3
+"""Broken lines from which on their being equally long shows a width and no accident."""
+SPARE = 4
+"""Code points by which they may differ: a word or a mark is not parted."""
+
+
+def _are_full(text: str, breaks: Sequence[Span]) -> bool:
+    """Tell whether all lines that cut a sentence are equally long: they are broken at a width."""
+    lengths = [len(text[text.rfind("\n", 0, span.end) + 1 : span.end].strip()) for span in breaks]
+    return len(lengths) >= LEAST_FULL and max(lengths) - min(lengths) <= SPARE
 
 
 _BLANK_LINE = re.compile(r"[ \t\u3000]*(?:\r\n|\r|\n)[ \t\u3000]*(?:\r|\n)")

@@ -18,8 +18,10 @@ ADDRESS = "http://127.0.0.1:8765"
 NOTICE = """\
 中共青禾镇委员会关于巡察整改进展情况的通报
 根据县委统一部署，2023年10月8日至12月15日，县委第二巡察组对青禾镇党委进行了巡察，并于2024年1月12日反馈了意见。现将整改情况公布如下：
-一、巡察反馈问题整改落实情况
-（1）理论学习方面
+一、提高政治站位，扛牢整改责任
+（1）统一思想认识。召开党委会传达反馈意见，逐条认领问题。
+（二）压实整改责任。成立领导小组，明确责任分工。
+二、巡察反馈问题整改落实情况
 1.针对“理论学习不够深入”的问题
 原因分析：对学习制度重视不够。
 整改措施：一是修订学习制度。二是每月开展集中研讨。
@@ -63,7 +65,7 @@ class Browser:
         """Bring a document; return the address of its page."""
         answer = self.post("/documents", files={"files": (name, data)})
         assert answer.status_code == 200, answer.text
-        return answer.url.path
+        return str(answer.url.path)
 
     def act(self, address: str, act: str, **fields: str) -> Any:
         revision = re.search(r'name="revision" value="(\d+)"', self.get(address).text)

@@ -213,11 +213,11 @@ def test_a_slow_request_is_given_up() -> None:
         "type": "http", "method": "POST", "path": "/", "headers": [(b"host", b"localhost")],
     }  # fmt: skip
     for receive, limits in (
-        (_sleeping, {"idle_seconds": 0.05}),
-        (slow, {"body_seconds": 0.15}),
+        (_sleeping, ServerSettings(idle_seconds=0.05)),
+        (slow, ServerSettings(body_seconds=0.15)),
     ):
         began = time.monotonic()
-        guard = Guard(app, ServerSettings(**limits))
+        guard = Guard(app, limits)
         asyncio.run(guard(scope, receive, send))
         assert sent[-2]["status"] == 408
         assert time.monotonic() - began < 2

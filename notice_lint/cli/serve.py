@@ -58,9 +58,23 @@ def serve(
         folder=str(folder.resolve()) if folder else "",
         processes=jobs,
     )
+    if folder:
+        _enter(folder)
     words = Wording("请在浏览器里打开（按 Ctrl+C 结束）：", "Open in a browser (Ctrl+C ends it): ")
     run(
         checked(settings),
         lambda address: print_line(words.in_(language(lang)) + address),
         opens=open_,
     )
+
+
+def _enter(folder: Path) -> None:
+    """Make a folder the current one, so that its configuration and baseline hold."""
+    from os import chdir
+
+    from notice_lint.errors import UsageError
+
+    try:
+        chdir(folder)
+    except OSError as error:
+        raise UsageError.unreadable(str(folder), error) from error

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from notice_lint.errors import NoticeLintError
-from notice_lint.server import author
+from notice_lint.server import author, desk
 from notice_lint.server.copies import warm
 from notice_lint.server.guard import SAFE, Guard, RefusedError
 from notice_lint.server.memory import Visitor
@@ -39,7 +39,11 @@ def create_app(settings: ServerSettings | None = None) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await state.pool.run(warm, state.rules("zh"))
+        if state.folder:
+            state.folder.refresh(state.rules("zh"))
         yield
+        if state.folder:
+            state.folder.stop()
         state.pool.close()
 
     app = Starlette(
@@ -47,6 +51,7 @@ def create_app(settings: ServerSettings | None = None) -> ASGIApp:
             Route("/health", health),
             Route("/enter", enter, methods=["GET", "POST"]),
             Route("/language", choose_language, methods=["POST"]),
+            *desk.ROUTES,
             *author.ROUTES,
         ],
         lifespan=lifespan,

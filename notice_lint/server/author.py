@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from notice_lint.errors import NoticeLintError, UsageError
+from notice_lint.review.decided import DecidedFinding
 from notice_lint.server import exports
 from notice_lint.server.copies import (
     CheckedCopy,
@@ -42,7 +43,6 @@ from notice_lint.server.requests import (
     visitor_of,
     words_of,
 )
-from notice_lint.server.verdict import DecidedFinding, key_of
 from notice_lint.server.view import DocumentPage, safe_fixes
 from notice_lint.text.wording import Wording
 
@@ -82,6 +82,11 @@ async def bring(request: Request) -> Response:
     answers = [await _brought(request, name, data) for name, data in brought]
     if is_partial(request):
         return JSONResponse({"documents": [_told(request, *answer) for answer in answers]})
+    return _sent_on(request, answers)
+
+
+def _sent_on(request: Request, answers: Sequence[tuple[str, Draft | NoticeLintError]]) -> Response:
+    """Lead to the document that was brought, to several, or say why there is none."""
     drafts = [draft for _, draft in answers if isinstance(draft, Draft)]
     failures = [
         (name, words_of(error, request))
@@ -151,7 +156,7 @@ async def act(request: Request) -> Response:
     """Do what a button of the page says, and show what comes of it."""
     form = await form_of(request)
     draft = draft_of(request)
-    async with visitor_of(request).lock:
+    async with draft.lock:
         try:
             await _ACTS[request.path_params["act"]](_Asked(request, draft, form))
         except NoticeLintError as error:
@@ -228,7 +233,7 @@ async def _dismiss(asked: _Asked) -> None:
     if not 0 < number <= len(violations):
         raise UsageError("", _CHANGED)
     violation = violations[number - 1]
-    said = DecidedFinding(
+    decision = DecidedFinding(
         violation.code,
         violation.fingerprint,
         "false_alarm",
@@ -236,7 +241,7 @@ async def _dismiss(asked: _Asked) -> None:
         title=violation.title,
         outline=violation.outline,
     )
-    draft.decided[key_of(violation)] = said
+    draft.decided[decision.key] = decision
     draft.revision += 1
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from notice_lint.reports.model.report import FileReport
+from notice_lint.review.decided import DecidedFinding
 from notice_lint.server.copies import CheckedCopy, WorkingCopy
 from notice_lint.server.settings import ServerSettings
-from notice_lint.server.verdict import DecidedFinding, with_decisions
+from notice_lint.server.verdict import with_decisions
 from notice_lint.text.wording import Lang
 
 DRAFTS = 200
@@ -26,10 +27,11 @@ _WEIGHT = 12
 class Draft:
     """A document on somebody's desk: as it is by now, and what it was before."""
 
-    def __init__(self, checked: CheckedCopy, name: str) -> None:
+    def __init__(self, checked: CheckedCopy, name: str, id_: str = "") -> None:
         """Take a document that was checked."""
-        self.id = secrets.token_urlsafe(9)
+        self.id = id_ or secrets.token_urlsafe(9)
         self.name = name
+        self.lock = asyncio.Lock()
         self.checked = checked
         self.as_notice = False
         self.revision = 0
@@ -85,7 +87,6 @@ class Visitor:
         self.reviewer = ""
         self.is_admitted = False
         self.drafts: dict[str, Draft] = {}
-        self.lock = asyncio.Lock()
         self.seen = time.monotonic()
 
     def add(self, draft: Draft) -> None:

@@ -30,6 +30,7 @@ class WorkerPool:
     def __init__(self, settings: ServerSettings) -> None:
         """Prepare the processes; they start with the first piece of work."""
         self._pool = OwnPool(settings.processes)
+        self.count = settings.processes
         self._most = settings.waiting
         rounds = 2 + settings.waiting // settings.processes
         self._seconds = settings.seconds * rounds

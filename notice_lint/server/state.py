@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 from notice_lint.reports.model.build import rule_infos
 from notice_lint.reports.model.report import RuleInfo
 from notice_lint.ruleset.rule import Rule
 from notice_lint.server.copies import RulesInForce, session_of, warm
+from notice_lint.server.folder import FolderDesk
 from notice_lint.server.memory import Visitors
 from notice_lint.server.pool import WorkerPool
 from notice_lint.server.settings import ServerSettings
@@ -24,7 +26,7 @@ class ServerState:
         self.visitors = Visitors(settings)
         self.pool = WorkerPool(settings)
         self.generation = 0
-        self.folder = None
+        self.folder = FolderDesk(Path(settings.folder), self.pool) if settings.folder else None
         warm(self.rules("zh"))
 
     def rules(self, lang: Lang, *, as_notice: bool = False) -> RulesInForce:

@@ -1,47 +1,15 @@
-"""What people decided about findings: said with a reason, and what is left to show after it."""
+"""What decisions leave to be shown of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Suppressed
 from notice_lint.reports.model.report import FileReport, ReportedViolation
-from notice_lint.review.columns import Decision
-
-
-class DecidedFinding(Struct, frozen=True):
-    """A decision about all findings of a document that share code and fingerprint."""
-
-    code: str
-    fingerprint: str
-    decision: Decision
-    reason: str = ""
-    until: date | None = None
-    reviewer: str = ""
-    when: str = ""
-    """Day and time, as in 2024-07-01 09:30."""
-    title: str = ""
-    outline: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether its term is not over."""
-        return self.until is None or self.until >= date.today()
-
-    @property
-    def key(self) -> str:
-        """What tells it from other decisions about the document."""
-        return f"{self.code} {self.fingerprint}"
-
-
-def key_of(violation: ReportedViolation) -> str:
-    """Return what a decision about a finding is known by."""
-    return f"{violation.code} {violation.fingerprint}"
+from notice_lint.review.decided import DecidedFinding, key_of
 
 
 def with_decisions(file: FileReport, decided: Mapping[str, DecidedFinding]) -> FileReport:
@@ -51,9 +19,10 @@ def with_decisions(file: FileReport, decided: Mapping[str, DecidedFinding]) -> F
     settled: list[Suppressed[str, Location]] = []
     left: list[ReportedViolation] = []
     for violation in file.violations:
-        said = decided.get(key_of(violation))
-        if said and said.decision != "confirmed" and said.holds:
-            settled.append(Suppressed(violation, said.reviewer, said.reason, said.until))
+        decision = decided.get(key_of(violation.code, violation.fingerprint))
+        if decision and decision.decision != "confirmed" and decision.holds:
+            by, reason, until = decision.reviewer, decision.reason, decision.until
+            settled.append(Suppressed(violation, by, reason, until))
         else:
             left.append(violation)
     return replace(
@@ -61,4 +30,5 @@ def with_decisions(file: FileReport, decided: Mapping[str, DecidedFinding]) -> F
         violations=tuple(left),
         suppressed_count=file.suppressed_count + len(settled),
         listed=(*file.suppressed, *settled),
+        decided={key: decision for key, decision in decided.items() if decision.holds},
     )

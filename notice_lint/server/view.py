@@ -22,8 +22,8 @@ from notice_lint.reports.on_screen.html.items import standings
 from notice_lint.reports.on_screen.html.tags import clean, fragment
 from notice_lint.reports.on_screen.html.text_view import text_element
 from notice_lint.reports.on_screen.html.view import View
+from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.server.memory import Draft
-from notice_lint.server.verdict import DecidedFinding, key_of
 from notice_lint.text.wording import Lang
 
 AROUND = 8
@@ -50,7 +50,7 @@ class FixChoice(Struct, frozen=True):
     changes: tuple[ShownChange, ...]
 
 
-class Card(Struct, frozen=True):
+class FindingCard(Struct, frozen=True):
     """One finding as its author sees it."""
 
     number: int
@@ -76,7 +76,7 @@ class CardGroup(Struct, frozen=True):
     code: str
     title: str
     severity: Severity
-    cards: tuple[Card, ...]
+    cards: tuple[FindingCard, ...]
 
 
 class Light(Struct, frozen=True):
@@ -138,7 +138,7 @@ class DocumentPage(Struct, frozen=True, dict=True):
     @cached_property
     def groups(self) -> list[CardGroup]:
         """Findings by rule: the gravest first, then as they stand in the text."""
-        cards: dict[str, list[Card]] = {}
+        cards: dict[str, list[FindingCard]] = {}
         for number, violation in enumerate(self.report.violations, 1):
             cards.setdefault(violation.code, []).append(self._card(number, violation))
         groups = [
@@ -147,19 +147,19 @@ class DocumentPage(Struct, frozen=True, dict=True):
         ]
         return sorted(groups, key=lambda group: SEVERITIES.index(group.severity))
 
-    def _card(self, number: int, violation: ReportedViolation) -> Card:
+    def _card(self, number: int, violation: ReportedViolation) -> FindingCard:
         rule = self.rules.get(violation.code)
         related = (
             (place.label, self.view.place(place.place), self.view.jump(place.place) or "")
             for place in violation.related[:5]
         )
-        return Card(
+        return FindingCard(
             number=number,
             violation=violation,
             place=self.view.place(violation.location),
             why=rule.why if rule else "",
             fixes=tuple(self._choices(violation)) if self.draft.checked.changeable else (),
-            decided=self.draft.decided.get(key_of(violation)),
+            decided=self.draft.decided.get(key_of(violation.code, violation.fingerprint)),
             related=tuple(related),
         )
 
@@ -212,7 +212,7 @@ def safe_fixes(report: FileReport) -> list[ReportedFix]:
     ]
 
 
-def _worst(cards: list[Card]) -> Severity:
+def _worst(cards: list[FindingCard]) -> Severity:
     return min((card.violation.severity for card in cards), key=SEVERITIES.index)
 
 

@@ -20,6 +20,7 @@ from notice_lint.reports.folding import groups
 from notice_lint.reports.format import CopyFormat, TextOptions
 from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
 from notice_lint.reports.ranges import outline_ranges
+from notice_lint.review.columns import DECISIONS
 from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import COLONS, Lang, Wording
 
@@ -116,6 +117,9 @@ def _words(file: FileReport, group: Sequence[ReportedViolation], lang: Lang) -> 
     lines.append(basis + first.basis + brackets.format(force.in_(lang)))
     advice = Wording("建议", "suggestion").in_(lang) + COLONS[lang]
     lines += [advice + fix.title for fix in first.fixes]
+    decided = file.decision_about(first)
+    if decided:
+        lines.append(f"{decided.reviewer} {DECISIONS[decided.decision].in_(lang)} {decided.when}")
     return "\n".join(lines)
 
 

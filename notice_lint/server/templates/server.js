@@ -99,6 +99,46 @@
     });
   }
 
+  /* The desk: a group is decided by one key, and only the desk is drawn anew. */
+  async function refill(form, button) {
+    const selector = form.dataset.partial;
+    document.body.classList.add("busy");
+    try {
+      const html = await (await send(button.formAction || form.action, new FormData(form, button))).text();
+      const code = button.closest("[data-code]")?.dataset.code;
+      const reason = form.querySelector("[name=reason]")?.value;
+      const template = document.createElement("template");
+      template.innerHTML = html;
+      document.querySelector(selector).replaceWith(template.content.querySelector(selector));
+      const again = code && document.querySelector(`[data-code="${code}"]`);
+      if (again) again.focus({ preventScroll: true });
+      if (reason && button.value.endsWith("retract")) document.querySelector(`${selector} [name=reason]`).value = reason;
+      say(again?.querySelector(".verdicts")?.textContent.replace(/\s+/g, " ").trim() || "✓");
+    } catch (error) {
+      say(error.message);
+    } finally {
+      document.body.classList.remove("busy");
+    }
+  }
+  document.addEventListener("submit", (event) => {
+    if (!event.target.dataset.partial || !event.submitter) return;
+    event.preventDefault();
+    refill(event.target, event.submitter);
+  });
+  document.addEventListener("keydown", (event) => {
+    const line = event.target.closest?.(".rule-line");
+    if (!line || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+    const lines = all(".rule-line");
+    const by = { ArrowDown: 1, j: 1, n: 1, ArrowUp: -1, k: -1, p: -1 }[event.key];
+    if (by) {
+      event.preventDefault();
+      lines[Math.min(lines.length - 1, Math.max(0, lines.indexOf(line) + by))].focus();
+    } else if ("123".includes(event.key)) {
+      line.querySelectorAll(".rule-buttons .button")[Number(event.key) - 1]?.click();
+    }
+  });
+  if (document.querySelector("[data-wait]")) setTimeout(() => location.reload(), 1500);
+
   /* The result: marks and cards, keys, what buttons do. */
   const act = document.getElementById("act");
   let current = null;

@@ -104,7 +104,7 @@
     const selector = form.dataset.partial;
     document.body.classList.add("busy");
     try {
-      const html = await (await send(button.formAction || form.action, new FormData(form, button))).text();
+      const html = await (await send(button.getAttribute("formaction") || form.action, new FormData(form, button))).text();
       const code = button.closest("[data-code]")?.dataset.code;
       const reason = form.querySelector("[name=reason]")?.value;
       const template = document.createElement("template");

@@ -122,7 +122,7 @@ def table(
     judged |= yaml.safe_load(JUDGED.read_text(encoding="utf-8")) or {}
     yield "# Precision on edited prose"
     yield ""
-    yield "The first table is written by `python benchmarks/precision.py FOLDER…`; do not edit it by hand."
+    yield "The first table is written by `python benchmarks/precision.py FOLDER…`; do not edit it."
     yield ""
     yield f"How often a rule speaks in {UNIT:,} characters of printed text, and how often it is"
     yield "wrong there, as judged one by one (`benchmarks/precision.yaml`). A rule that is wrong"

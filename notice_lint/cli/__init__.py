@@ -23,6 +23,7 @@ COMMANDS = {
     "baseline": "baseline:app",
     "cache": "cache:app",
     "review": "review:app",
+    "serve": "serve:serve",
 }
 """Commands and groups of commands in the order of the help, with module and name."""
 

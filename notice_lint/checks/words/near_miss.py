@@ -16,11 +16,10 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
-from notice_lint.matching.windows import SIZE
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex
+from notice_lint.words.near_terms import SIZE, NearMiss, TermIndex
 from notice_lint.words.segmenter import segmenter
 
 Miss = NearMiss[Paragraph]

@@ -202,11 +202,11 @@ class Session:
 
     def _check(self, source: Source) -> FileResult:
         decisions = self.decisions_for(source.path)
-        return engine.lint(source, self.profile_for(source.path), decisions)
+        return engine.lint(source, self.profile_for(source.path), decisions, self.limits)
 
     def _check_file(self, path: str, name: str) -> FileResult:
         source = self._read(path, name)
-        return engine.lint(source, self.profile_for(name), self.decisions_beside(name))
+        return engine.lint(source, self.profile_for(name), self.decisions_beside(name), self.limits)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""

@@ -134,6 +134,11 @@ _CHANGED = Wording(
 )
 
 
+def write_verdicts(path: str, verdicts: Sequence[Verdict], options: ImportOptions) -> SidecarChange:
+    """Write verdicts into the sidecar of a document that is known; raises InputError, RuleError."""
+    return _import(ReviewedDocument(path, is_changed=False), verdicts, options, dry_run=False)
+
+
 def _import(
     document: ReviewedDocument,
     verdicts: Sequence[Verdict],

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from notice_lint.decisions.baseline import compare
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.faults import suppression_faults
+from notice_lint.decisions.scope import in_changed
 from notice_lint.decisions.suppressions import (
     KnownRules,
     Suppression,
@@ -120,11 +121,19 @@ def _decided(result: FileResult, decisions: Decisions) -> FileResult:
     beside_baseline = compare(decisions.accepted, _sorted((*outcome.reported, *faults)))
     return replace(
         result,
-        violations=beside_baseline.new,
+        violations=_in_scope(beside_baseline.new, decisions),
         suppressed=outcome.suppressed,
         baselined=beside_baseline.accepted,
         stale=beside_baseline.stale,
     )
+
+
+def _in_scope(violations: tuple[Violation, ...], decisions: Decisions) -> tuple[Violation, ...]:
+    """Return the violations that concern what changed, where only that is asked for."""
+    if decisions.changed is None:
+        return violations
+    changed = decisions.changed
+    return tuple(violation for violation in violations if in_changed(violation, changed))
 
 
 def _known_rules(result: FileResult, decisions: Decisions) -> KnownRules:

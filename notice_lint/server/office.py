@@ -21,7 +21,7 @@ from notice_lint.server.copies import RulesInForce, check_copy, warm
 from notice_lint.server.desk import drafts_on
 from notice_lint.server.desk_view import keys_of
 from notice_lint.server.memory import Draft
-from notice_lint.server.office_words import LABELS, OfficeWords, rewritten
+from notice_lint.server.office_words import LABELS, OwnWords, rewritten
 from notice_lint.server.pages import page
 from notice_lint.server.requests import (
     download,
@@ -57,13 +57,13 @@ def configuration_of(request: Request) -> YamlFile:
 async def show(request: Request) -> Response:
     """Show what the office has set."""
     try:
-        words = OfficeWords.of_file(configuration_of(request))
+        words = OwnWords.of_file(configuration_of(request))
     except NoticeLintError as error:
-        return _page(request, OfficeWords(), error=words_of(error, request))
+        return _page(request, OwnWords(), error=words_of(error, request))
     return _page(request, words, saved="saved" in request.query_params)
 
 
-def _page(request: Request, words: OfficeWords, **values: Any) -> Response:
+def _page(request: Request, words: OwnWords, **values: Any) -> Response:
     lang = visitor_of(request).lang
     shown: dict[str, Any] = {
         "words": words,
@@ -80,7 +80,7 @@ def _page(request: Request, words: OfficeWords, **values: Any) -> Response:
 
 async def preview(request: Request) -> Response:
     """Show what other words would change in the documents on the desk."""
-    words = OfficeWords.of_form(await form_of(request))
+    words = OwnWords.of_form(await form_of(request))
     try:
         file = configuration_of(request)
         text = rewritten(file, words)
@@ -99,7 +99,7 @@ async def _effect(request: Request, draft: Draft, rules: RulesInForce) -> Effect
 
 async def write(request: Request) -> Response:
     """Write the configuration of the folder, or hand it out where there is none."""
-    words = OfficeWords.of_form(await form_of(request))
+    words = OwnWords.of_form(await form_of(request))
     state = state_of(request)
     try:
         file = configuration_of(request)

@@ -31,7 +31,7 @@ _ELSEWHERE = Wording(
 )
 
 
-class OfficeWords(Struct, frozen=True):
+class OwnWords(Struct, frozen=True):
     """Words that an office uses besides ours."""
 
     labels: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class OfficeWords(Struct, frozen=True):
     permitted: Sequence[str] = ()
 
     @classmethod
-    def of_form(cls, form: Mapping[str, Any]) -> OfficeWords:
+    def of_form(cls, form: Mapping[str, Any]) -> OwnWords:
         """Read what was filled in."""
         return cls(
             {name: _words(form, f"labels-{name}") for name in LABELS},
@@ -48,7 +48,7 @@ class OfficeWords(Struct, frozen=True):
         )
 
     @classmethod
-    def of_file(cls, file: YamlFile) -> OfficeWords:
+    def of_file(cls, file: YamlFile) -> OwnWords:
         """Read what a configuration says; raises RuleError."""
         import yaml
 
@@ -103,7 +103,7 @@ def _scalar(word: str) -> str:
     return word if is_plain else json.dumps(word, ensure_ascii=False)
 
 
-def rewritten(file: YamlFile, words: OfficeWords) -> str:
+def rewritten(file: YamlFile, words: OwnWords) -> str:
     """Return a configuration with other words in it, all else as it was; raises RuleError."""
     lines = file.text.splitlines(keepends=True)
     root = file.compose() if file.text.strip() else None

@@ -47,12 +47,11 @@ async def show_all(request: Request) -> Response:
 
 def _is_about(rule: Rule, sought: str) -> bool:
     """Tell whether all words that are sought stand in what is said of a rule."""
-    file = rule.file
-    wordings = (file.title, file.message, file.why, file.basis)
-    said = " ".join(
-        [rule.code, rule.name, *(words for each in wordings for words in (each.zh, each.en))]
-    )
-    return all(word in said.lower() for word in sought.lower().split())
+    parts = [rule.code, rule.name]
+    for wording in (rule.file.title, rule.file.message, rule.file.why, rule.file.basis):
+        parts += (wording.zh, wording.en)
+    text = " ".join(parts).lower()
+    return all(word in text for word in sought.lower().split())
 
 
 def _families(rules: Iterable[Rule], lang: Lang) -> Iterable[RuleFamily]:

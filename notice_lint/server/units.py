@@ -127,8 +127,10 @@ def _only(run: StoredRun, unit: str) -> StoredRun:
     """Return a run with what was found in one office only."""
     if not unit:
         return run
-    kept = (finding for finding in run.findings if unit in (_office(finding.path), finding.path))
-    return StoredRun(run.id, run.at, tuple(kept))
+    remaining = (
+        finding for finding in run.findings if unit in (_office(finding.path), finding.path)
+    )
+    return StoredRun(run.id, run.at, tuple(remaining))
 
 
 def _office(path: str) -> str:

@@ -102,6 +102,8 @@ class CommentedCopies:
         lines.append(basis + first.basis + brackets.format(force.in_(self.lang)))
         advice = Wording("建议", "suggestion").in_(self.lang) + COLONS[self.lang]
         lines += [advice + fix.title for fix in first.fixes]
+        if first.help:
+            lines.append(Wording("说明", "more").in_(self.lang) + COLONS[self.lang] + first.help)
         return "\n".join(lines)
 
 

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import Anchor, Check, Passed, Verdict, anchor, first_line
 from notice_lint.document.notice import Notice, ProblemItem
+from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
 ITEM = "item"
@@ -30,6 +32,8 @@ class RepairOptions(Struct, frozen=True):
     """Parts in which it is not told."""
     unless: tuple[str, ...] = ()
     """Nothing is told where one of these parts is missing in the document: that is told then."""
+    said: Pattern | None = None
+    """What says the same in the preamble, so that nothing is missing."""
     near: tuple[Anchor, ...] = ()
     """Where to show what is missing in the document: the first of these that is there."""
     counts: bool = False
@@ -44,6 +48,8 @@ def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
     repairs = [repair for repair in notice.repairs if _is_meant(repair, options)]
     if any(repair.part in options.unless for repair in notice.repairs if repair.kind == "missing"):
         repairs = []
+    if options.said and any(_says(paragraph, options.said) for paragraph in notice.paragraphs):
+        repairs = []
     if options.rare and _is_rare(notice, repairs, options):
         yield _habit(notice, repairs, options)
         return
@@ -51,6 +57,10 @@ def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
         yield _finding(notice, repair, options)
     places = len(notice.all_items) if ITEM in options.within else 1
     yield Passed(max(0, places - len(repairs)))
+
+
+def _says(paragraph: Paragraph, words: Pattern) -> bool:
+    return paragraph.role == "preamble" and words.search(paragraph.text) is not None
 
 
 def _is_meant(repair: Repair, options: RepairOptions) -> bool:

@@ -33,7 +33,7 @@ class RepeatedWordOptions(Struct, frozen=True):
     particles: str
     """Characters that are never doubled: 的的."""
     measures: str = ""
-    """Characters that are not doubled behind a number in digits, as they may be elsewhere: 4次次."""
+    """Characters that are not doubled behind a number in digits, as they may be elsewhere: 次次"""
     closed: tuple[str, ...] = ()
     """Words behind which their last character does not stand alone, though it may elsewhere."""
     safety: Safety = "unsafe"

@@ -199,8 +199,8 @@ class Session:
         return self.check(self.files([str(path) for path in paths]))
 
     def _check(self, source: Source) -> FileResult:
-        decisions = self.decisions_for(source.path)
-        return engine.lint(source, self.profile_for(source.path), decisions, self.limits)
+        name, limits = source.path, self.limits
+        return engine.lint(source, self.profile_for(name), self.decisions_for(name), limits)
 
     def _check_file(self, path: str, name: str) -> FileResult:
         source, changes = self._read(path, name), self.options.changes

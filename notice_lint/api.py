@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +15,7 @@ from notice_lint.config.discovery import Configurations
 from notice_lint.config.options import Options, laid_over
 from notice_lint.config.settings import NONE, Overrides
 from notice_lint.decisions.decisions import Decisions
-from notice_lint.decisions.sidecar import sidecar_suppressions
+from notice_lint.decisions.known import KnownDecisions, nothing_accepted, with_faults
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind, Location, Source
 from notice_lint.document.violation import Edit, Fix, Related, Severity, Violation
@@ -141,7 +142,8 @@ class Session:
         self.limits = here.limits if here else LIMITS
         allowed = here.addresses if here else LOCAL
         self._schemes = (ANY,) if self.options.addresses else allowed
-        self._baselines = Baselines(self._baseline_path) if with_baseline else None
+        accepted = Baselines(self._baseline_path).accepted if with_baseline else nothing_accepted
+        self.decisions = KnownDecisions(self.options.suppressions, self.options.today, accepted)
 
     def _baseline_path(self, name: str) -> str:
         here = self.configurations
@@ -160,12 +162,12 @@ class Session:
     def parse_file(self, path: str | Path) -> Notice:
         """Return the structure of one file; raises InputError, RuleError."""
         with blamed_on(str(path)):
-            return self._parse(self._read(str(path), self._name(str(path))))
+            return self._parse(self._read(str(path), self.name(str(path))))
 
     def trace_file(self, path: str | Path) -> Trace:
         """Return how each line of a file was read; raises InputError when it cannot be read."""
         with blamed_on(str(path)):
-            source = self._read(str(path), self._name(str(path)))
+            source = self._read(str(path), self.name(str(path)))
             profile = self.profile_for(source.path)
             return trace(source, profile.statuses, profile.grammar, profile.labels)
 
@@ -192,30 +194,29 @@ class Session:
     def check_file(self, path: str | Path) -> FileResult:
         """Check one file, with its sidecar; raises InputError, RuleError."""
         with blamed_on(str(path)):
-            return self._check_file(str(path), self._name(str(path)))
+            return self._check_file(str(path), self.name(str(path)), self.decisions_beside)
 
     def check_paths(self, paths: Sequence[str | Path]) -> Iterator[FileResult | NoticeLintError]:
         """Check files and folders in order; what cannot be read is yielded as the error it is."""
-        return self.check(self.files([str(path) for path in paths]))
+        return self.check(with_faults(self.files([str(path) for path in paths]), self.name))
 
     def _check(self, source: Source) -> FileResult:
-        decisions = self.decisions_for(source.path)
-        return engine.lint(source, self.profile_for(source.path), decisions, self.limits)
+        name, limits = source.path, self.limits
+        return engine.lint(source, self.profile_for(name), self.decisions_for(name), limits)
 
-    def _check_file(self, path: str, name: str) -> FileResult:
+    def _check_file(self, path: str, name: str, decide: Callable[[str], Decisions]) -> FileResult:
         source, changes = self._read(path, name), self.options.changes
         changed = changes.spans(source) if changes else None
-        decisions = replace(self.decisions_beside(name), changed=changed)
+        decisions = replace(decide(name), changed=changed)
         return engine.lint(source, self.profile_for(name), decisions, self.limits)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""
-        accepted = self._baselines.accepted(name) if self._baselines else ()
-        return Decisions(self.options.suppressions, accepted=accepted, today=self.options.today)
+        return self.decisions.named(name)
 
     def decisions_beside(self, path: str) -> Decisions:
         """Return what people decided about a file, its sidecar included; raises RuleError."""
-        return replace(self.decisions_for(path), outside=sidecar_suppressions(path))
+        return self.decisions.beside(path)
 
     def profile_for(self, path: str) -> Profile:
         """Return the rules as they are set for one document; raises RuleError."""
@@ -253,7 +254,7 @@ class Session:
         self, files: Iterable[str | NoticeLintError]
     ) -> Iterator[FileResult | NoticeLintError]:
         """Yield results and errors in the order of the files."""
-        return self._each(files, self._check_file)
+        return self._each(files, partial(self._check_file, decide=self.decisions.readable))
 
     def file_reports(
         self, files: Iterable[str | NoticeLintError], *, document: bool = False
@@ -261,7 +262,7 @@ class Session:
         """Yield what reports say of files, on request with the whole document, and errors."""
 
         def checked(path: str, name: str) -> FileReport:
-            result = self._check_file(path, name)
+            result = self._check_file(path, name, self.decisions.readable)
             return to_report_model(result, self.lang, document=document, most=self.limits.findings)
 
         return self._each(files, checked)
@@ -289,10 +290,11 @@ class Session:
             answer: _Answer | NoticeLintError
             try:
                 with blamed_on(path):
-                    answer = act(path, self._name(path))
+                    answer = act(path, self.name(path))
             except NoticeLintError as error:
                 answer = error
             yield answer
 
-    def _name(self, path: str) -> str:
+    def name(self, path: str) -> str:
+        """Return what a file is known by, standard input by the name that was given."""
         return self.options.stdin_name if path == readers.STDIN else path

@@ -251,6 +251,36 @@ def test_a_fix_that_brings_errors_is_left_out_and_the_others_stay() -> None:
     assert "NL301" in step.skipped[0].reason.zh
 
 
+def test_a_fix_that_brings_errors_is_found_by_its_paragraph_though_lines_move() -> None:
+    text = Path("examples/clean.txt").read_text(encoding="utf-8") + "附,注\n"
+    state = Fixer(as_notice(), DECISIONS).check(text.encode(), "a.txt")
+    sample = state.result.violations[0]
+    at = text.index("2.")
+
+    def finding(span: Span, words: str) -> Violation:
+        return replace(sample, fixes=(Fix("safe", sample.title, (Edit(span, words),)),))
+
+    moving = finding(Span(0, 0), "\n\n\n\n")
+    bad = finding(Span(at, at + 1), "7")
+    good = finding(Span(len(text) - 3, len(text) - 2), "，")
+    step = FixPass(Fixer(as_notice(), DECISIONS), with_findings(state, moving, bad, good), 3)
+    assert step.run() == [(each, each.fixes[0]) for each in (moving, good)]
+    assert step.rechecks == 1
+    (skipped,) = step.skipped
+    assert "NL301" in skipped.reason.zh
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_a_place_of_the_edited_text_leads_back(data: st.DataObject) -> None:
+    text = "零一二三四五六七八九"
+    place, start = data.draw(st.tuples(st.integers(0, 9), st.integers(0, 9)))
+    edits = [Edit(Span(start, min(10, start + data.draw(st.integers(0, 3)))), "甲乙")]
+    after = patch.apply(text, edits).find(text[place])
+    if after >= 0:
+        assert patch.origin(edits, after) == place
+
+
 def test_files_that_cannot_be_written_are_told_how_to_go_on() -> None:
     pdf = Source("a.pdf", "pdf", "甲", "甲", "")
     doc = Source("a.doc", "doc", "甲", "甲", "")

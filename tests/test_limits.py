@@ -219,7 +219,7 @@ def test_limits_are_told_as_they_are() -> None:
     assert dict(rows) == usual
     assert f"1 to {FACTOR} times" in told
     assert KEPT == 10
-    assert RECHECKS == 30
+    assert RECHECKS == 20
 
 
 def test_a_sheet_is_read_within_the_limits_that_are_set(

@@ -164,6 +164,7 @@ def _check(
     work: Work, paths: Sequence[str], output: Sequence[str], *, suppressed: bool
 ) -> ExitCode:
     """Check files and write what is found; errors go to standard error as they come."""
+    from notice_lint.decisions.known import with_faults
     from notice_lint.running.jobs import check_all, run_of
 
     run = run_of(work.job)
@@ -171,7 +172,7 @@ def _check(
         paths = [absolute(path) for path in paths]
     report = run.report(suppressed=suppressed)
     chosen = parse_outputs(run.setting("format"), output)
-    files = list(run.files(paths))
+    files = list(with_faults(run.files(paths), run.name))
     settings = (run.configurations.here.path, run.setting("baseline"))
     documents = [file for file in files if isinstance(file, str)]
     protect_inputs(chosen, [*filter(None, settings), *documents])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,13 @@ def sidecar_suppressions(document: str) -> tuple[Suppression, ...]:
     if path is None:
         return ()
     refuse_link_outside(path)
+    stat = path.stat()
+    return _read_at(path, (stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=64)
+def _read_at(path: Path, _version: tuple[int, int]) -> tuple[Suppression, ...]:
+    """Read a sidecar as it was at a time; it is asked for before its document and with it."""
     sidecar = read_sidecar(load_file(path))
     return tuple(
         _suppression(entry, sidecar.file.at(node))

@@ -1,7 +1,8 @@
 """Fixes applied, pass by pass, and the file checked again after each.
 
 A pass counts only if every edit gives just the text it says, and no rule reports more errors than
-before; else the fixes that spoil it are found by halving and left out.
+before; else the fixes of the paragraphs where that shows are left out, and only where this does not
+tell which they are, halving finds them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import compress
+from operator import not_
 
 from msgspec import Struct, field
 
@@ -23,10 +26,12 @@ from notice_lint.limits import LIMITS, Limits
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
+from notice_lint.ruleset.stopwatch import Stopwatch
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 PASSES = 10
-RECHECKS = 30
+RECHECKS = 20
 """Checks of a file in all its passes; a usual one takes two, each spoiled pass a few more."""
 SPENT = Wording(
     "复查次数已用完，没有再试；改正其余问题后请再运行", "no more re-checks were left; run it again"
@@ -80,10 +85,10 @@ Chosen = tuple[Violation, Fix]
 
 
 class Refusal(Struct, frozen=True):
-    """Why fixes cannot be made together, and the lines where that shows, if they are known."""
+    """Why fixes cannot be made together, and where that shows in the text before, if known."""
 
     reason: Wording
-    lines: frozenset[int] = frozenset()
+    places: tuple[int, ...] = ()
 
 
 class Fixer(Struct, frozen=True):
@@ -101,8 +106,9 @@ class Fixer(Struct, frozen=True):
         applied: Counter[str] = Counter()
         skipped: list[Skipped] = []
         left = RECHECKS
+        stopwatch = Stopwatch(self.limits.check_seconds)
         for _ in range(PASSES):
-            step = FixPass(self, state, left)
+            step = FixPass(self, state, left if stopwatch.left > 0 else 0)
             fixes = step.run()
             skipped = step.skipped
             left = step.rechecks
@@ -168,15 +174,17 @@ class FixPass:
     def run(self) -> list[Chosen]:
         """Apply what can be applied; return it."""
         group = list(self._fit())
-        outcome = self._try(group) if group else None
-        if isinstance(outcome, FixState):
-            self.state = outcome
-            return group
-        harmful = _in_paragraphs(group, outcome.lines) if outcome else []
-        if outcome and harmful:
-            self.skipped += [Skipped(violation, outcome.reason) for violation, _ in harmful]
-            group = [chosen for chosen in group if chosen not in harmful]
-        return self._largest_sound([], group)
+        while group:
+            outcome = self._try(group)
+            if isinstance(outcome, FixState):
+                self.state = outcome
+                return group
+            sound, spoiling = self._parted(group, outcome.places)
+            if not sound or not spoiling:
+                return self._largest_sound([], group)
+            self.skipped += [Skipped(violation, outcome.reason) for violation, _ in spoiling]
+            group = sound
+        return group
 
     def _fit(self) -> Iterator[Chosen]:
         """Yield fixes, in order of place, whose edits can be made beside each other."""
@@ -241,22 +249,35 @@ class FixPass:
         if new:
             codes = " ".join(sorted(new))
             reason = Wording(f"改了会出现新的错误 {codes}", f"it would bring new errors: {codes}")
-            return Refusal(reason, frozenset(_new_lines(self._before.result, state.result, new)))
+            places = _new_places(self._before.result, state.result, new)
+            return Refusal(reason, tuple(patch.origin(edits, place) for place in places))
         return state
 
+    def _parted(
+        self, group: Sequence[Chosen], places: Iterable[int]
+    ) -> tuple[list[Chosen], list[Chosen]]:
+        """Part the fixes that lie in other paragraphs than some places from those that do not."""
+        source = self._before.result.source
+        lines = {source.location(Span(place, place)).line for place in places}
+        spoiling = [
+            any(source.location(edit.place).line in lines for edit in fix.edits) for _, fix in group
+        ]
+        return list(compress(group, map(not_, spoiling))), list(compress(group, spoiling))
 
-def _new_lines(before: FileResult, after: FileResult, codes: Iterable[str]) -> Iterator[int]:
-    """Yield the lines that errors of some codes stand in, and did not before."""
-    known = {(each.code, each.location.line) for each in before.violations}
+
+def _new_places(before: FileResult, after: FileResult, codes: Iterable[str]) -> list[int]:
+    """Return where errors of some codes stand that were not there before, wherever lines moved."""
+    known = Counter(each.fingerprint for each in before.violations)
+    places = []
     for violation in after.violations:
-        place = violation.code, violation.location.line
-        if violation.code in codes and place not in known:
-            yield violation.location.line
+        known[violation.fingerprint] -= 1
+        if violation.code in codes and known[violation.fingerprint] < 0:
+            places.append(violation.span.start)
+    return places[:MOST_PLACES]
 
 
-def _in_paragraphs(group: Iterable[Chosen], lines: frozenset[int]) -> list[Chosen]:
-    """Return the fixes of some lines: those that an error came up in are first to be left out."""
-    return [chosen for chosen in group if chosen[0].location.line in lines]
+MOST_PLACES = 100
+"""Places of new errors that are looked at; one of them is enough to go on."""
 
 
 def _edits(chosen: Iterable[Chosen]) -> list[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -25,12 +26,29 @@ def compose(first: Sequence[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
 
     Spans of `first` are of the original text, those of `second` of what `first` makes of it.
     """
-    if not first:
-        return tuple(sorted(second, key=lambda edit: edit.place))
-    edits = sorted(first, key=lambda edit: edit.place)
-    for edit in sorted(second, key=lambda edit: edit.place, reverse=True):
-        edits = sorted(_added(edits, edit), key=lambda edit: edit.place)
+    earlier = deque(_placed(sorted(first, key=_place)))
+    later = deque(sorted(second, key=_place))
+    edits: list[Edit] = []
+    moved = 0
+    while earlier or later:
+        group = _next_group(earlier, later)
+        edits.append(group.as_one(moved))
+        moved = group.earlier[-1].behind if group.earlier else moved
     return tuple(edits)
+
+
+def origin(edits: Iterable[Edit], offset: int) -> int:
+    """Return the place of the original text that an offset of the edited one comes from."""
+    moved = 0
+    for placed in _placed(sorted(edits, key=_place)):
+        if offset < placed.now.end:
+            return min(offset - placed.before, placed.edit.place.end)
+        moved = placed.behind
+    return offset - moved
+
+
+def _place(edit: Edit) -> Span:
+    return edit.place
 
 
 class _Placed(Struct, frozen=True):
@@ -65,17 +83,52 @@ def _placed(edits: Iterable[Edit]) -> Iterator[_Placed]:
         moved += len(edit.text) - (edit.place.end - edit.place.start)
 
 
-def _added(edits: Sequence[Edit], later: Edit) -> list[Edit]:
-    """Return edits with one more, whose span is of the text that they make."""
-    placed = list(_placed(edits))
-    touched = [earlier for earlier in placed if earlier.touches(later.place)]
-    others = [earlier.edit for earlier in placed if earlier not in touched]
-    start, end = later.place
-    if not touched:
-        moved = ([0] + [before.behind for before in placed if before.now.end <= start])[-1]
-        return [*others, Edit(Span(start - moved, end - moved), later.text)]
-    first, last = touched[0], touched[-1]
-    head = first.edit.text[: max(start - first.now.start, 0)]
-    tail = last.edit.text[max(end - last.now.start, 0) :] if end < last.now.end else ""
-    whole = Span(min(start, first.now.start) - first.before, max(end, last.now.end) - last.behind)
-    return [*others, Edit(whole, head + later.text + tail)]
+class _Group(Struct, frozen=True):
+    """Edits of both sets that touch each other, in order."""
+
+    earlier: list[_Placed]
+    later: list[Edit]
+
+    def as_one(self, moved: int) -> Edit:
+        """Return the one edit they come to; `moved` is how far edits before it move the text."""
+        if not self.later:
+            return self.earlier[0].edit
+        if not self.earlier:
+            ((start, end), text) = self.later[0].place, self.later[0].text
+            return Edit(Span(start - moved, end - moved), text)
+        first, last = self.earlier[0], self.earlier[-1]
+        now = Span(
+            min(first.now.start, self.later[0].place.start),
+            max(last.now.end, self.later[-1].place.end),
+        )
+        within = [
+            Edit(Span(edit.place.start - now.start, edit.place.end - now.start), edit.text)
+            for edit in self.later
+        ]
+        words = apply(self._words(now), within)
+        return Edit(Span(now.start - first.before, now.end - last.behind), words)
+
+    def _words(self, now: Span) -> str:
+        """Return what stands there between both sets; later edits replace what is not known."""
+        parts: list[str] = []
+        end = now.start
+        for placed in self.earlier:
+            parts += ("?" * (placed.now.start - end), placed.edit.text)
+            end = placed.now.end
+        return "".join((*parts, "?" * (now.end - end)))
+
+
+def _next_group(earlier: deque[_Placed], later: deque[Edit]) -> _Group:
+    """Take out the first edit, and all that touch it or one another."""
+    group = _Group([], [])
+    if earlier and (not later or earlier[0].now <= later[0].place):
+        group.earlier.append(earlier.popleft())
+    else:
+        group.later.append(later.popleft())
+    while True:
+        if earlier and any(earlier[0].touches(edit.place) for edit in group.later[-1:]):
+            group.earlier.append(earlier.popleft())
+        elif later and any(placed.touches(later[0].place) for placed in group.earlier[-1:]):
+            group.later.append(later.popleft())
+        else:
+            return group

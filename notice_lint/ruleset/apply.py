@@ -162,9 +162,9 @@ def unfinished(
     applied: Sequence[Applied], notice: Notice, profile: Profile, seconds: int
 ) -> Iterator[Violation]:
     """Yield a violation that names the rules for which there was no time."""
-    rule = profile.catalogue[UNFINISHED]
+    rule = profile.catalogue.get(UNFINISHED)
     codes = [each.ran.code for each in applied if each.ran.reason is OUT_OF_TIME]
-    if codes and rule.enabled:
+    if codes and rule and rule.enabled:
         shown = "、".join(codes[:NAMED])
         rest = len(codes) - NAMED
         names = Wording(shown, shown)

@@ -75,7 +75,7 @@ class Results:
                 raise report
             return self._renderer.output(report)
         content = self.run.load(path)
-        decisions = self.run.decisions_beside(path)
+        decisions = self.run.decisions.readable(path)
         key = self._key(path, content, decisions)
         return self.store.get(key) or self._checked(path, content, decisions)
 

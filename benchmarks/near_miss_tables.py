@@ -213,8 +213,8 @@ def main() -> None:
         print(len(words), name)  # noqa: T201 - what a script is for
     terms = [*known, *lists["idioms"], *lists["compounds"]]
     (LEXICONS / "confusions.yaml").write_text(
-        "# Characters that sound alike, tones left out, a class each; characters with those that look\n"
-        "# like them, each pair once. Made by benchmarks/near_miss_tables.py.\n"
+        "# Characters that sound alike, tones left out, a class each; characters with those that\n"
+        "# look like them, each pair once. Made by benchmarks/near_miss_tables.py.\n"
         f"sounds: |\n{block(sounds(terms))}\nshapes: |\n{block(shapes(terms))}\n",
         encoding="utf-8",
     )

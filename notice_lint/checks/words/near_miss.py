@@ -28,7 +28,7 @@ AROUND = 4
 """Characters on either side that may form words with those of the term."""
 GAIN = 0.5
 """How much better the text must read with the term: less than one word, more than a character."""
-JOINING = "和与及或"
+JOINING = "和与及或的"
 """Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
 NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 
@@ -151,7 +151,7 @@ def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
 
 
 def _only_looks_alike(miss: Miss) -> bool:
-    """Tell whether a character does not sound like the right one: it is typed as part of no word."""
+    """Tell whether a character does not sound like the right one: so no word is typed by it."""
     written, right = miss.written[miss.position], miss.term[miss.position]
     return not miss.is_swap and not confusions().sounds_like(written, right)
 

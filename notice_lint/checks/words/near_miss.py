@@ -30,6 +30,8 @@ GAIN = 0.5
 """How much better the text must read with the term: less than one word, more than a character."""
 JOINING = "和与及或的"
 """Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
+PREPOSITIONS = "对在由向从把将按经为"
+"""Characters before a phrase that is whole without the first of a term: 对党组织, 村党组织."""
 NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 
 
@@ -134,6 +136,8 @@ def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
 
 def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether a character that differs is no part of a word, or the term needs fewer words."""
+    if _is_preposition(miss, options):
+        return False
     text = miss.paragraph.text
     before = text[max(0, miss.start - AROUND) : miss.start]
     after = text[miss.end : miss.end + AROUND]
@@ -154,6 +158,14 @@ def _only_looks_alike(miss: Miss) -> bool:
     """Tell whether a character does not sound like the right one: so no word is typed by it."""
     written, right = miss.written[miss.position], miss.term[miss.position]
     return not miss.is_swap and not confusions().sounds_like(written, right)
+
+
+def _is_preposition(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether the character that differs goes before the words of the term, not into them."""
+    if miss.position or miss.is_swap or miss.term in options.whole:
+        return False
+    rest = segmenter().words_around(miss.written[1:])
+    return miss.written[0] in PREPOSITIONS and len(rest.word_from(0)) > 1
 
 
 def _is_reported(miss: Miss, words: WordIndex) -> bool:

@@ -43,8 +43,8 @@ def repeated_word(notice: Notice, options: RepeatedWordOptions) -> Iterator[Verd
     counted = {enumerator.span.start for enumerator in notice.enumerators if enumerator.doubled}
     reported = -1
     text = notice.index.text
-    for start, length in sorted(repeats(text), key=lambda place: (place[0], -place[1])):
-        if start < reported or not _HAN.search(text, start, start + length):
+    for start, length in _chinese_repeats(text):
+        if start < reported:
             continue
         paragraph, place = notice.index.at(start)
         if paragraph.role not in ROLES["text"] or paragraph.span(place - 1).start in counted:
@@ -54,6 +54,16 @@ def repeated_word(notice: Notice, options: RepeatedWordOptions) -> Iterator[Verd
             faulty.add(id(paragraph))
             yield _finding(paragraph, place, length, options)
     yield Passed(count_paragraphs(notice, "text") - len(faulty))
+
+
+def _chinese_repeats(text: str) -> list[tuple[int, int]]:
+    """Return what is written twice and is no row of marks or digits, the longest first."""
+    places = [
+        (start, length)
+        for start, length in repeats(text)
+        if _HAN.search(text, start, start + length)
+    ]
+    return sorted(places, key=lambda place: (place[0], -place[1]))
 
 
 def _finding(

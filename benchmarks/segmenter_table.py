@@ -31,7 +31,7 @@ ADDED = (
     "村级 县级 市级 省级 区级 镇级 乡级 组级 户级 市直 县直 区直 省直 镇直 部级 "
     "厅级 处级 科级 股级 院校 校园 园区 区域 习近平 立法法 气源 备品 路产 公路路产 "
     "诊查 农户 户籍 户主 户均 人均 年均 月均 日均 地块 块状 员额 组员 组建 组织 "
-    "长效 效能 能力 力度 度量 责任人 负责人 当事人 "
+    "长效 效能 能力 力度 度量 责任人 负责人 当事人 管控 研判 调度 督办 联审 复核 公示 问效 "
 )
 """Words of offices that the dictionary does not have."""
 FREE_SHARE = 0.012
@@ -39,6 +39,10 @@ FREE_SHARE = 0.012
 
 Between 照 (0.0116) and 强 (0.014): 加强强村公司 is in order.
 """
+ALONE_SHARE = 0.05
+"""The same, from which on a character is hardly a slip for one that looks like it: 将, 等, 的."""
+DETERMINERS = "本该此其各某每"
+"""Nor are these, though newspapers write them in words such as 日本: 本集体, 村集体."""
 OPENING_SHARE = 0.3
 """How often a character begins words, to each time it ends one, up to which it only closes words.
 
@@ -87,8 +91,8 @@ def newspaper() -> Iterator[list[str]]:
         yield [token.rsplit("/", 1)[0].lstrip("[") for token in line.split()]
 
 
-def free_characters() -> str:
-    """Return the characters that are words of their own."""
+def free_characters(share: float) -> str:
+    """Return the characters of which such a share are words of their own."""
     total: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     for tokens in newspaper():
@@ -96,7 +100,7 @@ def free_characters() -> str:
         for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if len(token) == 1 and len(before) > 1 and is_han(before + token + after):
                 alone[token] += 1
-    return "".join(sorted(char for char in alone if alone[char] >= FREE_SHARE * total[char]))
+    return "".join(sorted(char for char in alone if alone[char] >= share * total[char]))
 
 
 def closing_characters() -> str:
@@ -107,7 +111,7 @@ def closing_characters() -> str:
         if len(word) in LEAST_COUNTS and is_han(word) and not tag.startswith(("nr", "ns")):
             opening[word[0]] += count
             closing[word[-1]] += count
-    free = {*free_characters(), *HEADS}
+    free = {*free_characters(FREE_SHARE), *HEADS}
     chosen = (char for char in closing if opening[char] <= OPENING_SHARE * closing[char])
     return "".join(sorted(char for char in chosen if char not in free))
 
@@ -123,12 +127,14 @@ def adverbs() -> str:
 
 
 def table(listed: Iterable[str]) -> str:
-    """Return closing characters, adverbs, and all words, a line for each first character."""
+    """Return closing and free characters, adverbs, and all words, a line for each first one."""
     by_first: dict[str, list[str]] = defaultdict(list)
     for word in sorted(set(listed)):
         by_first[word[0]].append(word[1:])
     rows = (f"{first} {' '.join(rest)} " for first, rest in sorted(by_first.items()))
-    return "\n".join([closing_characters(), f" {adverbs()} ", *rows, ""])
+    free = free_characters(ALONE_SHARE) + DETERMINERS
+    heads = (closing_characters(), free, f" {adverbs()} ")
+    return "\n".join([*heads, *rows, ""])
 
 
 if __name__ == "__main__":

@@ -12,34 +12,45 @@ from notice_lint.datafiles.yaml_reader import read_node
 
 
 class ConfusionFile(Struct, frozen=True):
-    """Classes of characters, parted by blanks."""
+    """Characters that are taken for each other, parted by blanks."""
 
     sounds: str
+    """Classes of those that sound alike."""
     shapes: str
+    """Characters, each with those that look like it; each pair stands once."""
 
 
 class Confusions:
     """Tells which characters are taken for each other."""
 
     def __init__(self, file: ConfusionFile) -> None:
-        """Take the classes."""
-        self._classes = f" {' '.join(f'{file.sounds} {file.shapes}'.split())} "
+        """Take the characters."""
+        self._sounds = f" {' '.join(file.sounds.split())} "
+        self._shapes = {row[0]: row for row in file.shapes.split()}
+
+    def sounds_like(self, char: str, other: str) -> bool:
+        """Tell whether two characters sound alike, whatever their tones."""
+        return any(other in members for members in self._sounding_like(char))
+
+    def looks_like(self, char: str, other: str) -> bool:
+        """Tell whether two characters look alike."""
+        return other in self._shapes.get(char, "") or char in self._shapes.get(other, "")
 
     def confuses(self, char: str, other: str) -> bool:
-        """Tell whether two different characters are in one class."""
+        """Tell whether two different characters are taken for each other."""
         if char == other or char.isspace():
             return False
-        return any(other in members for members in self._of(char))
+        return self.looks_like(char, other) or self.sounds_like(char, other)
 
     @cache  # noqa: B019 - there is one table for the whole process
-    def _of(self, char: str) -> tuple[str, ...]:
+    def _sounding_like(self, char: str) -> tuple[str, ...]:
         """Return the classes that a character is in."""
         classes = []
-        place = self._classes.find(char)
+        place = self._sounds.find(char)
         while place >= 0:
-            end = self._classes.index(" ", place)
-            classes.append(self._classes[self._classes.rindex(" ", 0, place) + 1 : end])
-            place = self._classes.find(char, end)
+            end = self._sounds.index(" ", place)
+            classes.append(self._sounds[self._sounds.rindex(" ", 0, place) + 1 : end])
+            place = self._sounds.find(char, end)
         return tuple(classes)
 
 

@@ -29,7 +29,7 @@ class Segmenter:
 
     def __init__(self, table: str) -> None:
         """Take the text of the list."""
-        self._closing, self._adverbs, *rows = table.splitlines()
+        self._closing, self._free, self._adverbs, *rows = table.splitlines()
         self._rows = {row[0]: row for row in rows}
 
     def is_word(self, text: str) -> bool:
@@ -39,6 +39,10 @@ class Segmenter:
     def closes_words(self, char: str) -> bool:
         """Tell whether a character closes words, but begins hardly any and is none of its own."""
         return char in self._closing
+
+    def stands_alone(self, char: str) -> bool:
+        """Tell whether a character is often a word of its own."""
+        return char in self._free
 
     def is_adverb(self, word: str) -> bool:
         """Tell whether no noun stands behind a word."""

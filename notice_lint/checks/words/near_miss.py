@@ -28,7 +28,7 @@ AROUND = 4
 """Characters on either side that may form words with those of the term."""
 GAIN = 0.5
 """How much better the text must read with the term: less than one word, more than a character."""
-JOINING = "和与及或"
+JOINING = "和与及或的"
 """Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
 PREPOSITIONS = "对在由向从把将按经为"
 """Characters before a phrase that is whole without the first of a term: 对党组织, 村党组织."""
@@ -122,7 +122,9 @@ def _confuses(written: str, right: str) -> bool:
     """Tell whether a character is taken for the right one; another number is another phrase."""
     if written in JOINING or (written in NUMERALS and right in NUMERALS):
         return False
-    return confusions().confuses(written, right)
+    if not confusions().confuses(written, right):
+        return False
+    return confusions().sounds_like(written, right) or not segmenter().stands_alone(written)
 
 
 def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
@@ -143,11 +145,19 @@ def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     first = len(before) + miss.position
     if not all(map(reading.is_in_word, range(first, first + 1 + miss.is_swap))):
         return True
+    if _only_looks_alike(miss):
+        return False
     if miss.term in options.whole:
         parts = map(segmenter().words_around, (before, after))
         return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
     with_term = segmenter().words_around(f"{before}{miss.term}{after}")
     return with_term.cost + GAIN <= reading.cost
+
+
+def _only_looks_alike(miss: Miss) -> bool:
+    """Tell whether a character does not sound like the right one: so no word is typed by it."""
+    written, right = miss.written[miss.position], miss.term[miss.position]
+    return not miss.is_swap and not confusions().sounds_like(written, right)
 
 
 def _is_preposition(miss: Miss, options: NearMissOptions) -> bool:

@@ -24,7 +24,8 @@ _DETERMINERS = ("本", "该", "此", "其", "各")
 """Behind these the first of two is a noun and the second its verb: 本规定规定."""
 _COUNTED = re.compile(r"\d([一-鿿])\1(?![一-鿿])")
 """Twice behind a number, with no word behind it that the second may begin: 4次次."""
-_ONE_BY_ONE = re.compile("[一逐挨每][一-鿿]")
+_ON_PURPOSE = re.compile("[一逐挨每很][一-鿿]|[一-鿿]着$")
+"""What is written twice to say that it is done one by one, or on and on: 一件一件, 说着说着."""
 
 
 class RepeatedWordOptions(Struct, frozen=True):
@@ -93,7 +94,7 @@ def _is_slip(paragraph: Paragraph, start: int, length: int, options: RepeatedWor
     if not _AHEAD.fullmatch(word):
         return False
     if length > 1:
-        is_told_of = _ONE_BY_ONE.match(word) or text[max(0, start - 1) : start] in _DETERMINERS
+        is_told_of = _ON_PURPOSE.match(word) or text[max(0, start - 1) : start] in _DETERMINERS
         return not is_told_of and _is_doubled(text, start, length)
     if _is_counted_twice(text, start, options):
         return True
@@ -108,8 +109,11 @@ def _may_be_doubled(text: str, start: int, options: RepeatedWordOptions) -> bool
     """Tell whether a character closes a word at a place: far cheaper than to divide the text."""
     if text[start] in options.particles:
         return True
+    before = text[max(0, start - 2) : start]
+    if before == before[-1:] * 2:
+        return False  # 整整齐齐
     ends = (text[first : start + 1] for first in range(max(0, start + 1 - LONGEST), start))
-    return any(segmenter().is_word(word) and _closes(word, options) for word in ends)
+    return any(word[:-1] != "一" and _may_close(word, options) for word in ends)  # 一桩桩
 
 
 def _is_quoted(text: str, start: int, length: int) -> bool:
@@ -149,6 +153,11 @@ def _is_doubled_character(text: str, start: int, options: RepeatedWordOptions) -
         return True
     following = reading.word_from(place + 2)
     return _closes(word, options) and (place + 2 == len(around) or len(following) > 1)
+
+
+def _may_close(word: str, options: RepeatedWordOptions) -> bool:
+    """Tell whether a string is a word whose last character does not stand alone behind it."""
+    return segmenter().is_word(word) and _closes(word, options)
 
 
 def _closes(word: str, options: RepeatedWordOptions) -> bool:

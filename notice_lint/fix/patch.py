@@ -125,10 +125,20 @@ def _next_group(earlier: deque[_Placed], later: deque[Edit]) -> _Group:
         group.earlier.append(earlier.popleft())
     else:
         group.later.append(later.popleft())
-    while True:
-        if earlier and any(earlier[0].touches(edit.place) for edit in group.later[-1:]):
-            group.earlier.append(earlier.popleft())
-        elif later and any(placed.touches(later[0].place) for placed in group.earlier[-1:]):
-            group.later.append(later.popleft())
-        else:
-            return group
+    while _takes_earlier(group, earlier) or _takes_later(group, later):
+        pass
+    return group
+
+
+def _takes_earlier(group: _Group, earlier: deque[_Placed]) -> bool:
+    touches = earlier and any(earlier[0].touches(edit.place) for edit in group.later[-1:])
+    if touches:
+        group.earlier.append(earlier.popleft())
+    return bool(touches)
+
+
+def _takes_later(group: _Group, later: deque[Edit]) -> bool:
+    touches = later and any(placed.touches(later[0].place) for placed in group.earlier[-1:])
+    if touches:
+        group.later.append(later.popleft())
+    return bool(touches)

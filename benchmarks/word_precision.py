@@ -90,6 +90,7 @@ def page(counted: Counter[tuple[str, str, str]], characters: int, rules: list[Ru
         "",
         f"{characters:,} characters of printed laws and regulations; {total} places reported:",
         f"{total / characters * 10_000:.3f} in 10,000 characters.",
+        "What a reader judged right is an error of the printed text, and no false alarm.",
         "",
         "| rule | places |",
         "|---|---:|",

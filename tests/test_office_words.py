@@ -117,3 +117,18 @@ def test_lists_are_shown_with_words_of_the_office(call: Call) -> None:
     lines = call("words", "list").out.splitlines()
     assert "NL804 甲乙丙 → 甲乙丁  公文规范" in lines
     assert any(line.startswith("NL810 idioms-in-use：") for line in lines)
+
+
+SHEETS = {
+    "\n;;\n错误写法;正确写法;备注\n碰头会;会议;甲\n;;\n": "     0 碰头会",
+    "错误写法,正确写法\n碰头会,会议\n碰头会,例会\n": "words.csv:3：“碰头会”已在第 2 行",
+    "错误写法,正确写法\n,会议\n": "words.csv:2：缺少“错误写法”",
+    "错误写法,前面不是\n碰头会,甲\n": "不认识列“前面不是”",
+}
+
+
+@pytest.mark.parametrize(("sheet", "expected"), SHEETS.items())
+def test_a_sloppy_sheet_is_read_or_told(call: Call, sheet: str, expected: str) -> None:
+    Path("words.csv").write_text(sheet, encoding="gbk")
+    result = call("words", "test", "words.csv", "draft.txt")
+    assert expected in result.out + result.err

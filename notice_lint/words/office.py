@@ -23,6 +23,9 @@ SHEETS = (".xlsx", ".csv")
 WRONG, RIGHT, SINCE = "错误写法", "正确写法", "起用日期"
 NOT_AFTER, NOT_BEFORE, SOURCE = "前面不能是", "后面不能是", "依据"
 COLUMNS = (WRONG, RIGHT, NOT_AFTER, NOT_BEFORE, SOURCE, SINCE)
+REMARKS = ("序号", "备注", "说明")
+"""Columns that people add; nothing is read from them."""
+DELIMITERS = ",;\t"
 OFFICE = WordSource("本单位词表", "the office's own word list")
 _SEPARATOR = re.compile(r"[、，,；;|\s]+")
 _SLASHES = re.compile(r"[./年月]")
@@ -81,7 +84,10 @@ def _rows(path: Path) -> list[list[str]]:
     if len(data) > MAX_BYTES:
         raise RuleError(str(path), Wording("文件太大", "too large"))
     if path.suffix.lower() == ".csv":
-        return list(csv.reader(io.StringIO(_decoded(data, path), newline="")))
+        text = _decoded(data, path)
+        head = next((line for line in text.splitlines() if WRONG in line), "")
+        delimiter = max(DELIMITERS, key=head.count)
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     try:
         from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
@@ -106,39 +112,56 @@ def _decoded(data: bytes, path: Path) -> str:
 
 def _of_rows(path: Path, rows: Sequence[Sequence[str]]) -> OfficeWordList:
     """Make entries of the rows below the heads; raises RuleError of all mistakes."""
-    head = _head(path, rows)
-    entries: list[WordEntry] = []
+    first, head = _head(path, rows)
+    entries: dict[str, WordEntry] = {}
     permitted: list[str] = []
     mistakes: list[RuleError] = []
-    for number, row in enumerate(rows[1:], 2):
+    lines: dict[str, int] = {}
+    for number, row in enumerate(rows[first:], first + 1):
         cells = dict(zip(head, map(str.strip, row), strict=False))
-        if cells.get(WRONG) and cells[WRONG] == cells.get(RIGHT):
-            permitted.append(cells[WRONG])
-        elif cells.get(WRONG):
-            entry, refusals = _taken(cells)
-            entries += entry
-            mistakes += [RuleError(f"{path}:{number}", wording) for wording in refusals]
+        wrong = cells.get(WRONG, "")
+        if lines.setdefault(wrong, number) != number and wrong:
+            refusals = [
+                Wording(f"“{wrong}”已在第 {lines[wrong]} 行", f"given in row {lines[wrong]}")
+            ]
+        elif wrong and wrong == cells.get(RIGHT):
+            permitted.append(wrong)
+            continue
+        else:
+            refusals = _taken(cells, entries)
+        mistakes += [RuleError(f"{path}:{number}", wording) for wording in refusals]
     if mistakes:
         raise RuleError.of(mistakes)
-    return OfficeWordList(tuple(entries), tuple(permitted), str(path))
+    return OfficeWordList(tuple(entries.values()), tuple(permitted), str(path))
 
 
-def _head(path: Path, rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return the names of the columns; raises RuleError where one is unknown."""
-    head = [cell.strip() for cell in rows[0]] if rows else []
-    if WRONG not in head or not {*filter(None, head)} <= {*COLUMNS}:
-        names = "、".join(COLUMNS)
-        raise RuleError(f"{path}:1", Wording(f"首行应为列名：{names}", f"row 1 names {names}"))
-    return head
+def _head(path: Path, rows: Sequence[Sequence[str]]) -> tuple[int, list[str]]:
+    """Return how many rows the heads end with, and the names of the columns; raises RuleError."""
+    first = next((number for number, row in enumerate(rows) if "".join(row).strip()), 0)
+    head = [cell.strip() for cell in rows[first]] if rows else []
+    unknown = {*filter(None, head)} - {*COLUMNS, *REMARKS}
+    if WRONG in head and not unknown:
+        return first + 1, head
+    raise RuleError(f"{path}:{first + 1}", _wrong_head(min(unknown, default="")))
 
 
-def _taken(cells: Mapping[str, str]) -> tuple[list[WordEntry], list[Wording]]:
-    """Return the entry of a row, and why it cannot be taken."""
+def _wrong_head(unknown: str) -> Wording:
+    """Return what is said of a row of heads, by a column that nobody knows."""
+    names = "、".join(COLUMNS)
+    what = f"；不认识列“{unknown}”" if unknown else ""
+    return Wording(f"首行应为列名：{names}{what}", f"row 1 names {names}")
+
+
+def _taken(cells: Mapping[str, str], entries: dict[str, WordEntry]) -> list[Wording]:
+    """Put the entry of a row to the others, and return why it cannot be taken."""
+    if not cells.get(WRONG):
+        is_blank = not any(cells.get(column) for column in COLUMNS)
+        return [] if is_blank else [Wording(f"缺少“{WRONG}”", f"{WRONG} is empty")]
     try:
-        entry = _entry(cells)
+        entry = entries[cells[WRONG]] = _entry(cells)
     except ScalarError as error:
-        return [], [error.wording]
-    return [entry], list(objections(entry))
+        return [error.wording]
+    return list(objections(entry))
 
 
 def _entry(cells: Mapping[str, str]) -> WordEntry:

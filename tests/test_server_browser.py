@@ -11,6 +11,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,10 @@ def view(browser: Any) -> Iterator[Open]:
     faults: list[str] = []
     contexts = []
 
+    def note(host: str, request: Any) -> None:
+        if not request.url.startswith((host, "data:", "blob:")):
+            faults.append(request.url)
+
     def open_page(place: str, width: int = 1280, **options: Any) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="zh-CN", **options
@@ -89,10 +94,7 @@ def view(browser: Any) -> Iterator[Open]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         host = "/".join(place.split("/")[:3])
-        page.on(
-            "request",
-            lambda each: each.url.startswith((host, "data:", "blob:")) or faults.append(each.url),
-        )
+        page.on("request", partial(note, host))
         page.on("console", lambda each: faults.append(each.text))
         page.on("pageerror", lambda each: faults.append(str(each)))
         page.goto(place)

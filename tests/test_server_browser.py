@@ -76,15 +76,16 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
+def _blame_foreign(faults: list[str], known: tuple[str, ...], asked: Any) -> None:
+    if not asked.url.startswith(known):
+        faults.append(asked.url)
+
+
 @pytest.fixture
 def view(browser: Any) -> Iterator[Open]:
     """Open a page; whatever is done there, no other host is asked and nothing goes wrong."""
     faults: list[str] = []
     contexts = []
-
-    def note(host: str, request: Any) -> None:
-        if not request.url.startswith((host, "data:", "blob:")):
-            faults.append(request.url)
 
     def open_page(place: str, width: int = 1280, **options: Any) -> Any:
         context = browser.new_context(
@@ -94,7 +95,7 @@ def view(browser: Any) -> Iterator[Open]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         host = "/".join(place.split("/")[:3])
-        page.on("request", partial(note, host))
+        page.on("request", partial(_blame_foreign, faults, (host, "data:", "blob:")))
         page.on("console", lambda each: faults.append(each.text))
         page.on("pageerror", lambda each: faults.append(str(each)))
         page.goto(place)

@@ -17,7 +17,7 @@ FAULTY = str(ROOT / "examples/numbering.txt")
 GROUPS = ("rules", "words", "config", "baseline", "cache", "review")
 COMMANDS = (
     (), ("check",), ("fix",), ("report",), ("parse",), ("explain",), *((name,) for name in GROUPS),
-    ("rules", "list"), ("baseline", "create"), ("config", "init"), ("review", "import"),
+    ("rules", "list"), ("baseline", "create"), ("config", "init"), ("review", "import"), ("serve",),
 )  # fmt: skip
 NAMES = re.compile(
     r"--?[\w-]+|[A-Z]{2}[A-Z0-9,]*|notice-lint( [a-z]+)*|[\w.]+\.(?:html|xlsx|json|docx|bak|csv)|git( diff)?|origin/main"

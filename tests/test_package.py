@@ -43,8 +43,13 @@ def python(*arguments: str) -> None:
 
 def test_sdist_holds_what_is_listed_and_tracked(built: Built) -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    listed = set(settings["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"])
-    expected = {name for name in files() if name.partition("/")[0] in listed}
+    sdist = settings["tool"]["hatch"]["build"]["targets"]["sdist"]
+    listed, left_out = set(sdist["only-include"]), tuple(sdist["exclude"])
+    expected = {
+        name
+        for name in files()
+        if name.partition("/")[0] in listed and not name.startswith(left_out)
+    }
     assert listed == {name.partition("/")[0] for name in expected}
     with tarfile.open(built.sdist) as archive:
         names = [member.name.partition("/")[2] for member in archive if member.isfile()]

@@ -24,6 +24,7 @@ NAMES = {
     ".pre-commit-hooks.yaml",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
+    "Dockerfile",
     "LICENSE",
     "README.md",
     "README.zh-CN.md",
@@ -39,11 +40,11 @@ NAMES = {
     "tests",
 }
 KINDS = {
-    "LICENSE", "run", ".editorconfig", ".gitattributes", ".gitignore",
+    "Dockerfile", "LICENSE", "run", ".editorconfig", ".gitattributes", ".gitignore",
     ".css", ".html", ".js", ".json", ".lark", ".md", ".out", ".py", ".toml", ".txt", ".typed", ".yaml", ".yml",
 }  # fmt: skip
-BINARY = {".z"}
-"""Kinds that are no text: tables packed by programs of `benchmarks/`."""
+BINARY = {".png", ".z"}
+"""Kinds that are no text: tables and pictures made by programs of `benchmarks/`."""
 LARGEST = 200_000
 MACHINE = re.compile(r"(?<![\w.~/)}\]-])/(?:home|opt|root|work|Users)/")
 INDEX = re.compile(r"\b(?:pypi|pythonhosted|npmjs|debian|ubuntu)\.(?:org|com|io|net)\b")

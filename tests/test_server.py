@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -292,3 +294,28 @@ def test_nothing_is_stored_unless_asked(
     browser.post("/desk/decide", {"choice": "NL201|exempt", "reason": "x"})
     browser.get("/desk/sheet.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_of_the_folder_speaks_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(NOTICE, encoding="utf-8")
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        link = re.search(r'href="(/documents/\w+)"', settle(browser))
+        assert link
+        page = browser.post("/language", {"lang": "en", "back": link[1]}).text
+        assert "Missing cause analysis" in page
+        for place in ("/desk", link[1]):
+            assert str(tmp_path) not in browser.get(place).text
+
+
+def test_checking_imports_nothing_of_it(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(NOTICE, encoding="utf-8")
+    program = (
+        "import sys; from notice_lint.__main__ import run; run(['check', '-q', '甲.txt']); "
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & "
+        "{'starlette', 'uvicorn', 'jinja2', 'sqlite3', 'asyncio', 'anyio'}))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.splitlines()[-1] == "[]"

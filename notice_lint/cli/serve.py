@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from notice_lint.cli.help import both
 from notice_lint.cli.output import LangOption, language, print_line
 
 PACKAGES = ("jinja2", "python_multipart", "starlette", "uvicorn")
@@ -16,28 +17,60 @@ PACKAGES = ("jinja2", "python_multipart", "starlette", "uvicorn")
 def serve(
     host: Annotated[
         str,
-        typer.Option(metavar="ADDRESS", help="在哪个地址等候；不是本机的须设 --token。"),
+        typer.Option(
+            metavar="ADDRESS",
+            help=both(
+                "在哪个地址等候；不是本机的须设 --token。",
+                "Where to listen; anything but this machine needs --token.",
+            ),
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="端口。")] = 8765,
-    open_: Annotated[bool, typer.Option("--open", help="在浏览器里打开。")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=both("端口。", "Port."))] = 8765,
+    open_: Annotated[
+        bool, typer.Option("--open", help=both("在浏览器里打开。", "Open it in the browser."))
+    ] = False,
     folder: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="放到审核台上的文件夹；裁定和历次结果存在那里。"),
+        typer.Option(
+            metavar="DIR",
+            help=both(
+                "放到审核台上的文件夹；裁定和历次结果存在那里。",
+                "Folder that is put on the desk; decisions and runs are kept there.",
+            ),
+        ),
     ] = None,
     token: Annotated[
         str,
         typer.Option(
-            metavar="TOKEN", envvar="NOTICE_LINT_TOKEN", help="打开页面的口令；auto 为自动生成。"
+            metavar="TOKEN",
+            envvar="NOTICE_LINT_TOKEN",
+            show_envvar=False,
+            help=both(
+                "打开页面的口令；auto 为自动生成。",
+                "What a visitor must know; auto makes one.",
+            ),
         ),
     ] = "",
     name: Annotated[
         list[str] | None,
-        typer.Option(metavar="HOST", help="还可用这个域名打开，如前面代理的域名；可多次给出。"),
+        typer.Option(
+            metavar="HOST",
+            help=both(
+                "还可用这个域名打开，如前面代理的域名；可多次给出。",
+                "A further name it is called by, such as that of a proxy; may be repeated.",
+            ),
+        ),
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, max=64, help="同时检查几份。")] = 2,
+    jobs: Annotated[
+        int,
+        typer.Option(min=1, max=64, help=both("同时检查几份。", "Documents checked at once.")),
+    ] = 2,
     lang: LangOption = None,
 ) -> None:
-    """在浏览器里用：作者查稿、改稿，审核人逐类裁定；只在本机运行，不联网。"""
+    """在浏览器里用：作者查稿、改稿，审核人逐类裁定；只在本机运行，不联网。
+
+    The author's page and the reviewer's desk in a browser, on this machine, without a network.
+    """
     from importlib.util import find_spec
 
     from notice_lint.errors import UsageError, needs_extra

@@ -90,7 +90,7 @@ class FolderDesk:
             raise answer
         else:
             id_ = hashlib.sha256(name.encode()).hexdigest()[:12]
-            drafts[id_] = Draft(_named(answer, name), name, id_)
+            drafts[id_] = Draft(answer, name, id_)
 
     def _found(self) -> Iterator[StoredFinding]:
         for draft in self.drafts.values():
@@ -113,19 +113,12 @@ class FolderDesk:
         self._write(draft, [replace(each, decision="confirmed") for each in decisions])
         self.store.retract(draft.name, decisions)
         path = str(self.path / draft.name)
-        draft.renew(
-            _named(await self._pool.run(check_stored, draft.checked.rules, path), draft.name)
-        )
+        draft.renew(await self._pool.run(check_stored, draft.checked.rules, path))
 
     def _write(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
         sha = draft.checked.report.sha256
         verdicts = [_verdict(draft.name, sha, each) for each in decisions]
         write_verdicts(str(self.path / draft.name), verdicts, ImportOptions(today=date.today()))
-
-
-def _named(checked: CheckedCopy, name: str) -> CheckedCopy:
-    """Return a document of the folder under the name that it has there."""
-    return replace(checked, report=replace(checked.report, path=name))
 
 
 def _verdict(path: str, sha256: str, decided: DecidedFinding) -> Verdict:

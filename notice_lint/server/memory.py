@@ -9,6 +9,8 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from notice_lint.reports.model.report import FileReport
 from notice_lint.review.decided import DecidedFinding
 from notice_lint.server.copies import CheckedCopy, WorkingCopy
@@ -32,7 +34,7 @@ class Draft:
         self.id = id_ or secrets.token_urlsafe(9)
         self.name = name
         self.lock = asyncio.Lock()
-        self.checked = checked
+        self.checked = self._named(checked)
         self.as_notice = False
         self.revision = 0
         self.previous: FileReport | None = None
@@ -62,8 +64,14 @@ class Draft:
 
     def renew(self, checked: CheckedCopy) -> None:
         """Take what was found anew."""
-        self.checked = checked
+        self.checked = self._named(checked)
         self.revision += 1
+
+    def _named(self, checked: CheckedCopy) -> CheckedCopy:
+        """Return a document of the folder under the name that it has there, without its path."""
+        if not checked.copy.is_stored:
+            return checked
+        return replace(checked, report=replace(checked.report, path=self.name))
 
     def before(self) -> WorkingCopy | None:
         """Return the document before the last change, which is taken back."""

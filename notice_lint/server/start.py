@@ -79,6 +79,7 @@ def _listening(settings: ServerSettings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen(128)  # a browser that is quicker than we are waits, and is not refused
     except OSError as error:
         listening.close()
         reason = error.strerror or type(error).__name__

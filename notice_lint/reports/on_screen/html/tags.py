@@ -9,6 +9,8 @@ Element = _Element
 Child = Element | str | None
 Attribute = str | int | bool | None
 
+INSIDE = "<x-inside></x-inside>"
+"""Stands in a page for what is put in later; words of documents hold no <."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _REFUSED = dict.fromkeys(
@@ -43,6 +45,11 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Element:
     return add(element, *children)
 
 
+def inside() -> Element:
+    """Return what stands for elements that are put in later."""
+    return tag("x-inside")
+
+
 def add(element: Element, *children: Child) -> Element:
     """Append text and elements to an element, and return it."""
     for child in children:
@@ -59,6 +66,11 @@ def _add_text(element: Element, text: str) -> None:
         last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def fragment(element: Element) -> str:
+    """Return a part of a page as text."""
+    return etree.tostring(element, method="html", encoding="unicode")
 
 
 def written(root: Element) -> str:

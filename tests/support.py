@@ -9,20 +9,15 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
-from notice_lint.reports.file_output import FileRenderer, ReportNeeds
 from notice_lint.reports.format import TextOptions
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.registry import format_named
-from notice_lint.reports.tally import Tally
+from notice_lint.reports.rendered import rendered as whole
 from notice_lint.reports.terminal import Terminal
-from notice_lint.reports.writers import Output, open_report
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.layers import Layer, base_layers
 from notice_lint.ruleset.profile import Profile, build, default_profile
@@ -49,24 +44,8 @@ def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> R
 
 def rendered(name: str, told: Report, **view: Any) -> Any:
     """Return a report in a format: text, or the bytes of a file."""
-    options = TextOptions(Terminal(100, False), **view)
-    needs = ReportNeeds((name,), options, told.suppressed, report=False)
-    bare = replace(told, files=(), failures=())
-    renderer = FileRenderer(bare, needs)
-    writer = open_report(Output(name, format_named(name)), bare, options)
-    tally = Tally()
-    chunks: list[str | bytes] = []
-    for file in told.files:
-        output = renderer.output(file)
-        tally.merge(output.tally)
-        chunks += writer.add(output)
-    for failure in told.failures:
-        tally.add(failure)
-        chunks += writer.fail(failure)
-    chunks += writer.end(tally)
-    if any(isinstance(chunk, bytes) for chunk in chunks):
-        return b"".join(chunk for chunk in chunks if isinstance(chunk, bytes))
-    return "".join(chunk for chunk in chunks if isinstance(chunk, str))
+    data = whole(name, told, TextOptions(Terminal(100, False), **view))
+    return data if name == "xlsx" else data.decode("utf-8", "surrogatepass")
 
 
 class Ended(NamedTuple):

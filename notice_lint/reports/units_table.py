@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from msgspec import Struct, field
 
-from notice_lint.reports.format import FileWords
 from notice_lint.reports.model.report import FileReport
 from notice_lint.text.wording import Lang, Wording
 
@@ -58,13 +57,13 @@ class UnitRow(Struct):
         return -counts["error"], -counts["warning"], -counts["info"], self.name
 
 
-def unit_rows(parts: Sequence[FileWords[UnitFacts]], lang: Lang) -> tuple[list[UnitRow], UnitRow]:
+def unit_rows(files: Iterable[UnitFacts], lang: Lang) -> tuple[list[UnitRow], UnitRow]:
     """Return a row for each office, the worst first, and one for all."""
     units: dict[str, UnitRow] = defaultdict(lambda: UnitRow(""))
     total = UnitRow(_TOTAL.in_(lang))
-    for part in parts:
-        units[part.facts.unit].add(part.facts)
-        total.add(part.facts)
+    for facts in files:
+        units[facts.unit].add(facts)
+        total.add(facts)
     for name, row in units.items():
         row.name = name
     return sorted(units.values(), key=lambda row: row.order), total

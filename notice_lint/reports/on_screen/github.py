@@ -197,4 +197,4 @@ _HEAD = Wording(
 _TAIL = 100
 """Bytes left for the line that says how many are not listed."""
 
-FORMAT = WholeFormat(open=Commands)
+FORMAT = WholeFormat(open=Commands, usual_path="notice-lint.github.txt")

@@ -79,4 +79,4 @@ def _digest(path: str, name: str) -> str:
     return sha256(f"{path}\n{name}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-FORMAT = StreamFormat(open=Issues)
+FORMAT = StreamFormat(open=Issues, usual_path="gl-code-quality-report.json")

@@ -46,4 +46,4 @@ class JsonReport(StreamWriter):
         return head + _FILES[:-1], _FILES[-1] + tail
 
 
-FORMAT = StreamFormat(open=JsonReport)
+FORMAT = StreamFormat(open=JsonReport, usual_path="notice-lint.json")

@@ -151,4 +151,4 @@ class _Cases(Struct, frozen=True):
         return " ".join(part for part in parts if part)
 
 
-FORMAT = WholeFormat(open=Suites, is_bare=True)
+FORMAT = WholeFormat(open=Suites, is_bare=True, usual_path="notice-lint.xml")

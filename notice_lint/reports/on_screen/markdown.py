@@ -174,4 +174,4 @@ def _rule(violation: ReportedViolation) -> str:
     return f"{plain(violation.code)} {plain(violation.title)}"
 
 
-FORMAT = WholeFormat(open=Comment)
+FORMAT = WholeFormat(open=Comment, usual_path="notice-lint.md")

@@ -293,4 +293,4 @@ def _suppression(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
     }
 
 
-FORMAT = WholeFormat(open=SarifLog)
+FORMAT = WholeFormat(open=SarifLog, usual_path="notice-lint.sarif")

@@ -43,7 +43,7 @@ def _titles(parts: Sequence[FileWords[UnitFacts]], report: Report) -> dict[str, 
 
 def _table(parts: Sequence[FileWords[UnitFacts]], report: Report) -> str:
     """Return as many rules as a line holds, the others added up."""
-    listed, total = unit_rows(parts, report.lang)
+    listed, total = unit_rows([part.facts for part in parts], report.lang)
     codes = [code for code, _ in sorted(total.codes.items(), key=lambda pair: (-pair[1], pair[0]))]
     head = [UNIT, FILES, *SEVERITIES.values()]
     width = max(display_width(row.name) for row in (*listed, total)) + 2
@@ -72,4 +72,4 @@ def _line(cells: Sequence[str], width: int) -> str:
     return padded + "".join(" " * (_LEAST + 2 - display_width(cell)) + cell for cell in others)
 
 
-FORMAT = WholeFormat(open=UnitsTable)
+FORMAT = WholeFormat(open=UnitsTable, usual_path="notice-lint.units.txt")

@@ -34,7 +34,7 @@ class UnitsCsv(WholeWriter[UnitFacts]):
 
 def _table(parts: Sequence[FileWords[UnitFacts]], lang: Lang) -> str:
     """Return the table as CSV, with the mark by which Excel knows UTF-8."""
-    listed, total = unit_rows(parts, lang)
+    listed, total = unit_rows([part.facts for part in parts], lang)
     codes = sorted(total.codes)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -52,4 +52,4 @@ def _head(codes: Sequence[str], lang: Lang) -> Iterator[str]:
     yield from codes
 
 
-FORMAT = WholeFormat(open=UnitsCsv, is_bare=True)
+FORMAT = WholeFormat(open=UnitsCsv, is_bare=True, usual_path="notice-lint.units.csv")

@@ -246,4 +246,4 @@ def _content(view: View) -> Iterator[Element]:
     yield add(columns, text, findings_element(view))
 
 
-FORMAT = WholeFormat(open=Page, shows_documents=True)
+FORMAT = WholeFormat(open=Page, shows_documents=True, usual_path="notice-lint.html")

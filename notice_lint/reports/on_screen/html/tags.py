@@ -68,11 +68,11 @@ def _add_text(element: Element, text: str) -> None:
         element.text = (element.text or "") + text
 
 
-def fragment(element: Element) -> str:
-    """Return a part of a page as text."""
-    return etree.tostring(element, method="html", encoding="unicode")
-
-
 def written(root: Element) -> str:
     """Return a page as text."""
     return etree.tostring(root, method="html", encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+
+
+def fragment(element: Element) -> str:
+    """Return an element as text that goes into a page."""
+    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)

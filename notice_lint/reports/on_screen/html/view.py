@@ -30,11 +30,13 @@ class View(Struct, frozen=True, dict=True):
     lang: Lang
     suppressed: bool
     """Whether to list what was suppressed."""
+    called: str = ""
+    """What its ids begin with, where a page of its own gives it a name."""
 
     @property
     def name(self) -> str:
         """The id that all ids of the file begin with."""
-        return section_name(self.file.path)
+        return self.called or section_name(self.file.path)
 
     @property
     def document(self) -> DocumentView | None:

@@ -20,6 +20,7 @@ from notice_lint.review.columns import (
     Column,
     Decision,
 )
+from notice_lint.review.decided import DecidedFinding
 from notice_lint.text.wording import Lang, Wording
 
 _CENTRE: Look = {"align": "center"}
@@ -96,6 +97,7 @@ def row_of(violation: ReportedViolation, file: FileReport, id_: str, lang: Lang)
         "basis": Wording(f"{basis}（{force}）", f"{basis} ({force})").in_(lang),
         "suggestion": "\n".join(_suggestion(fix, lang) for fix in violation.fixes),
         "id": id_,
+        **_decision(file.decision_about(violation), lang),
     }
     return FindingRow(violation.severity, (id_, path, file.sha256, *names), cells)
 
@@ -124,6 +126,18 @@ def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | StyledC
     severity = StyledCell(SEVERITIES[row.severity].in_(lang), _COLOURS[row.severity])
     values: dict[Column, str | int | StyledCell] = {"number": number, "severity": severity}
     return [values.get(name, row.cells.get(name, "")) for name in COLUMNS]
+
+
+def _decision(decided: DecidedFinding | None, lang: Lang) -> dict[Column, str]:
+    """Return what is filled in already."""
+    if decided is None:
+        return {}
+    return {
+        "decision": DECISIONS[decided.decision].in_(lang),
+        "remark": decided.reason,
+        "until": decided.until.isoformat() if decided.until else "",
+        "reviewer": decided.reviewer,
+    }
 
 
 def _suggestion(fix: ReportedFix, lang: Lang) -> str:

@@ -16,8 +16,8 @@ from notice_lint.readers import from_text
 from notice_lint.reports.format import TextOptions
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.rendered import rendered as whole
 from notice_lint.reports.terminal import Terminal
+from notice_lint.reports.writers import rendered as whole
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.layers import Layer, base_layers
 from notice_lint.ruleset.profile import Profile, build, default_profile

@@ -9,7 +9,7 @@ from notice_lint import readers
 from notice_lint.files import COMMENTED, public_name
 from notice_lint.fix.chosen import tracked
 from notice_lint.reports.model.report import FileReport, Report
-from notice_lint.reports.rendered import rendered
+from notice_lint.reports.writers import rendered
 from notice_lint.server.copies import (
     RulesInForce,
     WorkingCopy,

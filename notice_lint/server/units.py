@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from notice_lint.document.violation import SEVERITIES
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.rendered import rendered
 from notice_lint.reports.units_table import UnitFacts, UnitRow, unit_rows
+from notice_lint.reports.writers import rendered
 from notice_lint.server.copies import session_of
 from notice_lint.server.desk import drafts_on
 from notice_lint.server.memory import Draft

@@ -36,6 +36,10 @@ class UnitsTable(WholeWriter[UnitFacts]):
         yield _table(run.parts, self._report)
 
 
+def _facts(parts: Sequence[FileWords[UnitFacts]]) -> list[UnitFacts]:
+    return [part.facts for part in parts]
+
+
 def _titles(parts: Sequence[FileWords[UnitFacts]], report: Report) -> dict[str, str]:
     titles = {code: title for part in parts for code, title in part.facts.titles.items()}
     return titles | {code: rule.title for code, rule in report.rules.items()}
@@ -43,7 +47,7 @@ def _titles(parts: Sequence[FileWords[UnitFacts]], report: Report) -> dict[str, 
 
 def _table(parts: Sequence[FileWords[UnitFacts]], report: Report) -> str:
     """Return as many rules as a line holds, the others added up."""
-    listed, total = unit_rows([part.facts for part in parts], report.lang)
+    listed, total = unit_rows(_facts(parts), report.lang)
     codes = [code for code, _ in sorted(total.codes.items(), key=lambda pair: (-pair[1], pair[0]))]
     head = [UNIT, FILES, *SEVERITIES.values()]
     width = max(display_width(row.name) for row in (*listed, total)) + 2
@@ -53,9 +57,11 @@ def _table(parts: Sequence[FileWords[UnitFacts]], report: Report) -> str:
     names += [_REST.in_(report.lang)] if len(shown) < len(codes) else []
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
-    titles = _titles(parts, report)
-    legend = [harmless(f"{code}  {titles[code]}") for code in shown]
-    return "\n".join([*lines, "", *legend, ""])
+    return "\n".join([*lines, "", *_legend(shown, _titles(parts, report)), ""])
+
+
+def _legend(codes: Sequence[str], titles: dict[str, str]) -> list[str]:
+    return [harmless(f"{code}  {titles[code]}") for code in codes]
 
 
 def _cells(row: UnitRow, shown: Sequence[str], codes: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from notice_lint.config.chain import read_chain
 from notice_lint.config.configuration import Configuration, read
 from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
@@ -50,11 +51,19 @@ class Configurations:
         """Tell whether a document is to be left out; raises RuleError."""
         return self.of(document).excludes(document)
 
+    def fail_on(self, document: str) -> str:
+        """Return the severity from which findings in a document matter; raises RuleError."""
+        return self.of(document).value("fail_on")
+
+    def read(self, file: YamlFile) -> Configuration:
+        """Return what a file of this text would set, what it builds on included."""
+        return read(read_chain(file, _named, _above), self._overrides)
+
     def _at(self, folder: Path) -> Configuration:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
-            self._configurations[key] = read(file, self._overrides)
+            self._configurations[key] = read(read_chain(file, _named, _above), self._overrides)
         return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:
@@ -69,6 +78,13 @@ class Configurations:
 
 def _named(path: Path) -> YamlFile | None:
     return _pyproject(path) if path.name == PYPROJECT else load_file(path)
+
+
+def _above(folder: Path) -> YamlFile | None:
+    """Return the nearest configuration above that of a folder, in the same repository."""
+    place = folder.resolve()
+    is_top = is_repository(place) or place == place.parent
+    return None if is_top else discover(place.parent)
 
 
 def discover(folder: Path) -> YamlFile | None:

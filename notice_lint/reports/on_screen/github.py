@@ -7,6 +7,7 @@ many more there are, and those go to the summary of the job.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -54,6 +55,40 @@ class _Annotation(Struct, frozen=True):
         severity = SEVERITIES[self.severity].in_(lang)
         cells = (severity, self.path, self.place, self.title, self.message)
         return f"| {' | '.join(map(plain, cells))} |\n"
+
+
+_FILE_LINE = re.compile(r"(.+?):(\d+):\d+")
+
+
+def render(report: Report) -> str:
+    """Return workflow commands, the most severe first; what is left goes to the summary."""
+    notes = [_failure(failure, report.lang) for failure in report.failures]
+    notes += [
+        _note(file, violation, report.lang)
+        for file in report.files
+        for violation in file.violations
+    ]
+    lines: list[str] = []
+    rest: list[_Annotation] = []
+    for severity in ORDER:
+        alike = [note for note in notes if note.severity == severity]
+        lines += [note.command() for note in alike[: MOST[severity]]]
+        rest += alike[MOST[severity] :]
+    if rest:
+        message = _more(len(rest), report.lang, listed=_summarize(rest, report.lang))
+        lines.append(f"::notice title=notice-lint::{_data(message)}\n")
+    return "".join(lines)
+
+
+_UNREAD = Wording("无法读取", "cannot be read")
+
+
+def error_line(where: str, message: str) -> str:
+    """Return the line that tells a mistake in a file of settings, or in how we were called."""
+    place = _FILE_LINE.fullmatch(where)
+    file, line = place.groups() if place else ("", "")
+    at = f",file={_property(from_root(file))},line={line}" if place else ""
+    return f"::error title=notice-lint{at}::{_data(f'{where}: {message}')}\n"
 
 
 class Commands(WholeWriter[dict[Severity, int]]):

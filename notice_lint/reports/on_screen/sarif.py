@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from notice_lint.about import __version__
+from notice_lint.about import SITE, __version__
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Ran, Suppressed
 from notice_lint.reports.exchange import LINED, numbered, uri
@@ -100,6 +100,7 @@ class SarifLog(WholeWriter[SarifFacts]):
             "name": "notice-lint",
             "version": __version__,
             "semanticVersion": __version__,
+            "informationUri": SITE,
             "language": _LANGUAGES[lang],
             "rules": rule_values((self._report.rules, unknown), lang),
         }

@@ -60,29 +60,6 @@ class _Annotation(Struct, frozen=True):
 _FILE_LINE = re.compile(r"(.+?):(\d+):\d+")
 
 
-def render(report: Report) -> str:
-    """Return workflow commands, the most severe first; what is left goes to the summary."""
-    notes = [_failure(failure, report.lang) for failure in report.failures]
-    notes += [
-        _note(file, violation, report.lang)
-        for file in report.files
-        for violation in file.violations
-    ]
-    lines: list[str] = []
-    rest: list[_Annotation] = []
-    for severity in ORDER:
-        alike = [note for note in notes if note.severity == severity]
-        lines += [note.command() for note in alike[: MOST[severity]]]
-        rest += alike[MOST[severity] :]
-    if rest:
-        message = _more(len(rest), report.lang, listed=_summarize(rest, report.lang))
-        lines.append(f"::notice title=notice-lint::{_data(message)}\n")
-    return "".join(lines)
-
-
-_UNREAD = Wording("无法读取", "cannot be read")
-
-
 def error_line(where: str, message: str) -> str:
     """Return the line that tells a mistake in a file of settings, or in how we were called."""
     place = _FILE_LINE.fullmatch(where)

@@ -14,32 +14,16 @@ from typing import Any
 from jsonschema import Draft4Validator, Draft202012Validator
 from junitparser import JUnitXml
 from msgspec import Struct
-from msgspec.structs import replace
+from support import rendered
 
-from notice_lint.reports.file_output import FileRenderer, ReportNeeds
-from notice_lint.reports.format import StreamFormat, TextOptions
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.registry import format_named
-from notice_lint.reports.tally import Tally
-from notice_lint.reports.terminal import Terminal
-from notice_lint.reports.writers import Output, open_report
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def written(name: str, report: Report) -> str:
     """Write a report file by file, as the command line does, and read the bytes of its file."""
-    empty = replace(report, files=(), failures=())
-    format_ = format_named(name)
-    options = TextOptions(Terminal(100, False))
-    writer = open_report(Output(name, format_), empty, options)
-    streams = (name,) if isinstance(format_, StreamFormat) else ()
-    renderer = FileRenderer(empty, ReportNeeds(streams, options))
-    tally = Tally.of(*report.files)
-    tally.failures = len(report.failures)
-    chunks = [chunk for file in report.files for chunk in writer.add(renderer.output(file))]
-    chunks += [chunk for failure in report.failures for chunk in writer.fail(failure)]
-    text = "".join(str(chunk) for chunk in (*chunks, *writer.end(tally)))
+    text: str = rendered(name, report)
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

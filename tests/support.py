@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Kind
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
+from notice_lint.reports.format import TextOptions
 from notice_lint.reports.model.build import rule_infos, to_report_model
 from notice_lint.reports.model.report import Report
+from notice_lint.reports.terminal import Terminal
+from notice_lint.reports.writers import rendered as whole
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.layers import Layer, base_layers
 from notice_lint.ruleset.profile import Profile, build, default_profile
@@ -37,6 +40,12 @@ def report(*results: FileResult, lang: Lang = "zh", document: bool = False) -> R
     rules = rule_infos(default_profile().catalogue.values(), lang)
     files = tuple(to_report_model(one, lang, document=document) for one in results)
     return Report("default", lang, files, rules=rules)
+
+
+def rendered(name: str, told: Report, **view: Any) -> Any:
+    """Return a report in a format: text, or the bytes of a file."""
+    data = whole(name, told, TextOptions(Terminal(100, False), **view))
+    return data if name == "xlsx" else data.decode("utf-8", "surrogatepass")
 
 
 class Ended(NamedTuple):

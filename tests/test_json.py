@@ -10,14 +10,13 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 from shapes import Notice, random_shape
-from support import check, notice, report
+from support import check, notice, rendered, report
 
 from notice_lint import readers
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Ran
 from notice_lint.reports.model.report import FileReport, ReportedFix, ReportedViolation
 from notice_lint.reports.model.stored import StoredReport
-from notice_lint.reports.on_screen.json import render
 from notice_lint.reports.structure import structure
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
@@ -37,7 +36,7 @@ def validator(name: str) -> Draft202012Validator:
 def test_examples_meet_the_schemas(path: Path) -> None:
     result = lint(readers.read(str(path)), default_profile())
     for lang in ("zh", "en"):
-        validator("report-1").validate(json.loads(render(report(result, lang=lang))))
+        validator("report-1").validate(json.loads(rendered("json", report(result, lang=lang))))
     validator("structure-1").validate(json.loads(structure(result.notice)))
 
 
@@ -47,11 +46,11 @@ def test_shapes_meet_the_schemas(seed: int) -> None:
 
     text, _ = Notice(random_shape(random.Random(seed)), seed).write()
     validator("structure-1").validate(json.loads(structure(notice(text))))
-    validator("report-1").validate(json.loads(render(report(check(text)))))
+    validator("report-1").validate(json.loads(rendered("json", report(check(text)))))
 
 
 def test_a_wrong_report_does_not_meet_the_schema() -> None:
-    told = json.loads(render(report(check("一、甲\n"))))
+    told = json.loads(rendered("json", report(check("一、甲\n"))))
     told["files"][0]["violations"][0]["severity"] = "fatal"
     assert not validator("report-1").is_valid(told)
 
@@ -75,7 +74,7 @@ HARMS: tuple[tuple[tuple[str | int, ...], object], ...] = (
 
 @pytest.mark.parametrize(("way", "value"), HARMS)
 def test_types_refuse_what_the_schema_refuses(way: tuple[str | int, ...], value: object) -> None:
-    told = json.loads(render(report(check("一、甲\n"))))
+    told = json.loads(rendered("json", report(check("一、甲\n"))))
     msgspec.convert(told, StoredReport)
     holder = told
     for key in way[:-1]:
@@ -119,7 +118,7 @@ def test_spans_lie_in_the_file_and_quote_it(path: Path) -> None:
     for span in spans(json.loads(structure(lint(source, default_profile()).notice))):
         assert 0 <= span["start"] < span["end"] <= len(text)
         assert lines[span["line"] - 1][span["column"] - 1] == text[span["start"]]
-    for one in json.loads(render(report(lint(source, default_profile()))))["files"][0][
+    for one in json.loads(rendered("json", report(lint(source, default_profile()))))["files"][0][
         "violations"
     ]:
         at, quote = one["location"], one["quote"]

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec.structs import replace
-from support import check, report
+from support import check, rendered, report
 
 from notice_lint.reports.markdown_text import plain
 from notice_lint.reports.model.report import Failure, Report
-from notice_lint.reports.on_screen.markdown import ROOM, render
+from notice_lint.reports.on_screen.markdown import ROOM
 from notice_lint.text.harmless import harmless
 
 EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
@@ -71,9 +71,9 @@ def test_no_finding_breaks_the_tables(words: str) -> None:
     told = report(check(EXAMPLES[2].read_text(encoding="utf-8")))
     file = told.files[0]
     found = tuple(replace(one, message=words, title=words, quote=words) for one in file.violations)
-    text = render(replace(told, files=(replace(file, path=words, violations=found),)))
+    text = rendered("markdown", replace(told, files=(replace(file, path=words, violations=found),)))
     kinds = [one.type for one in tokens(text)]
-    before = [one.type for one in tokens(render(told))]
+    before = [one.type for one in tokens(rendered("markdown", told))]
     for kind in ("td_open", "heading_open", "table_open"):
         assert kinds.count(kind) == before.count(kind)
     assert not {"link_open", "image", "html_inline", "code_inline", "em_open", "fence"} & set(kinds)
@@ -86,7 +86,7 @@ def test_each_row_tells_place_severity_rule_message_and_quote(lang: str) -> None
     told = report(check("一、整改情况\n1.针对“甲”的问题\n", ["NL201"]), lang=lang)  # type: ignore[arg-type]
     (one,) = told.files[0].violations
     severity = {"zh": "错误", "en": "error"}[lang]
-    assert cells(render(told)) == [
+    assert cells(rendered("markdown", told)) == [
         "2:3 一/1", severity, f"NL201 {one.title}", one.message, "针对“甲”的问题",
     ]  # fmt: skip
 
@@ -94,18 +94,18 @@ def test_each_row_tells_place_severity_rule_message_and_quote(lang: str) -> None
 def test_repeats_are_one_row_and_long_lists_are_folded() -> None:
     items = "".join(f"{number}.针对“事项{number}”的问题\n" for number in range(1, 7))
     told = report(check(f"一、整改情况\n{items}", ["NL202"]))
-    assert len(cells(render(told))) == 5
-    assert "×6：一1–6" in render(told)
+    assert len(cells(rendered("markdown", told))) == 5
+    assert "×6：一1–6" in rendered("markdown", told)
     long = report(check(EXAMPLES[2].read_text(encoding="utf-8")))
-    assert "<details><summary>另有 5 行</summary>" in render(long)
-    assert len(cells(render(long))) == 13 * 5
+    assert "<details><summary>另有 5 行</summary>" in rendered("markdown", long)
+    assert len(cells(rendered("markdown", long))) == 13 * 5
 
 
 def test_several_files_failures_and_suppressions_are_told() -> None:
     text = "一、整改情况\n%% notice-lint: ignore[NL201] -- 另有说明\n1.针对“甲”的问题\n"
     told = report(check(text), check("一、整改情况\n1.针对“甲”的问题\n", ["NL201"]))
     told = replace(told, failures=(Failure("b.png", "这是图片"),), suppressed=True)
-    found = cells(render(told))
+    found = cells(rendered("markdown", told))
     assert found[:2] == ["b.png", "这是图片"]
     assert "另有说明" in found
     assert found[6:10] == ["test.txt", "1", "0", "0"]
@@ -114,7 +114,10 @@ def test_several_files_failures_and_suppressions_are_told() -> None:
 def test_a_comment_holds_it_whatever_its_length() -> None:
     told = report(check(EXAMPLES[2].read_text(encoding="utf-8")))
     many: Report = replace(told, files=told.files * 200)
-    text = render(many)
+    text = rendered("markdown", many)
     assert len(text) <= ROOM + 500
     assert "因篇幅所限，另有" in text
-    assert len(render(replace(many, failures=(Failure("x" * 99, "y" * 400),) * 300))) <= ROOM + 500
+    assert (
+        len(rendered("markdown", replace(many, failures=(Failure("x" * 99, "y" * 400),) * 300)))
+        <= ROOM + 500
+    )

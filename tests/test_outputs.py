@@ -54,9 +54,20 @@ def test_what_goes_to_files_knows_where(name: str) -> None:
 
 
 NEW_FORMAT = """\
-from notice_lint.reports.format import WholeFormat
+from notice_lint.reports.format import StreamFormat, StreamWriter
 
-FORMAT = WholeFormat(render=lambda report: f"{len(report.files)} counted\\n")
+
+class HeadCount(StreamWriter):
+    def __init__(self, report, options): ...
+
+    def file(self, file):
+        return ""
+
+    def end(self, tally):
+        return f"{tally.files} counted\\n"
+
+
+FORMAT = StreamFormat(open=HeadCount)
 """
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from repository import ROOT, files
 
+from notice_lint.artifacts import FILE
+
 # Added by hatchling, whatever is listed.
 OF_THE_BUILDER = {".gitignore", "PKG-INFO"}
 
@@ -65,7 +67,7 @@ def test_wheel_holds_program_grammar_and_rules_once(built: Built) -> None:
         name if name.startswith("notice_lint/") else f"notice_lint/{name}"
         for name in files()
         if name.startswith(("notice_lint/", "grammar/", "rules/"))
-    }
+    } | {f"notice_lint/{FILE}"}
     names = zipfile.ZipFile(built.wheel).namelist()
     assert sorted(name for name in names if ".dist-info/" not in name) == sorted(expected)
     assert "notice_lint/schemas/report-1.json" in names

@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from msgspec.structs import replace
-from support import check, report
+from support import check, rendered, report
 from test_properties import ANY
 
 from notice_lint import readers
 from notice_lint.document.source import LINE_BREAK, Kind, Location
 from notice_lint.document.violation import Related
 from notice_lint.reports.model.report import OutlineNode, Report, ReportedViolation
-from notice_lint.reports.on_screen.html import render
 from notice_lint.reports.on_screen.html.items import standings, totals_of
 from notice_lint.reports.on_screen.html.marks import stretches
 from notice_lint.reports.on_screen.html.tags import clean
+from notice_lint.reports.on_screen.html.view import section_name
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span
@@ -49,7 +49,7 @@ ATTRIBUTES = {
 
 
 def page(told: Report) -> Any:
-    return html.document_fromstring(render(told))
+    return html.document_fromstring(rendered("html", told))
 
 
 def page_of(text: str, kind: Kind = "text") -> Any:
@@ -122,13 +122,14 @@ def test_every_finding_is_marked_where_it_stands(path: Path) -> None:
     result = lint(readers.from_bytes(path.read_bytes(), path.name), default_profile())
     told = report(result, document=True)
     tree = page(told)
+    name = section_name(told.files[0].path)
     for number, one in enumerate(told.files[0].violations, 1):
-        marks = tree.xpath(f'//mark[contains(concat(" ", @data-of, " "), " f1-v{number} ")]')
+        marks = tree.xpath(f'//mark[contains(concat(" ", @data-of, " "), " {name}-v{number} ")]')
         assert "".join(mark.text for mark in marks) == re.sub(r"\s*\n", "", one.quote)
-        (item,) = tree.xpath(f'//li[@id="f1-v{number}"]')
+        (item,) = tree.xpath(f'//li[@id="{name}-v{number}"]')
         assert one.message in item.text_content()
         assert one.basis in item.text_content()
-        assert f"#f1-m{number}" in item.xpath(".//a/@href")
+        assert f"#{name}-m{number}" in item.xpath(".//a/@href")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
@@ -164,7 +165,8 @@ def test_an_empty_place_is_a_flag() -> None:
     at = one.location
     there = replace(one, location=replace(at, end_line=at.line, end_column=at.column))
     tree = page(replace(told, files=(replace(told.files[0], violations=(there,)),)))
-    (flag,) = tree.xpath('//a[@id="f1-m1"]')
+    name = section_name(told.files[0].path)
+    (flag,) = tree.xpath(f'//a[@id="{name}-m1"]')
     assert flag.get("class") == "ref error flag"
     assert not tree.xpath("//mark")
 
@@ -256,7 +258,12 @@ def findings(count: int) -> Iterator[ReportedViolation]:
 def test_ranges_within_ranges_do_not_multiply() -> None:
     told = report(check("字" * 2000), document=True)
     few, many = (
-        len(render(replace(told, files=(replace(told.files[0], violations=tuple(findings(n))),))))
+        len(
+            rendered(
+                "html",
+                replace(told, files=(replace(told.files[0], violations=tuple(findings(n))),)),
+            )
+        )
         for n in (100, 800)
     )
     assert many < 9 * few

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from support import check, report
+from support import check, rendered, report
 
 from notice_lint import readers
 from notice_lint.reports.model.report import FileReport, Report
-from notice_lint.reports.on_screen.html import render
+from notice_lint.reports.on_screen.html.view import section_name
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 
@@ -25,6 +25,9 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 playwright = pytest.importorskip("playwright.sync_api")
 
 Open = Callable[..., Any]
+
+
+NAME = section_name("missing-parts.txt")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def view(browser: Any, tmp_path: Path) -> Iterator[Open]:
 
     def open_page(told: Report, width: int = 1280, **options: Any) -> Any:
         file = tmp_path / "page.html"
-        file.write_text(render(told), encoding="utf-8")
+        file.write_text(rendered("html", told), encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -110,14 +113,14 @@ def focused(page: Any) -> str:
 
 def test_a_finding_leads_to_its_mark_and_back(view: Open, one: Report) -> None:
     page = view(one)
-    page.locator("#f1-v9 dd a").first.click()
-    assert focused(page) == "f1-m9"
-    playwright.expect(page.locator("#f1-m9")).to_be_in_viewport()
-    page.locator("#f1-m9").click()
-    assert focused(page) == "f1-v9"
-    playwright.expect(page.locator("#f1-v9")).to_be_in_viewport()
+    page.locator(f"#{NAME}-v9 dd a").first.click()
+    assert focused(page) == f"{NAME}-m9"
+    playwright.expect(page.locator(f"#{NAME}-m9")).to_be_in_viewport()
+    page.locator(f"#{NAME}-m9").click()
+    assert focused(page) == f"{NAME}-v9"
+    playwright.expect(page.locator(f"#{NAME}-v9")).to_be_in_viewport()
     page.locator("mark.current").click()
-    playwright.expect(page.locator(".finding.current")).to_have_id("f1-v9")
+    playwright.expect(page.locator(".finding.current")).to_have_id(f"{NAME}-v9")
 
 
 def test_keys_step_through_what_is_shown(view: Open, one: Report) -> None:
@@ -125,13 +128,13 @@ def test_keys_step_through_what_is_shown(view: Open, one: Report) -> None:
     current = page.locator(".finding.current")
     for key, number in (("n", 1), ("j", 2), ("n", 3), ("p", 2), ("k", 1), ("p", 13), ("n", 1)):
         page.keyboard.press(key)
-        playwright.expect(current).to_have_id(f"f1-v{number}")
-        playwright.expect(page.locator(f"#f1-m{number}")).to_be_in_viewport()
+        playwright.expect(current).to_have_id(f"{NAME}-v{number}")
+        playwright.expect(page.locator(f"#{NAME}-m{number}")).to_be_in_viewport()
     page.keyboard.press("Enter")
-    assert focused(page) == "f1-m1"
+    assert focused(page) == f"{NAME}-m1"
     page.get_by_role("checkbox", name="警告").uncheck()
     page.keyboard.press("n")
-    playwright.expect(current).to_have_id("f1-v3")
+    playwright.expect(current).to_have_id(f"{NAME}-v3")
     page.get_by_role("searchbox", name="查找").press("p")
     assert page.get_by_role("searchbox", name="查找").input_value() == "p"
     page.get_by_role("button", name="清除筛选").click()
@@ -169,8 +172,8 @@ def test_without_a_script_all_is_shown_and_filters_are_not(view: Open) -> None:
     assert page.locator("#filters").is_hidden()
     assert page.locator(".finding:visible").count() == len(severities(all_))
     assert page.locator(".line:visible").count() > 50
-    page.locator("#f1-v2 dd a").first.click()
-    playwright.expect(page.locator("#f1-m2")).to_be_in_viewport()
+    page.locator(f"#{NAME}-v2 dd a").first.click()
+    playwright.expect(page.locator(f"#{NAME}-m2")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1100, 1280])
@@ -192,7 +195,9 @@ def test_on_paper_everything_is_open_and_controls_are_gone(view: Open) -> None:
     marks = page.locator("mark.error").first
     assert marks.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(204, 204, 204)"
     below = "([one, two]) => two.getBoundingClientRect().top >= one.getBoundingClientRect().bottom"
-    boxes = [page.locator(f"#f1 {name}").element_handle() for name in (".document", ".findings")]
+    boxes = [
+        page.locator(f"#{NAME} {name}").element_handle() for name in (".document", ".findings")
+    ]
     assert page.evaluate(below, boxes)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".fold[open]").count() == 1

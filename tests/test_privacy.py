@@ -13,7 +13,7 @@ import carriers
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import Call, report, write
+from support import Call, rendered, report, write
 
 from notice_lint import cache, check_text
 from notice_lint.document.source import Kind
@@ -21,7 +21,6 @@ from notice_lint.formats import ON_SCREEN
 from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.registry import format_named
 from notice_lint.reports.structure import structure
 from notice_lint.running import jobs, result_cache
 
@@ -90,21 +89,13 @@ def test_no_rendering_holds_a_number(document: tuple[str, Kind]) -> None:
     text, kind = document
     result = check_text(text, kind=kind, name=f"名单{IDENTITY}.txt")
     shown = report(result, document=True)
-    texts = {name: rendered(name, shown) for name in (*ON_SCREEN, "xlsx")}
+    texts = {name: told(name, shown) for name in (*ON_SCREEN, "xlsx")}
     texts["structure"] = structure(parse(from_text(text, kind=kind)))
     assert {name: leaked(whole) for name, whole in texts.items() if leaked(whole)} == {}
 
 
-def rendered(name: str, shown: Report) -> str:
-    from notice_lint.reports.format import StreamFormat, TextOptions, WholeFormat
-    from notice_lint.reports.terminal import Terminal
-
-    format_ = format_named(name)
-    if isinstance(format_, StreamFormat):
-        writer = format_.open(shown, TextOptions(Terminal(100, False), proof=True))
-        return "".join(map(writer.file, shown.files))
-    assert isinstance(format_, WholeFormat)
-    whole = format_.render(shown)
+def told(name: str, shown: Report) -> str:
+    whole = rendered(name, shown, proof=True)
     return whole if isinstance(whole, str) else unpacked(whole)
 
 

@@ -11,13 +11,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
-from support import check, notice, report
+from support import check, notice, rendered, report
 
 from notice_lint import readers
 from notice_lint.document.source import Source
 from notice_lint.errors import InputError
 from notice_lint.reports.format import TextOptions
-from notice_lint.reports.on_screen.json import render
 from notice_lint.reports.on_screen.text import file_lines
 from notice_lint.reports.structure import structure
 from notice_lint.reports.terminal import Terminal
@@ -94,7 +93,7 @@ def test_any_markdown_is_parsed_and_checked(text: str) -> None:
 def test_any_text_is_reported(text: str) -> None:
     result = check(text)
     told = report(result)
-    assert json.loads(render(told))["files"][0]["violations"] is not None
+    assert json.loads(rendered("json", told))["files"][0]["violations"] is not None
     assert json.loads(structure(result.notice))["schema"] == "notice-lint/structure/1"
     for line in file_lines(told.files[0], told, TextOptions(Terminal(80, False))):
         assert not {unicodedata.category(char) for char in line} & {"Cc", "Cf", "Zl", "Zp"}

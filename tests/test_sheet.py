@@ -24,10 +24,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
-from support import THREE_ITEMS, Call, check, report, write
+from support import THREE_ITEMS, Call, check, rendered, report, write
 
 from notice_lint.decisions.sidecar import SidecarEntry
-from notice_lint.reports.to_file.xlsx import render
 from notice_lint.reports.to_file.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
 from notice_lint.review.sheet import one_line
@@ -440,7 +439,7 @@ def test_files_that_are_no_list(call: Call) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_damaged_lists_are_told_in_one_line(call: Call, seed: int) -> None:
     write("a.txt", THREE_ITEMS)
-    Path("a.xlsx").write_bytes(render(report(check(THREE_ITEMS), document=True)))
+    Path("a.xlsx").write_bytes(rendered("xlsx", report(check(THREE_ITEMS), document=True)))
     rng = random.Random(seed)
     with zipfile.ZipFile("a.xlsx") as good, zipfile.ZipFile("b.xlsx", "w") as bad:
         for name in good.namelist():
@@ -473,7 +472,7 @@ def opened(data: bytes) -> Any:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_sheet_is_ready_to_be_filled_in_and_printed(lang: Lang) -> None:
     result = check(THREE_ITEMS)
-    book = opened(render(report(result, lang=lang, document=True)))
+    book = opened(rendered("xlsx", report(result, lang=lang, document=True)))
     names = [FINDINGS, ITEMS, SUMMARY]
     assert book.sheetnames == [*(one.in_(lang) for one in names), MACHINE]
     assert book[MACHINE].sheet_state == "hidden"
@@ -502,7 +501,7 @@ def test_items_and_summary() -> None:
         "原因分析：甲。\n整改情况：正在整改。\n（1）关于“小项”的问题\n整改措施：乙。",
         1,
     )
-    book = opened(render(report(check(text), check(THREE_ITEMS), document=True)))
+    book = opened(rendered("xlsx", report(check(text), check(THREE_ITEMS), document=True)))
     rows = list(book["整改事项"].iter_rows(min_row=2, values_only=True))
     assert [row[2] for row in rows] == ["1.", "2.", "3.", "（1）", "1.", "2.", "3."]
     third, small = rows[2], rows[3]
@@ -531,7 +530,7 @@ def text_cells(book: Any) -> Iterator[Any]:
 @pytest.mark.parametrize("words", NASTY)
 def test_words_of_a_document_stay_words(words: str) -> None:
     text = f"一、整改\n1.针对“{words}”的问题\n2.针对{words}\n{words}\n整改情况：{words}。\n"
-    data = render(report(check(text), document=True))
+    data = rendered("xlsx", report(check(text), document=True))
     book = opened(data)
     assert all(cell.data_type in ("s", "n", "inlineStr") for cell in text_cells(book))
     assert not any(cell.hyperlink for cell in text_cells(book))
@@ -545,7 +544,7 @@ def test_words_of_a_document_stay_words(words: str) -> None:
 def test_any_text_gives_a_sheet(lines: list[str]) -> None:
     text = "\n".join(f"{number}.针对“{line}”的问题" for number, line in enumerate(lines, 1))
     result = check(text)
-    book = opened(render(report(result, document=True)))
+    book = opened(rendered("xlsx", report(result, document=True)))
     assert book["问题清单"].max_row == len(result.violations) + 1
     assert not any(cell.data_type == "f" for cell in text_cells(book))
 
@@ -563,7 +562,7 @@ def test_long_words_are_cut() -> None:
         told = report(check(THREE_ITEMS))
         (file,) = told.files
         changed = replace(file, violations=(replace(file.violations[0], quote=words),))
-        cell = opened(render(replace(told, files=(changed,))))["问题清单"].cell(2, 8)
+        cell = opened(rendered("xlsx", replace(told, files=(changed,))))["问题清单"].cell(2, 8)
         assert cell.value.endswith(words[0] + "…")
 
 

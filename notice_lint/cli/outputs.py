@@ -110,21 +110,21 @@ class Outputs:
     ) -> None:
         """Open all outputs, for those alone who may read the documents; raises UsageError."""
         from notice_lint.reports.file_output import FileRenderer, ReportNeeds
-        from notice_lint.reports.format import CopyFormat, StreamFormat
+        from notice_lint.reports.format import CopyFormat
         from notice_lint.reports.tally import Tally
         from notice_lint.reports.writers import open_report
 
-        streamed = [output.name for output in outputs if isinstance(output.format, StreamFormat)]
+        copies = [output for output in outputs if isinstance(output.format, CopyFormat)]
         screen = next((output.name for output in outputs if _is_on_screen(output)), "")
         options = replace(options, screen=screen)
         self.tally = Tally()
         self.failed = False
         self._lang = report.lang
         self.needs = ReportNeeds(
-            formats=tuple(dict.fromkeys(streamed)),
+            formats=tuple(dict.fromkeys(output.name for output in outputs if output not in copies)),
             view=options,
             suppressed=report.suppressed,
-            report=len(streamed) < len(outputs),
+            report=bool(copies),
             document=any(output.format.shows_documents for output in outputs),
         )
         self._renderer = FileRenderer(report, self.needs)
@@ -148,9 +148,8 @@ class Outputs:
     def _write(self, target: _OpenOutput, make: Callable[[], Iterator[str | bytes]]) -> None:
         """Write to one output; where it fails it is given up, and all others go on."""
         try:
-            with blamed_on(target.name):
-                chunks = list(make())
-            target.sink.write(chunks)
+            for chunk in _chunks(target.name, make):
+                target.sink.write((chunk,))
         except NoticeLintError as error:
             self._tell(error)
             if not target.makes_copies:
@@ -199,6 +198,18 @@ class Outputs:
             target.sink.commit()
         except NoticeLintError as error:
             self._tell(error)
+
+
+def _chunks(name: str, make: Callable[[], Iterator[str | bytes]]) -> Iterator[str | bytes]:
+    """Yield what an output is made of piece by piece, and blame it for what goes wrong there."""
+    with blamed_on(name):
+        chunks = make()
+    while True:
+        with blamed_on(name):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk
 
 
 class _Screen:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct, field
 
-from notice_lint.reports.format import StreamFormat, TextOptions
+from notice_lint.reports.format import (
+    StreamFormat,
+    StreamWriter,
+    TextOptions,
+    WholeFormat,
+    WholeWriter,
+)
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.registry import format_named
 from notice_lint.reports.tally import Tally
+from notice_lint.reports.terminal import PIPE_WIDTH, Terminal
 from notice_lint.text.harmless import made_harmless
 
 
@@ -17,14 +25,22 @@ class ReportNeeds(Struct, frozen=True):
     """What the formats of a run need of each file."""
 
     formats: tuple[str, ...] = ()
-    """Names of the formats that are written file by file."""
+    """Names of the formats whose texts are made where a file is checked."""
     view: TextOptions | None = None
     suppressed: bool = False
     """Whether to list what was suppressed as well."""
     report: bool = True
-    """Whether the report of a file is needed itself, for formats made of all files together."""
+    """Whether the report of a file is needed itself, for copies and for who asked by program."""
     document: bool = False
     """Whether a report must hold the whole document."""
+
+
+class FilePart(Struct, frozen=True):
+    """What one file comes to in a format that is put together at the end."""
+
+    facts: Any
+    """Of the type that the writer names, or as msgspec stores that."""
+    text: str
 
 
 class FileOutput(Struct, frozen=True):
@@ -33,6 +49,8 @@ class FileOutput(Struct, frozen=True):
     tally: Tally
     texts: Mapping[str, str] = field(default_factory=dict)
     """By the names of the formats that are written file by file."""
+    parts: Mapping[str, FilePart] = field(default_factory=dict)
+    """By the names of the formats that are put together at the end."""
     report: FileReport | None = None
 
 
@@ -43,18 +61,32 @@ class FileRenderer:
         """Take the report, whose files are still to come, and what is needed of each."""
         self._keeps_report = needs.report
         self._view = needs.view
-        formats = {name: format_named(name) for name in needs.formats if needs.view}
-        self._writers = {
-            name: format_.open(report, needs.view)
-            for name, format_ in formats.items()
-            if isinstance(format_, StreamFormat) and needs.view
-        }
+        view = needs.view or TextOptions(Terminal(PIPE_WIDTH, False))
+        self._writers: dict[str, StreamWriter] = {}
+        self._parts: dict[str, WholeWriter[Any]] = {}
+        for name in needs.formats:
+            format_ = format_named(name)
+            if isinstance(format_, StreamFormat):
+                self._writers[name] = format_.open(report, view)
+            elif isinstance(format_, WholeFormat):
+                self._parts[name] = format_.open(report, view)
 
     def output(self, file: FileReport) -> FileOutput:
         """Return what a file comes to."""
-        texts = {name: self._text(name, file) for name in self._writers}
-        return FileOutput(Tally.of(file), texts, file if self._keeps_report else None)
+        texts = {
+            name: writer.file(self._shown(name, file)) for name, writer in self._writers.items()
+        }
+        parts = {
+            name: part_of(writer, self._shown(name, file)) for name, writer in self._parts.items()
+        }
+        return FileOutput(Tally.of(file), texts, parts, file if self._keeps_report else None)
 
-    def _text(self, name: str, file: FileReport) -> str:
+    def _shown(self, name: str, file: FileReport) -> FileReport:
         shows = self._view and self._view.shows_bare(name, format_named(name))
-        return self._writers[name].file(made_harmless(file) if shows else file)
+        return made_harmless(file) if shows else file
+
+
+def part_of(writer: WholeWriter[Any], file: FileReport) -> FilePart:
+    """Return what a file comes to with one writer."""
+    facts, text = writer.part(file)
+    return FilePart(facts, text)

@@ -1,15 +1,18 @@
 """What a format is. A module of `on_screen/` or `to_file/` holds one, named `FORMAT`.
 
-StreamFormat   text, file by file; made where the file is checked, in any process
-WholeFormat    text or bytes, made of all files when the run has ended
+What a format says of a file is made where that file is checked, in any process, and is text from
+then on: no more than that goes from one process to another, or is kept.
+
+StreamFormat   text that is written file by file
+WholeFormat    text or bytes, put together of what all files came to when the run has ended
 CopyFormat     a copy of each document, written beside it or into a folder
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -60,6 +63,49 @@ class StreamWriter(ABC):
         return ""
 
 
+_F_co = TypeVar("_F_co", covariant=True)
+
+
+class FileWords(Protocol[_F_co]):
+    """What one file came to."""
+
+    @property
+    def facts(self) -> _F_co:
+        """What is known of it without its text."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """What is written of it."""
+        ...
+
+
+_F = TypeVar("_F")
+
+
+class Gathered(Struct, Generic[_F], frozen=True):
+    """What all files of a run came to."""
+
+    parts: Sequence[FileWords[_F]]
+    failures: Sequence[Failure]
+    tally: Tally
+
+
+class WholeWriter(ABC, Generic[_F]):
+    """Writes a report when the run has ended, of what was made of each file."""
+
+    fact_type: ClassVar[Any]
+    """Type of the facts: few, since those of all files are held."""
+
+    @abstractmethod
+    def part(self, file: FileReport) -> tuple[_F, str]:
+        """Return what one file comes to: facts, and the text that is written of it."""
+
+    @abstractmethod
+    def whole(self, run: Gathered[_F]) -> Iterator[str | bytes]:
+        """Yield the report of all files, and of what could not be checked."""
+
+
 class CopyWriter(Protocol):
     """Writes a copy of each document."""
 
@@ -92,7 +138,7 @@ class StreamFormat(Format, frozen=True):
 class WholeFormat(Format, frozen=True):
     """A format that is written of all files together."""
 
-    render: Callable[[Report], str | bytes]
+    open: Callable[[Report, TextOptions], WholeWriter[Any]]
 
 
 class CopyFormat(Format, frozen=True):

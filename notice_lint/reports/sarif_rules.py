@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from notice_lint.about import rule_address
@@ -9,23 +10,21 @@ from notice_lint.document.terms import FORCES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.manual import FAMILIES
 from notice_lint.reports.markdown_text import plain
-from notice_lint.reports.model.report import Report, ReportedViolation, RuleInfo
+from notice_lint.reports.model.report import FileReport, ReportedViolation, RuleInfo
 from notice_lint.text.wording import Lang, Wording
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def rule_values(report: Report) -> list[dict[str, Any]]:
-    """Return all rules of a report, and those that are only found, sorted by code."""
-    known = {**_rules_in(report), **report.rules}
-    return [_rule(known[code], report.lang) for code in sorted(known)]
+def rule_values(rules: Sequence[Mapping[str, RuleInfo]], lang: Lang) -> list[dict[str, Any]]:
+    """Return rules, those of each group sorted by code."""
+    return [_rule(known[code], lang) for known in rules for code in sorted(known)]
 
 
-def _rules_in(report: Report) -> dict[str, RuleInfo]:
-    """Return rules as far as files know them, which may come from another profile."""
-    violations = [violation for file in report.files for violation in file.violations]
-    violations += [suppressed.violation for file in report.files for suppressed in file.suppressed]
-    codes = {ran.code for file in report.files for ran in file.rules}
+def rules_in(file: FileReport) -> dict[str, RuleInfo]:
+    """Return rules as far as a file knows them, which may come from another profile."""
+    violations = [*file.violations, *(suppressed.violation for suppressed in file.suppressed)]
+    codes = {ran.code for ran in file.rules}
     bare = {code: RuleInfo(code, "", code, "warning", "custom", "", "", True) for code in codes}
     return bare | {violation.code: _rule_of(violation) for violation in violations}
 

@@ -16,6 +16,7 @@ class Tally(Struct):
     files: int = 0
     failures: int = 0
     crashed: bool = False
+    not_notices: int = 0
     suppressed: int = 0
     baselined: int = 0
     severities: Counter[str] = field(default_factory=Counter)
@@ -42,6 +43,7 @@ class Tally(Struct):
             self.failures += 1
             return
         self.files += 1
+        self.not_notices += not entry.is_notice
         self.crashed |= entry.crashed
         self.suppressed += entry.suppressed_count
         self.baselined += entry.baselined
@@ -56,6 +58,7 @@ class Tally(Struct):
         """Add what was counted elsewhere."""
         self.files += other.files
         self.failures += other.failures
+        self.not_notices += other.not_notices
         self.crashed |= other.crashed
         self.suppressed += other.suppressed
         self.baselined += other.baselined

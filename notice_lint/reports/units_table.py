@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from msgspec import Struct, field
 
-from notice_lint.reports.model.report import FileReport, Report
-from notice_lint.text.wording import Wording
+from notice_lint.reports.model.report import FileReport
+from notice_lint.text.wording import Lang, Wording
 
 UNIT = Wording("单位", "unit")
 FILES = Wording("文件", "files")
 _TOTAL = Wording("合计", "total")
+
+
+class UnitFacts(Struct, frozen=True):
+    """What one file adds to its office."""
+
+    unit: str
+    severities: dict[str, int]
+    codes: dict[str, int]
+    titles: dict[str, str]
+    """By code."""
+
+    @classmethod
+    def of(cls, file: FileReport) -> UnitFacts:
+        """Count one file."""
+        return cls(
+            file.unit or _folder(file.path),
+            Counter(violation.severity for violation in file.violations),
+            Counter(violation.code for violation in file.violations),
+            {violation.code: violation.title for violation in file.violations},
+        )
 
 
 class UnitRow(Struct):
@@ -23,11 +44,11 @@ class UnitRow(Struct):
     severities: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
 
-    def add(self, file: FileReport) -> None:
+    def add(self, facts: UnitFacts) -> None:
         """Count one file."""
         self.files += 1
-        self.severities.update(violation.severity for violation in file.violations)
-        self.codes.update(violation.code for violation in file.violations)
+        self.severities.update(facts.severities)
+        self.codes.update(facts.codes)
 
     @property
     def order(self) -> tuple[int, int, int, str]:
@@ -36,13 +57,13 @@ class UnitRow(Struct):
         return -counts["error"], -counts["warning"], -counts["info"], self.name
 
 
-def unit_rows(report: Report) -> tuple[list[UnitRow], UnitRow]:
+def unit_rows(files: Iterable[UnitFacts], lang: Lang) -> tuple[list[UnitRow], UnitRow]:
     """Return a row for each office, the worst first, and one for all."""
     units: dict[str, UnitRow] = defaultdict(lambda: UnitRow(""))
-    total = UnitRow(_TOTAL.in_(report.lang))
-    for file in report.files:
-        units[file.unit or _folder(file.path)].add(file)
-        total.add(file)
+    total = UnitRow(_TOTAL.in_(lang))
+    for facts in files:
+        units[facts.unit].add(facts)
+        total.add(facts)
     for name, row in units.items():
         row.name = name
     return sorted(units.values(), key=lambda row: row.order), total

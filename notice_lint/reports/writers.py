@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeVar
+from functools import partial
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile
+from typing import Any, Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, convert
 from msgspec.structs import replace
 
-from notice_lint.reports.file_output import FileOutput
+from notice_lint.reports.file_output import FileOutput, FileRenderer, ReportNeeds
 from notice_lint.reports.format import (
     CopyFormat,
     CopyWriter,
+    Gathered,
     StreamFormat,
     StreamWriter,
     TextOptions,
-    WholeFormat,
+    WholeWriter,
 )
-from notice_lint.reports.model.report import Failure, FileReport, Report
-from notice_lint.reports.registry import AnyFormat
+from notice_lint.reports.model.report import Failure, Report
+from notice_lint.reports.registry import AnyFormat, format_named
 from notice_lint.reports.tally import Tally
+from notice_lint.reports.terminal import PIPE_WIDTH, Terminal
 from notice_lint.text.harmless import made_harmless
 
 _T = TypeVar("_T")
+
+AT_HAND = 4 << 20
+"""Bytes of texts that are laid aside in memory; more of them go to a file without a name."""
 
 
 class ReportWriter(Protocol):
@@ -79,35 +87,54 @@ class StreamReport:
         self._has_begun = True
 
 
+class _Spooled(Struct, frozen=True):
+    """What one file came to, its text laid aside."""
+
+    facts: Any
+    read: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        return self.read()
+
+
 class WholeReport:
-    """Collects files until the run has ended."""
+    """Lays aside what files come to until the run has ended, so that none is held."""
 
     def __init__(
-        self, report: Report, format_: WholeFormat, shown: Callable[[Report], Report]
+        self, name: str, writer: WholeWriter[Any], shown: Callable[[Failure], Failure]
     ) -> None:
-        """Take a report, whose files are still to come, and what it is before it is written."""
-        self._report = report
+        """Take the writer of a format, its name, and what failures are before they are written."""
+        self._name = name
         self._shown = shown
-        self._format = format_
-        self._files: list[FileReport] = []
+        self._writer = writer
+        self._texts = SpooledTemporaryFile(AT_HAND)  # noqa: SIM115 - it is read when all is there
+        self._parts: list[_Spooled] = []
         self._failures: list[Failure] = []
 
     def add(self, output: FileOutput) -> Iterator[str]:
-        """Keep one file."""
-        if output.report:
-            self._files.append(output.report)
+        """Keep what one file came to."""
+        part = output.parts[self._name]
+        data = part.text.encode("utf-8", "surrogatepass")
+        start = self._texts.seek(0, SEEK_END)
+        self._texts.write(data)
+        read = partial(self._read, start, len(data))
+        self._parts.append(_Spooled(convert(part.facts, self._writer.fact_type), read))
         return iter(())
 
     def fail(self, failure: Failure) -> Iterator[str]:
         """Keep what is known of a file that could not be checked."""
-        self._failures.append(failure)
+        self._failures.append(self._shown(failure))
         return iter(())
 
-    def end(self, _: Tally) -> Iterator[str | bytes]:
+    def end(self, tally: Tally) -> Iterator[str | bytes]:
         """Yield the whole report."""
-        files, failures = tuple(self._files), tuple(self._failures)
-        report = replace(self._report, files=files, failures=failures)
-        yield self._format.render(self._shown(report))
+        with self._texts:
+            yield from self._writer.whole(Gathered(self._parts, self._failures, tally))
+
+    def _read(self, start: int, size: int) -> str:
+        self._texts.seek(start)
+        return self._texts.read(size).decode("utf-8", "surrogatepass")
 
 
 class CopyReport:
@@ -149,8 +176,32 @@ def open_report(output: Output, report: Report, options: TextOptions) -> ReportW
         return StreamReport(output.name, format_.open(report, options), shown)
     if isinstance(format_, CopyFormat):
         return CopyReport(format_.open(report, options, output.path))
-    return WholeReport(report, format_, shown)
+    return WholeReport(output.name, format_.open(report, options), shown)
 
 
 def _unchanged(value: _T) -> _T:
     return value
+
+
+def rendered(name: str, report: Report, options: TextOptions | None = None) -> bytes:
+    """Return a report as the bytes of a file; raises UsageError where an extra is missing."""
+    chunks = _chunks(name, report, options or TextOptions(Terminal(PIPE_WIDTH, False)))
+    return b"".join(
+        chunk.encode("utf-8", "surrogatepass") if isinstance(chunk, str) else chunk
+        for chunk in chunks
+    )
+
+
+def _chunks(name: str, report: Report, options: TextOptions) -> Iterator[str | bytes]:
+    bare = replace(report, files=(), failures=())
+    renderer = FileRenderer(bare, ReportNeeds((name,), options, report.suppressed, report=False))
+    writer = open_report(Output(name, format_named(name)), bare, options)
+    tally = Tally()
+    for file in report.files:
+        output = renderer.output(file)
+        tally.merge(output.tally)
+        yield from writer.add(output)
+    for failure in report.failures:
+        tally.add(failure)
+        yield from writer.fail(failure)
+    yield from writer.end(tally)

@@ -8,9 +8,8 @@ from pathlib import PurePath
 from notice_lint import readers
 from notice_lint.files import COMMENTED, public_name
 from notice_lint.fix.chosen import tracked
-from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import FileReport, Report
-from notice_lint.reports.registry import format_named
+from notice_lint.reports.writers import rendered
 from notice_lint.server.copies import (
     RulesInForce,
     WorkingCopy,
@@ -56,9 +55,7 @@ def plain_text(rules: RulesInForce, copy: WorkingCopy) -> str:
 
 def workbook(report: Report) -> bytes:
     """Return the reviewer's workbook of a report; raises UsageError where the extra is missing."""
-    format_ = format_named("xlsx")
-    made = format_.render(report) if isinstance(format_, WholeFormat) else b""
-    return made.encode() if isinstance(made, str) else made
+    return rendered("xlsx", report)
 
 
 def bare_name(name: str) -> str:

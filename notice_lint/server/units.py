@@ -11,10 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from notice_lint.document.violation import SEVERITIES
-from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.registry import format_named
-from notice_lint.reports.units_table import UnitRow, unit_rows
+from notice_lint.reports.units_table import UnitFacts, UnitRow, unit_rows
+from notice_lint.reports.writers import rendered
 from notice_lint.server.copies import session_of
 from notice_lint.server.desk import drafts_on
 from notice_lint.server.memory import Draft
@@ -101,9 +100,14 @@ def _height(value: int, most: int) -> float:
     return 12 + (HEIGHT - BOTTOM - 12) * (1 - value / most)
 
 
+def _rows(request: Request) -> tuple[list[UnitRow], UnitRow]:
+    report = _report(request)
+    return unit_rows(map(UnitFacts.of, report.files), report.lang)
+
+
 async def show(request: Request) -> Response:
     """Show offices against rules, and how their numbers have changed."""
-    rows, total = unit_rows(_report(request))
+    rows, total = _rows(request)
     codes = [code for code, _ in total.codes.most_common(COLUMNS)]
     folder = state_of(request).folder
     unit = request.query_params.get("unit", "")
@@ -154,9 +158,7 @@ def _report(request: Request) -> Report:
 
 async def as_csv(request: Request) -> Response:
     """Hand out the table for a spreadsheet."""
-    format_ = format_named("units-csv")
-    made = format_.render(_report(request)) if isinstance(format_, WholeFormat) else ""
-    return download(made, "units.csv", "text/csv; charset=utf-8")
+    return download(rendered("units-csv", _report(request)), "units.csv", "text/csv; charset=utf-8")
 
 
 ROUTES = [Route("/units", show), Route("/units.csv", as_csv)]

@@ -113,7 +113,7 @@ class DocumentPage(Struct, frozen=True, dict=True):
     @cached_property
     def view(self) -> View:
         """The document as the page of `check -o html` shows it."""
-        return View(self.report, 1, self.lang, suppressed=False)
+        return View(self.report, self.lang, suppressed=False, called="f1")
 
     @property
     def title(self) -> str:

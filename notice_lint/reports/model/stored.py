@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from notice_lint.about import __version__
 from notice_lint.document.violation import NOWHERE, SEVERITIES, Count
-from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
+from notice_lint.reports.model.report import Failure, FileReport, ReportedViolation
+from notice_lint.reports.tally import Tally
 
 
 class StoredTool(Struct, frozen=True):
@@ -48,23 +49,17 @@ class StoredFailure(Struct, frozen=True):
     failure: str
 
 
-def stored_report(report: Report) -> StoredReport:
-    """Return a report as it is published, on request with what was suppressed."""
+def stored_frame(profile: str, tally: Tally, failures: Sequence[Failure]) -> StoredReport:
+    """Return a report as it is published, but for its files."""
+    counts = {f"{name}s": tally.severities[name] for name in SEVERITIES}
     return StoredReport(
         schema="notice-lint/report/1",
         tool=StoredTool("notice-lint", __version__),
-        profile=report.profile,
-        files=tuple(stored_file(file, suppressed=report.suppressed) for file in report.files),
-        summary=_summary(report.files),
-        failures=report.failures,
+        profile=profile,
+        files=(),
+        summary=StoredSummary(files=tally.files, not_notices=tally.not_notices, **counts),
+        failures=tuple(failures),
     )
-
-
-def _summary(files: Sequence[FileReport]) -> StoredSummary:
-    severities = [violation.severity for file in files for violation in file.violations]
-    counts = {f"{name}s": severities.count(name) for name in SEVERITIES}
-    others = sum(not file.is_notice for file in files)
-    return StoredSummary(files=len(files), not_notices=others, **counts)
 
 
 def stored_file(file: FileReport, *, suppressed: bool) -> FileReport:

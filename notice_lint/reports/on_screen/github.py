@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from notice_lint.document.source import Location
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as ORDER
 from notice_lint.document.violation import Severity
 from notice_lint.reports.exchange import LINED, from_root, message_of
-from notice_lint.reports.format import WholeFormat
+from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFormat, WholeWriter
+from notice_lint.reports.json_text import packed
 from notice_lint.reports.markdown_text import plain
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.text.harmless import printable
@@ -57,35 +60,61 @@ class _Annotation(Struct, frozen=True):
 _FILE_LINE = re.compile(r"(.+?):(\d+):\d+")
 
 
-def render(report: Report) -> str:
-    """Return workflow commands, the most severe first; what is left goes to the summary."""
-    notes = [_failure(failure, report.lang) for failure in report.failures]
-    notes += [
-        _note(file, violation, report.lang)
-        for file in report.files
-        for violation in file.violations
-    ]
-    lines: list[str] = []
-    rest: list[_Annotation] = []
-    for severity in ORDER:
-        alike = [note for note in notes if note.severity == severity]
-        lines += [note.command() for note in alike[: MOST[severity]]]
-        rest += alike[MOST[severity] :]
-    if rest:
-        message = _more(len(rest), report.lang, listed=_summarize(rest, report.lang))
-        lines.append(f"::notice title=notice-lint::{_data(message)}\n")
-    return "".join(lines)
-
-
-_UNREAD = Wording("无法读取", "cannot be read")
-
-
 def error_line(where: str, message: str) -> str:
     """Return the line that tells a mistake in a file of settings, or in how we were called."""
     place = _FILE_LINE.fullmatch(where)
     file, line = place.groups() if place else ("", "")
     at = f",file={_property(from_root(file))},line={line}" if place else ""
     return f"::error title=notice-lint{at}::{_data(f'{where}: {message}')}\n"
+
+
+class Commands(WholeWriter[dict[Severity, int]]):
+    """Writes workflow commands, the most severe first; what is left goes to the summary."""
+
+    fact_type = dict[Severity, int]
+
+    def __init__(self, report: Report, _: TextOptions) -> None:
+        """Take what the commands are about; files come one by one."""
+        self._lang = report.lang
+
+    def part(self, file: FileReport) -> tuple[dict[Severity, int], str]:
+        """Return how many annotations a file has of each severity, and all of them."""
+        notes = [_note(file, violation, self._lang) for violation in file.violations]
+        return Counter(note.severity for note in notes), packed(notes, foreign="?")
+
+    def whole(self, run: Gathered[dict[Severity, int]]) -> Iterator[str | bytes]:
+        """Yield the commands."""
+        unread = [_failure(failure, self._lang) for failure in run.failures]
+        totals = Counter[Severity](error=len(unread))
+        for part in run.parts:
+            totals.update(part.facts)
+        for severity in ORDER:
+            alike = _alike(unread, run.parts, severity)
+            yield from (note.command() for note in islice(alike, MOST[severity]))
+        count = sum(max(0, totals[severity] - MOST[severity]) for severity in ORDER)
+        if count:
+            left = (islice(_alike(unread, run.parts, name), MOST[name], None) for name in ORDER)
+            listed = _summarize(chain.from_iterable(left), count, self._lang)
+            yield f"::notice title=notice-lint::{_data(_more(count, self._lang, listed=listed))}\n"
+
+
+def _alike(
+    unread: Sequence[_Annotation],
+    parts: Sequence[FileWords[dict[Severity, int]]],
+    severity: Severity,
+) -> Iterator[_Annotation]:
+    """Yield the annotations of one severity."""
+    yield from (note for note in unread if note.severity == severity)
+    for part in parts:
+        if part.facts.get(severity):
+            notes = _DECODER.decode(part.text)
+            yield from (note for note in notes if note.severity == severity)
+
+
+_DECODER = json.Decoder(tuple[_Annotation, ...])
+
+
+_UNREAD = Wording("无法读取", "cannot be read")
 
 
 def _failure(failure: Failure, lang: Lang) -> _Annotation:
@@ -140,19 +169,19 @@ def _more(count: int, lang: Lang, *, listed: bool) -> str:
     return wording.in_(lang)
 
 
-def _summarize(notes: Sequence[_Annotation], lang: Lang) -> bool:
+def _summarize(notes: Iterator[_Annotation], count: int, lang: Lang) -> bool:
     """Add what was not annotated to the summary of the job; return whether there is one."""
     path = os.environ.get(SUMMARY)
     if not path:
         return False
     try:
         with Path(path).open("ab") as file:
-            return file.write(b"".join(_table(notes, lang, ROOM - file.tell()))) > 0
+            return file.write(b"".join(_table(notes, count, lang, ROOM - file.tell()))) > 0
     except OSError:
         return False
 
 
-def _table(notes: Sequence[_Annotation], lang: Lang, room: int) -> Iterator[bytes]:
+def _table(notes: Iterator[_Annotation], count: int, lang: Lang, room: int) -> Iterator[bytes]:
     """Yield a table as Markdown, as much of it as there is room for, in bytes."""
     head = _HEAD.in_(lang).encode()
     room -= len(head) + _TAIL
@@ -163,7 +192,7 @@ def _table(notes: Sequence[_Annotation], lang: Lang, room: int) -> Iterator[byte
         row = note.row(lang).encode("utf-8", "replace")
         room -= len(row)
         if room < 0:
-            left = len(notes) - index
+            left = count - index
             unlisted = Wording(f"\n还有 {left} 处未列出。\n", f"\n{left} more are not listed.\n")
             yield unlisted.in_(lang).encode()
             return
@@ -180,4 +209,4 @@ _HEAD = Wording(
 _TAIL = 100
 """Bytes left for the line that says how many are not listed."""
 
-FORMAT = WholeFormat(render=render, usual_path="notice-lint.github.txt")
+FORMAT = WholeFormat(open=Commands, usual_path="notice-lint.github.txt")

@@ -17,7 +17,7 @@ from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as ORDER
 from notice_lint.document.violation import Ran
 from notice_lint.reports.exchange import xml_text
-from notice_lint.reports.format import WholeFormat
+from notice_lint.reports.format import Gathered, TextOptions, WholeFormat, WholeWriter
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.ruleset.apply import CRASHED
 from notice_lint.text.wording import COLONS, Wording
@@ -32,27 +32,57 @@ _READ = Wording("读取文件", "read the file")
 _CHECKED = Wording("检查", "check")
 
 
-def render(report: Report) -> str:
-    """Return a report as JUnit XML."""
-    root = ET.Element("testsuites", name="notice-lint")
-    root.extend(_suite(file.path, list(_Cases(file, report))) for file in report.files)
-    root.extend(_suite(failure.path, [_unread(failure, report)]) for failure in report.failures)
-    _count(root, list(root.iter("testcase")))
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+class Counts(Struct, frozen=True):
+    """How many cases there are, and what became of them."""
+
+    tests: int
+    failures: int
+    errors: int
+    skipped: int
 
 
-def _suite(path: str, cases: Sequence[ET.Element]) -> ET.Element:
+class Suites(WholeWriter[Counts]):
+    """Writes a suite for each file, and their sum in front."""
+
+    fact_type = Counts
+
+    def __init__(self, report: Report, _: TextOptions) -> None:
+        """Take what the suites are about; files come one by one."""
+        self._report = report
+
+    def part(self, file: FileReport) -> tuple[Counts, str]:
+        """Return the suite of one file, and what it counts."""
+        return _suite(file.path, list(_Cases(file, self._report)))
+
+    def whole(self, run: Gathered[Counts]) -> Iterator[str | bytes]:
+        """Yield the report as JUnit XML."""
+        unread = [_suite(each.path, [_unread(each, self._report)]) for each in run.failures]
+        counts = [part.facts for part in run.parts] + [counts for counts, _ in unread]
+        root = ET.Element("testsuites", name="notice-lint")
+        for name in Counts.__struct_fields__:
+            root.set(name, str(sum(getattr(each, name) for each in counts)))
+        root.text = "\n" * bool(counts)
+        whole = ET.tostring(root, encoding="unicode")
+        head, end, tail = whole.partition("</testsuites>")
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n{head}'
+        yield from (part.text for part in run.parts)
+        yield from (text for _, text in unread)
+        yield f"{end}{tail}\n"
+
+
+def _suite(path: str, cases: Sequence[ET.Element]) -> tuple[Counts, str]:
     suite = ET.Element("testsuite", name=xml_text(path))
-    _count(suite, cases)
+    counts = _counts(cases)
+    for name in Counts.__struct_fields__:
+        suite.set(name, str(getattr(counts, name)))
     suite.extend(cases)
-    return suite
+    ET.indent(suite, level=1)
+    return counts, f"  {ET.tostring(suite, encoding='unicode').rstrip()}\n"
 
 
-def _count(element: ET.Element, cases: Sequence[ET.Element]) -> None:
-    element.set("tests", str(len(cases)))
-    for name, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
-        element.set(name, str(sum(case.find(tag) is not None for case in cases)))
+def _counts(cases: Sequence[ET.Element]) -> Counts:
+    tags = ("failure", "error", "skipped")
+    return Counts(len(cases), *(sum(case.find(tag) is not None for case in cases) for tag in tags))
 
 
 def _unread(failure: Failure, report: Report) -> ET.Element:
@@ -133,4 +163,4 @@ class _Cases(Struct, frozen=True):
         return " ".join(part for part in parts if part)
 
 
-FORMAT = WholeFormat(render=render, is_bare=True, usual_path="notice-lint.xml")
+FORMAT = WholeFormat(open=Suites, is_bare=True, usual_path="notice-lint.xml")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, islice
+
+from msgspec import Struct
 
 from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import SEVERITIES as RANKS
 from notice_lint.reports.folding import groups
-from notice_lint.reports.format import WholeFormat
+from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFormat, WholeWriter
 from notice_lint.reports.markdown_text import plain
-from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
+from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.reports.ranges import outline_ranges
 from notice_lint.reports.summary import summary_line
-from notice_lint.reports.tally import Tally
 from notice_lint.text.wording import COLONS, Lang, Wording
 
 OPEN = 8
@@ -41,29 +43,54 @@ _WORDS = {
 }
 
 
-def render(report: Report) -> str:
-    """Return a whole report as Markdown, as much of it as one comment holds."""
-    lang = report.lang
-    tally = Tally.of(*report.files)
-    head = f"## {_WORDS['heading'].in_(lang)}\n\n{plain(summary_line(tally, lang))}\n"
-    blocks = [*_failures(report), *_overview(report)]
-    blocks += (block for file in report.files for block in _file(file, report))
-    return head + "".join(_fitting(blocks, lang))
+class CommentSection(Struct, frozen=True):
+    """What is known of the section of one file."""
+
+    path: str
+    counts: tuple[int, ...]
+    """Findings of each severity."""
+    sizes: tuple[int, ...]
+    """Code points of the blocks that it is written in."""
 
 
-def _fitting(blocks: Sequence[str], lang: Lang) -> Iterator[str]:
-    """Yield blocks as long as there is room, then how many are left out."""
-    room = ROOM
-    for index, block in enumerate(blocks):
-        room -= len(block)
-        if room < 0:
-            left = len(blocks) - index
+class Comment(WholeWriter[CommentSection]):
+    """Writes a whole report as Markdown, as much of it as one comment holds."""
+
+    fact_type = CommentSection
+
+    def __init__(self, report: Report, _: TextOptions) -> None:
+        """Take what the comment is about; files come one by one."""
+        self._report = report
+
+    def part(self, file: FileReport) -> tuple[CommentSection, str]:
+        """Return the section of one file."""
+        blocks = list(_file(file, self._report))
+        return CommentSection(file.path, _counts(file), tuple(map(len, blocks))), "".join(blocks)
+
+    def whole(self, run: Gathered[CommentSection]) -> Iterator[str | bytes]:
+        """Yield the head, then blocks as long as there is room, then how many are left out."""
+        lang = self._report.lang
+        yield f"## {_WORDS['heading'].in_(lang)}\n\n{plain(summary_line(run.tally, lang))}\n"
+        sections = [part.facts for part in run.parts]
+        first = [*_failures(run.failures, lang), *_overview(sections, lang)]
+        sizes = [len(block) for block in first]
+        sizes += [size for section in sections for size in section.sizes]
+        fitting = sum(total <= ROOM for total in accumulate(sizes))
+        blocks = chain(first, (block for part in run.parts for block in _blocks(part)))
+        yield from islice(blocks, fitting)
+        left = len(sizes) - fitting
+        if left:
             omitted = Wording(
-                f"因篇幅所限，另有 {left} 段未列出。", f"{left} more parts do not fit here."
+                f"因篇幅所限，另有 {left} 段未列出。", f"{left} more run.parts do not fit here."
             )
             yield f"\n{omitted.in_(lang)}\n"
-            return
-        yield block
+
+
+def _blocks(part: FileWords[CommentSection]) -> Iterator[str]:
+    text, start = part.text, 0
+    for size in part.facts.sizes:
+        yield text[start : start + size]
+        start += size
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]], lang: Lang) -> str:
@@ -82,28 +109,24 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
-def _failures(report: Report) -> Iterator[str]:
-    if report.failures:
-        rows = [(plain(failure.path), plain(failure.message)) for failure in report.failures]
-        title = _WORDS["failed"].in_(report.lang)
-        yield f"\n### {title}\n{_table(('file', 'reason'), rows, report.lang)}"
+def _failures(failures: Sequence[Failure], lang: Lang) -> Iterator[str]:
+    if failures:
+        rows = [(plain(failure.path), plain(failure.message)) for failure in failures]
+        title = _WORDS["failed"].in_(lang)
+        yield f"\n### {title}\n{_table(('file', 'reason'), rows, lang)}"
 
 
-def _overview(report: Report) -> Iterator[str]:
+def _overview(files: Sequence[CommentSection], lang: Lang) -> Iterator[str]:
     """Yield the counts of each file that something was found in, if there are several files."""
-    lang = report.lang
-    if len(report.files) > 1:
-        rows = [
-            (plain(file.path), *(str(count) for count in _counts(file)))
-            for file in report.files
-            if file.violations
-        ]
-        if rows:
-            yield _table(("file", *RANKS), rows, lang)
+    rows = [(plain(file.path), *map(str, file.counts)) for file in files if any(file.counts)]
+    if len(files) > 1 and rows:
+        yield _table(("file", *RANKS), rows, lang)
 
 
-def _counts(file: FileReport) -> list[int]:
-    return [sum(violation.severity == name for violation in file.violations) for name in RANKS]
+def _counts(file: FileReport) -> tuple[int, ...]:
+    return tuple(
+        [sum(violation.severity == name for violation in file.violations) for name in RANKS]
+    )
 
 
 def _file(file: FileReport, report: Report) -> Iterator[str]:
@@ -151,4 +174,4 @@ def _rule(violation: ReportedViolation) -> str:
     return f"{plain(violation.code)} {plain(violation.title)}"
 
 
-FORMAT = WholeFormat(render=render, usual_path="notice-lint.md")
+FORMAT = WholeFormat(open=Comment, usual_path="notice-lint.md")

@@ -7,7 +7,8 @@ since GitHub takes none without a line, and the message of its location names th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -16,8 +17,8 @@ from notice_lint.about import SITE, __version__
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Ran, Suppressed
 from notice_lint.reports.exchange import LINED, numbered, uri
-from notice_lint.reports.format import WholeFormat
-from notice_lint.reports.json_text import dump
+from notice_lint.reports.format import Gathered, TextOptions, WholeFormat, WholeWriter
+from notice_lint.reports.json_text import INDENT, dump, indented
 from notice_lint.reports.model.report import (
     Failure,
     FileReport,
@@ -25,8 +26,9 @@ from notice_lint.reports.model.report import (
     ReportedFix,
     ReportedRelated,
     ReportedViolation,
+    RuleInfo,
 )
-from notice_lint.reports.sarif_rules import LEVELS, rule_values
+from notice_lint.reports.sarif_rules import LEVELS, rule_values, rules_in
 from notice_lint.text.wording import Lang
 
 SCHEMA = (
@@ -38,42 +40,96 @@ _DIRECTIVE = re.compile(r"notice-lint\s*[:：]")
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
-def render(report: Report) -> str:
-    """Return a report as a SARIF log of one run; what was suppressed is always in it."""
-    return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report)]})
+class SarifFacts(Struct, frozen=True):
+    """What is to be known of one file before its part of the log is written."""
+
+    crashed: bool
+    rules: tuple[RuleInfo, ...]
+    """Those that it was checked by and the report does not know."""
 
 
-def _run(report: Report) -> dict[str, Any]:
-    rules = rule_values(report)
-    index = {rule["id"]: number for number, rule in enumerate(rules)}
-    files = [
-        _SarifFile(file, number, index, report.lang) for number, file in enumerate(report.files)
-    ]
-    driver = {
-        "name": "notice-lint",
-        "version": __version__,
-        "semanticVersion": __version__,
-        "informationUri": SITE,
-        "language": _LANGUAGES[report.lang],
-        "rules": rules,
-    }
-    return {
-        "tool": {"driver": driver},
-        "language": _LANGUAGES[report.lang],
-        "columnKind": "unicodeCodePoints",
-        "newlineSequences": ["\r\n", "\r", "\n"],
-        "invocations": [_invocation(report, files)],
-        "artifacts": [file.artifact() for file in files],
-        "results": [result for file in files for result in file.results()],
-        "properties": {"profile": report.profile},
-    }
+class SarifLog(WholeWriter[SarifFacts]):
+    """Writes a log of one run; what was suppressed is always in it."""
+
+    fact_type = SarifFacts
+
+    def __init__(self, report: Report, _: TextOptions) -> None:
+        """Take what the log is about; files come one by one."""
+        self._report = report
+        self._rules = {code: place for place, code in enumerate(sorted(report.rules))}
+
+    def part(self, file: FileReport) -> tuple[SarifFacts, str]:
+        """Return what the log says of one file, for each of its lists."""
+        writer = _SarifFile(file, self._rules, self._report.lang)
+        unknown = [rule for code, rule in rules_in(file).items() if code not in self._rules]
+        lists = {
+            NOTES: _entries(writer.notifications(), NOTES),
+            ARTIFACTS: _entries([writer.artifact()], ARTIFACTS),
+            RESULTS: _entries(writer.results(), RESULTS),
+        }
+        return SarifFacts(file.crashed, tuple(unknown)), BETWEEN.join(lists.values())
+
+    def whole(self, run: Gathered[SarifFacts]) -> Iterator[str | bytes]:
+        """Yield the log."""
+        failures = _entries(map(_failure, run.failures), NOTES)
+        left = dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [self._run(run)]})
+        for place, name in enumerate(DEPTHS):
+            head, _, left = left.partition(f'"{name}": []')
+            yield f'{head}"{name}": ['
+            yield from self._listed(run, place, failures if name == NOTES else "")
+            left = f"]{left}"
+        yield left
+
+    def _listed(self, run: Gathered[SarifFacts], place: int, first: str) -> Iterator[str]:
+        """Yield the entries of one list, of all files."""
+        separator = ""
+        texts = (part.text.split(BETWEEN)[place] for part in run.parts)
+        for index, text in enumerate(chain([first], texts), -1):
+            if text:
+                # a string of JSON holds no quotation mark as it is, so that this is no string
+                yield separator + text.replace(_PLACE, f'"index": {index}')
+                separator = ","
+        if separator:
+            yield "\n" + " " * (list(DEPTHS.values())[place] - INDENT)
+
+    def _run(self, run: Gathered[SarifFacts]) -> dict[str, Any]:
+        """Return the run with empty lists."""
+        lang = self._report.lang
+        unknown = {rule.code: rule for part in run.parts for rule in part.facts.rules}
+        driver = {
+            "name": "notice-lint",
+            "version": __version__,
+            "semanticVersion": __version__,
+            "informationUri": SITE,
+            "language": _LANGUAGES[lang],
+            "rules": rule_values((self._report.rules, unknown), lang),
+        }
+        failed = bool(run.failures) or any(part.facts.crashed for part in run.parts)
+        return {
+            "tool": {"driver": driver},
+            "language": _LANGUAGES[lang],
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\r", "\n"],
+            "invocations": [{"executionSuccessful": not failed, NOTES: []}],
+            ARTIFACTS: [],
+            RESULTS: [],
+            "properties": {"profile": self._report.profile},
+        }
 
 
-def _invocation(report: Report, files: list[_SarifFile]) -> dict[str, Any]:
-    failed = bool(report.failures) or any(file.crashed for file in report.files)
-    notes = [_failure(failure) for failure in report.failures]
-    notes += [note for file in files for note in file.notifications()]
-    return {"executionSuccessful": not failed, "toolExecutionNotifications": notes}
+NOTES, ARTIFACTS, RESULTS = "toolExecutionNotifications", "artifacts", "results"
+DEPTHS = {NOTES: 6 * INDENT, ARTIFACTS: 4 * INDENT, RESULTS: 4 * INDENT}
+"""The lists of a log that files add to, in their order, and how deep their entries stand."""
+BETWEEN = "\0"
+"""Stands between the lists of one file: no JSON holds it."""
+_UNPLACED = -1
+"""Index of an artifact before all files are known."""
+_PLACE = f'"index": {_UNPLACED}'
+
+
+def _entries(values: Iterable[dict[str, Any]], name: str) -> str:
+    """Return entries of a list as they stand in the log."""
+    return ",".join(f"\n{indented(dump(value), DEPTHS[name])}" for value in values)
 
 
 def _failure(failure: Failure) -> dict[str, Any]:
@@ -94,10 +150,8 @@ class _SarifFile(Struct, frozen=True):
     """Writes what is about one file."""
 
     file: FileReport
-    number: int
-    """Its place among the artifacts."""
     rules: dict[str, int]
-    """Places of the rules, by code."""
+    """Places of the rules that the report knows, by code."""
     lang: Lang
 
     def artifact(self) -> dict[str, Any]:
@@ -108,7 +162,7 @@ class _SarifFile(Struct, frozen=True):
         }
 
     def at(self) -> dict[str, Any]:
-        return {**_artifact(self.file.path), "index": self.number}
+        return {**_artifact(self.file.path), "index": _UNPLACED}
 
     def notifications(self) -> Iterator[dict[str, Any]]:
         """Yield which rules crashed, and which could not be applied to what is damaged."""
@@ -121,9 +175,13 @@ class _SarifFile(Struct, frozen=True):
         return {
             "level": level,
             "message": {"text": ran.reason or ran.state},
-            "associatedRule": {"id": ran.code, "index": self.rules[ran.code]},
+            "associatedRule": {"id": ran.code, **self.index("index", ran.code)},
             "locations": [{"physicalLocation": {"artifactLocation": self.at()}}],
         }
+
+    def index(self, name: str, code: str) -> dict[str, int]:
+        """Return the place of a rule; nothing of one that only this file knows."""
+        return {name: self.rules[code]} if code in self.rules else {}
 
     def results(self) -> Iterator[dict[str, Any]]:
         """Yield all violations in order of place.
@@ -145,7 +203,7 @@ class _SarifFile(Struct, frozen=True):
     def result(self, violation: ReportedViolation) -> dict[str, Any]:
         result = {
             "ruleId": violation.code,
-            "ruleIndex": self.rules[violation.code],
+            **self.index("ruleIndex", violation.code),
             "level": LEVELS[violation.severity],
             "message": {"text": violation.message or violation.title or violation.code},
             "locations": [self.location(violation)],
@@ -236,4 +294,4 @@ def _suppression(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
     }
 
 
-FORMAT = WholeFormat(render=render, usual_path="notice-lint.sarif")
+FORMAT = WholeFormat(open=SarifLog, usual_path="notice-lint.sarif")

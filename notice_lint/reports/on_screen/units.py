@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from notice_lint.document.terms import SEVERITIES
-from notice_lint.reports.format import WholeFormat
-from notice_lint.reports.model.report import Report
+from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFormat, WholeWriter
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.terminal import PIPE_WIDTH
-from notice_lint.reports.units_table import FILES, UNIT, UnitRow, unit_rows
+from notice_lint.reports.units_table import FILES, UNIT, UnitFacts, UnitRow, unit_rows
 from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Wording
@@ -18,9 +18,36 @@ _LEAST = 6
 """Cells of a column of numbers."""
 
 
-def render(report: Report) -> str:
-    """Return the table for people: as many rules as a line holds, the others added up."""
-    listed, total = unit_rows(report)
+class UnitsTable(WholeWriter[UnitFacts]):
+    """Writes the table for people."""
+
+    fact_type = UnitFacts
+
+    def __init__(self, report: Report, _: TextOptions) -> None:
+        """Take what the table is about; files come one by one."""
+        self._report = report
+
+    def part(self, file: FileReport) -> tuple[UnitFacts, str]:
+        """Return what one file adds to its office."""
+        return UnitFacts.of(file), ""
+
+    def whole(self, run: Gathered[UnitFacts]) -> Iterator[str | bytes]:
+        """Yield the table."""
+        yield _table(run.parts, self._report)
+
+
+def _facts(parts: Sequence[FileWords[UnitFacts]]) -> list[UnitFacts]:
+    return [part.facts for part in parts]
+
+
+def _titles(parts: Sequence[FileWords[UnitFacts]], report: Report) -> dict[str, str]:
+    titles = {code: title for part in parts for code, title in part.facts.titles.items()}
+    return titles | {code: rule.title for code, rule in report.rules.items()}
+
+
+def _table(parts: Sequence[FileWords[UnitFacts]], report: Report) -> str:
+    """Return as many rules as a line holds, the others added up."""
+    listed, total = unit_rows(_facts(parts), report.lang)
     codes = [code for code, _ in sorted(total.codes.items(), key=lambda pair: (-pair[1], pair[0]))]
     head = [UNIT, FILES, *SEVERITIES.values()]
     width = max(display_width(row.name) for row in (*listed, total)) + 2
@@ -30,8 +57,11 @@ def render(report: Report) -> str:
     names += [_REST.in_(report.lang)] if len(shown) < len(codes) else []
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
-    legend = [harmless(f"{code}  {_title(report, code)}") for code in shown]
-    return "\n".join([*lines, "", *legend, ""])
+    return "\n".join([*lines, "", *_legend(shown, _titles(parts, report)), ""])
+
+
+def _legend(codes: Sequence[str], titles: dict[str, str]) -> list[str]:
+    return [harmless(f"{code}  {titles[code]}") for code in codes]
 
 
 def _cells(row: UnitRow, shown: Sequence[str], codes: Sequence[str]) -> list[str]:
@@ -48,11 +78,4 @@ def _line(cells: Sequence[str], width: int) -> str:
     return padded + "".join(" " * (_LEAST + 2 - display_width(cell)) + cell for cell in others)
 
 
-def _title(report: Report, code: str) -> str:
-    if code in report.rules:
-        return report.rules[code].title
-    violations = (violation for file in report.files for violation in file.violations)
-    return next(violation.title for violation in violations if violation.code == code)
-
-
-FORMAT = WholeFormat(render=render, usual_path="notice-lint.units.txt")
+FORMAT = WholeFormat(open=UnitsTable, usual_path="notice-lint.units.txt")

@@ -9,6 +9,8 @@ Element = _Element
 Child = Element | str | None
 Attribute = str | int | bool | None
 
+INSIDE = "<x-inside></x-inside>"
+"""Stands in a page for what is put in later; words of documents hold no <."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _REFUSED = dict.fromkeys(
@@ -41,6 +43,11 @@ def tag(name: str, /, *children: Child, **attributes: Attribute) -> Element:
             shown = "" if value is True else clean(str(value))
             element.set(key.rstrip("_").replace("_", "-"), shown)
     return add(element, *children)
+
+
+def inside() -> Element:
+    """Return what stands for elements that are put in later."""
+    return tag("x-inside")
 
 
 def add(element: Element, *children: Child) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -17,20 +18,25 @@ LINKED = 40
 """Related places of one finding that are linked."""
 
 
+def section_name(path: str) -> str:
+    """Return the id of the section of a file, whose place on the page is not known yet."""
+    return f"f{blake2b(path.encode('utf-8', 'surrogatepass'), digest_size=6).hexdigest()}"
+
+
 class View(Struct, frozen=True, dict=True):
     """One file on the page; findings are named by their index."""
 
     file: FileReport
-    number: int
-    """1-based among the files of the page."""
     lang: Lang
     suppressed: bool
     """Whether to list what was suppressed."""
+    called: str = ""
+    """What its ids begin with, where a page of its own gives it a name."""
 
     @property
     def name(self) -> str:
         """The id that all ids of the file begin with."""
-        return f"f{self.number}"
+        return self.called or section_name(self.file.path)
 
     @property
     def document(self) -> DocumentView | None:

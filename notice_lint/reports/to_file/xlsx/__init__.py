@@ -3,54 +3,80 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from notice_lint.reports.format import WholeFormat
-from notice_lint.reports.model.report import Report
+from msgspec import json
+
+from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFormat, WholeWriter
+from notice_lint.reports.json_text import packed
+from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.to_file.xlsx import findings, items, summary
 from notice_lint.reports.to_file.xlsx.findings import FindingRow
+from notice_lint.reports.to_file.xlsx.items import ItemRow
+from notice_lint.reports.to_file.xlsx.summary import FileFacts
 from notice_lint.reports.to_file.xlsx.workbook import Book
 from notice_lint.review.columns import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
 from notice_lint.text.wording import Lang
 
-
-def render(report: Report) -> bytes:
-    """Return a report as a workbook; raises UsageError where the extra is not installed."""
-    book = Book()
-    rows = list(_rows(report))
-    findings.write(book, rows, report.lang)
-    items.write(book, report)
-    summary.write(book, report)
-    _identities(book, rows, report.lang)
-    return book.done()
+Rows = tuple[tuple[FindingRow, ...], tuple[ItemRow, ...]]
+"""What is found in one file, and its items."""
+_DECODER = json.Decoder(Rows)
 
 
-def _rows(report: Report) -> Iterator[FindingRow]:
-    for file in report.files:
-        seen: Counter[str] = Counter()
-        path = PurePath(file.path).as_posix()
-        for violation in file.violations:
-            fingerprint = violation.fingerprint
-            seen[fingerprint] += 1
-            id_ = finding_id(path, fingerprint, seen[fingerprint])
-            place = file.place(violation.location, report.lang)
-            decided = file.decision_about(violation)
-            yield FindingRow(id_, path, file.sha256, place, violation, decided)
+class Workbook(WholeWriter[FileFacts]):
+    """Writes the sheets one after the other, their rows file by file."""
+
+    fact_type = FileFacts
+
+    def __init__(self, report: Report, _: TextOptions) -> None:
+        """Take what the workbook is about; files come one by one."""
+        self._report = report
+
+    def part(self, file: FileReport) -> tuple[FileFacts, str]:
+        """Return what the summary says of one file, and its rows on the other sheets."""
+        rows = tuple(_rows(file, self._report.lang)), tuple(items.rows(file, self._report.lang))
+        return FileFacts.of(file), packed(rows, foreign="\N{REPLACEMENT CHARACTER}")
+
+    def whole(self, run: Gathered[FileFacts]) -> Iterator[str | bytes]:
+        """Yield the workbook; raises UsageError where the extra is not installed."""
+        lang = self._report.lang
+        files = [part.facts for part in run.parts]
+        book = Book()
+        findings.write(book, (row for part in run.parts for row in _decoded(part)[0]), lang)
+        items.write(book, files, (row for part in run.parts for row in _decoded(part)[1]), lang)
+        summary.write(book, self._report, files, run.failures)
+        _identities(book, (row for part in run.parts for row in _decoded(part)[0]), lang)
+        yield from book.done()
 
 
-def _identities(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
+def _decoded(part: FileWords[FileFacts]) -> Rows:
+    rows: Rows = _DECODER.decode(part.text)
+    return rows
+
+
+def _rows(file: FileReport, lang: Lang) -> Iterator[FindingRow]:
+    seen: Counter[str] = Counter()
+    path = PurePath(file.path).as_posix()
+    for violation in file.violations:
+        fingerprint = violation.fingerprint
+        seen[fingerprint] += 1
+        id_ = finding_id(path, fingerprint, seen[fingerprint])
+        yield findings.row_of(violation, file, id_, lang)
+
+
+def _identities(book: Book, rows: Iterator[FindingRow], lang: Lang) -> None:
     """Write what the import needs, apart from what people sort, filter and add to."""
     sheet = book.sheet(MACHINE)
-    for line in ((SCHEMA, lang), MACHINE_COLUMNS, *(row.identity for row in rows)):
-        for column, value in enumerate(line):
-            sheet.put(column, value)
-        sheet.next()
+    sheet.line((SCHEMA, lang))
+    sheet.line(MACHINE_COLUMNS)
+    for row in rows:
+        sheet.line(row.identity)
     sheet.xl.hide()
 
 
 FORMAT = WholeFormat(
-    render=render,
+    open=Workbook,
     shows_documents=True,
     usual_path="notice-lint.xlsx",
     package="xlsxwriter",

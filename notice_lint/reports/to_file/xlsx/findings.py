@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePath
 
 from msgspec import Struct
 
 from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.document.violation import Severity
-from notice_lint.reports.model.report import ReportedFix, ReportedViolation
+from notice_lint.reports.model.report import FileReport, ReportedFix, ReportedViolation
 from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell, WorksheetWriter
 from notice_lint.review.columns import (
     COLUMNS,
@@ -72,25 +73,36 @@ _UNTIL = Wording(
 
 
 class FindingRow(Struct, frozen=True):
-    """One finding and what names it."""
+    """One finding as the sheets tell it."""
 
-    id: str
-    path: str
-    sha256: str
-    """Of the file."""
-    place: str
-    violation: ReportedViolation
-    decided: DecidedFinding | None = None
-
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """What the import knows it by, in the order of MACHINE_COLUMNS."""
-        violation = self.violation
-        names = (violation.code, violation.title, violation.fingerprint, violation.outline)
-        return self.id, self.path, self.sha256, *names
+    severity: Severity
+    identity: tuple[str, ...]
+    """What the import knows it by, in the order of MACHINE_COLUMNS."""
+    cells: dict[Column, str]
 
 
-def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
+def row_of(violation: ReportedViolation, file: FileReport, id_: str, lang: Lang) -> FindingRow:
+    """Return the row of a finding in a file."""
+    path = PurePath(file.path).as_posix()
+    names = (violation.code, violation.title, violation.fingerprint, violation.outline)
+    force, basis = FORCES[violation.force].in_(lang), violation.basis
+    cells: dict[Column, str] = {
+        "path": path,
+        "place": file.place(violation.location, lang),
+        "outline": violation.outline,
+        "code": violation.code,
+        "title": violation.title,
+        "quote": violation.quote,
+        "message": violation.message,
+        "basis": Wording(f"{basis}（{force}）", f"{basis} ({force})").in_(lang),
+        "suggestion": "\n".join(_suggestion(fix, lang) for fix in violation.fixes),
+        "id": id_,
+        **_decision(file.decision_about(violation), lang),
+    }
+    return FindingRow(violation.severity, (id_, path, file.sha256, *names), cells)
+
+
+def write(book: Book, rows: Iterator[FindingRow], lang: Lang) -> None:
     """Write the list of findings."""
     sheet = book.sheet(FINDINGS.in_(lang))
     fields = [
@@ -103,33 +115,17 @@ def write(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:
         for name, wording in COLUMNS.items()
     ]
     sheet.table(fields, (_cells(number, row, lang) for number, row in enumerate(rows, 1)))
+    count = sheet.row - 1
     sheet.page(_TITLE.in_(lang) + FINDINGS.in_(lang), lang)
-    sheet.xl.print_area(0, 0, len(rows), len(fields) - 2)
-    if rows:
-        _to_fill_in(sheet, len(rows), lang)
+    sheet.xl.print_area(0, 0, count, len(fields) - 2)
+    if count:
+        _to_fill_in(sheet, count, lang)
 
 
 def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | StyledCell]:
-    violation = row.violation
-    force = FORCES[violation.force].in_(lang)
-    severity = SEVERITIES[violation.severity].in_(lang)
-    basis = violation.basis
-    values: dict[Column, str | int | StyledCell] = {
-        "number": number,
-        "path": row.path,
-        "place": row.place,
-        "outline": violation.outline,
-        "severity": StyledCell(severity, _COLOURS[violation.severity]),
-        "code": violation.code,
-        "title": violation.title,
-        "quote": violation.quote,
-        "message": violation.message,
-        "basis": Wording(f"{basis}（{force}）", f"{basis} ({force})").in_(lang),
-        "suggestion": "\n".join(_suggestion(fix, lang) for fix in violation.fixes),
-        "id": row.id,
-        **_decision(row.decided, lang),
-    }
-    return [values.get(name, "") for name in COLUMNS]
+    severity = StyledCell(SEVERITIES[row.severity].in_(lang), _COLOURS[row.severity])
+    values: dict[Column, str | int | StyledCell] = {"number": number, "severity": severity}
+    return [values.get(name, row.cells.get(name, "")) for name in COLUMNS]
 
 
 def _decision(decided: DecidedFinding | None, lang: Lang) -> dict[Column, str]:

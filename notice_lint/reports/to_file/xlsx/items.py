@@ -12,9 +12,9 @@ from notice_lint.reports.model.report import (
     DocumentPart,
     FileReport,
     OutlineNode,
-    Report,
     ReportedViolation,
 )
+from notice_lint.reports.to_file.xlsx.summary import FileFacts
 from notice_lint.reports.to_file.xlsx.workbook import Book, Field, Look, StyledCell
 from notice_lint.review.columns import ITEMS
 from notice_lint.text.wording import Lang, Wording
@@ -37,10 +37,22 @@ class _Item(Struct, frozen=True):
     violations: tuple[ReportedViolation, ...]
 
 
-def write(book: Book, report: Report) -> None:
+class ItemRow(Struct, frozen=True):
+    """One item as the ledger tells it."""
+
+    before: tuple[str, ...]
+    parts: dict[str, StyledCell]
+    """Whether it has each part that its file knows, by kind."""
+    others: StyledCell
+    """Whether it has a part that only other files know."""
+    status: str
+    status_class: StyledCell
+    findings: str
+
+
+def write(book: Book, files: Sequence[FileFacts], rows: Iterator[ItemRow], lang: Lang) -> None:
     """Write the ledger."""
-    lang = report.lang
-    parts = _parts(report)
+    parts = _parts(files)
     sheet = book.sheet(ITEMS.in_(lang))
     titles: tuple[tuple[Wording, float, Look], ...] = (
         (Wording("文件", "File"), 18, {}),
@@ -53,16 +65,26 @@ def write(book: Book, report: Report) -> None:
         (Wording("此处问题", "Found here"), 30, {}),
     )
     fields = [Field(wording.in_(lang).capitalize(), width, look) for wording, width, look in titles]
-    rows = (_row(file, item, parts, lang) for file in report.files for item in _items(file))
-    sheet.table(fields, rows)
+    sheet.table(fields, (_cells(row, parts) for row in rows))
     sheet.page(ITEMS.in_(lang), lang)
 
 
-def _parts(report: Report) -> Sequence[DocumentPart]:
+def _cells(row: ItemRow, parts: Sequence[DocumentPart]) -> list[str | int | StyledCell]:
+    has = (row.parts.get(part.kind, row.others) for part in parts)
+    return [*row.before, *has, row.status, row.status_class, row.findings]
+
+
+def _parts(files: Sequence[FileFacts]) -> Sequence[DocumentPart]:
     """Return the parts that any file has, those that are asked of each item first."""
-    shown = [part for file in report.files if file.document for part in file.document.parts]
+    shown = [part for file in files for part in file.parts]
     named = {part.kind: part for part in sorted(shown, key=lambda part: part.asked)}
     return sorted(named.values(), key=lambda part: not part.asked)
+
+
+def rows(file: FileReport, lang: Lang) -> Iterator[ItemRow]:
+    """Yield the rows of the items of one file."""
+    for item in _items(file):
+        yield _row(file, item, lang)
 
 
 def _items(file: FileReport) -> Iterator[_Item]:
@@ -99,22 +121,20 @@ def _violations_at(file: FileReport) -> dict[int, list[ReportedViolation]]:
     return by_node
 
 
-def _row(
-    file: FileReport, item: _Item, parts: Sequence[DocumentPart], lang: Lang
-) -> list[str | int | StyledCell]:
+def _row(file: FileReport, item: _Item, lang: Lang) -> ItemRow:
     node = item.node
+    parts = file.document.parts if file.document else ()
     sections = [f"{above.marker}{above.words}" for above in item.above if above.kind == "section"]
     counts = Counter(f"{violation.code} {violation.title}" for violation in item.violations)
-    return [
-        file.path,
-        "\n".join(sections),
-        node.marker,
-        "　" * sum(above.kind == "item" for above in item.above) + node.words,
-        *(_part(item, part.kind, lang, asked=_is_asked(file, part.kind)) for part in parts),
-        node.status,
-        _class(item, lang),
-        "\n".join(name + f" ×{count}" * (count > 1) for name, count in counts.items()),
-    ]
+    indent = "　" * sum(above.kind == "item" for above in item.above)
+    return ItemRow(
+        before=(file.path, "\n".join(sections), node.marker, indent + node.words),
+        parts={part.kind: _part(item, part.kind, lang, asked=part.asked) for part in parts},
+        others=_part(item, "", lang, asked=False),
+        status=node.status,
+        status_class=_class(item, lang),
+        findings="\n".join(name + f" ×{count}" * (count > 1) for name, count in counts.items()),
+    )
 
 
 def _class(item: _Item, lang: Lang) -> StyledCell:
@@ -125,11 +145,6 @@ def _class(item: _Item, lang: Lang) -> StyledCell:
     if item.node.status:
         return StyledCell(Wording("其他说法", "other words").in_(lang))
     return _part(item, STATUS, lang, asked=True)
-
-
-def _is_asked(file: FileReport, kind: str) -> bool:
-    parts = file.document.parts if file.document else ()
-    return any(part.kind == kind and part.asked for part in parts)
 
 
 def _part(item: _Item, part: str, lang: Lang, *, asked: bool) -> StyledCell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -11,7 +11,13 @@ from msgspec import Struct
 from notice_lint.about import __version__
 from notice_lint.document.terms import SUBJECTS
 from notice_lint.document.violation import SEVERITIES
-from notice_lint.reports.model.report import FileReport, Report
+from notice_lint.reports.model.report import (
+    CountedDeclaration,
+    DocumentPart,
+    Failure,
+    FileReport,
+    Report,
+)
 from notice_lint.reports.to_file.xlsx.workbook import (
     CELL,
     FONT,
@@ -28,11 +34,42 @@ _HEADING: Look = {**FONT, "bold": True, "font_size": 12, "font_color": "#1F4E79"
 _WIDTHS = (34, 40, 10, 10, 10, 10, 12, 12)
 
 
-def write(book: Book, report: Report) -> None:
+class FileFacts(Struct, frozen=True):
+    """What the summary says of one file."""
+
+    path: str
+    title: str
+    crashed: bool
+    counts: tuple[int, ...]
+    """Findings of each severity, items, what is suppressed, what the baseline holds."""
+    parts: tuple[DocumentPart, ...]
+    declared: tuple[CountedDeclaration, ...]
+    codes: tuple[tuple[str, str, int], ...]
+    """Code, title and findings of each rule."""
+
+    @classmethod
+    def of(cls, file: FileReport) -> FileFacts:
+        """Count one file."""
+        document = file.document
+        codes = Counter((violation.code, violation.title) for violation in file.violations)
+        return cls(
+            path=file.path,
+            title=document.title if document else "",
+            crashed=file.crashed,
+            counts=_counts(file),
+            parts=document.parts if document else (),
+            declared=document.declared if document else (),
+            codes=tuple([(code, title, count) for (code, title), count in codes.items()]),
+        )
+
+
+def write(
+    book: Book, report: Report, files: Sequence[FileFacts], failures: Sequence[Failure]
+) -> None:
     """Write what the run comes to, with how to fill in the list."""
     sheet = book.sheet(SUMMARY.in_(report.lang))
     sheet.columns(_WIDTHS)
-    writer = _Summary(sheet, report)
+    writer = _Summary(sheet, report, files, failures)
     writer.run()
     writer.files()
     writer.declared()
@@ -46,6 +83,8 @@ class _Summary(Struct, frozen=True):
 
     sheet: WorksheetWriter
     report: Report
+    read: Sequence[FileFacts]
+    unread: Sequence[Failure]
 
     def say(self, zh: str, en: str) -> str:
         return Wording(zh, en).in_(self.report.lang)
@@ -94,17 +133,17 @@ class _Summary(Struct, frozen=True):
             ("已忽略", "Suppressed"),
             ("基线内", "In baseline"),
         )
-        self.sheet.rows(fields, (self._file(file) for file in self.report.files))
-        if len(self.report.files) > 1:
-            total = [sum(column) for column in zip(*map(_counts, self.report.files), strict=True)]
+        self.sheet.rows(fields, map(self._file, self.read))
+        if len(self.read) > 1:
+            columns = zip(*(file.counts for file in self.read), strict=True)
+            total = [sum(column) for column in columns]
             look: Look = {"bold": True, "bg_color": "#F2F2F2"}
             cells = (self.say("合计", "Total"), "", *total)
             self.sheet.rows(fields, iter([[StyledCell(value, look) for value in cells]]))
 
-    def _file(self, file: FileReport) -> list[str | int | StyledCell]:
-        title = file.document.title if file.document else ""
+    def _file(self, file: FileFacts) -> list[str | int | StyledCell]:
         crashed = self.say("（有规则执行失败，结果不全）", " (a rule crashed; not all is known)")
-        return [file.path + crashed * file.crashed, title, *_counts(file)]
+        return [file.path + crashed * file.crashed, file.title, *file.counts]
 
     def declared(self) -> None:
         """Hold the numbers a text claims of itself against what it lists."""
@@ -124,8 +163,8 @@ class _Summary(Struct, frozen=True):
             self.sheet.rows(fields, iter(rows))
 
     def _declared(self) -> Iterator[list[str | int | StyledCell]]:
-        for file in self.report.files:
-            for declared in file.document.declared if file.document else ():
+        for file in self.read:
+            for declared in file.declared:
                 declaration = declared.declaration
                 about = _SUBJECTS_SHOWN.get(declaration.subject)
                 if about and declared.counted:
@@ -136,13 +175,11 @@ class _Summary(Struct, frozen=True):
 
     def rules(self) -> None:
         """Count what was found by each rule, most first."""
-        found_in = [
-            (violation, file) for file in self.report.files for violation in file.violations
-        ]
-        counts = Counter((violation.code, violation.title) for violation, _ in found_in)
-        files = Counter(
-            code for code, _ in {(violation.code, id(file)) for violation, file in found_in}
-        )
+        counts: Counter[tuple[str, str]] = Counter()
+        files: Counter[str] = Counter()
+        for file in self.read:
+            counts.update({(code, title): count for code, title, count in file.codes})
+            files.update({code for code, _, _ in file.codes})
         if counts:
             self.heading("问题最多的规则", "Rules by findings")
             fields = self.fields(
@@ -155,12 +192,10 @@ class _Summary(Struct, frozen=True):
 
     def failures(self) -> None:
         """Name what could not be checked."""
-        if self.report.failures:
+        if self.unread:
             self.heading("未能检查的文件", "Not checked")
             fields = self.fields(("文件", "File"), ("原因", "Why"))
-            self.sheet.rows(
-                fields, ([failure.path, failure.message] for failure in self.report.failures)
-            )
+            self.sheet.rows(fields, ([failure.path, failure.message] for failure in self.unread))
 
 
 _SEVERITY_WORDS = (Wording("错误", "errors"), Wording("警告", "warnings"), Wording("提示", "infos"))
@@ -168,13 +203,9 @@ _SUBJECTS_SHOWN = {"problems": Wording("问题数", "problems"), **SUBJECTS}
 """What a declared number is about, where it is counted item by item."""
 
 
-def _counts(file: FileReport) -> list[int]:
+def _counts(file: FileReport) -> tuple[int, ...]:
     nodes = file.document.nodes if file.document else ()
     counts = Counter(violation.severity for violation in file.violations)
     listed = sum(node.kind == "item" for node in nodes)
-    return [
-        *(counts[severity] for severity in SEVERITIES),
-        listed,
-        file.suppressed_count,
-        file.baselined,
-    ]
+    by_severity = [counts[severity] for severity in SEVERITIES]
+    return (*by_severity, listed, file.suppressed_count, file.baselined)

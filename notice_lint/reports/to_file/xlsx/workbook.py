@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
-from io import BytesIO
 from math import ceil
+from tempfile import TemporaryFile
 from typing import Any
 
 from msgspec import Struct, field
@@ -20,6 +21,10 @@ LONGEST = 32_767
 """UTF-16 units that a cell holds."""
 ROWS = 1_048_576
 """Rows that a sheet holds."""
+FITTED = 20_000
+"""Rows of a sheet whose height is worked out: what is known of them is kept to the end."""
+PIECE = 1 << 20
+"""Bytes of a workbook that are read at once."""
 LINE = 14.25
 """Points of a line of text."""
 HIGHEST = 409
@@ -98,10 +103,10 @@ class Book:
             xlsxwriter = import_module("xlsxwriter")  # it says nothing of its types
         except ImportError as error:
             raise UsageError("xlsx", needs_extra("sheet")) from error
-        self._bytes = BytesIO()
-        self._book: Any = xlsxwriter.Workbook(
-            self._bytes, {"in_memory": True, "strings_to_formulas": False}
-        )
+        self._file = TemporaryFile()  # noqa: SIM115 - it is read when the workbook is done
+        # rows go to files as soon as the next one begins, so that memory stays the same
+        options = {"constant_memory": True, "strings_to_formulas": False}
+        self._book: Any = xlsxwriter.Workbook(self._file, options)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def look(self, *looks: Look) -> Any:
@@ -116,10 +121,12 @@ class Book:
         """Add a sheet."""
         return WorksheetWriter(self, self._book.add_worksheet(name))
 
-    def done(self) -> bytes:
-        """Return the workbook as a file."""
-        self._book.close()
-        return self._bytes.getvalue()
+    def done(self) -> Iterator[bytes]:
+        """Yield the workbook as a file, piece by piece."""
+        with self._file:
+            self._book.close()
+            self._file.seek(0)
+            yield from iter(partial(self._file.read, PIECE), b"")
 
 
 class WorksheetWriter:
@@ -146,6 +153,12 @@ class WorksheetWriter:
         # a formula that a person would make by only opening and leaving the cell
         quoted: Look = {"quote_prefix": True} if value.startswith(_FORMULA) else {}
         self.xl.write_string(self.row, column, cell_text(value), self.book.look(*looks, quoted))
+
+    def line(self, values: Iterable[str]) -> None:
+        """Write one row of plain cells."""
+        for column, value in enumerate(values):
+            self.put(column, value)
+        self.next()
 
     def next(self, count: int = 1) -> None:
         """Go on to a further row; raises UsageError when the sheet is full."""
@@ -182,7 +195,8 @@ class WorksheetWriter:
             cells = [value if isinstance(value, StyledCell) else StyledCell(value) for value in row]
             for column, (field_, cell) in enumerate(zip(fields, cells, strict=True)):
                 self.put(column, cell.value, CELL, field_.look, cell.look)
-            self.xl.set_row(self.row, self._height(cells))
+            if self.row < FITTED:
+                self.xl.set_row(self.row, self._height(cells))
             self.next()
 
     def _height(self, cells: Iterable[StyledCell]) -> float:

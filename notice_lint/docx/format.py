@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from notice_lint.document.page_layout import Alignment, DocumentLayout, PageSetup, ParagraphLayout
-from notice_lint.docx.package import Package, R, W, attribute, child_value
+from notice_lint.docx.package import DEEPEST_STYLE, Package, R, W, attribute, child_value
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_PER_MM = 1440 / 25.4
@@ -47,7 +47,7 @@ class StyleResolver:
     def chain(self, name: str | None) -> list[Any]:
         """Return a style and those it is based on, the nearest first."""
         chain: list[Any] = []
-        while name in self._styles and len(chain) < 20:
+        while name in self._styles and len(chain) < DEEPEST_STYLE:
             style = self._styles[name or ""]
             chain.append(style)
             name = child_value(style, "basedOn")

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from notice_lint.docx.package import Package, W, attribute, child_value
+from notice_lint.docx.package import DEEPEST_STYLE, Package, W, attribute, child_value
 from notice_lint.text.numerals import han_number
 
 LEVELS = 9
@@ -178,7 +178,7 @@ def _styles(package: Package) -> dict[str, tuple[str | None, str | None]]:
 def _inherited(name: str, styles: Mapping[str, Any]) -> tuple[str | None, str | None]:
     number = level = None
     seen: set[str] = set()
-    while name in styles and name not in seen:
+    while name in styles and name not in seen and len(seen) < DEEPEST_STYLE:
         seen.add(name)
         style = styles[name]
         number = number or child_value(style, "pPr", "numPr", "numId")

@@ -178,6 +178,10 @@ def attribute(element: Any, name: str) -> str | None:
     return None if value is None else str(value)
 
 
+DEEPEST_STYLE = 20
+"""Styles that are followed from one to the one it is based on; Word itself allows eleven."""
+
+
 def child_value(element: Any, *path: str) -> str | None:
     """Return w:val of an element below another; None when it is not there."""
     child = element

@@ -125,20 +125,19 @@ def _next_group(earlier: deque[_Placed], later: deque[Edit]) -> _Group:
         group.earlier.append(earlier.popleft())
     else:
         group.later.append(later.popleft())
-    while _takes_earlier(group, earlier) or _takes_later(group, later):
-        pass
+    while _joins(earlier, group.later) or _joins(later, group.earlier):
+        if _joins(earlier, group.later):
+            group.earlier.append(earlier.popleft())
+        else:
+            group.later.append(later.popleft())
     return group
 
 
-def _takes_earlier(group: _Group, earlier: deque[_Placed]) -> bool:
-    touches = earlier and any(earlier[0].touches(edit.place) for edit in group.later[-1:])
-    if touches:
-        group.earlier.append(earlier.popleft())
-    return bool(touches)
-
-
-def _takes_later(group: _Group, later: deque[Edit]) -> bool:
-    touches = later and any(placed.touches(later[0].place) for placed in group.earlier[-1:])
-    if touches:
-        group.later.append(later.popleft())
-    return bool(touches)
+def _joins(waiting: Sequence[_Placed | Edit], taken: Sequence[_Placed | Edit]) -> bool:
+    """Tell whether the next edit of one set touches the last that was taken of the other."""
+    if not waiting or not taken:
+        return False
+    pair = (waiting[0], taken[-1])
+    placed = next(edit for edit in pair if isinstance(edit, _Placed))
+    edit = next(edit for edit in pair if isinstance(edit, Edit))
+    return placed.touches(edit.place)

@@ -248,8 +248,8 @@ class Session:
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
-        """Yield the files that paths name, in order; raises RuleError."""
-        return readers.find(paths, lambda path: self.configurations.of(path).excludes(path))
+        """Yield the files that paths name, in order."""
+        return self.configurations.checkable(readers.find(paths, self.configurations.excludes))
 
     def check(
         self, files: Iterable[str | NoticeLintError]

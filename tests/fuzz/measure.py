@@ -75,7 +75,12 @@ def results(target: str, count: int, start: int) -> Iterator[dict[str, Any]]:
         yield from lines
         number += len(lines)
         if number < last:
-            yield {"number": number, "seconds": HANGS, "failure": done.stderr[-3000:], "megabytes": 0}
+            yield {
+                "number": number,
+                "seconds": HANGS,
+                "failure": done.stderr[-3000:],
+                "megabytes": 0,
+            }
             number += 1
 
 

@@ -12,7 +12,20 @@ LARGEST = 30_000
 """Bytes that a changed file may have: what is slow by its size alone is told by the benchmarks."""
 EDITS = 6
 _TOKEN = re.compile(r"<!--|-->|</?[\w:]+|\w+|\s+|[^\w\s]")
-_NUMBERS = ("0", "-1", "1", "2", "9", "255", "65536", "4294967296", "99999999999999999999", "1e999", "０", "〇")
+_NUMBERS = (
+    "0",
+    "-1",
+    "1",
+    "2",
+    "9",
+    "255",
+    "65536",
+    "4294967296",
+    "99999999999999999999",
+    "1e999",
+    "０",
+    "〇",
+)
 _CHARACTERS = (
     "\0", "\x1b[31m", "\x7f", "\u200b", "\u202e", "\ufeff", "\ufffd", "\U0001f468\u200d\U0001f469", "𠮷", "e\u0301",
     "\u2028", "\r", "\r\n", "\t", "\v", "　", "ﬁ", "İ", "\ud800", "::error::", "=1+1", "{", "}", "%", "\\", "'", '"',
@@ -80,7 +93,9 @@ def _insert(tokens: list[str], random: Random) -> None:
 
 def _replace(tokens: list[str], random: Random) -> None:
     place = _place(tokens, random)
-    tokens[place : place + 1] = [random.choice(random.choice((_CHARACTERS, _STRUCTURE, tokens or [""])))]
+    tokens[place : place + 1] = [
+        random.choice(random.choice((_CHARACTERS, _STRUCTURE, tokens or [""])))
+    ]
 
 
 def _number(tokens: list[str], random: Random) -> None:
@@ -138,7 +153,9 @@ def _package(data: bytes, random: Random) -> bytes | None:
         return None
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         _change_part(parts, random)
-    packing = random.choice((*[zipfile.ZIP_DEFLATED] * 8, zipfile.ZIP_STORED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2))
+    packing = random.choice(
+        (*[zipfile.ZIP_DEFLATED] * 8, zipfile.ZIP_STORED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2)
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", packing) as archive:
         for name, part in parts:
@@ -148,14 +165,19 @@ def _package(data: bytes, random: Random) -> bytes | None:
 
 def _change_part(parts: list[tuple[str, bytes]], random: Random) -> None:
     """Change the words of a part; now and then its name, or whether it is there."""
-    heavy = [number for number, (name, _) in enumerate(parts) if "document" in name or "sheet" in name]
+    heavy = [
+        number for number, (name, _) in enumerate(parts) if "document" in name or "sheet" in name
+    ]
     place = random.choice(heavy) if heavy and random.randrange(3) else random.randrange(len(parts))
     name, part = parts[place]
     match random.randrange(12):
         case 0:
             parts[place] = (name, b"")
         case 1:
-            parts[place] = (random.choice(("../x.xml", "/x.xml", "x\\y.xml", name.upper(), "x")), part)
+            parts[place] = (
+                random.choice(("../x.xml", "/x.xml", "x\\y.xml", name.upper(), "x")),
+                part,
+            )
         case 2:
             parts[place] = (name, random.choice(parts)[1])
         case _:

@@ -46,9 +46,19 @@ NOTICE = f"""\
 中共青禾镇委员会
 2024年7月1日
 """
-TABLE = "<table><tr><th>序号</th><th>反馈问题</th><th>整改措施</th><th>整改情况</th></tr>" + "".join(
-    f"<tr><td>{number}</td><td>学习不深入</td><td colspan=2>完善制度</td><td>已完成</td></tr>"
-    for number in (1, 2, 2)
+NEIGHBOUR = """\
+一、整改情况
+1.针对“学习不深入”的问题。
+整改措施：完善制度。。
+2.针对“会风不实”的问题。
+"""
+"""What stands beside a file that was tampered with."""
+TABLE = (
+    "<table><tr><th>序号</th><th>反馈问题</th><th>整改措施</th><th>整改情况</th></tr>"
+    + "".join(
+        f"<tr><td>{number}</td><td>学习不深入</td><td colspan=2>完善制度</td><td>已完成</td></tr>"
+        for number in (1, 2, 2)
+    )
 )
 PAGE = (
     "<!DOCTYPE html><html><head><meta charset='utf-8'><title>通报</title></head><body><div id=main>"
@@ -180,7 +190,11 @@ def docx_with_a_table() -> bytes:
     document = Document()
     document.add_heading("通报", 1)
     table = document.add_table(3, 4)
-    for row, cells in zip(table.rows, (("序号", "反馈问题", "整改措施", "整改情况"), "1甲乙丙", "2丁戊己"), strict=True):
+    for row, cells in zip(
+        table.rows,
+        (("序号", "反馈问题", "整改措施", "整改情况"), "1甲乙丙", "2丁戊己"),
+        strict=True,
+    ):
         for cell, words in zip(row.cells, cells, strict=True):
             cell.text = words
     table.cell(1, 1).merge(table.cell(2, 1))
@@ -230,7 +244,12 @@ def decided_sheet() -> bytes:
     columns = {cell.value: cell.column for cell in rows[1]}
     for row in range(2, rows.max_row + 1):
         decision = ("误报", "豁免", "确认", "")[row % 4]
-        for name, value in (("决定", decision), ("备注", "已请示"), ("期限", "2099-01-31"), ("审核人", "审核人甲")):
+        for name, value in (
+            ("决定", decision),
+            ("备注", "已请示"),
+            ("期限", "2099-01-31"),
+            ("审核人", "审核人甲"),
+        ):
             rows.cell(row, columns[name]).value = value
     return carriers.saved(book)
 
@@ -241,7 +260,9 @@ def pdf(lines: tuple[str, ...] = tuple(NOTICE.splitlines()[:8])) -> bytes:
         f"BT /F1 12 Tf 60 {760 - 20 * number} Td <{line.encode('utf-16-be').hex()}> Tj ET\n"
         for number, line in enumerate(lines)
     )
-    grid = "".join(f"60 {y} m 360 {y} l S {x} 100 m {x} 160 l S\n" for x, y in ((60, 100), (360, 160)))
+    grid = "".join(
+        f"60 {y} m 360 {y} l S {x} 100 m {x} 160 l S\n" for x, y in ((60, 100), (360, 160))
+    )
     content = f"{words}{grid}".encode()
     bodies = (
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -265,5 +286,7 @@ def pdf(lines: tuple[str, ...] = tuple(NOTICE.splitlines()[:8])) -> bytes:
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1))
     out.writelines(b"%010d 00000 n \n" % place for place in places)
-    out.write(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start))
+    out.write(
+        b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start)
+    )
     return out.getvalue()

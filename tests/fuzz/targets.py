@@ -25,6 +25,11 @@ from fuzz import seeds
 from notice_lint.__main__ import run
 from notice_lint.formats import ON_SCREEN
 
+SHOWN = (
+    *(f"check --no-cache --as-notice --verbose --format {name}" for name in ON_SCREEN),
+    *(f"parse {how}" for how in ("", "--trace", "--format json", "--lang en")),
+)
+"""Ways to look at a document."""
 NEIGHBOURS = ("a.txt", "z.txt")
 """Files beside the damaged one, before it and behind it."""
 OWN_FAULT = re.compile(
@@ -119,7 +124,9 @@ def checked(*arguments: str) -> dict[str, list[tuple[str, int]]]:
     report = json.loads(ended.out)
     require(ended.code == 2 or not report.get("failures"), ended.err)
     return {
-        Path(file["path"]).as_posix(): [(found["code"], found["location"]["line"]) for found in file["violations"]]
+        Path(file["path"]).as_posix(): [
+            (found["code"], found["location"]["line"]) for found in file["violations"]
+        ]
         for file in report["files"]
     }
 
@@ -127,7 +134,7 @@ def checked(*arguments: str) -> dict[str, list[tuple[str, int]]]:
 def neighbours() -> None:
     """Put the files beside."""
     for name in NEIGHBOURS:
-        Path(name).write_text(seeds.NOTICE, encoding="utf-8")
+        Path(name).write_text(seeds.NEIGHBOUR, encoding="utf-8")
 
 
 def expect_neighbours(files: dict[str, list[tuple[str, int]]]) -> None:
@@ -142,7 +149,7 @@ _EXPECTED: list[list[tuple[str, int]]] = []
 def expected() -> list[tuple[str, int]]:
     """Return what is found in a file beside, when nothing is wrong with any other."""
     if not _EXPECTED:
-        Path("alone.txt").write_text(seeds.NOTICE, encoding="utf-8")
+        Path("alone.txt").write_text(seeds.NEIGHBOUR, encoding="utf-8")
         _EXPECTED.append(checked("alone.txt")["alone.txt"])
         Path("alone.txt").unlink()
     return _EXPECTED[0]
@@ -157,9 +164,7 @@ def document(suffix: str) -> Callable[[bytes], None]:
         Path(name).write_bytes(data)
         to_file = turn(data, ("docx", "xlsx:o.xlsx", "html:o.html", "sarif:o.sarif"))
         expect_neighbours(checked(".", "-o", to_file))
-        screen = turn(data, ON_SCREEN)
-        notice_lint("check", "--no-cache", "--as-notice", "--verbose", "--format", screen, name)
-        notice_lint("parse", name, *turn(data, ("", "--trace", "--format=json")).split())
+        notice_lint(*turn(data, SHOWN).split(), name)
         notice_lint("fix", "--unsafe", *turn(data, ("--diff", "--dry-run", "-o x")).split(), name)
         require(Path(name).read_bytes() == data, "the original was changed")
 
@@ -176,9 +181,11 @@ def configuration(name: str) -> Callable[[bytes], None]:
         (folder / "m.txt").write_text(seeds.NOTICE, encoding="utf-8")
         (folder / name).write_bytes(data)
         expect_neighbours(checked("."))
-        notice_lint("config", "show", "--config", f"m/{name}")
-        notice_lint("check", "--no-cache", "--config", f"m/{name}", "a.txt")
-        notice_lint("fix", "--diff", "m/m.txt")
+        notice_lint(
+            *turn(data, ("config show", "check --no-cache a.txt", "fix --diff m/m.txt")).split(),
+            "--config",
+            f"m/{name}",
+        )
 
     return act
 
@@ -196,7 +203,6 @@ def part_of_configuration(name: str, line: str) -> Callable[[bytes], None]:
         expect_neighbours(checked("."))
         if name.startswith("rules"):
             notice_lint("rules", "test", f"m/{name}")
-            notice_lint("explain", "XW101", "--config", "m/notice-lint.yaml")
         if name.startswith("words"):
             notice_lint("words", "test", f"m/{name}", "a.txt")
 
@@ -209,7 +215,6 @@ def sidecar(data: bytes) -> None:
     Path("m.txt").write_text(seeds.NOTICE, encoding="utf-8")
     Path("m.txt.notice-lint.yaml").write_bytes(data)
     expect_neighbours(checked("."))
-    notice_lint("check", "--no-cache", "--show-suppressed", "m.txt")
     Path("list.xlsx").write_bytes(seeds.decided_sheet())
     notice_lint("review", "import", "list.xlsx")
 
@@ -255,7 +260,12 @@ def documents() -> Iterator[bytes]:
     """Yield Word files: plain, set, with tracked changes, numbers, tables."""
     yield from (
         make(seeds.NOTICE)
-        for make in (carriers.docx, carriers.docx_set, carriers.docx_tracked, carriers.docx_numbered)
+        for make in (
+            carriers.docx,
+            carriers.docx_set,
+            carriers.docx_tracked,
+            carriers.docx_numbered,
+        )
     )
     yield seeds.docx_with_a_table()
 
@@ -264,7 +274,9 @@ TARGETS = {
     "docx": Target(document("docx"), lambda: list(documents())),
     "html": Target(document("html"), texts(seeds.PAGE)),
     "markdown": Target(document("md"), texts(seeds.MARKDOWN)),
-    "text": Target(document("txt"), lambda: [path.read_bytes() for path in seeds.EXAMPLES.glob("*.txt")]),
+    "text": Target(
+        document("txt"), lambda: [path.read_bytes() for path in seeds.EXAMPLES.glob("*.txt")]
+    ),
     "pdf": Target(document("pdf"), lambda: [seeds.pdf()]),
     "configuration": Target(configuration("notice-lint.yaml"), texts(seeds.CONFIGURATION)),
     "pyproject": Target(configuration("pyproject.toml"), texts(seeds.PYPROJECT)),
@@ -273,10 +285,15 @@ TARGETS = {
         lambda: [seeds.RULE.encode(), *seeds.rules_of_ours()],
     ),
     "profile": Target(
-        part_of_configuration("profiles/ours.yaml", "extends: profiles/ours.yaml"), texts(seeds.PROFILE)
+        part_of_configuration("profiles/ours.yaml", "extends: profiles/ours.yaml"),
+        texts(seeds.PROFILE),
     ),
-    "grammar": Target(part_of_configuration("grammars/ours.lark", "grammar: ours"), texts(seeds.GRAMMAR)),
-    "labels": Target(part_of_configuration("lexicons/ours.yaml", "labels: ours"), texts(seeds.LABELS)),
+    "grammar": Target(
+        part_of_configuration("grammars/ours.lark", "grammar: ours"), texts(seeds.GRAMMAR)
+    ),
+    "labels": Target(
+        part_of_configuration("lexicons/ours.yaml", "labels: ours"), texts(seeds.LABELS)
+    ),
     "words": Target(part_of_configuration("words.yaml", "words: [words.yaml]"), texts(seeds.WORDS)),
     "words-csv": Target(
         part_of_configuration("words.csv", "words: [words.csv]"), texts(seeds.WORDS_CSV)

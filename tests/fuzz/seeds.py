@@ -264,18 +264,16 @@ def pdf(lines: tuple[str, ...] = tuple(NOTICE.splitlines()[:8])) -> bytes:
         f"60 {y} m 360 {y} l S {x} 100 m {x} 160 l S\n" for x, y in ((60, 100), (360, 160))
     )
     content = f"{words}{grid}".encode()
+    font = b"BaseFont/STSong-Light"
     bodies = (
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>",
+        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%bendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H"
-        b"/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 7 0 R>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/Ascent 880/Descent -120"
-        b"/CapHeight 700/StemV 80/ItalicAngle 0/FontBBox[0 -120 1000 880]>>",
+        b"<</Type/Font/Subtype/Type0/%b/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>" % font,
+        b"<</Type/Font/Subtype/CIDFontType0/%b/CIDSystemInfo 8 0 R/FontDescriptor 7 0 R>>" % font,
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -120 1000 880]>>",
+        b"<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>",
     )
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")

@@ -117,3 +117,16 @@ def test_lists_are_shown_with_words_of_the_office(call: Call) -> None:
     lines = call("words", "list").out.splitlines()
     assert "NL804 甲乙丙 → 甲乙丁  公文规范" in lines
     assert any(line.startswith("NL810 idioms-in-use：") for line in lines)
+
+
+def test_a_cell_far_out_of_a_word_list_does_not_fill_the_memory(call: Call) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEAD.strip().split(","))
+    sheet["XFD1048576"] = "远"
+    book.save("词表.xlsx")
+    Path("notice-lint.yaml").write_text("words: [词表.xlsx]\n", encoding="utf-8")
+    ended = call("check", "draft.txt")
+    assert ended.code == 2
+    assert "词表.xlsx：表格太大" in ended.err

@@ -145,10 +145,8 @@ class Session:
         self._baseline = baselines.load(path) if path else None
 
     def _baseline_path(self) -> str:
-        if self._profile:
-            named = self.options.baseline
-            return named if named and named != NONE else ""
-        return self.setting("baseline")
+        named = self.options.baseline if self._profile else self.setting("baseline")
+        return named if named and named != NONE else ""
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
         """Return the structure of a file at hand; raises InputError, RuleError."""
@@ -202,11 +200,13 @@ class Session:
 
     def _check(self, source: Source) -> FileResult:
         decisions = self.decisions_for(source.path)
-        return engine.lint(source, self.profile_for(source.path), decisions)
+        return engine.lint(source, self.profile_for(source.path), decisions, self.limits)
 
     def _check_file(self, path: str, name: str) -> FileResult:
-        source = self._read(path, name)
-        return engine.lint(source, self.profile_for(name), self.decisions_beside(name))
+        source, changes = self._read(path, name), self.options.changes
+        changed = changes.spans(source) if changes else None
+        decisions = replace(self.decisions_beside(name), changed=changed)
+        return engine.lint(source, self.profile_for(name), decisions, self.limits)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""
@@ -231,7 +231,7 @@ class Session:
     @property
     def lang(self) -> Lang:
         """The language of the session."""
-        return "en" if self.setting("lang") == "en" else "zh"
+        return self.configurations.here.lang
 
     @property
     def is_settled(self) -> bool:
@@ -248,8 +248,14 @@ class Session:
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
+<<<<<<< HEAD
         """Yield the files that paths name, in order."""
         return self.configurations.checkable(readers.find(paths, self.configurations.excludes))
+=======
+        """Yield the files that paths name, in order; raises RuleError."""
+        excludes = self.configurations.excludes
+        return readers.find(paths, excludes, named_too=self.setting("force_exclude") == "true")
+>>>>>>> d139fca68fc1d7f972609463e0fbda0550f94482
 
     def check(
         self, files: Iterable[str | NoticeLintError]

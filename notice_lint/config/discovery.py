@@ -49,6 +49,7 @@ class Configurations:
         return self.of(document).profile_for(document)
 
     def excludes(self, document: str) -> bool:
+<<<<<<< HEAD
         """Tell whether a document is left out; a configuration that is wrong leaves none out."""
         try:
             return self.of(document).excludes(document)
@@ -80,6 +81,10 @@ class Configurations:
         except RuleError as error:
             return error
         return None
+=======
+        """Tell whether a document is to be left out; raises RuleError."""
+        return self.of(document).excludes(document)
+>>>>>>> d139fca68fc1d7f972609463e0fbda0550f94482
 
     def _at(self, folder: Path) -> Configuration:
         if folder in self._faults:

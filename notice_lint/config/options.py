@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from notice_lint.config.settings import Overrides
 from notice_lint.readers import STDIN
+from notice_lint.readers.changes import Changes
 from notice_lint.ruleset.profile import Profile
 
 
@@ -31,6 +32,8 @@ class Options(Struct, frozen=True):
     """The day on which suppressions are judged."""
     stdin_name: str = STDIN
     """What standard input is called: it decides on kind, configuration and sidecar."""
+    changes: Changes | None = None
+    """What changed of the documents: findings elsewhere are left out; None for all findings."""
     addresses: bool = False
     """Whether files at addresses of any kind are read, as a cluster is given them."""
 

@@ -35,6 +35,7 @@ DEFAULTS = {
     "baseline": "",
     "as_notice": "false",
     "require_notice": "false",
+    "force_exclude": "false",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fail_on": ("error", "warning", "info"),
@@ -42,6 +43,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "format": ON_SCREEN,
     "as_notice": ("true", "false"),
     "require_notice": ("true", "false"),
+    "force_exclude": ("true", "false"),
 }
 DEFAULT = Wording("默认", "default")
 
@@ -54,6 +56,7 @@ class Overrides(Struct, frozen=True):
     values: Mapping[str, str | None] = field(default_factory=dict)
     """By the names of DEFAULTS; `extends` is the profile."""
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
 
@@ -95,13 +98,11 @@ def layers_in_force(settings: Mapping[str, Setting], overrides: Overrides) -> tu
 
 def _chosen_layers(overrides: Overrides) -> Iterator[Layer]:
     """Yield what environment and command line say about rules."""
-    for where, lists in (
-        ("环境变量", _from_environment()),
-        ("命令行", (overrides.select, overrides.ignore)),
-    ):
-        select, ignore = lists
-        if select or ignore:
-            yield Layer(where, tuple(select) or None, tuple(ignore))
+    given = (overrides.select, overrides.extend_select, overrides.ignore)
+    for where, lists in (("环境变量", _from_environment()), ("命令行", given)):
+        select, extend, ignore = map(tuple, lists)
+        if select or extend or ignore:
+            yield Layer(where, select or None, ignore, extend_select=extend)
 
 
 def _genre_layers(settings: Mapping[str, Setting]) -> Iterator[Layer]:
@@ -112,11 +113,9 @@ def _genre_layers(settings: Mapping[str, Setting]) -> Iterator[Layer]:
         yield Layer(settings["as_notice"].origin.zh, ignore=(GENRE,))
 
 
-def _from_environment() -> tuple[Sequence[str], Sequence[str]]:
-    select, ignore = (
-        codes(os.environ.get(ENVIRONMENT + name, "")) for name in ("SELECT", "IGNORE")
-    )
-    return select, ignore
+def _from_environment() -> tuple[Sequence[str], ...]:
+    names = ("SELECT", "EXTEND_SELECT", "IGNORE")
+    return tuple(codes(os.environ.get(ENVIRONMENT + name, "")) for name in names)
 
 
 def codes(text: str) -> list[str]:

@@ -18,7 +18,9 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parent.parent
-KEPT_OUT = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "mutants", ".hypothesis")
+KEPT_OUT = shutil.ignore_patterns(
+    ".git", ".venv", ".*_cache", "__pycache__", "mutants", ".hypothesis"
+)
 SURVIVED, UNTESTED = 0, 33
 TIMED_OUT = (24, 36, 152, 255)
 """Exit codes of mutants, as mutmut writes them down."""
@@ -68,7 +70,9 @@ def survivors(folder: Path, names: Sequence[str], ended: dict[str, int | None]) 
     for name in names:
         if ended[name] in (SURVIVED, UNTESTED):
             lines = mutmut(folder, "show", name).splitlines()
-            changed = [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+            changed = [
+                line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")
+            ]
             yield "\n".join([name, *changed])
 
 

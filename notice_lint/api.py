@@ -248,14 +248,8 @@ class Session:
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
-<<<<<<< HEAD
         """Yield the files that paths name, in order."""
-        return self.configurations.checkable(readers.find(paths, self.configurations.excludes))
-=======
-        """Yield the files that paths name, in order; raises RuleError."""
-        excludes = self.configurations.excludes
-        return readers.find(paths, excludes, named_too=self.setting("force_exclude") == "true")
->>>>>>> d139fca68fc1d7f972609463e0fbda0550f94482
+        return self.configurations.files(paths)
 
     def check(
         self, files: Iterable[str | NoticeLintError]

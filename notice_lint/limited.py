@@ -57,7 +57,7 @@ def in_child(act: Callable[[], _T], path: str, limits: Limits) -> _T:
     if status or not answer:
         raise InputError(path, _failure(status, limits))
     try:
-        result = _Answer(io.BytesIO(answer)).load()
+        result = _ChildAnswer(io.BytesIO(answer)).load()
     except pickle.UnpicklingError as error:
         raise InputError(path, _failure(1, limits)) from error
     if isinstance(result, NoticeLintError):
@@ -66,7 +66,7 @@ def in_child(act: Callable[[], _T], path: str, limits: Limits) -> _T:
     return value
 
 
-class _Answer(pickle.Unpickler):
+class _ChildAnswer(pickle.Unpickler):
     """Reads what a child says: values, records and errors of ours, and nothing that runs.
 
     A reader in C that a document has taken over could write anything.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from notice_lint.config.configuration import Configuration, read
@@ -12,6 +12,7 @@ from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import NoticeLintError, RuleError
+from notice_lint.readers import find
 from notice_lint.ruleset.profile import Profile
 from notice_lint.text.wording import Wording
 
@@ -49,14 +50,18 @@ class Configurations:
         return self.of(document).profile_for(document)
 
     def excludes(self, document: str) -> bool:
-<<<<<<< HEAD
         """Tell whether a document is left out; a configuration that is wrong leaves none out."""
         try:
             return self.of(document).excludes(document)
         except RuleError:
             return False
 
-    def checkable(
+    def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
+        """Yield the files that paths name, in order, and why some cannot be checked."""
+        named_too = self.here.value("force_exclude") == "true"
+        return self._checkable(find(paths, self.excludes, named_too=named_too))
+
+    def _checkable(
         self, documents: Iterable[str | NoticeLintError]
     ) -> Iterator[str | NoticeLintError]:
         """Yield documents, as errors those whose configuration is wrong: the others go on.
@@ -81,10 +86,6 @@ class Configurations:
         except RuleError as error:
             return error
         return None
-=======
-        """Tell whether a document is to be left out; raises RuleError."""
-        return self.of(document).excludes(document)
->>>>>>> d139fca68fc1d7f972609463e0fbda0550f94482
 
     def _at(self, folder: Path) -> Configuration:
         if folder in self._faults:

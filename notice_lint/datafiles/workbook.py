@@ -13,7 +13,7 @@ from typing import Any
 
 from notice_lint.errors import InputError, UsageError, needs_extra
 from notice_lint.limited import in_child
-from notice_lint.limits import LIMITS
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.text.wording import Wording
 
 Cells = Sequence[Any]
@@ -42,14 +42,14 @@ _TOO_LARGE = Wording(
 )
 
 
-def read_workbook(data: bytes, path: str) -> dict[str, Sequence[Cells]]:
+def read_workbook(data: bytes, path: str, limits: Limits = LIMITS) -> dict[str, Sequence[Cells]]:
     """Return the cells of every sheet by its name; raises InputError, UsageError."""
     try:
         import python_calamine
     except ImportError as error:
         raise UsageError(path, needs_extra("sheet")) from error
     unpackable = _unpackable(data, path)
-    return in_child(lambda: _cells(python_calamine, unpackable, path), path, LIMITS)
+    return in_child(lambda: _cells(python_calamine, unpackable, path), path, limits)
 
 
 def _cells(calamine: Any, data: bytes, path: str) -> dict[str, Sequence[Cells]]:

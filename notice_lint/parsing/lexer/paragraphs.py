@@ -106,21 +106,13 @@ def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
         index = run.stop
 
 
-<<<<<<< HEAD
 def _last_meta(head: Sequence[TextLine]) -> int:
     """Return the index of the last line of the page's own: titles above it belong to the page."""
-    places = (index for index, line in enumerate(head) if head_kind(line.view) == "PAGE_META")
+    places = (index for index, line in enumerate(head) if head_kind(line.view) in _OWN)
     return max(places, default=-1)
-=======
-def _is_page_title(head: Sequence[TextLine], run: range, runs: Sequence[range]) -> bool:
-    """Tell whether a title belongs to the page: a second one follows below the page's own line."""
-    following = [later for later in runs if later.start >= run.stop]
-    return any(
-        head_kind(line.view) in ("PAGE_META", "PAGE_LABEL")
-        for later in following
-        for line in head[run.stop : later.start]
-    )
->>>>>>> d139fca68fc1d7f972609463e0fbda0550f94482
+
+
+_OWN = ("PAGE_META", "PAGE_LABEL")
 
 
 def _head_line_kind(head: Sequence[TextLine], index: int, above_title: bool) -> str:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -270,6 +270,7 @@ def test_the_cheapest_repair_is_the_one_a_reader_would_name(
     assert steps(WHOLE.replace(old, new)) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TERMINALS), max_size=30))
 def test_any_tokens_are_repaired(terminals: list[str]) -> None:
     steps: list[RepairStep] = Repairer(usual_vocabulary()).steps(terminals)

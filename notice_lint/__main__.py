@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 from notice_lint.about import __version__
@@ -52,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
     except Stopped:
         return STOPPED
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
+        if _wants_annotations(arguments):
+            _annotate(_told(error), lang)
         return _trouble(_told(error), lang)
 
 
@@ -86,6 +89,20 @@ def _command(arguments: Sequence[str], lang: Lang) -> int:
         sys.stdout.write(f"{error.message}\n")  # type: ignore[attr-defined]
         return ExitCode.CLEAN
     return int(code or ExitCode.CLEAN)
+
+
+def _wants_annotations(arguments: Sequence[str]) -> bool:
+    """Tell whether what is written is read by GitHub."""
+    return "--format=github" in arguments or ("--format", "github") in pairwise(arguments)
+
+
+def _annotate(error: NoticeLintError, lang: Lang) -> None:
+    """Write what keeps a run from its work as GitHub shows it on the change."""
+    from notice_lint.cli.output import write
+    from notice_lint.reports.on_screen.github import error_line
+
+    for part in error.all:
+        write(error_line(part.where, part.wording.in_(lang)))
 
 
 def _trouble(error: NoticeLintError, lang: Lang) -> int:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from notice_lint import readers
+from notice_lint.config.baselines import Baselines
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.options import Options, laid_over
 from notice_lint.config.settings import NONE, Overrides
-from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.sidecar import sidecar_suppressions
 from notice_lint.document.notice import Notice
@@ -141,11 +141,11 @@ class Session:
         self.limits = here.limits if here else LIMITS
         allowed = here.addresses if here else LOCAL
         self._schemes = (ANY,) if self.options.addresses else allowed
-        path = self._baseline_path() if with_baseline else ""
-        self._baseline = baselines.load(path) if path else None
+        self._baselines = Baselines(self._baseline_path) if with_baseline else None
 
-    def _baseline_path(self) -> str:
-        named = self.options.baseline if self._profile else self.setting("baseline")
+    def _baseline_path(self, name: str) -> str:
+        here = self.configurations
+        named = self.options.baseline if self._profile else here.of(name).value("baseline")
         return named if named and named != NONE else ""
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
@@ -210,11 +210,8 @@ class Session:
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""
-        return Decisions(
-            suppress=self.options.suppressions,
-            accepted=self._baseline.accepted(name) if self._baseline else (),
-            today=self.options.today,
-        )
+        accepted = self._baselines.accepted(name) if self._baselines else ()
+        return Decisions(self.options.suppressions, accepted=accepted, today=self.options.today)
 
     def decisions_beside(self, path: str) -> Decisions:
         """Return what people decided about a file, its sidecar included; raises RuleError."""

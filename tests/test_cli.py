@@ -214,7 +214,7 @@ def test_rules_list(call: Call) -> None:
     told = json.loads(call("rules", "list", "--format", "json").out)["rules"]
     assert len(listed) == len(told)
     assert set(told[0]) == {
-        "code", "name", "title", "severity", "force", "basis", "enabled", "fix",
+        "code", "name", "title", "severity", "force", "basis", "enabled", "fix", "help",
     }  # fmt: skip
     by_code = {one["code"]: one for one in told}
     assert by_code["NL302"]["fix"] is True

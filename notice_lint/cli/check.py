@@ -181,16 +181,18 @@ def _check(
         results = with_progress(
             iter(files), lambda files: check_all(job, files, work.workers), shown=bar
         )
-        for result in results:
+        reached = False
+        for file, result in zip(files, results, strict=True):
             if isinstance(result, NoticeLintError):
                 outputs.add_error(result)
             else:
                 outputs.add(result)
-    return exit_code(outputs.tally, run.setting("fail_on"))
+                reached |= result.tally.reaches(run.configurations.fail_on(str(file)))
+    return exit_code(outputs.tally, reached=reached)
 
 
-def exit_code(tally: Tally, fail_on: str) -> ExitCode:
-    """Return the exit code of a run."""
+def exit_code(tally: Tally, *, reached: bool) -> ExitCode:
+    """Return the exit code of a run in which a finding was as severe as is asked for, or none."""
     if tally.failures or tally.crashed:
         return ExitCode.TROUBLE
-    return ExitCode.VIOLATIONS if tally.reaches(fail_on) else ExitCode.CLEAN
+    return ExitCode.VIOLATIONS if reached else ExitCode.CLEAN

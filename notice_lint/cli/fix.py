@@ -146,7 +146,7 @@ def fix(
             if isinstance(result, NoticeLintError):
                 raise result
             target.write(str(path), result, run.lang)
-            code = max(code, _code(result, run.setting("fail_on")))
+            code = max(code, _code(result, run.configurations.fail_on(str(path))))
         except NoticeLintError as error:
             print_error(error, run.lang)
             code = ExitCode.TROUBLE

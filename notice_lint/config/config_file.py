@@ -41,6 +41,12 @@ class ConfigFile(ProfileFile, frozen=True):
     """Whether every document is checked, whether or not it looks like a notice."""
     require_notice: bool = False
     """Whether a document that does not look like a notice is an error."""
+    inherit: bool = False
+    """Whether what is not set here is taken from the next configuration above."""
+    root: bool = False
+    """Whether nothing above counts, whatever is asked for."""
+    required_version: str = ""
+    """Versions of the program that understand this file, such as >=0.2,<1."""
     exclude: tuple[str, ...] = ()
     """Patterns of files that are left out where folders are searched."""
     force_exclude: bool = False

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from fnmatch import fnmatch
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
-from notice_lint.config.bounds import check_limits
-from notice_lint.config.config_file import PROJECT_PAPERS, ConfigFile, Override
+from notice_lint.config.chain import Chain, Link
+from notice_lint.config.config_file import PROJECT_PAPERS, Override
+from notice_lint.config.path_pattern import PathPattern
 from notice_lint.config.settings import (
     DEFAULT,
     DEFAULTS,
@@ -26,7 +25,6 @@ from notice_lint.config.settings import (
 from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile
-from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.decisions import baseline
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.addresses import LOCAL
@@ -36,14 +34,21 @@ from notice_lint.ruleset.rule import Rule
 from notice_lint.text.wording import Lang, Wording
 
 
+class OverrideLayers(Struct, frozen=True):
+    """What is different for some files."""
+
+    patterns: tuple[PathPattern, ...]
+    layers: tuple[Layer, ...]
+
+
 class Configuration(Struct, frozen=True, eq=False, dict=True):
     """One configuration with the command line and the environment laid over it."""
 
     path: str | None
     settings: Mapping[str, Setting]
     layers: tuple[Layer, ...]
-    overrides: tuple[tuple[tuple[str, ...], tuple[Layer, ...]], ...] = ()
-    exclude: tuple[str, ...] = ()
+    overrides: tuple[OverrideLayers, ...] = ()
+    exclude: tuple[PathPattern, ...] = ()
     limits: Limits = LIMITS
     addresses: tuple[str, ...] = LOCAL
     """Schemes of addresses that are read."""
@@ -72,7 +77,7 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
     def titles_decide(self) -> bool:
         """Whether a title chooses the grammar: nobody asked for a profile but the usual one."""
         profile = self.settings["extends"]
-        in_file = self.path is not None and profile.origin.zh == self.path
+        in_file = profile.origin.zh in {layer.where for layer in self.layers if layer.file}
         return profile.value == DEFAULTS["extends"] and (in_file or profile.origin == DEFAULT)
 
     @cached_property
@@ -86,16 +91,15 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
 
     def _chosen(self, document: str) -> tuple[int, ...]:
         """Return which overrides are about a document."""
-        inside = self._inside(document)
         return tuple(
             index
-            for index, (patterns, _) in enumerate(self.overrides)
-            if any(fnmatch(inside, pattern) for pattern in patterns)
+            for index, override in enumerate(self.overrides)
+            if any(pattern.matches(document) for pattern in override.patterns)
         )
 
     def layers_for(self, chosen: tuple[int, ...]) -> tuple[Layer, ...]:
         """Return all layers, undermost first, with those of the chosen overrides."""
-        inserted = (layer for index in chosen for layer in self.overrides[index][1])
+        inserted = (layer for index in chosen for layer in self.overrides[index].layers)
         return (*self.layers, *inserted, *self.last)
 
     def layers_of(self, document: str) -> tuple[Layer, ...]:
@@ -114,15 +118,7 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
 
     def excludes(self, document: str) -> bool:
         """Tell whether a document found in a folder is to be left out."""
-        inside = self._inside(document)
-        return any(
-            fnmatch(inside, pattern) or fnmatch(inside, f"*/{pattern}") for pattern in self.exclude
-        )
-
-    def _inside(self, document: str) -> str:
-        """Return the path of a document as patterns see it."""
-        folder = Path(self.path).parent if self.path else Path()
-        return Path(os.path.relpath(document, folder)).as_posix() if document else ""
+        return any(pattern.matches_below(document) for pattern in self.exclude)
 
 
 def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
@@ -163,56 +159,71 @@ def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
             yield option.file
 
 
-def _base(profile: Setting, file: YamlFile | None) -> tuple[Layer, ...]:
-    """Return the layers of the profile in force; one that a file names is looked for beside it."""
-    named_in = file if file and profile.origin.zh == file.path else None
-    return tuple(base_layers(profile.value, named_in, homes(file) if file else (Path(),)))
-
-
-def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
-    """Lay command line and environment over a configuration file; raises RuleError, UsageError."""
-    config = ConfigFile()
-    if file:
-        reader = YamlReader(file)
-        root = file.compose()
-        config = reader.read(root, ConfigFile) or config
-        check_limits(config.limits, root, reader)
-        layer = read_layer(file, config, reader)
-        overridden = [_override(file, override, reader) for override in config.overrides]
-        reader.check()
-    settings = settings_in_force(config, overrides, file.path if file else "")
-    settings["baseline"] = _baseline(settings["baseline"], file, overrides)
-    base = _base(settings["extends"], file)
+def read(chain: Chain, overrides: Overrides) -> Configuration:
+    """Lay command line and environment over a configuration; raises RuleError, UsageError."""
+    path = chain.path
+    settings = settings_in_force(chain, overrides)
+    settings["baseline"] = _baseline(settings["baseline"], chain, overrides)
+    links = tuple(chain.outermost_first)
     return Configuration(
-        path=file.path if file else None,
+        path=path,
         settings=settings,
-        layers=(*base, layer) if file else base,
-        overrides=tuple(overridden) if file else (),
-        exclude=(*PROJECT_PAPERS, *config.exclude),
-        limits=config.limits,
-        addresses=(*LOCAL, *config.addresses),
+        layers=(*_base(settings["extends"], chain), *(link.layer for link in links)),
+        overrides=tuple(_override(link, each) for link in links for each in link.content.overrides),
+        exclude=tuple(_excluded(chain)),
+        limits=chain.limits,
+        addresses=(*LOCAL, *chain.addresses),
         last=layers_in_force(settings, overrides),
     )
 
 
-def _baseline(setting: Setting, file: YamlFile | None, overrides: Overrides) -> Setting:
-    """Return the baseline that is named, `none` for none; else one beside the configuration."""
+def _excluded(chain: Chain) -> Iterator[PathPattern]:
+    """Yield what is left out: the papers of a project, and what each file names."""
+    home = Path(chain.path).parent if chain.path else Path()
+    yield from (PathPattern(home, name) for name in PROJECT_PAPERS)
+    for link in chain.outermost_first:
+        yield from (PathPattern(link.folder, name) for name in link.content.exclude)
+
+
+def _base(profile: Setting, chain: Chain) -> tuple[Layer, ...]:
+    """Return the layers of the profile in force; one that a file names is looked for beside it."""
+    places = {link.file.path: link.file for link in chain.links}
+    named_in = places.get(profile.origin.zh)
+    near = chain.links[0].file if chain.links else None
+    return tuple(base_layers(profile.value, named_in, homes(near) if near else (Path(),)))
+
+
+def _baseline(setting: Setting, chain: Chain, overrides: Overrides) -> Setting:
+    """Return the baseline that is named, `none` for none; else one beside a configuration."""
     if setting.value == NONE:
         return Setting("", setting.origin)
-    place = usual_baseline(file.path if file else None)
-    if setting.value or overrides.config == NONE or not Path(place).is_file():
+    folders = {link.file.path: link.folder for link in chain.links}
+    if setting.origin.zh in folders:
+        return Setting(_from_here(folders[setting.origin.zh], setting.value), setting.origin)
+    if setting.value or overrides.config == NONE:
         return setting
-    return Setting(place, Wording("配置旁边", "beside the configuration"))
+    return _found_baseline(folders) or setting
+
+
+def _found_baseline(configurations: Iterable[str | None]) -> Setting | None:
+    """Return the first baseline that lies beside one of the files, or in the current folder."""
+    places = map(usual_baseline, tuple(configurations) or (None,))
+    place = next((place for place in places if Path(place).is_file()), None)
+    return Setting(place, Wording("配置旁边", "beside the configuration")) if place else None
 
 
 def usual_baseline(path: str | None) -> str:
     """Return where a baseline is kept: beside the configuration, or in the current folder."""
-    folder = Path(path).parent if path else Path()
-    return str((Path() if folder.resolve() == Path.cwd() else folder) / baseline.FILE)
+    return _from_here(Path(path).parent if path else Path(), baseline.FILE)
 
 
-def _override(
-    file: YamlFile, override: Override, reader: YamlReader
-) -> tuple[tuple[str, ...], tuple[Layer, ...]]:
-    below = base_layers(override.extends, file, homes(file))
-    return override.files, (*below, read_layer(file, override, reader))
+def _from_here(folder: Path, name: str) -> str:
+    return str((Path() if folder.resolve() == Path.cwd() else folder) / name)
+
+
+def _override(link: Link, override: Override) -> OverrideLayers:
+    below = base_layers(override.extends, link.file, homes(link.file))
+    layer = read_layer(link.file, override, link.reader)
+    link.reader.check()
+    patterns = tuple(PathPattern(link.folder, pattern) for pattern in override.files)
+    return OverrideLayers(patterns, (*below, layer))

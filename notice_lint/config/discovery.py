@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from notice_lint.config.chain import read_chain
 from notice_lint.config.configuration import Configuration, read
 from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
@@ -87,6 +88,14 @@ class Configurations:
             return error
         return None
 
+    def fail_on(self, document: str) -> str:
+        """Return the severity from which findings in a document matter; raises RuleError."""
+        return self.of(document).value("fail_on")
+
+    def read(self, file: YamlFile) -> Configuration:
+        """Return what a file of this text would set, what it builds on included."""
+        return read(read_chain(file, _named, _above), self._overrides)
+
     def _at(self, folder: Path) -> Configuration:
         if folder in self._faults:
             raise self._faults[folder]
@@ -100,7 +109,7 @@ class Configurations:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
-            self._configurations[key] = read(file, self._overrides)
+            self._configurations[key] = read(read_chain(file, _named, _above), self._overrides)
         return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:
@@ -121,6 +130,13 @@ def _not_checked(where: str) -> Wording:
 
 def _named(path: Path) -> YamlFile | None:
     return _pyproject(path) if path.name == PYPROJECT else load_file(path)
+
+
+def _above(folder: Path) -> YamlFile | None:
+    """Return the nearest configuration above that of a folder, in the same repository."""
+    place = folder.resolve()
+    is_top = is_repository(place) or place == place.parent
+    return None if is_top else discover(place.parent)
 
 
 def discover(folder: Path) -> YamlFile | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from notice_lint.config.config_file import ConfigFile
+from notice_lint.config.chain import Chain
 from notice_lint.errors import UsageError
 from notice_lint.formats import ON_SCREEN
 from notice_lint.ruleset.layers import Layer
@@ -60,18 +60,17 @@ class Overrides(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
 
 
-def settings_in_force(
-    config: ConfigFile, overrides: Overrides, file_name: str
-) -> dict[str, Setting]:
+def settings_in_force(chain: Chain, overrides: Overrides) -> dict[str, Setting]:
     """Return each setting from the highest place that gives it; raises UsageError."""
     settings: dict[str, Setting] = {}
     for name, default in DEFAULTS.items():
         option = "--profile" if name == "extends" else f"--{name.replace('_', '-')}"
         variable = ENVIRONMENT + ("PROFILE" if name == "extends" else name.upper())
+        in_file, file_name = chain.first(name)
         places = (
             (overrides.values.get(name), Wording(f"命令行 {option}", f"command line {option}")),
             (os.environ.get(variable), Wording(f"环境变量 {variable}", f"environment {variable}")),
-            (getattr(config, name), Wording(file_name, file_name)),
+            (in_file, Wording(file_name, file_name)),
             (default, DEFAULT),
         )
         value, origin = next((place for place in places if place[0]), ("", DEFAULT))

@@ -116,6 +116,8 @@ class Violation(Struct, Generic[Words, Place], frozen=True, kw_only=True, omit_d
     related: tuple[Related[Words, Place], ...]
     fixes: tuple[Fix[Words, Place], ...]
     fingerprint: str
+    help: str = ""
+    """Address of the page about the rule; nothing for a rule of somebody's own."""
     span: Span = NOWHERE
     """Range of `Source.text`; known to the engine only."""
     raw: Span = NOWHERE

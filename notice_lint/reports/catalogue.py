@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from notice_lint.about import rule_address
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.json_text import dump
 from notice_lint.reports.terminal import Terminal
@@ -24,6 +25,7 @@ _WORDS = {
     "bad": Wording("会报告", "Reported"),
     "good": Wording("不报告", "Not reported"),
     "fixed": Wording("修改后", "Fixed"),
+    "page": Wording("网页", "Page"),
     "off": Wording("默认不启用", "off by default"),
 }
 
@@ -42,6 +44,9 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
     yield f"{word('basis')}  {harmless(file.basis.in_(lang))}"
     yield f"{word('message')}  {harmless(file.message.in_(lang))}"
     yield f"{word('why')}  {harmless(file.why.in_(lang))}"
+    address = rule_address(rule.code, lang)
+    if address:
+        yield f"{word('page')}  {address}"
     for bad in rule.bad:
         yield from ("", word("bad"), *_indented(bad.text))
         if bad.fixed:
@@ -82,6 +87,7 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
         "basis": rule.file.basis.in_(lang),
         "enabled": rule.enabled,
         "fix": rule.fixable,
+        "help": rule_address(rule.code, lang),
     }
 
 

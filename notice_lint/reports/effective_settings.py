@@ -42,10 +42,10 @@ def effective(configuration: Configuration, document: str) -> list[Effective]:
         shown = "profile" if name == "extends" else name.replace("_", "-")
         settings.append(Effective(shown, setting.value, setting.origin))
     profile = configuration.profile_for(document)
-    if configuration.exclude:
-        is_set = configuration.exclude != PROJECT_PAPERS
-        origin = Wording(path, path) if is_set else Wording("默认", "default")
-        settings.append(Effective("exclude", list(configuration.exclude), origin))
+    patterns = [each.pattern for each in configuration.exclude]
+    is_set = patterns != list(PROJECT_PAPERS)
+    origin = Wording(path, path) if is_set else Wording("默认", "default")
+    settings.append(Effective("exclude", patterns, origin))
     settings.extend(_limits(configuration, path))
     settings.append(_grammar(configuration, document, profile))
     settings.extend(_labels(configuration, document))

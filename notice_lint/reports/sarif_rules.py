@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from notice_lint.about import rule_address
 from notice_lint.document.terms import FORCES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.manual import FAMILIES
@@ -50,12 +51,14 @@ def _rule(rule: RuleInfo, lang: Lang) -> dict[str, Any]:
         "basis": rule.basis,
         "tags": [rule.force, *([family.in_(lang)] if family else [])],
     }
+    address = rule_address(rule.code, lang)
     return {
         "id": rule.code,
         "name": _pascal(rule.name) or rule.code,
         "shortDescription": {"text": rule.title or rule.code},
         "fullDescription": {"text": why or rule.code},
         "help": _help(rule, why, lang),
+        **({"helpUri": address} if address else {}),
         "defaultConfiguration": {"level": LEVELS[rule.severity], "enabled": rule.enabled},
         "properties": properties,
     }

@@ -122,7 +122,7 @@ def _refuse_foreign(file: YamlFile, content: ProfileFile) -> None:
     }
     for key, name in named.items():
         if is_path(name) and not file.is_ours:
-            _refuse_outside(key, name, file, domain(file))
+            refuse_outside(key, name, file, domain(file))
 
 
 def _place_of_rules(file: YamlFile, node: Raw, reader: YamlReader) -> Iterator[Path]:
@@ -159,7 +159,7 @@ def base_layers(
     while name:
         border = border or (domain(named_in) if named_in else None)
         if named_in and border and is_path(name):
-            _refuse_outside("extends", name, named_in, border)
+            refuse_outside("extends", name, named_in, border)
         file = profile_file(name, named_in, near)
         if file.path in seen:
             chain = " → ".join([*seen, file.path])
@@ -191,7 +191,8 @@ def profile_file(name: str, named_in: YamlFile | None, near: Sequence[Path]) -> 
     raise UsageError(name, wording)
 
 
-def _refuse_outside(key: str, name: str, named_in: YamlFile, border: Path) -> None:
+def refuse_outside(key: str, name: str, named_in: YamlFile, border: Path) -> None:
+    """Refuse a file outside the repository of the one that names it; raises RuleError."""
     if not (Path(named_in.path).parent / name).resolve().is_relative_to(border):
         wording = Wording(
             f"{key} 只能引用 {border} 里的文件", f"{key} may name files inside {border} only"

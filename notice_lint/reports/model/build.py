@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.about import rule_address
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.source import IDENTITY, Location, Source
 from notice_lint.document.tally import count_items
@@ -137,6 +138,7 @@ class _ModelBuilder(Struct, frozen=True):
             related=tuple(map(self.related, violation.related)),
             fixes=tuple(map(self.fix, violation.fixes)),
             fingerprint=violation.fingerprint,
+            help=rule_address(violation.code, self.lang),
             excerpt=excerpt_of(self.source, violation.raw),
         )
 

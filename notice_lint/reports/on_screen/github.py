@@ -7,6 +7,7 @@ many more there are, and those go to the summary of the job.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -53,6 +54,9 @@ class _Annotation(Struct, frozen=True):
         return f"| {' | '.join(map(plain, cells))} |\n"
 
 
+_FILE_LINE = re.compile(r"(.+?):(\d+):\d+")
+
+
 def render(report: Report) -> str:
     """Return workflow commands, the most severe first; what is left goes to the summary."""
     notes = [_failure(failure, report.lang) for failure in report.failures]
@@ -74,6 +78,14 @@ def render(report: Report) -> str:
 
 
 _UNREAD = Wording("无法读取", "cannot be read")
+
+
+def error_line(where: str, message: str) -> str:
+    """Return the line that tells a mistake in a file of settings, or in how we were called."""
+    place = _FILE_LINE.fullmatch(where)
+    file, line = place.groups() if place else ("", "")
+    at = f",file={_property(from_root(file))},line={line}" if place else ""
+    return f"::error title=notice-lint{at}::{_data(f'{where}: {message}')}\n"
 
 
 def _failure(failure: Failure, lang: Lang) -> _Annotation:

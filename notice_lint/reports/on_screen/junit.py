@@ -1,4 +1,5 @@
-"""JUnit XML: a suite for each file, in it a case for each rule, failed where it found something.
+"""JUnit XML: a suite for each file, in it a case for the file and one for each rule that found
+something.
 
 Infos fail nothing; they are the output of their case. A rule that crashed is an error, and so
 is a file that cannot be read. Suppressed violations do not fail.
@@ -6,7 +7,7 @@ is a file that cannot be read. Suppressed violations do not fail.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
@@ -19,14 +20,16 @@ from notice_lint.reports.exchange import xml_text
 from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.ruleset.apply import CRASHED
-from notice_lint.text.wording import Wording
+from notice_lint.text.wording import COLONS, Wording
 
 _STATES = {
+    "applied": Wording("查过的规则", "rules applied"),
     "not_applicable": Wording("不适用", "not applicable"),
     "not_evaluated": Wording("未核对", "not evaluated"),
     "crashed": Wording("规则运行出错", "the rule crashed"),
 }
 _READ = Wording("读取文件", "read the file")
+_CHECKED = Wording("检查", "check")
 
 
 def render(report: Report) -> str:
@@ -77,20 +80,29 @@ class _Cases(Struct, frozen=True):
         by_code: dict[str, list[ReportedViolation]] = defaultdict(list)
         for violation in self.file.violations:
             by_code[violation.code].append(violation)
-        if self.file.crashed:
-            by_code.pop(CRASHED, None)
+        yield self.summary()
         for ran in self.file.rules:
-            yield self.ran(ran, by_code.pop(ran.code, []))
-        for group in by_code.values():
-            yield self.checked(group[0].code, group)
+            if ran.state == "crashed":
+                yield self.crashed(ran)
+        for code, group in by_code.items():
+            if not (code == CRASHED and self.file.crashed):
+                yield self.checked(code, group)
 
-    def ran(self, ran: Ran[str], violations: Sequence[ReportedViolation]) -> ET.Element:
-        if ran.state == "applied" or violations:
-            return self.checked(ran.code, violations)
-        case = self.case(ran.code, violations)
-        message = ran.reason or _STATES[ran.state].in_(self.report.lang)
-        tag = "error" if ran.state == "crashed" else "skipped"
-        return _with_result(case, tag, ran.state, message)
+    def summary(self) -> ET.Element:
+        """Return the case that says how many rules looked at the file."""
+        lang = self.report.lang
+        case = _case(self.file.path, _CHECKED.in_(lang))
+        states: Counter[str] = Counter(ran.state for ran in self.file.rules)
+        counts = (
+            f"{name.in_(lang)}{COLONS[lang]}{states[state]}" for state, name in _STATES.items()
+        )
+        ET.SubElement(case, "system-out").text = "\n".join(counts)
+        return case
+
+    def crashed(self, ran: Ran[str]) -> ET.Element:
+        case = self.case(ran.code, ())
+        message = ran.reason or _STATES["crashed"].in_(self.report.lang)
+        return _with_result(case, "error", ran.state, message)
 
     def checked(self, code: str, violations: Sequence[ReportedViolation]) -> ET.Element:
         case = self.case(code, violations)

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from notice_lint.about import __version__
+from notice_lint.about import SITE, __version__
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Ran, Suppressed
 from notice_lint.reports.exchange import LINED, numbered, uri
@@ -53,6 +53,7 @@ def _run(report: Report) -> dict[str, Any]:
         "name": "notice-lint",
         "version": __version__,
         "semanticVersion": __version__,
+        "informationUri": SITE,
         "language": _LANGUAGES[report.lang],
         "rules": rules,
     }

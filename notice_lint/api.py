@@ -246,9 +246,8 @@ class Session:
         return Report(self.setting("extends"), self.lang, (), rules=rules, suppressed=suppressed)
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
-        """Yield the files that paths name, in order; raises RuleError."""
-        excludes = self.configurations.excludes
-        return readers.find(paths, excludes, named_too=self.setting("force_exclude") == "true")
+        """Yield the files that paths name, in order."""
+        return self.configurations.files(paths)
 
     def check(
         self, files: Iterable[str | NoticeLintError]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 import select
 import signal
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date, time, timedelta
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from time import monotonic, sleep
+from typing import Any, NoReturn, TypeVar
+
+from msgspec import Struct
 
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.limits import Limits
@@ -52,11 +56,34 @@ def in_child(act: Callable[[], _T], path: str, limits: Limits) -> _T:
         )
     if status or not answer:
         raise InputError(path, _failure(status, limits))
-    result = pickle.loads(answer)
+    try:
+        result = _ChildAnswer(io.BytesIO(answer)).load()
+    except pickle.UnpicklingError as error:
+        raise InputError(path, _failure(1, limits)) from error
     if isinstance(result, NoticeLintError):
         raise result
     value: _T = result
     return value
+
+
+class _ChildAnswer(pickle.Unpickler):
+    """Reads what a child says: values, records and errors of ours, and nothing that runs.
+
+    A reader in C that a document has taken over could write anything.
+    """
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class that an answer may be made of; raises UnpicklingError."""
+        if module.partition(".")[0] not in _SOURCES:
+            raise pickle.UnpicklingError(module)
+        value = super().find_class(module, name)
+        if not (isinstance(value, type) and issubclass(value, _KNOWN)):
+            raise pickle.UnpicklingError(name)
+        return value
+
+
+_SOURCES = ("notice_lint", "datetime")
+_KNOWN = (Struct, NoticeLintError, Wording, date, time, timedelta)
 
 
 def _serve(act: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
@@ -109,10 +136,10 @@ def _lower(name: int, soft: int, hard: int) -> None:
 
 def _received(reading: int, seconds: int) -> bytes | None:
     """Return all that the child writes; None where it takes too long."""
-    end = time.monotonic() + seconds
+    end = monotonic() + seconds
     parts: list[bytes] = []
     while True:
-        left = end - time.monotonic()
+        left = end - monotonic()
         if left <= 0 or not select.select([reading], [], [], left)[0]:
             return None
         part = os.read(reading, _CHUNK)
@@ -125,7 +152,7 @@ def _ended(pid: int) -> int:
     """End the child if it still runs; return how it ended."""
     done, status = os.waitpid(pid, os.WNOHANG)
     if not done:
-        time.sleep(0.01)
+        sleep(0.01)
         done, status = os.waitpid(pid, os.WNOHANG)
     if not done:
         with suppress(ProcessLookupError):

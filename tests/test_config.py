@@ -297,3 +297,24 @@ def test_a_configuration_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     all_ = Configurations(Overrides())
     assert all_.of("draft.txt") is all_.of("other.txt") is all_.here
     assert all_.profile_for("draft.txt") is all_.profile_for("other.txt")
+
+
+def test_a_faulty_configuration_in_a_folder_is_the_error_of_its_documents(call: Call) -> None:
+    write("甲/notice-lint.yaml", "rules: {NL201: inf}\nformt: text\n")
+    for name in ("1.txt", "2.txt"):
+        write(f"甲/{name}", DRAFT)
+    ended = call("check", ".", "--format", "json")
+    report = json.loads(ended.out)
+    assert ended.code == 2
+    assert [file["path"] for file in report["files"]] == ["./draft.txt"]
+    assert {failure["path"] for failure in report["failures"]} >= {"./甲/1.txt", "./甲/2.txt"}
+    assert ended.err.count("没有检查：它的配置有误") == 2
+    assert ended.err.count("formt") == ended.err.count("formt: text") * 2 == 2
+
+
+def test_a_faulty_profile_of_a_folder_is_the_error_of_its_documents(call: Call) -> None:
+    write("甲/notice-lint.yaml", "extends: ours.yaml\n")
+    write("甲/ours.yaml", "selct: [NL2]\n")
+    write("甲/1.txt", DRAFT)
+    assert "draft.txt" in call("check", "甲", "draft.txt").out
+    assert "ours.yaml:1:1" in call("fix", "--diff", "甲", "draft.txt").err

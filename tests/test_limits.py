@@ -10,6 +10,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -65,6 +66,33 @@ def test_a_child_that_breaks_down_is_the_error_of_its_file() -> None:
     assert raised.value.where == "甲.pdf"
     with pytest.raises(InputError):
         in_child(lambda: int("甲"), "甲.pdf", LIMITS)
+
+
+class Runs:
+    """Runs a command where it is unpickled, as what a hijacked reader would send."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, ("made",)
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("answer", [Runs(), os.path.join, Path("甲")])
+def test_what_a_child_says_cannot_run_code_here(answer: object) -> None:
+    with pytest.raises(InputError) as raised:
+        in_child(lambda: [answer], "甲.pdf", LIMITS)
+    assert raised.value.where == "甲.pdf"
+    assert not Path("made").exists()
+
+
+def test_dates_and_errors_of_a_child_come_back() -> None:
+    day = datetime(2024, 7, 1, 8, 30)
+    assert in_child(lambda: [day, day.date(), timedelta(1), 1.5], "甲", LIMITS)[0] == day
+
+    def refuse() -> None:
+        raise InputError("乙", Wording("太大", "too large"))
+
+    with pytest.raises(InputError, match="太大"):
+        in_child(refuse, "甲", LIMITS)
 
 
 def test_a_hundred_findings_of_a_rule_are_listed_and_the_rest_counted() -> None:

@@ -132,3 +132,16 @@ def test_a_sloppy_sheet_is_read_or_told(call: Call, sheet: str, expected: str) -
     Path("words.csv").write_text(sheet, encoding="gbk")
     result = call("words", "test", "words.csv", "draft.txt")
     assert expected in result.out + result.err
+
+
+def test_a_cell_far_out_of_a_word_list_does_not_fill_the_memory(call: Call) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEAD.strip().split(","))
+    sheet["XFD1048576"] = "远"
+    book.save("词表.xlsx")
+    Path("notice-lint.yaml").write_text("words: [词表.xlsx]\n", encoding="utf-8")
+    ended = call("check", "draft.txt")
+    assert ended.code == 2
+    assert "词表.xlsx：表格太大" in ended.err

@@ -275,3 +275,22 @@ def test_an_audit_needs_no_invitation_to_speak_up(call: Call) -> None:
     text = "\n".join(lines) + "\n"
     assert "NL106" in codes(call, text)
     assert "NL106" not in codes(call, text.replace("巡察整改", "审计整改", 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("%import .notice.start\n" * 400, "超过 5000 行"),
+        ("%importimport .notice.start\n%declare EFFECT\n", "ours.lark"),
+    ],
+)
+def test_a_grammar_that_swells_or_imports_oddly_is_the_error_of_its_documents(
+    call: Call, text: str, words: str
+) -> None:
+    write("draft.txt", CLEAN)
+    write("甲/grammars/ours.lark", text)
+    write("甲/notice-lint.yaml", "grammar: ours\n")
+    write("甲/a.txt", CLEAN)
+    ended = call("check", ".", "--format", "json")
+    assert [file["path"] for file in json.loads(ended.out)["files"]] == ["./draft.txt"]
+    assert words in ended.err

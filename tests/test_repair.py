@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -270,6 +270,7 @@ def test_the_cheapest_repair_is_the_one_a_reader_would_name(
     assert steps(WHOLE.replace(old, new)) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(TERMINALS), max_size=30))
 def test_any_tokens_are_repaired(terminals: list[str]) -> None:
     steps: list[RepairStep] = Repairer(usual_vocabulary()).steps(terminals)
@@ -296,3 +297,26 @@ def test_repairs_carry_what_a_message_needs() -> None:
     repair: Repair = read(without(CLEAN, "欢迎")).repairs[0]
     assert (repair.name.zh, repair.within) == ("监督语", "start")
     assert load_profile("default").catalogue["NL106"].check.name == "repair"
+
+
+MISPLACED = """\
+一、整改情况
+1.针对“甲”的问题
+整改措施：完善制度。
+原因分析：不严。
+整改情况：已完成。
+2.针对“乙”的问题
+整改措施：三。
+整改情况：已完成。
+"""
+
+
+def test_a_part_in_the_wrong_place_says_whose_it_is_and_what_it_follows() -> None:
+    document = read(MISPLACED)
+    (cause,) = (repair for repair in document.repairs if repair.kind == "misplaced")
+    assert cause.owner is not None
+    assert cause.owner.of(MISPLACED) == "针对“甲”的问题"
+    assert cause.follows is not None
+    assert (cause.part, cause.within, cause.follows.zh) == ("cause", "item", "整改措施")
+    missing = [repair.part for repair in document.repairs if repair.within == "item"]
+    assert missing == ["cause", "cause"]

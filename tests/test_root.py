@@ -119,6 +119,25 @@ def test_workflow_may_do_little_and_runs_the_gate() -> None:
     assert steps[-1]["run"] == ".ci/run"
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in FILES if name.startswith(".github/workflows/")] + ["action.yml"]
+)
+def test_actions_are_pinned_and_workflows_may_do_little(name: str) -> None:
+    workflow = load(name)
+    assert name == "action.yml" or workflow["permissions"] == {"contents": "read"}
+    uses = re.findall(r"^\s*(?:- )?uses: (.+)$", read(name), re.MULTILINE)
+    assert uses
+    for action in uses:
+        assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_weaknesses_are_looked_for_on_every_change() -> None:
+    steps = load(".github/workflows/ci.yml")["jobs"]["security"]["steps"]
+    commands = "\n".join(step.get("run", "") for step in steps)
+    for checker in ("zizmor", "bandit", "pip-audit"):
+        assert re.search(rf"^{checker} ", commands, re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", ["bug", "false-positive"])
 def test_forms_ask_for_invented_text(name: str) -> None:
     body = load(f".github/ISSUE_TEMPLATE/{name}.yml")["body"]

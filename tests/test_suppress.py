@@ -15,6 +15,7 @@ from support import THREE_ITEMS, Call, write
 
 from notice_lint import Options, check_file, check_text, load_profile, parse_text
 from notice_lint.checks.contract import PASSED, Check
+from notice_lint.decisions.baseline import Accepted, Baseline, compare, dump
 from notice_lint.document.source import Kind
 from notice_lint.ruleset.result import FileResult
 
@@ -286,3 +287,56 @@ def test_closing_lines_that_come_too_early_hide_no_items() -> None:
         assert ran.state == state
         assert (ran.reason is None) is (state == "applied")
     assert len(parse_text(text).items) == 3
+
+
+NO_MEASURES = "1.针对“甲”的问题\n整改情况：已整改。\n"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "ignore[NL202] until 2020-01-01 -- 过期",
+        "ignore[NL9999] -- 无此规则",
+        "乱写",
+    ],
+)
+def test_a_decision_that_counts_for_nothing_does_not_keep_the_next(first: str) -> None:
+    """Whatever is wrong with one, those behind it are read and judged as well."""
+    text = (
+        f"%% notice-lint: {first}\n%% notice-lint: ignore[NL202] -- 甲\n"
+        "%% notice-lint: ignore[NL9998] -- 乙\n"
+    )
+    result = checked(text + NO_MEASURES)
+    assert [one.reason for one in result.suppressed if one.violation.code == "NL202"] == ["甲"]
+    assert any("NL9998" in one.message.zh for one in result.violations)
+
+
+def test_of_two_decisions_the_first_gives_the_reason() -> None:
+    """Also where the first names the finding itself, and the second its place alone."""
+    finding = next(one for one in checked(NO_MEASURES).violations if one.code == "NL202")
+    named = f"  - {{rules: [NL202], reason: 甲, fingerprint: {finding.fingerprint}}}\n"
+    placed = "  - {rules: [NL202], reason: 乙}\n"
+    write("a.txt", NO_MEASURES)
+    for entries, reason in ((named + placed, "甲"), (placed + named, "乙")):
+        write("a.txt.notice-lint.yaml", f"ignore:\n{entries}")
+        suppressed = check_file("a.txt", Options(today=TODAY)).suppressed
+        assert [one.reason for one in suppressed] == [reason]
+
+
+def test_blank_lines_may_stand_between_a_decision_and_what_it_is_about() -> None:
+    text = "%% notice-lint: ignore[NL202] -- 甲\n\n　\n" + NO_MEASURES
+    result = checked(text)
+    assert [one.violation.code for one in result.suppressed] == ["NL202"]
+
+
+def test_each_entry_that_is_good_for_nothing_is_stale() -> None:
+    entries = [Accepted("NL202", "一/1", "0123456789abcdef")] * 3
+    assert compare(entries, ()).stale == tuple(entries)
+    finding = next(one for one in checked(NO_MEASURES).violations if one.code == "NL202")
+    entries = [Accepted("NL202", "一/1", finding.fingerprint)] * 2
+    outcome = compare(entries, [finding])
+    assert (outcome.new, outcome.accepted, len(outcome.stale)) == ((), (finding,), 1)
+
+
+def test_a_baseline_can_be_read_by_people() -> None:
+    assert "一/1" in dump(Baseline("a", {"甲.txt": (Accepted("NL202", "一/1", "0"),)}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from notice_lint.config.chain import read_chain
@@ -11,7 +12,8 @@ from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
-from notice_lint.errors import RuleError
+from notice_lint.errors import NoticeLintError, RuleError
+from notice_lint.readers import find
 from notice_lint.ruleset.profile import Profile
 from notice_lint.text.wording import Wording
 
@@ -26,6 +28,7 @@ class Configurations:
         """Lay the command line over every configuration."""
         self._overrides = overrides
         self._configurations: dict[str, Configuration] = {}
+        self._faults: dict[Path, RuleError] = {}
         self._files: dict[Path, YamlFile | None] = {}
 
     @property
@@ -48,8 +51,42 @@ class Configurations:
         return self.of(document).profile_for(document)
 
     def excludes(self, document: str) -> bool:
-        """Tell whether a document is to be left out; raises RuleError."""
-        return self.of(document).excludes(document)
+        """Tell whether a document is left out; a configuration that is wrong leaves none out."""
+        try:
+            return self.of(document).excludes(document)
+        except RuleError:
+            return False
+
+    def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
+        """Yield the files that paths name, in order, and why some cannot be checked."""
+        named_too = self.here.value("force_exclude") == "true"
+        return self._checkable(find(paths, self.excludes, named_too=named_too))
+
+    def _checkable(
+        self, documents: Iterable[str | NoticeLintError]
+    ) -> Iterator[str | NoticeLintError]:
+        """Yield documents, as errors those whose configuration is wrong: the others go on.
+
+        What is wrong in a configuration is told with the first of its documents.
+        """
+        explained: set[str] = set()
+        for document in documents:
+            error = None if isinstance(document, NoticeLintError) else self._fault(document)
+            if error is None:
+                yield document
+                continue
+            refusal = RuleError(str(document), _not_checked(error.where))
+            refusal.others = () if error.where in explained else error.all
+            explained.add(error.where)
+            yield refusal
+
+    def _fault(self, document: str) -> RuleError | None:
+        """Return what is wrong in the configuration of a document."""
+        try:
+            self.profile_for(document)
+        except RuleError as error:
+            return error
+        return None
 
     def fail_on(self, document: str) -> str:
         """Return the severity from which findings in a document matter; raises RuleError."""
@@ -60,6 +97,15 @@ class Configurations:
         return read(read_chain(file, _named, _above), self._overrides)
 
     def _at(self, folder: Path) -> Configuration:
+        if folder in self._faults:
+            raise self._faults[folder]
+        try:
+            return self._read(folder)
+        except RuleError as error:
+            self._faults[folder] = error
+            raise
+
+    def _read(self, folder: Path) -> Configuration:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
@@ -74,6 +120,12 @@ class Configurations:
         if path not in self._files:
             self._files[path] = discover(folder) if named is None else _named(path)
         return self._files[path]
+
+
+def _not_checked(where: str) -> Wording:
+    return Wording(
+        f"没有检查：它的配置有误（{where}）", f"not checked: its configuration is wrong ({where})"
+    )
 
 
 def _named(path: Path) -> YamlFile | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -62,6 +63,13 @@ def usual_grammar() -> GrammarFile:
     return GrammarFile(USUAL, resources.read("grammar", f"{USUAL}.lark"), (_own_names(USUAL),))
 
 
+MOST_LINES = 5000
+"""Lines of a grammar with those it takes over; ours have 700, and each may be taken over again."""
+_TOO_LONG = Wording(
+    f"语法连同引入的部分超过 {MOST_LINES} 行", f"more than {MOST_LINES} lines with what is imported"
+)
+
+
 def find_grammar(name: str, search: SearchPath) -> GrammarFile | None:
     """Return a grammar by its name or path; None when there is none; raises RuleError."""
     file = search.find("grammar", name)
@@ -70,7 +78,9 @@ def find_grammar(name: str, search: SearchPath) -> GrammarFile | None:
     if not file.text.strip():
         raise RuleError(file.path, Wording("文件是空的", "the file is empty"))
     above = (file.path,)
-    lines = list(_lines(file, search, above))
+    lines = list(islice(_lines(file, search, above), MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise RuleError(file.path, _TOO_LONG)
     text = "\n".join(line.text for line in lines)
     return GrammarFile(name, f"{text}\n", tuple(_names(lines)), tuple(lines))
 

@@ -10,7 +10,7 @@ from notice_lint.document.notice import Notice, Section
 from notice_lint.text.numerals import NUMERAL
 from notice_lint.text.spans import Span
 
-_MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}[\s）)、.．,，:：]*")
+_MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}+[\s）)、.．,，:：]*")
 """A marker, or a number alone: no fingerprint is made of what may identify a person."""
 
 

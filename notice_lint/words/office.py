@@ -13,8 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint.datafiles.scalars import SCALARS, ScalarError
+from notice_lint.datafiles.workbook import read_workbook
 from notice_lint.datafiles.yaml_file import MAX_BYTES, load_file
-from notice_lint.errors import RuleError, needs_extra
+from notice_lint.errors import NoticeLintError, RuleError
 from notice_lint.text.wording import Wording
 from notice_lint.words.entries import WordEntry, WordSource
 from notice_lint.words.reading import objections, read_word_list
@@ -89,15 +90,11 @@ def _rows(path: Path) -> list[list[str]]:
         delimiter = max(DELIMITERS, key=head.count)
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     try:
-        from python_calamine import CalamineError, CalamineWorkbook
-    except ImportError as error:
-        raise RuleError(str(path), needs_extra("sheet")) from error
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheet = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OSError) as error:
-        raise RuleError(str(path), Wording("表格无法读取", "the sheet cannot be read")) from error
-    return [[str(cell) for cell in row] for row in sheet]
+        sheets = read_workbook(data, str(path))
+    except NoticeLintError as error:
+        raise RuleError(error.where, error.wording) from error
+    first = next(iter(sheets.values()), ())
+    return [[str(cell) for cell in row] for row in first]
 
 
 def _decoded(data: bytes, path: Path) -> str:

@@ -210,8 +210,8 @@ def open_word(data: bytes, path: str = "", limits: Limits = LIMITS) -> WordDocum
         zipfile.BadZipFile,
     ) as error:
         raise package.error(
-            f"Word 文件的格式不完整或不是 .docx（{error}），请用 Word 或 WPS 另存为 .docx",
-            f"the Word file is not whole or no .docx ({error}); save it as .docx in Word or WPS",
+            "Word 文件的格式不完整或不是 .docx，请用 Word 或 WPS 另存为 .docx",
+            "the Word file is not whole or no .docx; save it as .docx in Word or WPS",
         ) from error
     story, _ = Body(package).read(document.element)
     return WordDocument(document, story)

@@ -94,7 +94,8 @@ def _broken_clause(line: TextLine) -> Span:
 
 def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
     runs = titles(head)
-    kinds = {run: PAGE if _is_page_title(head, run, runs) else "TITLE" for run in runs}
+    meta = _last_meta(head[: runs[-1].start]) if runs else -1
+    kinds = {run: PAGE if run.stop <= meta else "TITLE" for run in runs}
     title = next((run for run in runs if kinds[run] == "TITLE"), range(len(head), len(head)))
     index = 0
     for run in (*runs, range(len(head), len(head))):
@@ -105,14 +106,13 @@ def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
         index = run.stop
 
 
-def _is_page_title(head: Sequence[TextLine], run: range, runs: Sequence[range]) -> bool:
-    """Tell whether a title belongs to the page: a second one follows below the page's own line."""
-    following = [later for later in runs if later.start >= run.stop]
-    return any(
-        head_kind(line.view) in ("PAGE_META", "PAGE_LABEL")
-        for later in following
-        for line in head[run.stop : later.start]
-    )
+def _last_meta(head: Sequence[TextLine]) -> int:
+    """Return the index of the last line of the page's own: titles above it belong to the page."""
+    places = (index for index, line in enumerate(head) if head_kind(line.view) in _OWN)
+    return max(places, default=-1)
+
+
+_OWN = ("PAGE_META", "PAGE_LABEL")
 
 
 def _head_line_kind(head: Sequence[TextLine], index: int, above_title: bool) -> str:

@@ -199,13 +199,14 @@ class Session:
         return self.check(self.files([str(path) for path in paths]))
 
     def _check(self, source: Source) -> FileResult:
-        return engine.lint(source, self.profile_for(source.path), self.decisions_for(source.path))
+        decisions = self.decisions_for(source.path)
+        return engine.lint(source, self.profile_for(source.path), decisions, self.limits)
 
     def _check_file(self, path: str, name: str) -> FileResult:
         source, changes = self._read(path, name), self.options.changes
         changed = changes.spans(source) if changes else None
         decisions = replace(self.decisions_beside(name), changed=changed)
-        return engine.lint(source, self.profile_for(name), decisions)
+        return engine.lint(source, self.profile_for(name), decisions, self.limits)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""

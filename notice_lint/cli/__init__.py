@@ -23,6 +23,8 @@ COMMANDS = {
     "baseline": "baseline:app",
     "cache": "cache:app",
     "review": "review:app",
+    "serve": "serve:serve",
+    "lsp": "lsp:lsp",
 }
 """Commands and groups of commands in the order of the help, with module and name."""
 

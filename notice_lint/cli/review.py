@@ -13,6 +13,7 @@ from notice_lint.cli.output import (
     OutputFormat,
     QuietOption,
     language,
+    overrides,
     print_error,
     print_lines,
     write,
@@ -83,12 +84,14 @@ def import_decisions(
     """
     from datetime import date
 
+    from notice_lint.config.discovery import Configurations
     from notice_lint.reports import import_summary
     from notice_lint.review.importing import import_sheet
     from notice_lint.review.verdicts import ImportOptions
 
     chosen = language(lang)
-    options = ImportOptions(" ".join(reviewer.split()), date.today(), root=root)
+    limits = Configurations(overrides(None, {})).here.limits
+    options = ImportOptions(" ".join(reviewer.split()), date.today(), limits=limits, root=root)
     imported = import_sheet(sheet, options, dry_run=dry_run)
     for mistake in imported.mistakes[:MOST]:
         print_error(mistake, chosen)

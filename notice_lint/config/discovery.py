@@ -59,7 +59,7 @@ class Configurations:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
-            self._configurations[key] = read(read_chain(file, _named, _above), self._overrides)
+            self._configurations[key] = configuration_of(file, self._overrides)
         return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:
@@ -70,6 +70,11 @@ class Configurations:
         if path not in self._files:
             self._files[path] = discover(folder) if named is None else _named(path)
         return self._files[path]
+
+
+def configuration_of(file: YamlFile | None, overrides: Overrides) -> Configuration:
+    """Return what a file says, with what it is built on; raises RuleError, UsageError."""
+    return read(read_chain(file, _named, _above), overrides)
 
 
 def _named(path: Path) -> YamlFile | None:

@@ -127,7 +127,7 @@ class Fixer(Struct, frozen=True):
     def check(self, data: bytes, path: str) -> FixState:
         """Read and check the bytes of one file; raises NoticeLintError."""
         source = readers.from_bytes(data, path, self.limits)
-        return FixState(data, lint(source, self.profile, self.decisions))
+        return FixState(data, lint(source, self.profile, self.decisions, self.limits))
 
     def _tracked(self, first: FixState, last: FixState, edits: tuple[Edit, ...]) -> bytes:
         """Return the original with all edits as tracked changes; raises InputError."""

@@ -17,7 +17,7 @@ from msgspec import Struct
 from notice_lint import readers
 from notice_lint.errors import InputError, UsageError, needs_extra
 from notice_lint.limited import in_child
-from notice_lint.limits import LIMITS
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.review.columns import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
 from notice_lint.text.wording import Lang, Wording
 
@@ -71,9 +71,14 @@ class ReviewSheet(Struct, frozen=True):
     rows: tuple[SheetRow, ...]
 
 
-def load(path: str) -> ReviewSheet:
+def load(path: str, limits: Limits = LIMITS) -> ReviewSheet:
     """Read a reviewer's sheet; raises InputError, UsageError."""
-    sheets = _sheets(path)
+    return load_bytes(readers.load(path, limits), path, limits)
+
+
+def load_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> ReviewSheet:
+    """Read a reviewer's sheet that is at hand; raises InputError, UsageError."""
+    sheets = _sheets(data, path, limits)
     machine = [[one_line(_words(cell)) for cell in row] for row in sheets.pop(MACHINE, ())]
     known = dict(_identities(path, machine))
     if not any(map(_header, sheets.values())):
@@ -106,14 +111,14 @@ _TOO_LARGE = Wording(
 )
 
 
-def _sheets(path: str) -> dict[str, Sequence[Cells]]:
+def _sheets(data: bytes, path: str, limits: Limits) -> dict[str, Sequence[Cells]]:
     """Return the cells of every sheet by its name."""
     try:
         import python_calamine
     except ImportError as error:
         raise UsageError(path, needs_extra("sheet")) from error
-    data = _unpackable(readers.load(path), path)
-    return in_child(lambda: _cells(python_calamine, data, path), path, LIMITS)
+    packed = _unpackable(data, path)
+    return in_child(lambda: _cells(python_calamine, packed, path), path, limits)
 
 
 def _cells(calamine: Any, data: bytes, path: str) -> dict[str, Sequence[Cells]]:

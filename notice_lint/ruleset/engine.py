@@ -19,28 +19,44 @@ from notice_lint.decisions.suppressions import (
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Violation
+from notice_lint.errors import InputError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.parsing.parse import parse
 from notice_lint.ruleset.apply import (
     OTHER_PAPER,
     Applied,
+    Bounds,
     apply_rule,
     fault_violation,
     not_evaluated,
+    unfinished,
 )
 from notice_lint.ruleset.precedence import heard
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import Rule
+from notice_lint.ruleset.stopwatch import OutOfTimeError, Stopwatch
+from notice_lint.text.wording import Wording
 
 _UNKNOWN = ("crashed", "not_evaluated")
 """What leaves open whether a rule would have found something."""
 
 
-def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
-    """Check one Source by a profile and by what people decided about it."""
-    notice = parse(source, profile.statuses, profile.grammar, profile.labels)
-    applied = _apply(notice, profile)
-    reported = (violation for rule in applied for violation in rule.violations)
+def lint(
+    source: Source,
+    profile: Profile,
+    decisions: Decisions | None = None,
+    limits: Limits = LIMITS,
+) -> FileResult:
+    """Check one Source by a profile and by what people decided about it.
+
+    Raises InputError where its structure is not read in the time that a document may take.
+    """
+    bounds = Bounds(Stopwatch(limits.check_seconds), limits.findings * KEPT)
+    notice = _parsed(source, profile, bounds.stopwatch)
+    applied = _apply(notice, profile, bounds)
+    reported = [violation for rule in applied for violation in rule.violations]
+    reported += unfinished(applied, notice, profile, limits.check_seconds)
     result = FileResult(
         source,
         notice,
@@ -51,14 +67,37 @@ def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -
     return _decided(result, decisions or Decisions())
 
 
-def _apply(notice: Notice, profile: Profile) -> list[Applied]:
+KEPT = 10
+"""Times the findings listed of a rule: what is kept, since decisions take some out."""
+
+
+def _parsed(source: Source, profile: Profile, stopwatch: Stopwatch) -> Notice:
+    try:
+        with stopwatch.all():
+            return parse(source, profile.statuses, profile.grammar, profile.labels)
+    except OutOfTimeError as error:
+        seconds = stopwatch.seconds
+        raise InputError(
+            source.path,
+            Wording(
+                f"{seconds} 秒内没有读完结构，未检查",
+                f"its structure was not read within {seconds} seconds; nothing was checked",
+            ),
+        ) from error
+
+
+def _apply(notice: Notice, profile: Profile, bounds: Bounds) -> list[Applied]:
     """Apply all rules; none but a gate where a gate reports that it is closed."""
     rules = [rule for rule in profile.rules if rule.is_checked]
-    gates = {rule.code: apply_rule(rule, notice, profile) for rule in rules if rule.check.gate}
+    gates = {
+        rule.code: apply_rule(rule, notice, profile, bounds) for rule in rules if rule.check.gate
+    }
     is_closed = any(gate.violations for gate in gates.values())
 
     def apply(rule: Rule) -> Applied:
-        return not_evaluated(rule, OTHER_PAPER) if is_closed else apply_rule(rule, notice, profile)
+        if is_closed:
+            return not_evaluated(rule, OTHER_PAPER)
+        return apply_rule(rule, notice, profile, bounds)
 
     return [gates.get(rule.code) or apply(rule) for rule in rules]
 

@@ -26,6 +26,7 @@ from notice_lint.document.violation import (
     Violation,
 )
 from notice_lint.reports.model.places import place_words
+from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -131,6 +132,8 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a Word file, how the lines begin that something was found in, by their number."""
     document: DocumentView | None = None
     """Only where a format asks for it."""
+    decided: Mapping[str, DecidedFinding] = field(default_factory=dict)
+    """What reviewers decided, by code and fingerprint; known where a desk asks for a report."""
     unit: str = ""
     """The office it comes from, where results of several are brought together."""
 
@@ -143,6 +146,10 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def crashed(self) -> bool:
         """Whether a rule failed, so that not everything is known."""
         return any(ran.state == "crashed" for ran in self.rules)
+
+    def decision_about(self, violation: ReportedViolation) -> DecidedFinding | None:
+        """Return what was decided about a finding."""
+        return self.decided.get(key_of(violation.code, violation.fingerprint))
 
     def place(self, location: Location, lang: Lang) -> str:
         """Name a place as a person finds it: line, paragraph of a Word file, page and line."""

@@ -203,9 +203,8 @@ class Session:
         return engine.lint(source, self.profile_for(source.path), decisions, self.limits)
 
     def _check_file(self, path: str, name: str) -> FileResult:
-        source, changes = self._read(path, name), self.options.changes
-        changed = changes.spans(source) if changes else None
-        decisions = replace(self.decisions_beside(name), changed=changed)
+        source = self._read(path, name)
+        decisions = replace(self.decisions_beside(name), changed=self.options.changed_in(source))
         return engine.lint(source, self.profile_for(name), decisions, self.limits)
 
     def decisions_for(self, name: str) -> Decisions:

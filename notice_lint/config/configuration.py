@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.chain import Chain, Link
-from notice_lint.config.config_file import PROJECT_PAPERS, Override
+from notice_lint.config.config_file import Override
 from notice_lint.config.path_pattern import PathPattern
 from notice_lint.config.settings import (
     DEFAULT,
@@ -161,20 +161,17 @@ def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
 
 def read(chain: Chain, overrides: Overrides) -> Configuration:
     """Lay command line and environment over a configuration; raises RuleError, UsageError."""
-    path = chain.links[0].file.path if chain.links else None
     settings = settings_in_force(chain, overrides)
     settings["baseline"] = _baseline(settings["baseline"], chain, overrides)
     links = tuple(chain.outermost_first)
-    patterns = (PathPattern(each.folder, name) for each in links for name in each.content.exclude)
-    home = Path(path).parent if path else Path()
     return Configuration(
-        path=path,
+        path=chain.path,
         settings=settings,
         layers=(*_base(settings["extends"], chain), *(link.layer for link in links)),
         overrides=tuple(_override(link, each) for link in links for each in link.content.overrides),
-        exclude=(*(PathPattern(home, name) for name in PROJECT_PAPERS), *patterns),
+        exclude=chain.exclude,
         limits=chain.limits,
-        addresses=(*LOCAL, *(scheme for link in links for scheme in link.content.addresses)),
+        addresses=(*LOCAL, *chain.addresses),
         last=layers_in_force(settings, overrides),
     )
 
@@ -196,9 +193,14 @@ def _baseline(setting: Setting, chain: Chain, overrides: Overrides) -> Setting:
         return Setting(_from_here(folders[setting.origin.zh], setting.value), setting.origin)
     if setting.value or overrides.config == NONE:
         return setting
-    places = [usual_baseline(path) for path in folders] or [usual_baseline(None)]
-    place = next((place for place in places if Path(place).is_file()), "")
+    place = _beside(folders)
     return Setting(place, Wording("配置旁边", "beside the configuration")) if place else setting
+
+
+def _beside(paths: Iterable[str]) -> str:
+    """Return the baseline beside the nearest configuration that has one; nothing for none."""
+    places = [usual_baseline(path) for path in paths] or [usual_baseline(None)]
+    return next((place for place in places if Path(place).is_file()), "")
 
 
 def usual_baseline(path: str | None) -> str:

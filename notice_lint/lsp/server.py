@@ -105,9 +105,9 @@ class NoticeServer(LanguageServer):
 
     def _publish(self, document: CheckedDocument) -> None:
         lang = self._session.lang
-        found = [diagnostic_of(document, each, lang) for each in document.result.violations]
+        shown = [diagnostic_of(document, each, lang) for each in document.result.violations]
         self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(document.uri, found, document.version)
+            types.PublishDiagnosticsParams(document.uri, shown, document.version)
         )
 
 

@@ -93,8 +93,10 @@ class _Cases(Struct, frozen=True):
         lang = self.report.lang
         case = _case(self.file.path, _CHECKED.in_(lang))
         states: Counter[str] = Counter(ran.state for ran in self.file.rules)
-        told = (f"{name.in_(lang)}{COLONS[lang]}{states[state]}" for state, name in _STATES.items())
-        ET.SubElement(case, "system-out").text = "\n".join(told)
+        counts = (
+            f"{name.in_(lang)}{COLONS[lang]}{states[state]}" for state, name in _STATES.items()
+        )
+        ET.SubElement(case, "system-out").text = "\n".join(counts)
         return case
 
     def crashed(self, ran: Ran[str]) -> ET.Element:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from notice_lint.config.chain import read_chain
+from notice_lint.config.config_file import NAMES, PYPROJECT
 from notice_lint.config.configuration import Configuration, read
 from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
@@ -14,9 +15,6 @@ from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import RuleError
 from notice_lint.ruleset.profile import Profile
 from notice_lint.text.wording import Wording
-
-NAMES = (".notice-lint.yaml", "notice-lint.yaml")
-PYPROJECT = "pyproject.toml"
 
 
 class Configurations:

@@ -12,7 +12,7 @@ from pygls.uris import to_fs_path
 
 from notice_lint.about import __version__
 from notice_lint.api import Session
-from notice_lint.config.discovery import NAMES, PYPROJECT
+from notice_lint.config.config_file import NAMES, PYPROJECT
 from notice_lint.config.settings import Overrides
 from notice_lint.decisions.sidecar import SIDECAR
 from notice_lint.errors import NoticeLintError

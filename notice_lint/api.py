@@ -209,11 +209,8 @@ class Session:
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""
-        return Decisions(
-            suppress=self.options.suppressions,
-            accepted=self._baselines.accepted(name) if self._baselines else (),
-            today=self.options.today,
-        )
+        accepted = self._baselines.accepted(name) if self._baselines else ()
+        return Decisions(self.options.suppressions, accepted=accepted, today=self.options.today)
 
     def decisions_beside(self, path: str) -> Decisions:
         """Return what people decided about a file, its sidecar included; raises RuleError."""

@@ -11,6 +11,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,11 @@ def browser() -> Iterator[Any]:
         launched.close()
 
 
+def _blame_foreign(faults: list[str], known: tuple[str, ...], asked: Any) -> None:
+    if not asked.url.startswith(known):
+        faults.append(asked.url)
+
+
 @pytest.fixture
 def view(browser: Any) -> Iterator[Open]:
     """Open a page; whatever is done there, no other host is asked and nothing goes wrong."""
@@ -89,10 +95,7 @@ def view(browser: Any) -> Iterator[Open]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         host = "/".join(place.split("/")[:3])
-        page.on(
-            "request",
-            lambda each: each.url.startswith((host, "data:", "blob:")) or faults.append(each.url),
-        )
+        page.on("request", partial(_blame_foreign, faults, (host, "data:", "blob:")))
         page.on("console", lambda each: faults.append(each.text))
         page.on("pageerror", lambda each: faults.append(str(each)))
         page.goto(place)

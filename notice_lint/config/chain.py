@@ -10,8 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from notice_lint.config.bounds import check_limits
-from notice_lint.config.config_file import NAMES, PROJECT_PAPERS, PYPROJECT, ConfigFile
-from notice_lint.config.path_pattern import PathPattern
+from notice_lint.config.config_file import NAMES, PYPROJECT, ConfigFile
 from notice_lint.config.version import check_version
 from notice_lint.datafiles.boundary import is_repository
 from notice_lint.datafiles.search_path import domain, is_path
@@ -60,25 +59,13 @@ class Chain(Struct, frozen=True):
 
     @property
     def path(self) -> str | None:
-        """The nearest file; None where there is none."""
+        """Where the nearest file stands."""
         return self.links[0].file.path if self.links else None
 
     @property
-    def exclude(self) -> tuple[PathPattern, ...]:
-        """What is left out: the papers of a project, and what all files say."""
-        home = self.links[0].folder if self.links else Path()
-        papers = (PathPattern(home, name) for name in PROJECT_PAPERS)
-        named = (
-            PathPattern(link.folder, name)
-            for link in self.outermost_first
-            for name in link.content.exclude
-        )
-        return (*papers, *named)
-
-    @property
-    def addresses(self) -> tuple[str, ...]:
-        """The schemes of addresses that all files allow."""
-        return tuple(scheme for link in self.links for scheme in link.content.addresses)
+    def addresses(self) -> Iterator[str]:
+        """The schemes of addresses that the files allow."""
+        return (scheme for link in self.outermost_first for scheme in link.content.addresses)
 
     @property
     def limits(self) -> Limits:

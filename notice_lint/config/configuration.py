@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.chain import Chain, Link
-from notice_lint.config.config_file import Override
+from notice_lint.config.config_file import PROJECT_PAPERS, Override
 from notice_lint.config.path_pattern import PathPattern
 from notice_lint.config.settings import (
     DEFAULT,
@@ -161,19 +161,28 @@ def _foreign_files(rule: Rule) -> Iterator[YamlFile]:
 
 def read(chain: Chain, overrides: Overrides) -> Configuration:
     """Lay command line and environment over a configuration; raises RuleError, UsageError."""
+    path = chain.path
     settings = settings_in_force(chain, overrides)
     settings["baseline"] = _baseline(settings["baseline"], chain, overrides)
     links = tuple(chain.outermost_first)
     return Configuration(
-        path=chain.path,
+        path=path,
         settings=settings,
         layers=(*_base(settings["extends"], chain), *(link.layer for link in links)),
         overrides=tuple(_override(link, each) for link in links for each in link.content.overrides),
-        exclude=chain.exclude,
+        exclude=tuple(_excluded(chain)),
         limits=chain.limits,
         addresses=(*LOCAL, *chain.addresses),
         last=layers_in_force(settings, overrides),
     )
+
+
+def _excluded(chain: Chain) -> Iterator[PathPattern]:
+    """Yield what is left out: the papers of a project, and what each file names."""
+    home = Path(chain.path).parent if chain.path else Path()
+    yield from (PathPattern(home, name) for name in PROJECT_PAPERS)
+    for link in chain.outermost_first:
+        yield from (PathPattern(link.folder, name) for name in link.content.exclude)
 
 
 def _base(profile: Setting, chain: Chain) -> tuple[Layer, ...]:
@@ -193,14 +202,14 @@ def _baseline(setting: Setting, chain: Chain, overrides: Overrides) -> Setting:
         return Setting(_from_here(folders[setting.origin.zh], setting.value), setting.origin)
     if setting.value or overrides.config == NONE:
         return setting
-    place = _beside(folders)
-    return Setting(place, Wording("配置旁边", "beside the configuration")) if place else setting
+    return _found_baseline(folders) or setting
 
 
-def _beside(paths: Iterable[str]) -> str:
-    """Return the baseline beside the nearest configuration that has one; nothing for none."""
-    places = [usual_baseline(path) for path in paths] or [usual_baseline(None)]
-    return next((place for place in places if Path(place).is_file()), "")
+def _found_baseline(configurations: Iterable[str | None]) -> Setting | None:
+    """Return the first baseline that lies beside one of the files, or in the current folder."""
+    places = map(usual_baseline, tuple(configurations) or (None,))
+    place = next((place for place in places if Path(place).is_file()), None)
+    return Setting(place, Wording("配置旁边", "beside the configuration")) if place else None
 
 
 def usual_baseline(path: str | None) -> str:

@@ -53,11 +53,15 @@ class Configurations:
         """Return the severity from which findings in a document matter; raises RuleError."""
         return self.of(document).value("fail_on")
 
+    def read(self, file: YamlFile | None) -> Configuration:
+        """Return what a file of this text would set, what it builds on included."""
+        return read(read_chain(file, _named, _above), self._overrides)
+
     def _at(self, folder: Path) -> Configuration:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
-            self._configurations[key] = configuration_of(file, self._overrides)
+            self._configurations[key] = self.read(file)
         return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:
@@ -68,11 +72,6 @@ class Configurations:
         if path not in self._files:
             self._files[path] = discover(folder) if named is None else _named(path)
         return self._files[path]
-
-
-def configuration_of(file: YamlFile | None, overrides: Overrides) -> Configuration:
-    """Return what a file says, with what it is built on; raises RuleError, UsageError."""
-    return read(read_chain(file, _named, _above), overrides)
 
 
 def _named(path: Path) -> YamlFile | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.api import Options, Session
-from notice_lint.config.discovery import configuration_of
+from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
 from notice_lint.datafiles import resources
 from notice_lint.datafiles.yaml_file import YamlFile
@@ -98,7 +98,7 @@ def session_of(rules: RulesInForce) -> Session:
     if rules.text is None:
         session = Session(Options(as_notice=rules.as_notice))
     else:
-        configuration = configuration_of(YamlFile(rules.path, rules.text), Overrides())
+        configuration = Configurations(Overrides()).read(YamlFile(rules.path, rules.text))
         session = Session(Options(profile=configuration.profile_for("")), with_baseline=False)
     session.check_text(sample())
     return session

@@ -9,8 +9,10 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import Anchor, Check, Passed, Verdict, anchor, first_line
 from notice_lint.document.notice import Notice, ProblemItem
+from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
 ITEM = "item"
@@ -30,10 +32,15 @@ class RepairOptions(Struct, frozen=True):
     """Parts in which it is not told."""
     unless: tuple[str, ...] = ()
     """Nothing is told where one of these parts is missing in the document: that is told then."""
+    stand_in: Pattern | None = None
+    """What says the same in the preamble, so that nothing is missing."""
     near: tuple[Anchor, ...] = ()
     """Where to show what is missing in the document: the first of these that is there."""
     counts: bool = False
     """Whether it is told only where every item could be read."""
+    common: float = 0.0
+    """Where at least this share of three items or more has it, that is one habit and one finding; 0
+    for item by item."""
     rare: float = 0.0
     """Where a smaller share of the items than this has the part, that is one habit of the document
     and one warning; 0 for item by item."""
@@ -41,16 +48,31 @@ class RepairOptions(Struct, frozen=True):
 
 def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
     """Report what did not fit the grammar, and nothing where everything did."""
-    repairs = [repair for repair in notice.repairs if _is_meant(repair, options)]
-    if any(repair.part in options.unless for repair in notice.repairs if repair.kind == "missing"):
-        repairs = []
-    if options.rare and _is_rare(notice, repairs, options):
+    repairs = [] if _is_told_otherwise(notice, options) else list(_meant(notice, options))
+    if _is_common(notice, repairs, options) or _is_rare(notice, repairs, options):
         yield _habit(notice, repairs, options)
         return
     for repair in repairs:
         yield _finding(notice, repair, options)
     places = len(notice.all_items) if ITEM in options.within else 1
     yield Passed(max(0, places - len(repairs)))
+
+
+def _meant(notice: Notice, options: RepairOptions) -> Iterator[Repair]:
+    return (repair for repair in notice.repairs if _is_meant(repair, options))
+
+
+def _is_told_otherwise(notice: Notice, options: RepairOptions) -> bool:
+    """Tell whether another finding says it, or the preamble what is missing."""
+    missing = {repair.part for repair in notice.repairs if repair.kind == "missing"}
+    stand_in = options.stand_in
+    return not missing.isdisjoint(options.unless) or (
+        stand_in is not None and any(_says(line, stand_in) for line in notice.paragraphs)
+    )
+
+
+def _says(paragraph: Paragraph, words: Pattern) -> bool:
+    return paragraph.role == "preamble" and words.search(paragraph.text) is not None
 
 
 def _is_meant(repair: Repair, options: RepairOptions) -> bool:
@@ -62,10 +84,19 @@ def _is_meant(repair: Repair, options: RepairOptions) -> bool:
 
 def _is_rare(notice: Notice, repairs: list[Repair], options: RepairOptions) -> bool:
     """Tell whether hardly any item of a document has a part; one item alone is no habit."""
-    if not repairs or len(notice.items) < 2:
+    if not options.rare or not repairs or len(notice.items) < 2:
         return False
     having = sum(any(_holds(item, part) for part in options.parts) for item in notice.items)
     return having < options.rare * len(notice.items)
+
+
+def _is_common(notice: Notice, repairs: list[Repair], options: RepairOptions) -> bool:
+    least = options.common * len(notice.items)
+    return bool(options.common) and len(repairs) >= max(MOST_SINGLE + 1, least)
+
+
+MOST_SINGLE = 2
+"""Findings of one kind that are told one by one, whatever their share of the items."""
 
 
 def _holds(item: ProblemItem, part: str) -> bool:
@@ -76,6 +107,7 @@ def _habit(notice: Notice, repairs: list[Repair], options: RepairOptions) -> Fin
     """Make one finding of a part that the document leaves out throughout."""
     related = tuple(Related(repair.span, _ALIKE) for repair in repairs)
     params: dict[str, Value] = {"problem": "", "part": repairs[0].name, "count": len(repairs)}
+    params["other"] = repairs[0].follows or _OTHER
     return Finding(
         anchor(notice, options.near), _all(params), related, severity="warning", whole=True
     )

@@ -22,6 +22,8 @@ _AHEAD = re.compile("[一-鿿]*")
 _DATE = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日)+")
 _DETERMINERS = ("本", "该", "此", "其", "各")
 """Behind these the first of two is a noun and the second its verb: 本规定规定."""
+_COUNTED = re.compile(r"\d([一-鿿])\1(?![一-鿿])")
+"""Twice behind a number, with no word behind it that the second may begin: 4次次."""
 _ONE_BY_ONE = re.compile("[一逐挨每][一-鿿]")
 
 
@@ -30,6 +32,8 @@ class RepeatedWordOptions(Struct, frozen=True):
 
     particles: str
     """Characters that are never doubled: 的的."""
+    measures: str = ""
+    """Characters that are not doubled behind a number in digits, as they may be elsewhere: 次次"""
     closed: tuple[str, ...] = ()
     """Words behind which their last character does not stand alone, though it may elsewhere."""
     safety: Safety = "unsafe"
@@ -91,7 +95,13 @@ def _is_slip(paragraph: Paragraph, start: int, length: int, options: RepeatedWor
     if length > 1:
         is_told_of = _ONE_BY_ONE.match(word) or text[max(0, start - 1) : start] in _DETERMINERS
         return not is_told_of and _is_doubled(text, start, length)
+    if _is_counted_twice(text, start, options):
+        return True
     return _may_be_doubled(text, start, options) and _is_doubled_character(text, start, options)
+
+
+def _is_counted_twice(text: str, start: int, options: RepeatedWordOptions) -> bool:
+    return text[start] in options.measures and bool(_COUNTED.match(text, max(0, start - 1)))
 
 
 def _may_be_doubled(text: str, start: int, options: RepeatedWordOptions) -> bool:

@@ -84,7 +84,7 @@ def _marker_places(notice: Notice) -> set[int]:
     return {place for heading in notice.headings for place in range(*heading.marker.span)}
 
 
-_OTHER_ROLES = ("page", "contact", "date", "signature", "note", "cell")
+_OTHER_ROLES = ("page", "contact", "date", "signature", "note")
 
 
 def _habits(marks: list[HalfWidth], full: Mapping[str, int], habit: Habit) -> set[str]:

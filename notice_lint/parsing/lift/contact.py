@@ -23,6 +23,7 @@ _CHUNKS = re.compile(r"[^。\n]+")
 _MAIL = re.compile(r"[^、/;或和()]+?(?=[、/;或和()]|[,。] *[一-鿿]|$)")
 _REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
 """A remark in brackets, such as office hours; an area code in brackets is none."""
+_LIST_NUMBER = re.compile(r"(?<=[;,。、 ])(?:\d{1,2} ?[.、)]|\(\d{1,2}\)|[①-⑳]) *$")
 _NUMBER = re.compile(
     r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .]|[A-Za-z](?=\d))*"
 )
@@ -58,7 +59,7 @@ def _joined(fields: Sequence[ContactField]) -> Iterator[ContactField]:
 
 def _fields(piece: Segment, quoter: Quoter) -> Iterator[ContactField]:
     labels = _labels(piece.words)
-    ends = [label.start for label in labels] + [len(piece.words)]
+    ends = [_before_number(piece.words, label.start) for label in labels] + [len(piece.words)]
     yield from _bare(piece, (0, ends[0]), quoter)
     for label, (_, end) in zip(labels, pairwise(ends), strict=True):
         if label.terminal == "CONTACT_LEAD":
@@ -68,6 +69,12 @@ def _fields(piece: Segment, quoter: Quoter) -> Iterator[ContactField]:
             name = quoter.phrase(piece.locate(label.start, label.end))
             empty = ContactField(cast("Channel", channel), name, None)
             yield from _labelled(piece, (label.end, end), empty, quoter)
+
+
+def _before_number(words: str, end: int) -> int:
+    """Return where the number that a label has in a list begins, else the place itself."""
+    number = _LIST_NUMBER.search(words, 0, end)
+    return number.start() if number else end
 
 
 def _labels(words: str) -> list[Hit]:

@@ -8,6 +8,9 @@ from itertools import pairwise
 from notice_lint.document.paragraphs import Paragraph, Role
 from notice_lint.document.source import Source
 from notice_lint.parsing.lexer import lines
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.divider import LOW_MARKS
+from notice_lint.parsing.lexer.segments import is_heading
 
 HEADING: Role = "heading"
 LABEL: Role = "label"
@@ -39,12 +42,21 @@ def read_paragraphs(paragraphs: Sequence[lines.LogicalLine], source: Source) -> 
     """Yield the paragraphs of a document, as written."""
     for line in paragraphs:
         text = _text(line, source.text)
-        yield Paragraph(text, _role(line.kind), line.lead, line.parts)
+        yield Paragraph(text, _role(line), line.lead, line.parts)
 
 
-def _role(kind: str) -> Role:
-    usual = LABEL if lines.is_label(kind) else "text"
-    return ROLES.get(kind, usual)
+def _role(line: lines.LogicalLine) -> Role:
+    usual = LABEL if lines.is_label(line.kind) or _numbers_label(line) else "text"
+    return usual if usual == LABEL else ROLES.get(line.kind, usual)
+
+
+def _numbers_label(line: lines.LogicalLine) -> bool:
+    """Tell whether a marker numbers a part of an item and no heading: 2.整改措施：…"""
+    if line.kind not in LOW_MARKS:
+        return False
+    words = line.view[line.lead :].lstrip(" ")
+    label = alphabet("label").match(words)
+    return label is not None and not is_heading(words, label)
 
 
 def _text(line: lines.LogicalLine, whole: str) -> str:

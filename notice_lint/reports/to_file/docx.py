@@ -122,6 +122,8 @@ def _words(file: FileReport, group: Sequence[ReportedViolation], lang: Lang) -> 
     decided = file.decision_about(first)
     if decided:
         lines.append(f"{decided.reviewer} {DECISIONS[decided.decision].in_(lang)} {decided.when}")
+    if first.help:
+        lines.append(Wording("说明", "more").in_(lang) + COLONS[lang] + first.help)
     return "\n".join(lines)
 
 

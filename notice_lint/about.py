@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 HOME = "https://github.com/notice-lint/notice-lint"
 SITE = "https://notice-lint.github.io/notice-lint/"

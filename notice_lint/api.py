@@ -205,9 +205,8 @@ class Session:
         return engine.lint(source, self.profile_for(name), self.decisions_for(name), limits)
 
     def _check_file(self, path: str, name: str, decide: Callable[[str], Decisions]) -> FileResult:
-        source, changes = self._read(path, name), self.options.changes
-        changed = changes.spans(source) if changes else None
-        decisions = replace(decide(name), changed=changed)
+        source = self._read(path, name)
+        decisions = replace(decide(name), changed=self.options.changed_in(source))
         return engine.lint(source, self.profile_for(name), decisions, self.limits)
 
     def decisions_for(self, name: str) -> Decisions:

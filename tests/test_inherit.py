@@ -77,6 +77,19 @@ def test_circles_and_ways_out_are_refused(call: Call, tmp_path: Path) -> None:
     assert "只能引用" in call("check", "draft.txt").err
 
 
+def test_without_a_repository_a_search_upward_may_be_built_on(
+    call: Call, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("loose"))
+    write(".notice-lint.yaml", "rules: {NL404: off}\n")
+    write("other.yaml", "rules: {NL404: off}\n")
+    write("below/draft.txt", DRAFT)
+    write("below/.notice-lint.yaml", "extends: ../.notice-lint.yaml\n")
+    assert codes(call, "below/draft.txt") == []
+    write("below/.notice-lint.yaml", "extends: ../other.yaml\n")
+    assert "只能引用" in call("check", "below/draft.txt").err
+
+
 def test_a_pyproject_may_be_built_on(call: Call) -> None:
     write("pyproject.toml", '[tool.notice-lint.rules]\nNL404 = "off"\n')
     write("below/notice-lint.yaml", "extends: ../pyproject.toml\n")

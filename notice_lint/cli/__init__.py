@@ -24,6 +24,7 @@ COMMANDS = {
     "cache": "cache:app",
     "review": "review:app",
     "serve": "serve:serve",
+    "lsp": "lsp:lsp",
 }
 """Commands and groups of commands in the order of the help, with module and name."""
 

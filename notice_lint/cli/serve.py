@@ -21,13 +21,15 @@ def serve(
             metavar="ADDRESS",
             help=both(
                 "在哪个地址等候；不是本机的须设 --token。",
-                "Where to listen; anything but this machine needs --token.",
+                "Address to listen at; one beyond this machine needs --token.",
             ),
         ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help=both("端口。", "Port."))] = 8765,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, metavar="N", help=both("端口。", "Port."))
+    ] = 8765,
     open_: Annotated[
-        bool, typer.Option("--open", help=both("在浏览器里打开。", "Open it in the browser."))
+        bool, typer.Option("--open", help=both("在浏览器里打开。", "Open the browser."))
     ] = False,
     folder: Annotated[
         Path | None,
@@ -35,7 +37,7 @@ def serve(
             metavar="DIR",
             help=both(
                 "放到审核台上的文件夹；裁定和历次结果存在那里。",
-                "Folder that is put on the desk; decisions and runs are kept there.",
+                "Folder on the reviewer's desk, where decisions and results are kept.",
             ),
         ),
     ] = None,
@@ -44,10 +46,9 @@ def serve(
         typer.Option(
             metavar="TOKEN",
             envvar="NOTICE_LINT_TOKEN",
-            show_envvar=False,
             help=both(
                 "打开页面的口令；auto 为自动生成。",
-                "What a visitor must know; auto makes one.",
+                "Password of the page; auto makes one.",
             ),
         ),
     ] = "",
@@ -57,19 +58,24 @@ def serve(
             metavar="HOST",
             help=both(
                 "还可用这个域名打开，如前面代理的域名；可多次给出。",
-                "A further name it is called by, such as that of a proxy; may be repeated.",
+                "Another name of this host, as that of a proxy; any number of them.",
             ),
         ),
     ] = None,
     jobs: Annotated[
         int,
-        typer.Option(min=1, max=64, help=both("同时检查几份。", "Documents checked at once.")),
+        typer.Option(
+            min=1,
+            max=64,
+            metavar="N",
+            help=both("同时检查几份。", "How many documents are checked at once."),
+        ),
     ] = 2,
     lang: LangOption = None,
 ) -> None:
     """在浏览器里用：作者查稿、改稿，审核人逐类裁定；只在本机运行，不联网。
 
-    The author's page and the reviewer's desk in a browser, on this machine, without a network.
+    In the browser: authors check and mend, reviewers decide; on this machine only.
     """
     from importlib.util import find_spec
 

@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from notice_lint.config.bounds import check_limits
-from notice_lint.config.config_file import ConfigFile
+from notice_lint.config.config_file import NAMES, PYPROJECT, ConfigFile
 from notice_lint.config.version import check_version
+from notice_lint.datafiles.boundary import is_repository
 from notice_lint.datafiles.search_path import domain, is_path
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_nodes import Raw
@@ -116,11 +117,19 @@ def _next(link: Link, load: Load, above: Above) -> YamlFile | None:
     """Return what a configuration is built on: the file it names, else the one above if asked."""
     name = link.content.extends
     if is_path(name):
-        refuse_outside("extends", name, link.file, domain(link.file))
+        if not _would_be_found(link.folder / name, link.folder):
+            refuse_outside("extends", name, link.file, domain(link.file))
         return load(link.folder / name)
     if link.content.inherit and not link.content.root:
         return above(link.folder)
     return None
+
+
+def _would_be_found(place: Path, folder: Path) -> bool:
+    """Tell whether a search upward from a folder opens a file anyway: no repository ends it."""
+    target, home = place.resolve(), folder.resolve()
+    is_above = target.name in (*NAMES, PYPROJECT) and target.parent in home.parents
+    return is_above and not any(map(is_repository, (home, *home.parents)))
 
 
 def _refuse_circle(file: YamlFile, links: Sequence[Link]) -> None:

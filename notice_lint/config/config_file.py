@@ -11,6 +11,9 @@ from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import ProfileFile
 from notice_lint.text.wording import Lang
 
+NAMES = (".notice-lint.yaml", "notice-lint.yaml")
+"""What a configuration is called; the first goes before the second."""
+PYPROJECT = "pyproject.toml"
 PROJECT_PAPERS = (
     "[Rr][Ee][Aa][Dd][Mm][Ee]*.*", "CHANGELOG*.*", "CONTRIBUTING*.*", "CODE_OF_CONDUCT*.*",
     "SECURITY*.*", "LICEN[CS]E*",

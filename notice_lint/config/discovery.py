@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from notice_lint.config.chain import read_chain
+from notice_lint.config.config_file import NAMES, PYPROJECT
 from notice_lint.config.configuration import Configuration, read
 from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
@@ -16,9 +17,6 @@ from notice_lint.errors import NoticeLintError, RuleError
 from notice_lint.readers import find
 from notice_lint.ruleset.profile import Profile
 from notice_lint.text.wording import Wording
-
-NAMES = (".notice-lint.yaml", "notice-lint.yaml")
-PYPROJECT = "pyproject.toml"
 
 
 class Configurations:
@@ -92,7 +90,7 @@ class Configurations:
         """Return the severity from which findings in a document matter; raises RuleError."""
         return self.of(document).value("fail_on")
 
-    def read(self, file: YamlFile) -> Configuration:
+    def read(self, file: YamlFile | None) -> Configuration:
         """Return what a file of this text would set, what it builds on included."""
         return read(read_chain(file, _named, _above), self._overrides)
 
@@ -109,7 +107,7 @@ class Configurations:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
-            self._configurations[key] = read(read_chain(file, _named, _above), self._overrides)
+            self._configurations[key] = self.read(file)
         return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:

@@ -8,9 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from notice_lint.config.settings import Overrides
+from notice_lint.document.source import Source
 from notice_lint.readers import STDIN
 from notice_lint.readers.changes import Changes
 from notice_lint.ruleset.profile import Profile
+from notice_lint.text.spans import Span
 
 
 class Options(Struct, frozen=True):
@@ -36,6 +38,10 @@ class Options(Struct, frozen=True):
     """What changed of the documents: findings elsewhere are left out; None for all findings."""
     addresses: bool = False
     """Whether files at addresses of any kind are read, as a cluster is given them."""
+
+    def changed_in(self, source: Source) -> tuple[Span, ...] | None:
+        """Return the lines of a document that changed; None where all of it is looked at."""
+        return self.changes.spans(source) if self.changes else None
 
 
 def laid_over(overrides: Overrides, options: Options) -> Overrides:

@@ -43,6 +43,31 @@ def markdown(rules: Iterable[Rule], lang: Lang) -> str:
     return "\n".join(_lines(rules, lang)) + "\n"
 
 
+def rule_page(rule: Rule) -> str:
+    """Return the page about one rule, in Chinese and English, with an anchor for each."""
+    lines = [f"# {rule.code} {rule.file.title.zh} · {rule.file.title.en}\n"]
+    names: tuple[tuple[Lang, str], ...] = (("zh", "中文"), ("en", "English"))
+    for lang, name in names:
+        lines += [f"## {name} {{#{lang}}}\n", *_rule_lines(rule, lang), *_ways_out(rule, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def _ways_out(rule: Rule, lang: Lang) -> Iterator[str]:
+    """Yield how an office tells the rule otherwise."""
+    head = Wording("不想报告这条", "To have it reported no longer").in_(lang)
+    code = rule.code
+    yield f"**{head}**\n"
+    yield Wording(
+        f"- 单处：在上一行写 `%% notice-lint: ignore[{code}] -- 理由`（Markdown、网页里写成注释）\n"
+        f"- 本单位：在 `.notice-lint.yaml` 里写 `rules: {{{code}: off}}`，或写级别\n"
+        f"- 这一次：`notice-lint check --ignore {code} …`\n",
+        f"- one place: `%% notice-lint: ignore[{code}] -- reason` on the line above "
+        "(in Markdown and web pages as a comment)\n"
+        f"- the office: `rules: {{{code}: off}}` in `.notice-lint.yaml`, or a severity\n"
+        f"- this time: `notice-lint check --ignore {code} …`\n",
+    ).in_(lang)
+
+
 def _lines(rules: Iterable[Rule], lang: Lang) -> Iterator[str]:
     yield _HEAD.in_(lang)
     for family, members in groupby(rules, key=lambda rule: rule.code[:3]):

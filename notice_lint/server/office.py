@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from notice_lint.config.discovery import NAMES
+from notice_lint.config.config_file import NAMES
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.document.terms import STATUSES
 from notice_lint.errors import NoticeLintError

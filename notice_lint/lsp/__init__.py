@@ -1,0 +1,1 @@
+"""The language server: editors show findings while a notice is written."""

@@ -24,7 +24,6 @@ NAMES = {
     ".pre-commit-hooks.yaml",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
-    "Dockerfile",
     "LICENSE",
     "README.md",
     "README.zh-CN.md",
@@ -42,7 +41,7 @@ NAMES = {
     "tests",
 }
 KINDS = {
-    "Dockerfile", "LICENSE", "run", ".editorconfig", ".gitattributes", ".gitignore",
+    "Dockerfile", ".Dockerfile", "LICENSE", "run", ".editorconfig", ".gitattributes", ".gitignore",
     ".css", ".html", ".js", ".json", ".lark", ".md", ".out", ".py", ".toml", ".ts", ".cmd", ".sh", ".txt", ".typed", ".yaml", ".yml",
 }  # fmt: skip
 BINARY = {".png", ".z"}

@@ -133,11 +133,11 @@ def _next_group(earlier: deque[_Placed], later: deque[Edit]) -> _Group:
     return group
 
 
-def _joins(waiting: Sequence[_Placed | Edit], taken: Sequence[_Placed | Edit]) -> bool:
-    """Tell whether the next edit of one set touches the last that was taken of the other."""
-    if not waiting or not taken:
+def _joins(waiting: Sequence[_Placed | Edit], last: Sequence[_Placed | Edit]) -> bool:
+    """Tell whether the next edit of one set touches the last of the other."""
+    if not waiting or not last:
         return False
-    pair = (waiting[0], taken[-1])
+    pair = (waiting[0], last[-1])
     placed = next(edit for edit in pair if isinstance(edit, _Placed))
     edit = next(edit for edit in pair if isinstance(edit, Edit))
     return placed.touches(edit.place)

@@ -15,8 +15,7 @@ from support import report
 
 from notice_lint.decisions.baseline import Baseline, accept, dump
 from notice_lint.readers import from_bytes
-from notice_lint.reports.on_screen import json as json_format
-from notice_lint.reports.to_file import xlsx
+from notice_lint.reports.writers import rendered
 from notice_lint.review.columns import FINDINGS
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
@@ -227,13 +226,13 @@ def baseline() -> bytes:
 @cache
 def stored() -> bytes:
     """Return results as `check --format json` stores them."""
-    return json_format.render(report(result(), document=True)).encode()
+    return rendered("json", report(result(), document=True))
 
 
 @cache
 def sheet() -> bytes:
     """Return a reviewer's sheet."""
-    return xlsx.render(report(result(), document=True))
+    return rendered("xlsx", report(result(), document=True))
 
 
 @cache

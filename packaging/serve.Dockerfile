@@ -1,8 +1,8 @@
 # The page and the desk in a container: plain Python, no root, nothing written outside /desk and /tmp.
 #
-#   docker build -t notice-lint .
+#   docker build -f packaging/serve.Dockerfile -t notice-lint-serve .
 #   docker run --rm --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges \
-#     -e NOTICE_LINT_TOKEN=... -p 127.0.0.1:8765:8765 -v "$PWD/notices:/desk" notice-lint
+#     -e NOTICE_LINT_TOKEN=... -p 127.0.0.1:8765:8765 -v "$PWD/notices:/desk" notice-lint-serve
 #
 # docs/serve.md says more.
 FROM python:3.12-slim
@@ -10,6 +10,7 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin lint
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE ./
 COPY notice_lint notice_lint
+COPY packaging packaging
 COPY grammar grammar
 COPY rules rules
 RUN pip install --no-cache-dir '.[web,pdf,sheet]' && rm -rf /src

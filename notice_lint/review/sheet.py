@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import reduce
-from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
 from notice_lint import readers
-from notice_lint.errors import InputError, UsageError, needs_extra
-from notice_lint.limited import in_child
+from notice_lint.errors import InputError
 from notice_lint.limits import LIMITS
+from notice_lint.readers.workbook import read_sheets
 from notice_lint.review.columns import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
 from notice_lint.text.wording import Lang, Wording
 
@@ -25,16 +20,6 @@ Cells = Sequence[Any]
 
 HEADER_ROWS = 20
 """Rows in which the headings are looked for: people put titles above them."""
-MEGABYTES = 256
-"""Most that a sheet may hold, unpacked."""
-CELLS = 5_000_000
-"""Most cells that a sheet may span."""
-_COLUMNS, _ROWS = 16_384, 1_048_576
-"""Of any sheet, by ECMA-376."""
-_LONGEST_PLACE = len("XFD1048576")
-_OLE = b"\xd0\xcf\x11\xe0"
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["'][^<>]*(?<!/)>(?!</)""")
-"""Where a cell that holds something is."""
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 
 
@@ -92,91 +77,12 @@ _NOT_OURS = Wording(
     "不是 notice-lint 生成的问题清单（缺少隐藏的数据表）；请用 check -o xlsx 重新生成",
     "no list made by notice-lint (its hidden sheet is missing); make one by check -o xlsx",
 )
-_DAMAGED = Wording(
-    "不是有效的 xlsx 文件，或已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx",
-    "no xlsx file, or a damaged one; open it in Excel or WPS and save it as .xlsx",
-)
-_LOCKED = Wording(
-    "文件加了密码，或是旧版 .xls；请去掉密码，另存为 .xlsx",
-    "a file with a password, or an old .xls; remove the password and save it as .xlsx",
-)
-_TOO_LARGE = Wording(
-    "表格太大；请删去清单以外的内容，或分批检查",
-    "too large a sheet; remove what is no part of the list, or check fewer files",
-)
 
 
 def _sheets(path: str) -> dict[str, Sequence[Cells]]:
     """Return the cells of every sheet by its name."""
-    try:
-        import python_calamine
-    except ImportError as error:
-        raise UsageError(path, needs_extra("sheet")) from error
-    data = _unpackable(readers.load(path), path)
-    return in_child(lambda: _cells(python_calamine, data, path), path, LIMITS)
-
-
-def _cells(calamine: Any, data: bytes, path: str) -> dict[str, Sequence[Cells]]:
-    try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in book.sheet_names
-            }
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise InputError(path, _DAMAGED) from error
-
-
-def _unpackable(data: bytes, path: str) -> bytes:
-    """Return the bytes of a packed file that is small enough unpacked; raises InputError."""
-    if data.startswith(_OLE):
-        raise InputError(path, _LOCKED)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            is_small = _holds_little(packed, path)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError) as error:
-        raise InputError(path, _DAMAGED) from error
-    if not is_small:
-        raise InputError(path, _TOO_LARGE)
-    return data
-
-
-def _holds_little(packed: zipfile.ZipFile, path: str) -> bool:
-    """Tell whether parts and cells are few enough; raises InputError for a cell that cannot be."""
-    if sum(member.file_size for member in packed.infolist()) > MEGABYTES << 20:
-        return False
-    cells = [_REFERENCE.findall(packed.read(name)) for name in packed.namelist()]
-    _refuse_far(chain.from_iterable(cells), path)
-    return all(map(_is_small, cells))
-
-
-def _refuse_far(cells: Iterable[tuple[bytes, bytes]], path: str) -> None:
-    """Raise InputError for a cell that no sheet can have; a reader makes room up to it."""
-    for letters, row in cells:
-        if len(letters) + len(row) > _LONGEST_PLACE or _is_far(letters, row):
-            place = (letters + row)[:20].decode()
-            raise InputError(
-                path,
-                Wording(
-                    f"单元格 {place} 超出表格范围（A1 至 XFD1048576）",
-                    f"the cell {place} lies outside of any sheet (A1 to XFD1048576)",
-                ),
-            )
-
-
-def _is_far(letters: bytes, row: bytes) -> bool:
-    return reduce(_column, letters, 0) > _COLUMNS or not 1 <= int(row) <= _ROWS
-
-
-def _is_small(places: Sequence[tuple[bytes, bytes]]) -> bool:
-    """Tell whether a sheet spans few enough cells; those between two take room, empty or not."""
-    cells = set(places)
-    columns = max((reduce(_column, letters, 0) for letters, _ in cells), default=0)
-    return columns * max((int(row) for _, row in cells), default=0) <= CELLS
-
-
-def _column(number: int, letter: int) -> int:
-    return number * 26 + letter - ord("A") + 1
+    sheets = read_sheets(readers.load(path), path, LIMITS)
+    return {sheet.name: sheet.rows for sheet in sheets}
 
 
 def _identities(path: str, lines: Sequence[Sequence[str]]) -> Iterator[tuple[str, Identity]]:

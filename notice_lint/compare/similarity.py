@@ -1,0 +1,128 @@
+"""How alike problems of two papers are: by their words, by their area, by their order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import log
+
+from msgspec import Struct
+from rapidfuzz import fuzz
+
+from notice_lint.compare.words import core, told
+from notice_lint.document.companions import ProblemEntry
+
+Scores = dict[tuple[int, int], float]
+"""How alike two problems are, 0 to 1, by their places in two lists; unlike pairs are left out."""
+
+UNLIKE = 0.3
+"""Score below which two problems are not even thought of as one."""
+AREA, ORDER = 0.06, 0.06
+"""What a like area and a like place in the order add at most: enough between two that are alike
+by their words, too little for two that are not."""
+TOLD = 0.92
+"""What it counts for that all words of a problem stand in what the other paper tells of it."""
+BRIEF = 2.0
+"""Weight of words that a problem must have before what it shares counts in full: 管理不规范 is
+contained in too much."""
+
+
+class ProblemWords(Struct, frozen=True, eq=False):
+    """What is compared of a problem."""
+
+    entry: ProblemEntry
+    core: str
+    pairs: frozenset[str]
+    """Pairs of characters of its heading."""
+    told: frozenset[str]
+    """Those of all that its paper says of how it shows."""
+    area: str
+
+
+def words_of(entries: Iterable[ProblemEntry], text: str) -> list[ProblemWords]:
+    """Return what is compared of the problems of a paper; `text` is that of the paper."""
+    return [
+        ProblemWords(
+            entry,
+            inner := core(entry.item.problem.text),
+            pairs_in(inner),
+            pairs_in(told(entry, text)),
+            core(entry.area),
+        )
+        for entry in entries
+    ]
+
+
+def pairs_in(words: str) -> frozenset[str]:
+    """Return the pairs of characters next to each other."""
+    return frozenset(first + second for first, second in pairwise(words))
+
+
+class Weights:
+    """How much a pair of characters says: the fewer problems have it, the more."""
+
+    def __init__(self, papers: Iterable[Sequence[ProblemWords]]) -> None:
+        """Count in how many problems of their paper pairs stand."""
+        self._weights: dict[str, float] = {}
+        for problems in papers:
+            counts = Counter(pair for problem in problems for pair in problem.pairs)
+            for pair, count in counts.items():
+                weight = log(1 + len(problems) / count) / log(1 + len(problems))
+                self._weights[pair] = min(weight, self._weights.get(pair, 1.0))
+
+    def of(self, pairs: Iterable[str]) -> float:
+        """Return what some pairs weigh together."""
+        return sum(self._weights.get(pair, 1.0) for pair in pairs)
+
+    def contained(self, inner: ProblemWords, outer: ProblemWords) -> float:
+        """Return how much of a problem stands in what another paper tells."""
+        whole = self.of(inner.pairs)
+        return self.of(inner.pairs & outer.told) / max(whole, BRIEF)
+
+
+Known = Sequence[ProblemWords]
+"""A problem by all the words that papers have for it."""
+
+
+def scores(left: Sequence[Known], right: Sequence[ProblemWords], weights: Weights) -> Scores:
+    """Return how alike problems are to those of another paper."""
+    table: Scores = {}
+    for row, column in _candidates(left, right):
+        base = max(_base(words, right[column], weights) for words in left[row])
+        if base >= UNLIKE:
+            nearness = 1 - abs(row / len(left) - column / len(right))
+            area = max(_likeness(words.area, right[column].area) for words in left[row])
+            bonus = AREA * area + ORDER * nearness
+            table[row, column] = min(1.0, base * (1 - AREA - ORDER) + bonus)
+    return table
+
+
+def _base(first: ProblemWords, second: ProblemWords, weights: Weights) -> float:
+    """Return how alike two problems are by their words alone."""
+    contained = max(weights.contained(first, second), weights.contained(second, first))
+    return max(fuzz.ratio(first.core, second.core) / 100, TOLD * contained)
+
+
+def _candidates(left: Sequence[Known], right: Sequence[ProblemWords]) -> set[tuple[int, int]]:
+    """Return the places of problems that share a pair of characters: the others are unlike."""
+    having: dict[str, list[int]] = defaultdict(list)
+    for column, problem in enumerate(right):
+        for pair in problem.told:
+            having[pair].append(column)
+    return {
+        (row, column)
+        for row, known in enumerate(left)
+        for problem in known
+        for pair in problem.pairs
+        for column in having.get(pair, ())
+    } | {
+        (row, column)
+        for row, known in enumerate(left)
+        for column, problem in enumerate(right)
+        if any(words.told & problem.pairs for words in known)
+    }
+
+
+def _likeness(first: str, second: str) -> float:
+    return fuzz.ratio(first, second) / 100 if first and second else 0.0

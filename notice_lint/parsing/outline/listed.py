@@ -1,0 +1,78 @@
+"""Problems that are clauses of one paragraph: 主要问题：一是…；二是…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.token import END, LISTED, Token
+
+_LEAST = 2
+"""Clauses that make a list."""
+
+
+def listed(piece: Segment, *, is_area: bool) -> Iterator[Token]:
+    """Yield a text as what stands around its lists, and an item for each clause of these.
+
+    Below the heading of an area every clause is a problem; elsewhere the words before must say so.
+    """
+    place = 0
+    for starts, end in _lists(piece.words):
+        announced = is_area or alphabet("announces").match(piece.words[place : starts[0]])
+        if len(starts) < _LEAST or not announced:
+            continue
+        yield from _text(piece, place, starts[0])
+        for first, last in pairwise((*starts, end)):
+            yield from _item(piece.part("TEXT", first, last))
+        place = end
+    yield from _text(piece, place, len(piece.words))
+
+
+def _text(piece: Segment, start: int, end: int) -> Iterator[Token]:
+    """Yield a range of a text as it was, where it holds any words."""
+    if start == 0 and end == len(piece.words):
+        yield Token(piece.kind, piece)
+    elif piece.words[start:end].strip():
+        yield Token(piece.kind, piece.part(piece.kind, start, end))
+
+
+def _item(clause: Segment) -> Iterator[Token]:
+    """Yield a clause as an item: its first sentence is the problem, without 一是 before it."""
+    lead = alphabet("enumerator").match(clause.words)
+    start = lead.end if lead else 0
+    hit = alphabet("heading").match(clause.words, start)
+    end = hit.end if hit else len(clause.words)
+    yield Token(LISTED, clause.part("TEXT", start, end))
+    rest = clause.words[end:].lstrip("。.:;,!? ")
+    if rest:
+        yield Token("TEXT", clause.part("TEXT", len(clause.words) - len(rest)))
+    yield Token(END, clause)
+
+
+def _lists(words: str) -> Iterator[tuple[Sequence[int], int]]:
+    """Yield where the clauses of each list begin, and where it ends.
+
+    They begin at 一是, 二是; without any of these at each sentence, where all tell a defect. A list
+    ends with the sentence of its last clause where another follows.
+    """
+    starts: list[int] = []
+    for hit in alphabet("enumerator").scan(words):
+        if hit.start and words[hit.start - 1] not in "。;:, ":
+            continue
+        if starts and alphabet("first_enumerator").match(words, hit.start):
+            stop = words.find("。", starts[-1], hit.start)
+            yield starts, stop + 1 or hit.start
+            starts = []
+        starts.append(hit.start)
+    if starts or (starts := _defects(words)):
+        yield starts, len(words)
+
+
+def _defects(words: str) -> list[int]:
+    starts = [0, *(place + 1 for place, char in enumerate(words) if char in "。;")]
+    pairs = pairwise((*starts, len(words)))
+    sentences = [(start, words[start:end]) for start, end in pairs if end > start]
+    telling = [start for start, sentence in sentences if alphabet("defective").match(sentence)]
+    return telling if len(telling) == len(sentences) else []

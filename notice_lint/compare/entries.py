@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from notice_lint.compare.words import named
 from notice_lint.document.companions import Companion, ProblemEntry
 from notice_lint.document.ends import IssueDate
 from notice_lint.document.notice import Notice, Part, ProblemItem, Section
@@ -14,7 +15,7 @@ from notice_lint.text.folding import view
 
 
 def levels_of(notice: Notice, paper: Companion | None) -> Sequence[Sequence[ProblemEntry]]:
-    """Return the problems of a paper by their innermost items, and by the outermost if they differ."""
+    """Return the problems of a paper by innermost items, and by outermost where these differ."""
     outermost = list(_outermost(notice, paper))
     innermost = [leaf for entry in outermost for leaf in _leaves(entry)]
     return (innermost, outermost) if len(innermost) != len(outermost) else (innermost,)
@@ -45,7 +46,7 @@ def _entry(
 ) -> ProblemEntry:
     fields = [field for inside in (item, *reversed(above)) for field in inside.fields]
     due = next(filter(None, (_due(field, paper) for field in fields)), None) if paper else None
-    return ProblemEntry(item, paper, area, above, due)
+    return ProblemEntry(item, named(item.problem.text), paper, area, above, due)
 
 
 def _due(field: Part, paper: Companion) -> IssueDate | None:

@@ -11,19 +11,26 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.folding import view
 from notice_lint.text.spans import Span
 
+_STOPS = " 。.，,；;：:"
 _MARKS = re.compile(r"[^\w]|_")
+
+
+def named(words: str) -> str:
+    """Return what a problem is called, without 针对…的问题 around it."""
+    shown = view(words)
+    left = len(shown) - len(shown.lstrip())
+    before = alphabet("frame_before").match(shown, left)
+    start = before.end if before else left
+    behind = next(
+        (hit for hit in alphabet("frame_behind").scan(shown, start) if hit.end == len(shown)), None
+    )
+    inner = words[start : behind.start if behind else len(shown)].strip(_STOPS)
+    return inner or words
 
 
 def core(words: str) -> str:
     """Return the words of a problem without marks, and without 针对…的问题 around them."""
-    shown = view(words).strip()
-    before = alphabet("frame_before").match(shown)
-    start = before.end if before else 0
-    behind = next(
-        (hit for hit in alphabet("frame_behind").scan(shown, start) if hit.end == len(shown)), None
-    )
-    inner = shown[start : behind.start if behind else len(shown)]
-    return _MARKS.sub("", inner) or _MARKS.sub("", shown)
+    return plain(named(words))
 
 
 def plain(words: str) -> str:

@@ -39,6 +39,8 @@ class ProblemEntry(Struct, frozen=True, eq=False):
     """A problem as one paper states it."""
 
     item: ProblemItem
+    name: str
+    """What the problem is called, without 针对“…”的问题 around it."""
     paper: Companion | None = None
     """None for the notice itself."""
     area: str = ""
@@ -144,7 +146,7 @@ class Comparison(Struct, frozen=True, eq=False, dict=True):
     def shown(self, entry: ProblemEntry) -> str:
         """Return what a problem is called where words of its paper may not be shown."""
         if self.quotes or entry.paper is None:
-            return entry.item.problem.text
+            return entry.name
         return ROLE_NAMES[entry.paper.role].zh + f"第 {self.number(entry)} 个问题"
 
     def number(self, entry: ProblemEntry) -> int:

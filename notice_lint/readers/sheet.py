@@ -89,7 +89,7 @@ class _SheetWriter:
         return Span(start, self._length)
 
     def _cells(self, sheet: CellSheet) -> Iterator[Cell]:
-        """Yield the cells that stand for themselves: none that a merged one covers, none behind the last."""
+        """Yield the cells but those that a merged one covers."""
         sizes = {
             first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in sheet.merged
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from notice_lint.compare.reading import Companions, compared_with
 from notice_lint.decisions.baseline import compare
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.faults import suppression_faults
@@ -15,6 +16,7 @@ from notice_lint.decisions.suppressions import (
     inline_suppressions,
     suppress,
 )
+from notice_lint.document.companions import with_comparison
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Violation
@@ -35,9 +37,16 @@ _UNKNOWN = ("crashed", "not_evaluated")
 """What leaves open whether a rule would have found something."""
 
 
-def lint(source: Source, profile: Profile, decisions: Decisions | None = None) -> FileResult:
-    """Check one Source by a profile and by what people decided about it."""
+def lint(
+    source: Source,
+    profile: Profile,
+    decisions: Decisions | None = None,
+    companions: Companions | None = None,
+) -> FileResult:
+    """Check one Source by a profile, by what people decided about it, and beside its papers."""
     notice = parse(source, profile.statuses, profile.grammar, profile.labels)
+    if companions is not None and companions.papers:
+        notice = with_comparison(notice, compared_with(notice, companions))
     applied = _apply(notice, profile)
     reported = (violation for rule in applied for violation in rule.violations)
     result = FileResult(

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from importlib.util import find_spec
 from itertools import chain, repeat
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.compare.reading import PACKAGE, Companions, read_companion
 from notice_lint.decisions.decisions import Decisions
+from notice_lint.document.companions import ROLE_NAMES, CompanionRole
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
 from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import Profile, default_profile
 from notice_lint.ruleset.result import FileResult
-from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, Rule
+from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, GoodCase, Rule
 from notice_lint.text.wording import Wording
 
+_NO_PAPERS: Mapping[CompanionRole, str] = {}
 _DECISIONS = Decisions(suppress=False, today=date(2000, 1, 1))
 
 
@@ -38,14 +42,17 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
     """Yield what is wrong with a rule by its own cases."""
     if not rule.is_checked:
         return
-    for name, cases in (("bad", rule.bad), ("good", rule.good)):
-        if not cases:
+    cases: Sequence[BadCase | GoodCase] = (*rule.bad, *rule.good)
+    if any(case.companions for case in cases) and find_spec(PACKAGE) is None:
+        return  # nothing can be compared without the extra
+    for name, listed in (("bad", rule.bad), ("good", rule.good)):
+        if not listed:
             wording = Wording(f"缺少 {name} 用例", f"there is no {name} case")
             yield CaseFailure(rule.code, name, wording)
     for number, case in enumerate(rule.bad, 1):
         yield from _prove_bad(rule, case, f"bad {number}")
     for number, good in enumerate(rule.good, 1):
-        result = run(rule, good.text, layout=good.layout)
+        result = run(rule, good.text, layout=good.layout, companions=good.companions)
         if result.violations or result.crashed:
             diff = tuple(_diff([], _reported(result, ())))
             wording = Wording("不应报告，却报告了", "reported, and should not be")
@@ -53,9 +60,14 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
 
 
 def run(
-    rule: Rule, text: str, kind: Kind = "text", *, layout: CaseLayout | None = None
+    rule: Rule,
+    text: str,
+    kind: Kind = "text",
+    *,
+    layout: CaseLayout | None = None,
+    companions: Mapping[CompanionRole, str] = _NO_PAPERS,
 ) -> FileResult:
-    """Check a text by one rule alone, set as a case says."""
+    """Check a text by one rule alone, set as a case says, beside the papers it names."""
     by_the_tool = {
         other.code: other for other in default_profile().catalogue.values() if not other.is_checked
     }
@@ -63,7 +75,11 @@ def run(
     source = from_text(text, kind=kind)
     if layout:
         source = replace(source, kind="docx", layout=_document_layout(text, layout))
-    return lint(source, alone, _DECISIONS)
+    papers = (
+        read_companion(role, from_text(paper, ROLE_NAMES[role].zh), {})
+        for role, paper in companions.items()
+    )
+    return lint(source, alone, _DECISIONS, Companions(tuple(papers)))
 
 
 def _document_layout(text: str, layout: CaseLayout) -> DocumentLayout:
@@ -88,7 +104,7 @@ def fixed(result: FileResult) -> str:
 
 
 def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[CaseFailure]:
-    result = run(rule, case.text, case.kind, layout=case.layout)
+    result = run(rule, case.text, case.kind, layout=case.layout, companions=case.companions)
     expected = [_line(expectation) for expectation in case.expect]
     reported = _reported(result, case.expect)
     if expected != reported:

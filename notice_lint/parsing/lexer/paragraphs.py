@@ -32,6 +32,7 @@ HEAD_KINDS = {
     "SECRECY": "NOTE",
     "ADDRESSEE": "NOTE",
     "PAGE_META": PAGE,
+    "PAGE_LABEL": PAGE,
 }
 STRAY = "STRAY"
 """A line above the text that is nothing the head of a notice may hold."""
@@ -97,8 +98,8 @@ def _head(head: Sequence[TextLine]) -> Iterator[LogicalLine]:
     title = next((run for run in runs if kinds[run] == "TITLE"), range(len(head), len(head)))
     index = 0
     for run in (*runs, range(len(head), len(head))):
-        for line in head[index : run.start]:
-            yield join([line.as_(_head_line_kind(line, index < title.start))])
+        for place in range(index, run.start):
+            yield join([head[place].as_(_head_line_kind(head, place, index < title.start))])
         if run:
             yield join([part.as_(kinds[run]) for part in head[run.start : run.stop]])
         index = run.stop
@@ -108,14 +109,18 @@ def _is_page_title(head: Sequence[TextLine], run: range, runs: Sequence[range]) 
     """Tell whether a title belongs to the page: a second one follows below the page's own line."""
     following = [later for later in runs if later.start >= run.stop]
     return any(
-        head_kind(line.view) == "PAGE_META"
+        head_kind(line.view) in ("PAGE_META", "PAGE_LABEL")
         for later in following
         for line in head[run.stop : later.start]
     )
 
 
-def _head_line_kind(line: TextLine, above_title: bool) -> str:
+def _head_line_kind(head: Sequence[TextLine], index: int, above_title: bool) -> str:
+    line = head[index]
     kind = head_kind(line.view)
+    is_value = index > 0 and head_kind(head[index - 1].view) == "PAGE_LABEL"
+    if line.kind == "PAGE_LINE" or is_value:
+        return PAGE
     if kind == "SITE_NAME" and above_title:
         return PAGE
     if kind == "SUBTITLE" and above_title:

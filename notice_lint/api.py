@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from notice_lint import readers
+from notice_lint.config.companions import CompanionFile
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.options import Options, laid_over
+from notice_lint.config.papers import Papers
 from notice_lint.config.settings import NONE, Overrides
 from notice_lint.decisions import baseline as baselines
 from notice_lint.decisions.decisions import Decisions
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from notice_lint.fix import Fixed, FixOptions
 
 __all__ = [
+    "CompanionFile",
     "Edit",
     "FileResult",
     "Fix",
@@ -79,10 +82,7 @@ def parse_bytes(data: bytes, name: str, options: Options | None = None) -> Notic
 def parse_text(
     text: str, options: Options | None = None, *, name: str = "", kind: Kind = "text"
 ) -> Notice:
-    """Return the structure of a text, whatever it is.
-
-    Raises RuleError or UsageError when a profile or configuration is wrong.
-    """
+    """Return the structure of a text; raises RuleError, UsageError for wrong settings."""
     return Session(options, with_baseline=False).parse_text(text, name=name, kind=kind)
 
 
@@ -92,10 +92,7 @@ def parse_file(path: str | Path, options: Options | None = None) -> Notice:
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> FileResult:
-    """Check a file at hand; its content decides on its kind, its name where that is in doubt.
-
-    Raises InputError when it cannot be read, else as check_text.
-    """
+    """Check a file at hand, whose content tells its kind; raises InputError, else as check_text."""
     return Session(options).check_bytes(data, name)
 
 
@@ -143,6 +140,7 @@ class Session:
         self._schemes = (ANY,) if self.options.addresses else allowed
         path = self._baseline_path() if with_baseline else ""
         self._baseline = baselines.load(path) if path else None
+        self.papers = Papers(self.options, self.configurations, self.load)
 
     def _baseline_path(self) -> str:
         if self._profile:
@@ -201,12 +199,14 @@ class Session:
         return self.check(self.files([str(path) for path in paths]))
 
     def _check(self, source: Source) -> FileResult:
-        decisions = self.decisions_for(source.path)
-        return engine.lint(source, self.profile_for(source.path), decisions)
+        return self._lint(source, self.decisions_for(source.path))
 
     def _check_file(self, path: str, name: str) -> FileResult:
-        source = self._read(path, name)
-        return engine.lint(source, self.profile_for(name), self.decisions_beside(name))
+        return self._lint(self._read(path, name), self.decisions_beside(name))
+
+    def _lint(self, source: Source, decisions: Decisions) -> FileResult:
+        profile = self.profile_for(source.path)
+        return engine.lint(source, profile, decisions, self.papers.of(source.path, profile))
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""

@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from notice_lint.running.jobs import Job, Workers
 
 
+class CompanionQuotes(StrEnum):
+    """What is quoted of the papers that a notice is compared with."""
+
+    problem = "problem"
+    none = "none"
+
+
 class SeverityLevel(StrEnum):
     """Severities, most severe first."""
 
@@ -57,6 +64,22 @@ def check(
     baseline: Annotated[
         str | None,
         typer.Option(help="基线文件：其中已有的问题不再报告；不写用配置旁边的，none 为不用。"),
+    ] = None,
+    feedback: Annotated[
+        list[str] | None,
+        typer.Option("--feedback", metavar="FILE", help="与反馈意见核对，可写多次。"),
+    ] = None,
+    ledger: Annotated[
+        list[str] | None,
+        typer.Option("--ledger", metavar="FILE", help="与整改台账核对（xlsx、docx、csv 等）。"),
+    ] = None,
+    earlier: Annotated[
+        list[str] | None,
+        typer.Option("--earlier", metavar="FILE", help="与上次公布的通报核对。"),
+    ] = None,
+    companion_quotes: Annotated[
+        CompanionQuotes | None,
+        typer.Option(help="是否引用反馈、台账里的问题：problem 引用（默认），none 只写第几个。"),
     ] = None,
     as_notice: Annotated[
         bool, typer.Option("--as-notice", help="不像整改通报的文件也照样检查。")
@@ -96,7 +119,7 @@ def check(
     lang: LangOption = None,
 ) -> None:
     """检查文件，列出缺少或有误之处。"""
-    from notice_lint.api import Options
+    from notice_lint.api import CompanionFile, Options
     from notice_lint.reports.format import TextOptions
     from notice_lint.reports.terminal import terminal_for
     from notice_lint.running.jobs import Job, movable
@@ -107,12 +130,18 @@ def check(
         "lang": lang,
         "format": format_,
         "baseline": baseline,
+        "companion_quotes": companion_quotes,
     }
     options = Options(
         as_notice=as_notice,
         require_notice=require_notice,
         suppressions=not no_suppress,
         stdin_name=stdin_filename,
+        companions=(
+            *CompanionFile.of("feedback", tuple(feedback or ())),
+            *CompanionFile.of("ledger", tuple(ledger or ())),
+            *CompanionFile.of("earlier", tuple(earlier or ())),
+        ),
         addresses=bool(executor),
     )
     view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
@@ -165,7 +194,8 @@ def _check(
     files = list(run.files(paths))
     settings = (run.configurations.here.path, run.setting("baseline"))
     documents = [file for file in files if isinstance(file, str)]
-    protect_inputs(chosen, [*filter(None, settings), *documents])
+    papers = {paper.path for document in documents for paper in run.papers.files(document)}
+    protect_inputs(chosen, [*filter(None, settings), *documents, *sorted(papers)])
     bar = not work.view.quiet and not sys.stdout.isatty()
     with Outputs(chosen, report, work.view, documents) as outputs:
         job = replace(work.job, needs=outputs.needs)

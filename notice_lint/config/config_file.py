@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import field
+
+from notice_lint.document.companions import CompanionRole
 from notice_lint.document.violation import Severity
 from notice_lint.formats import ON_SCREEN
 from notice_lint.limits import LIMITS, Limits
@@ -41,6 +44,11 @@ class ConfigFile(ProfileFile, frozen=True):
     """Whether every document is checked, whether or not it looks like a notice."""
     require_notice: bool = False
     """Whether a document that does not look like a notice is an error."""
+    companions: dict[CompanionRole, tuple[str, ...]] = field(default_factory=dict)
+    """Papers that notices are compared with: patterns by feedback, ledger, earlier; {stem} and
+    {folder} stand for those of the notice."""
+    companion_quotes: Literal["problem", "none"] | None = None
+    """Whether the problems of these papers are quoted."""
     exclude: tuple[str, ...] = PROJECT_PAPERS
     overrides: tuple[Override, ...] = ()
     addresses: tuple[str, ...] = LOCAL

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.bounds import check_limits
+from notice_lint.config.companions import CompanionFile, Patterns, matching
 from notice_lint.config.config_file import ConfigFile, Override
 from notice_lint.config.settings import (
     DEFAULT,
@@ -47,6 +48,8 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
     limits: Limits = LIMITS
     addresses: tuple[str, ...] = LOCAL
     """Schemes of addresses that are read."""
+    companions: Patterns = {}
+    """Patterns of the papers that notices are compared with."""
     last: tuple[Layer, ...] = ()
     """What environment and command line say about rules."""
 
@@ -113,6 +116,11 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         return any(
             fnmatch(inside, pattern) or fnmatch(inside, f"*/{pattern}") for pattern in self.exclude
         )
+
+    def companions_of(self, document: str) -> tuple[CompanionFile, ...]:
+        """Return the papers that a document is compared with."""
+        folder = Path(self.path).parent if self.path else Path()
+        return tuple(matching(self.companions, folder, document)) if self.companions else ()
 
     def _inside(self, document: str) -> str:
         """Return the path of a document as patterns see it."""
@@ -186,6 +194,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         exclude=config.exclude,
         limits=config.limits,
         addresses=(*LOCAL, *config.addresses),
+        companions=config.companions,
         last=layers_in_force(settings, overrides),
     )
 

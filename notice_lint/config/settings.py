@@ -35,6 +35,7 @@ DEFAULTS = {
     "baseline": "",
     "as_notice": "false",
     "require_notice": "false",
+    "companion_quotes": "problem",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fail_on": ("error", "warning", "info"),
@@ -42,6 +43,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "format": ON_SCREEN,
     "as_notice": ("true", "false"),
     "require_notice": ("true", "false"),
+    "companion_quotes": ("problem", NONE),
 }
 DEFAULT = Wording("默认", "default")
 

@@ -69,7 +69,7 @@ class Results:
 
     def _of_file(self, path: str) -> FileOutput:
         """Return what a file comes to; raises InputError, RuleError."""
-        if path == STDIN or self.store is None:
+        if path == STDIN or self.store is None or self.run.papers.files(path):
             report = next(self.run.file_reports([path], document=self.needs.document))
             if isinstance(report, NoticeLintError):
                 raise report

@@ -25,7 +25,8 @@ from notice_lint.document.violation import (
     Suppressed,
     Violation,
 )
-from notice_lint.reports.model.places import place_words
+from notice_lint.reports.model.matches import MatchedProblem, ReportedCompanion
+from notice_lint.reports.model.places import paper_place, place_words
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -131,6 +132,10 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a Word file, how the lines begin that something was found in, by their number."""
     document: DocumentView | None = None
     """Only where a format asks for it."""
+    companions: tuple[ReportedCompanion, ...] = ()
+    """The papers it was compared with."""
+    matches: tuple[MatchedProblem, ...] = ()
+    """Each problem with where these papers and the file itself tell it."""
     unit: str = ""
     """The office it comes from, where results of several are brought together."""
 
@@ -147,6 +152,13 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def place(self, location: Location, lang: Lang) -> str:
         """Name a place as a person finds it: line, paragraph of a Word file, page and line."""
         return place_words(location, lang, self.openings.get(location.line))
+
+    def related_place(self, related: ReportedRelated, lang: Lang) -> str:
+        """Name a related place, one in another paper with the name of its file."""
+        if not related.path:
+            return self.place(related.place, lang)
+        paper = next((paper for paper in self.companions if paper.path == related.path), None)
+        return f"{related.path} {paper_place(related.place, lang, paper.sheets if paper else ())}"
 
 
 class Failure(Struct, frozen=True):

@@ -95,7 +95,7 @@ class CommentedCopies:
             alike = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
             lines.append(alike.in_(self.lang) + COLONS[self.lang] + ranges)
         for related in first.related[:3]:
-            place = file.place(related.place, self.lang)
+            place = file.related_place(related, self.lang)
             lines.append(f"{related.label}{COLONS[self.lang]}{place}")
         basis = Wording("依据", "basis").in_(self.lang) + COLONS[self.lang]
         brackets = Wording("（{}）", " ({})").in_(self.lang)

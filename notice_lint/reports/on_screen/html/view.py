@@ -50,7 +50,7 @@ class View(Struct, frozen=True, dict=True):
         if self.document is None:
             return []
         listed = (related for violation in self.listed for related in violation.related[:LINKED])
-        places: list[Span | Location] = [related.place for related in listed]
+        places: list[Span | Location] = [place.place for place in listed if not place.path]
         places += [node.span for node in self.document.nodes]
         places += [declared.declaration.span for declared in self.document.declared]
         if self.suppressed:

@@ -1,0 +1,41 @@
+"""The papers that notices are compared with: given for a run, or by patterns of a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from glob import escape
+from pathlib import Path
+
+from msgspec import Struct
+
+from notice_lint.document.companions import CompanionRole
+
+Patterns = Mapping[CompanionRole, tuple[str, ...]]
+"""Patterns of paths by kind of paper; {stem} and {folder} stand for those of the notice."""
+
+
+class CompanionFile(Struct, frozen=True):
+    """A paper that a notice is compared with."""
+
+    role: CompanionRole
+    path: str
+    data: bytes | None = None
+    """What it holds, where that is at hand."""
+
+    @classmethod
+    def of(cls, role: CompanionRole, paths: tuple[str, ...]) -> tuple[CompanionFile, ...]:
+        """Return the papers of one kind."""
+        return tuple(cls(role, path) for path in paths)
+
+
+def matching(patterns: Patterns, folder: Path, document: str) -> Iterator[CompanionFile]:
+    """Yield the files that patterns name for one document, sorted; it is no companion of itself."""
+    notice = Path(document)
+    names = {"stem": escape(notice.stem), "folder": escape(notice.parent.name)}
+    for role, listed in patterns.items():
+        for pattern in listed:
+            for name, value in names.items():
+                pattern = pattern.replace(f"{{{name}}}", value)  # noqa: PLW2901 - one by one
+            for path in sorted(folder.glob(pattern)):
+                if path.resolve() != notice.resolve():
+                    yield CompanionFile(role, str(path))

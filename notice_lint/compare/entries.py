@@ -51,8 +51,8 @@ def _entry(
 
 def _due(field: Part, paper: Companion) -> IssueDate | None:
     """Return the day by which something is to be done, where a remark says so."""
-    label = field.label.text if field.label else "".join(_heads(field, paper))
-    if not field.body or not alphabet("deadline").match(view(label)):
+    labels = [field.label.text] if field.label else _heads(field, paper)
+    if not field.body or not any(alphabet("deadline").match(view(label)) for label in labels):
         return None
     words = field.body[0].of(paper.notice.source.text)
     iso = next((day.iso for day in reversed(read_days(view(words))) if day.iso), None)

@@ -13,6 +13,8 @@ SAME = 0.45
 """Score from which on two problems are taken for one."""
 SURE = 0.6
 """Score from which on nobody is asked to look at it."""
+ALONE, LEAD = 0.5, 0.15
+"""The same for one that nothing else comes near to: what its score is above the next best."""
 SHARED = 0.62
 """Score from which on a problem that is left over is taken for a part of one that is not."""
 MARGIN = 0.05
@@ -50,32 +52,38 @@ def pair_up(left: Sequence[Known], right: Sequence[ProblemWords]) -> Pairings:
     table = scores(left, right, Weights(([known[0] for known in left], right)))
     alike = {place: score for place, score in table.items() if score >= SAME}
     assigned = assign(alike)
-    rivals = _Rivals(table, assigned)
+    further = list(_left_over(table, assigned, (len(left), len(right))))
+    rivals = _Rivals(table, assigned, further)
     pairs = [_pairing(row, column, table, rivals) for row, column in sorted(assigned.items())]
     quality = sum(pair.score for pair in pairs) / max(len(left), len(right), 1)
-    further = _left_over(table, assigned, (len(left), len(right)))
     shared = (Pairing(*place, table[place], 0.0, True) for place in further)
     return Pairings((*pairs, *shared), quality)
 
 
 def _pairing(row: int, column: int, table: Scores, rivals: _Rivals) -> Pairing:
     score, runner_up = table[row, column], rivals.best(row, column)
-    return Pairing(row, column, score, runner_up, score >= SURE and score >= runner_up + MARGIN)
+    return Pairing(row, column, score, runner_up, _is_sure(score, score - runner_up))
+
+
+def _is_sure(score: float, lead: float) -> bool:
+    return (score >= SURE and lead >= MARGIN) or (score >= ALONE and lead >= LEAD)
 
 
 class _Rivals:
     """What each of two that were assigned could have been assigned to instead.
 
-    One that has a better partner of its own is no rival.
+    One that has a better partner of its own is no rival, nor one that shares this one.
     """
 
-    def __init__(self, table: Scores, assigned: dict[int, int]) -> None:
+    def __init__(
+        self, table: Scores, assigned: dict[int, int], shared: Sequence[tuple[int, int]]
+    ) -> None:
         owners = {column: row for row, column in assigned.items()}
         self._rows: dict[int, list[tuple[int, float]]] = {}
         self._columns: dict[int, list[tuple[int, float]]] = {}
         for (row, column), score in table.items():
             own = assigned.get(row), owners.get(column)
-            if own == (column, row):
+            if own == (column, row) or (row, column) in shared:
                 continue
             if own[1] is None or table[own[1], column] < score:
                 self._rows.setdefault(row, []).append((column, score))

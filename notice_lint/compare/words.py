@@ -11,6 +11,7 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.folding import view
 from notice_lint.text.spans import Span
 
+_OPENING, _CLOSING = ("“", '"', "‘"), ("”", '"', "’")
 _STOPS = " 。.，,；;：:"
 _MARKS = re.compile(r"[^\w]|_")
 
@@ -24,8 +25,13 @@ def named(words: str) -> str:
     behind = next(
         (hit for hit in alphabet("frame_behind").scan(shown, start) if hit.end == len(shown)), None
     )
-    inner = words[start : behind.start if behind else len(shown)].strip(_STOPS)
-    return inner or words
+    end = behind.start if behind else len(shown)
+    opens, closes = shown[start - 1 : start] in _OPENING, shown[end : end + 1] in _CLOSING
+    if start > left and opens and not (behind and closes):
+        start -= 1  # “三公”经费管理不严 begins with a quotation of its own
+    if behind and closes and not opens:
+        end += 1
+    return words[start:end].strip(_STOPS) or words
 
 
 def core(words: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from notice_lint.checks.companions.papers import (
     EARLIER,
     LEDGER,
@@ -24,6 +26,7 @@ from notice_lint.document.companions import ProblemEntry, ProblemRow
 from notice_lint.document.notice import OPEN, Notice, StatusClass
 from notice_lint.document.terms import STATUSES, SUBJECTS
 from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -35,7 +38,16 @@ _NO_DEADLINE = Inapplicable(
 )
 
 
-def ledger_status(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+class StatusOptions(Struct, frozen=True):
+    """Options of ledger-status."""
+
+    settled: Pattern
+    """What says in a status that something is done: 长期坚持 alone does not."""
+    unfinished: Pattern
+    """A status that says no more than that something is not done: 否, 未完成."""
+
+
+def ledger_status(notice: Notice, options: StatusOptions) -> Iterator[Verdict]:
     """Report a status of another class than the ledger has.
 
     Completed, and completed and kept up, are one: what is kept up stands in another column.
@@ -46,12 +58,23 @@ def ledger_status(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         status = row.status
         if entry is None or entry.status is None or status is None or row.doubt:
             continue
-        if _counted(status) == _counted(entry.status):
+        if _agree(status, entry, options):
             yield PASSED
             continue
         related = (*_status_in(entry), *declared(notice, *SUBJECTS))
         params: dict[str, Value] = {"status": STATUSES[status], "ledger": STATUSES[entry.status]}
         yield Finding(_place(row), params, related)
+
+
+def _agree(status: StatusClass, entry: ProblemEntry, options: StatusOptions) -> bool:
+    """Tell whether a status is that of the ledger, as far as this says how far a problem is."""
+    part = entry.part("status")
+    text = part.text if part else ""
+    if entry.status == "completed_ongoing" and not options.settled.search(text):
+        return True
+    if status in OPEN and options.unfinished.search(text):
+        return True
+    return entry.status is not None and _counted(status) == _counted(entry.status)
 
 
 def _counted(status: StatusClass) -> str:
@@ -120,7 +143,7 @@ def regressed(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
 
 
 CHECKS = (
-    Check("ledger-status", ledger_status, NoOptions, ("status", "ledger"), LEDGER, True),
+    Check("ledger-status", ledger_status, StatusOptions, ("status", "ledger"), LEDGER, True),
     Check("ledger-deadline", overdue, NoOptions, ("deadline", "issued", "status"), LEDGER, True),
     Check("status-regressed", regressed, NoOptions, ("status", "earlier"), EARLIER, True),
 )

@@ -12,7 +12,7 @@ from notice_lint.checks.consistency.declared_totals import (
     whole_totals,
 )
 from notice_lint.checks.contract import PASSED, Check, Verdict
-from notice_lint.document.companions import ROLE_NAMES, Companion
+from notice_lint.document.companions import ROLE_NAMES, Companion, Comparison
 from notice_lint.document.notice import Declaration, Notice
 from notice_lint.document.tally import count_items
 from notice_lint.document.violation import Finding, Related, Value
@@ -33,14 +33,19 @@ def paper_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
     for subject in _SUBJECTS:
         for sentence in sentences(whole_totals(notice, subject, options)):
             for paper in comparison.papers("feedback", "ledger"):
-                yield from _compared(sentence, subject, paper, options)
+                counts = _counts(comparison, paper, subject)
+                yield from _compared(sentence, (subject, counts), paper, options)
 
 
 def _compared(
-    sentence: list[Declaration], subject: str, paper: Companion, options: WholeNotice
+    sentence: list[Declaration],
+    counted: tuple[str, set[int]],
+    paper: Companion,
+    options: WholeNotice,
 ) -> Iterator[Verdict]:
+    subject, counts = counted
     stated = whole_totals(paper.notice, subject, options)
-    values = {declaration.value for declaration in stated} | _counts(paper.notice, subject)
+    values = {declaration.value for declaration in stated} | counts
     if not any(values) or any(declaration.value in values for declaration in sentence):
         yield PASSED
         return
@@ -54,13 +59,19 @@ def _compared(
     yield Finding(total.span, params, (_evidence(stated, paper),))
 
 
-def _counts(paper: Notice, subject: str) -> set[int]:
-    """Return the numbers that counting a paper can give: of areas, items, sub-items, 一是."""
-    counts = count_items(paper)
+def _counts(comparison: Comparison, paper: Companion, subject: str) -> set[int]:
+    """Return the numbers that counting a paper can give: of areas, items, sub-items, 一是.
+
+    What several tables of a ledger list is counted once.
+    """
+    counts = count_items(paper.notice)
     if subject == "areas":
-        return {counts.areas, counts.outermost if counts.outermost != counts.leaves else 0}
-    listed = sum(max(1, len(item.enumerators)) for item in paper.all_items if not item.children)
-    return {counts.outermost, counts.leaves, listed}
+        above = counts.outermost if counts.outermost != counts.leaves else 0
+        return {count for count in (counts.areas, above) if count > 1}
+    items = paper.notice.all_items
+    listed = sum(max(1, len(item.enumerators)) for item in items if not item.children)
+    rows = sum(any(match.entry.paper is paper for match in row.matches) for row in comparison.rows)
+    return {counts.outermost, counts.leaves, listed, rows}
 
 
 def _evidence(stated: list[Declaration], paper: Companion) -> Related:

@@ -76,10 +76,17 @@ def _difference(notice: Notice, row: ProblemRow, options: WordingOptions) -> Wor
         for span in (item.problem.span, *item.statement)
     )
     stated, paper = asked.name, ROLE_NAMES[asked.paper.role]
-    return _milder(stated, said, (options, paper)) or _halved(stated, said, (options, paper))
+    heading = "".join(match.entry.name for match in row.of("notice"))
+    return _milder(stated, (heading, said), (options, paper)) or _halved(
+        stated, said, (options, paper)
+    )
 
 
-def _milder(stated: str, said: str, about: tuple[WordingOptions, Wording]) -> Wording | None:
+def _milder(
+    stated: str, told: tuple[str, str], about: tuple[WordingOptions, Wording]
+) -> Wording | None:
+    """Say which strong word is told nowhere, or which mild one stands in the heading."""
+    heading, said = told
     options, paper = about
     strong = options.strong.search(stated)
     if strong and not options.strong.search(said):
@@ -87,7 +94,7 @@ def _milder(stated: str, said: str, about: tuple[WordingOptions, Wording]) -> Wo
         return Wording(
             f"比{paper.zh}的表述轻：少了“{word}”", f"milder than {paper.en}: “{word}” is gone"
         )
-    mild = options.mild.search(said)
+    mild = options.mild.search(heading)
     if mild and not options.mild.search(stated):
         word = mild.group()
         return Wording(

@@ -112,11 +112,17 @@ def _header(grid: CellGrid) -> list[int]:
     header: list[int] = []
     for row in list(grid.rows)[:HEADER_ROWS]:
         cells = grid.filled(row)
-        if header and not _all_named(grid, cells):
+        if header and not (_reaches(grid, header, row) or _all_named(grid, cells)):
             break
         if header or _is_header(grid, cells):
             header.append(row)
     return header
+
+
+def _reaches(grid: CellGrid, header: Sequence[int], row: int) -> bool:
+    """Tell whether heads above reach down to a row, so that it holds heads as well."""
+    above = (cell for upper in header for cell in grid.filled(upper))
+    return any(cell.row + cell.row_span > row for cell in above)
 
 
 def _plain_header(grid: CellGrid) -> list[int]:

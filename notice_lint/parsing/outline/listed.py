@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.segments import Segment
@@ -13,11 +14,23 @@ _LEAST = 2
 """Clauses that make a list."""
 
 
-def listed(piece: Segment, *, is_area: bool) -> Iterator[Token]:
+Listing = Literal["", "paragraphs", "clauses"]
+"""In what of the text of an area its problems stand, if in any."""
+
+
+def listed(piece: Segment, listing: Listing) -> Iterator[Token]:
     """Yield a text as what stands around its lists, and an item for each clause of these.
 
-    Below the heading of an area every clause is a problem; elsewhere the words before must say so.
+    Below the heading of an area every clause is a problem, or every paragraph where there are
+    several; elsewhere the words before must say so.
     """
+    if listing == "paragraphs" and next(alphabet("defective").scan(piece.words), None):
+        yield from _item(piece)
+        return
+    yield from _clauses(piece, is_area=bool(listing))
+
+
+def _clauses(piece: Segment, *, is_area: bool) -> Iterator[Token]:
     place = 0
     for starts, end in _lists(piece.words):
         announced = is_area or alphabet("announces").match(piece.words[place : starts[0]])

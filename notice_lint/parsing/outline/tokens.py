@@ -10,7 +10,7 @@ from msgspec import Struct
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
-from notice_lint.parsing.outline.listed import listed
+from notice_lint.parsing.outline.listed import Listing, listed
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
 from notice_lint.parsing.token import (
@@ -39,8 +39,8 @@ class _OpenNode(Struct):
     depth: int
     is_item: bool
     paragraph: LogicalLine
-    lists: bool = False
-    """Whether it is an area that has its problems in its text, if anywhere."""
+    lists: Listing = ""
+    """In what of its text an area has its problems, if anywhere."""
     is_planned: bool = False
     """Whether it is about what is to be done."""
 
@@ -55,11 +55,11 @@ _TOPIC = 91
 
 def stream(pieces: Sequence[Segment], vocabulary: Vocabulary) -> Stream:
     """Turn segments into the tokens of the grammar; sections and items are closed by `_END`."""
-    nodes, numbering = build_tree(pieces)
-    tokens = list(_TokenWriter(pieces, nodes, vocabulary).write())
-    named = _nested(tokens, vocabulary)
     # where problems are only listed, text tells how they show
     answered = LISTED not in vocabulary.terminals
+    nodes, numbering = build_tree(pieces, answered=answered)
+    tokens = list(_TokenWriter(pieces, nodes, vocabulary).write())
+    named = _nested(tokens, vocabulary)
     return Stream(tuple(label_measures(named) if answered else named), numbering)
 
 
@@ -93,8 +93,11 @@ def _topics(pieces: Sequence[Segment]) -> set[int]:
     return topics
 
 
-def _is_area(node: HeadingNode) -> bool:
-    return not node.children and node.form in ("DIRECTION", "RECTIFICATION")
+def _listing(node: HeadingNode) -> Listing:
+    """Return in what of its text an area without headings below has its problems."""
+    if node.children or node.form not in ("DIRECTION", "RECTIFICATION"):
+        return ""
+    return "paragraphs" if sum(kind in _PROSE for kind in node.direct) > 1 else "clauses"
 
 
 class _TokenWriter:
@@ -146,7 +149,7 @@ class _TokenWriter:
         yield from self._close(node.rank, node.piece)
         is_item = node.role is Role.ITEM
         is_planned = node.form == "PLAN"
-        opener = _OpenNode(node.rank, is_item, node.piece.paragraph, _is_area(node), is_planned)
+        opener = _OpenNode(node.rank, is_item, node.piece.paragraph, _listing(node), is_planned)
         self.stack.append(opener)
         self.sole = node.role is Role.SOLE_ITEM
         yield Token(ITEM if is_item else SECTION, node.piece, node.reading)
@@ -154,7 +157,7 @@ class _TokenWriter:
     def _content(self, index: int, piece: Segment) -> Iterator[Token]:
         in_item = bool(self.stack) and self.stack[-1].is_item
         if self.knows_listed and piece.kind in _PROSE and self._may_list(in_item):
-            yield from listed(piece, is_area=bool(self.stack) and self.stack[-1].lists)
+            yield from listed(piece, self.stack[-1].lists if self.stack else "")
             return
         if self.sole and piece.kind == "TEXT":
             self.sole = False
@@ -175,7 +178,7 @@ class _TokenWriter:
 
     def _may_list(self, in_item: bool) -> bool:
         """Tell whether a text here may list problems: below an area, or outside of any item."""
-        return bool(self.stack) and self.stack[-1].lists if in_item else not self._is_planned
+        return bool(self.stack and self.stack[-1].lists) if in_item else not self._is_planned
 
     @property
     def _is_planned(self) -> bool:

@@ -147,7 +147,7 @@ class Comparison(Struct, frozen=True, eq=False, dict=True):
         """Return what a problem is called where words of its paper may not be shown."""
         if self.quotes or entry.paper is None:
             return entry.name
-        return ROLE_NAMES[entry.paper.role].zh + f"第 {self.number(entry)} 个问题"
+        return f"第 {self.number(entry)} 个问题"
 
     def number(self, entry: ProblemEntry) -> int:
         """Return which problem of its paper an entry is, from 1."""

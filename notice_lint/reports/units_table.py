@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import PurePath
 
 from msgspec import Struct, field
@@ -52,3 +53,24 @@ def _folder(path: str) -> str:
     """Return the folder that a file lies in, which is taken for its office."""
     parent = PurePath(path).parent
     return parent.name or PurePath(path).name
+
+
+def unanswered_lines(report: Report) -> Iterator[str]:
+    """Yield which problems of which offices are not answered, where notices were compared."""
+    compared = [file for file in report.files if file.companions]
+    if not compared:
+        return
+    missing = [
+        (file.unit or _folder(file.path), problem)
+        for file in compared
+        for problem in file.matches
+        if problem.asked and not problem.answered
+    ]
+    yield ""
+    count = len({unit for unit, _ in missing})
+    yield Wording(
+        f"未回应的问题：{count} 个单位 {len(missing)} 个（核对了 {len(compared)} 个文件）",
+        f"problems not answered: {len(missing)} of {count} units ({len(compared)} files compared)",
+    ).in_(report.lang)
+    for unit, problem in sorted(missing, key=lambda pair: pair[0]):
+        yield f"  {unit}  {problem.problem}"

@@ -20,6 +20,8 @@ from notice_lint.text.wording import Wording
 _UNNAMED = Inapplicable(
     Wording("两边没有写明同一项内容", "nothing of the kind is named in both papers")
 )
+_UNQUOTED = Wording("另一写法", "something else")
+"""What stands for a name where no word of the papers may be shown."""
 _TOLD = Precondition(
     lambda notice: (
         (comparison := comparison_of(notice)) and comparison.papers("feedback", "earlier")
@@ -93,7 +95,8 @@ def paper_names(notice: Notice, options: NamesOptions) -> Iterator[Verdict]:
         known = [paper for paper in papers if _value(paper.notice, detail)]
         if known and _value(notice, detail):
             alike = any(_agree(notice, paper, (detail, options)) for paper in known)
-            yield PASSED if alike else _differing(notice, known[0], detail)
+            quotes = compared(notice).quotes
+            yield PASSED if alike else _differing(notice, known[0], detail, quotes=quotes)
 
 
 def _value(notice: Notice, detail: Detail) -> str | None:
@@ -121,7 +124,7 @@ def _is_shortened(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _differing(notice: Notice, paper: Companion, detail: Detail) -> Finding:
+def _differing(notice: Notice, paper: Companion, detail: Detail, *, quotes: bool) -> Finding:
     assert notice.preamble
     assert paper.notice.preamble
     ours, theirs = detail.phrase(notice.preamble), detail.phrase(paper.notice.preamble)
@@ -129,7 +132,7 @@ def _differing(notice: Notice, paper: Companion, detail: Detail) -> Finding:
     params: dict[str, Value] = {
         "what": detail.name,
         "ours": _value(notice, detail) or "",
-        "theirs": _value(paper.notice, detail) or "",
+        "theirs": (_value(paper.notice, detail) or "") if quotes else _UNQUOTED,
         "paper": ROLE_NAMES[paper.role],
     }
     there = theirs.span if theirs else paper.notice.preamble.span

@@ -17,6 +17,8 @@ from notice_lint.text.wording import Wording
 
 _CLAUSE = re.compile(r"[^，,；;、。:：]+")
 _MARKS = re.compile(r"[\W_]+")
+_UNQUOTED = Wording("与反馈意见或台账的表述不完全一致", "is not quite as the papers have it")
+"""What is said of the difference where no word of the papers may be shown."""
 _HALF = 6
 """Characters from which on a clause says something of its own."""
 
@@ -44,6 +46,8 @@ def reworded(notice: Notice, options: WordingOptions) -> Iterator[Verdict]:
             yield _finding(comparison, (asked, doubt.entry), _doubtful(comparison, asked))
             continue
         fact = _difference(notice, row, options)
+        if fact and not comparison.quotes:
+            fact = _UNQUOTED
         yield _finding(comparison, (asked, answers[0].entry), fact) if fact else PASSED
 
 

@@ -8,7 +8,13 @@ from notice_lint.document.terms import SEVERITIES
 from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import Report
 from notice_lint.reports.terminal import PIPE_WIDTH
-from notice_lint.reports.units_table import FILES, UNIT, UnitRow, unit_rows
+from notice_lint.reports.units_table import (
+    FILES,
+    UNIT,
+    UnitRow,
+    unanswered_lines,
+    unit_rows,
+)
 from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Wording
@@ -31,7 +37,8 @@ def render(report: Report) -> str:
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
     legend = [harmless(f"{code}  {_title(report, code)}") for code in shown]
-    return "\n".join([*lines, "", *legend, ""])
+    open_ = [harmless(line) for line in unanswered_lines(report)]
+    return "\n".join([*lines, "", *legend, *open_, ""])
 
 
 def _cells(row: UnitRow, shown: Sequence[str], codes: Sequence[str]) -> list[str]:

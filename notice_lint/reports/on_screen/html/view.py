@@ -51,6 +51,8 @@ class View(Struct, frozen=True, dict=True):
             return []
         listed = (related for violation in self.listed for related in violation.related[:LINKED])
         places: list[Span | Location] = [place.place for place in listed if not place.path]
+        told = (place for problem in self.file.matches for place in problem.of("notice"))
+        places += [place.location for place in told]
         places += [node.span for node in self.document.nodes]
         places += [declared.declaration.span for declared in self.document.declared]
         if self.suppressed:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from notice_lint.reports.format import WholeFormat
 from notice_lint.reports.model.report import Report
-from notice_lint.reports.to_file.xlsx import findings, items, summary
+from notice_lint.reports.to_file.xlsx import findings, items, matrix, summary
 from notice_lint.reports.to_file.xlsx.findings import FindingRow
 from notice_lint.reports.to_file.xlsx.workbook import Book
 from notice_lint.review.columns import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
@@ -21,6 +21,7 @@ def render(report: Report) -> bytes:
     rows = list(_rows(report))
     findings.write(book, rows, report.lang)
     items.write(book, report)
+    matrix.write(book, report)
     summary.write(book, report)
     _identities(book, rows, report.lang)
     return book.done()

@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from msgspec import Struct
 from notice_lint import Options, Session
 from notice_lint.document.source import Kind
 from notice_lint.errors import NoticeLintError
+from notice_lint.ruleset.profile import default_profile
 
 FLOOR = 0.02
 """Seconds below which a time is noise."""
@@ -46,6 +48,13 @@ def numbered(form: str) -> Callable[[int], str]:
     return lambda size: "".join(
         form.format(n=number) for number in range(1, size // len(form.format(n=100)) + 2)
     )
+
+
+@cache
+def cases_of_rules() -> str:
+    """Return what rule files give as wrong, so that every rule finds what it is for."""
+    rules = default_profile().catalogue.values()
+    return "\n".join(case.text.strip() for rule in rules for case in rule.bad) + "\n"
 
 
 ITEM = "{n}.针对“第{n}批台账登记不全”的问题\n整改措施：第{n}批补登。\n整改情况：已完成。\n"
@@ -123,6 +132,19 @@ SHAPES: dict[str, Shape] = {
     "statuses": Shape(repeated("整改情况：已完成。\n")),
     "names": Shape(repeated("中共青禾镇委员会、青禾镇纪律检查委员会")),
     "invisible": Shape(repeated("\u200b")),
+    "items-in-wrong-style": Shape(numbered("{n}.审核台账\n（{n}）登记\n{n}）归档\n")),
+    "labels-of-ones-own": Shape(numbered("{n}.针对“台账”的问题\n登记{n}要求：补登。\n")),
+    "past-deadlines": Shape(
+        lambda size: (
+            numbered("{n}.针对“台账”的问题\n将于2023年3月1日前完成。\n整改情况：正在整改。\n")(size)
+            + "中共青禾镇委员会\n2024年5月6日\n"
+        )
+    ),
+    "directives-in-items": Shape(numbered("%% notice-lint: ignore[NL201] -- 甲\n" + ITEM)),
+    "directives-and-findings": Shape(
+        lambda size: "%% notice-lint: ignore[NL702] -- 甲\n" * (size // 70) + "《\n" * (size // 4)
+    ),
+    "cases-of-rules": Shape(lambda size: cases_of_rules() * (size // len(cases_of_rules()) + 1)),
     "directives": Shape(repeated("%% notice-lint: ignore[NL201] -- 甲\n")),
 }
 

@@ -23,6 +23,10 @@ ONCE_SQUARE = (
     ("page-numbers", 6000),
     ("digits-apart", 2000),
     ("declarations", 24000),
+    ("declarations-run-on", 2000),
+    ("equal-items", 16000),
+    ("past-deadlines", 24000),
+    ("directives-and-findings", 24000),
 )
 
 

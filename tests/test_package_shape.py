@@ -23,16 +23,6 @@ MODULES = {
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 BRANCHES = ast.If | ast.IfExp | ast.For | ast.AsyncFor | ast.While | ast.ExceptHandler | ast.Assert
 
-BRANCHING = {
-    "parsing/lexer/bare.py _find_status",
-    "parsing/lexer/bare.py find_bare_parts",
-    "parsing/repair.py _search",
-}
-"""Functions with more than ten branches yet, as folder/module function. The list may only shrink."""
-PACKED = {
-    "parsing/lift/contact.py _labelled at",
-}
-"""Parameters that are tuples of unlike things yet. The list may only shrink."""
 SAYING_NOTHING = {"found", "kept", "one", "own", "said", "taken", "told"}
 """Names of variables that do not say what they hold."""
 
@@ -143,7 +133,7 @@ def test_functions_have_few_branches() -> None:
         for name, function in functions()
         if 1 + sum(map(branches, own_nodes(function))) > 10
     }
-    assert many == BRANCHING
+    assert not many
 
 
 def test_no_parameter_is_a_tuple_of_unlike_things() -> None:
@@ -152,7 +142,7 @@ def test_no_parameter_is_a_tuple_of_unlike_things() -> None:
         for name, function in functions()
         for parameter in packed_parameters(function)
     }
-    assert packed == PACKED
+    assert not packed
 
 
 def test_variables_say_what_they_hold() -> None:

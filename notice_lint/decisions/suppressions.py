@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import chain
 
 from msgspec import Struct
 
+from notice_lint.document.nesting import standing, value_at
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Directive
 from notice_lint.document.violation import Suppressed, Violation
@@ -117,7 +120,7 @@ def _scope(notice: Notice, directive: Directive) -> Span:
         start += 1
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
-    headed = (node.span.end for node in notice.nodes if start <= node.span.start < end)
+    headed = (node.span.end for node in notice.beginning_in(Span(start, end)))
     return Span(start, max([end, *headed]))
 
 
@@ -136,12 +139,39 @@ def _in_force(suppressions: Sequence[Suppression], known: KnownRules) -> Iterato
             yield _InForce(index, suppression, codes)
 
 
-def _by_code(in_force: Iterable[_InForce]) -> Mapping[tuple[str | None, str], list[_InForce]]:
-    """Return decisions by code and fingerprint: an import writes one for each finding."""
-    groups: defaultdict[tuple[str | None, str], list[_InForce]] = defaultdict(list)
-    for each in in_force:
-        for code in each.codes:
-            groups[code, each.suppression.fingerprint].append(each)
+class _ForOneRule:
+    """The decisions about one rule, so kept that few of them are asked about each violation."""
+
+    def __init__(self) -> None:
+        self._anywhere: defaultdict[tuple[str, str], list[_InForce]] = defaultdict(list)
+        self._ranges: defaultdict[Span, list[_InForce]] = defaultdict(list)
+
+    def add(self, decision: _InForce) -> None:
+        suppression = decision.suppression
+        if suppression.scope:
+            self._ranges[suppression.scope].append(decision)
+        else:
+            self._anywhere[suppression.fingerprint, suppression.at].append(decision)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, tuple[list[_InForce], ...]]]:
+        return list(standing(self._ranges.items()))
+
+    def about(self, violation: Violation) -> list[_InForce]:
+        """Return the decisions that cover a violation, in the order of the list."""
+        near = [*chain.from_iterable(value_at(self._places, violation.span.start) or ())]
+        for fingerprint in ("", violation.fingerprint):
+            for at in ("", violation.outline):
+                near += self._anywhere.get((fingerprint, at), ())
+        covering = {each.index: each for each in near if each.suppression.covers(violation)}
+        return [covering[index] for index in sorted(covering)]
+
+
+def _by_code(in_force: Iterable[_InForce]) -> Mapping[str | None, _ForOneRule]:
+    groups: defaultdict[str | None, _ForOneRule] = defaultdict(_ForOneRule)
+    for decision in in_force:
+        for code in decision.codes:
+            groups[code].add(decision)
     return groups
 
 
@@ -154,10 +184,8 @@ def suppress(
     used: set[tuple[int, str]] = set()
     by_code = _by_code(_in_force(suppressions, known))
     for violation in violations:
-        near = by_code.get((violation.code, ""), ())
-        named = by_code.get((violation.code, violation.fingerprint), ())
-        hits = [each for each in (*near, *named) if each.suppression.covers(violation)]
-        hits.sort(key=lambda hit: hit.index)
+        decisions = by_code.get(violation.code)
+        hits = decisions.about(violation) if decisions else []
         used.update((hit.index, violation.code) for hit in hits)
         if hits:
             by = hits[0].suppression

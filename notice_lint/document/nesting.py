@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
@@ -16,6 +17,22 @@ def value_at(places: Sequence[tuple[int, Value]], offset: int) -> Value | None:
     """Return what the last place at or before an offset says; None where there is none."""
     index = bisect_right(places, offset, key=itemgetter(0)) if places else 0
     return places[index - 1][1] if index else None
+
+
+def standing(
+    ranges: Iterable[tuple[Span, Value]],
+) -> Iterator[tuple[int, tuple[Value, ...]]]:
+    """Yield each offset from which on other ranges hold what follows, with all that do; sorted."""
+    listed = [(span, value) for span, value in ranges if span.start < span.end]
+    changes = sorted((at, number) for number, (span, _) in enumerate(listed) for at in span)
+    holding: dict[int, Value] = {}
+    for at, group in groupby(changes, key=itemgetter(0)):
+        for _, number in group:
+            if number in holding:
+                del holding[number]
+            else:
+                holding[number] = listed[number][1]
+        yield at, tuple(holding.values())
 
 
 def innermost(ranges: Iterable[tuple[Span, Value]]) -> Iterator[tuple[int, Value | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from notice_lint.document.ends import Contact, IssueDate, PageBlock, Preamble
+from notice_lint.document.nesting import innermost, value_at
 from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
 from notice_lint.document.repairs import Repair, Unread
 from notice_lint.document.source import Source
@@ -270,6 +271,19 @@ class Notice(Struct, frozen=True, eq=False, dict=True):
         place = bisect_right(self._preorder, offset, key=itemgetter(0))
         nodes = self._preorder[place - 1][1] if place else ()
         return tuple(node for node in nodes if offset < node.span.end)
+
+    @cached_property
+    def _paragraph_places(self) -> list[tuple[int, Paragraph | None]]:
+        return list(innermost((paragraph.span(), paragraph) for paragraph in self.paragraphs))
+
+    def paragraph_at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph that holds an offset; a page number may stand within another."""
+        return value_at(self._paragraph_places, offset)
+
+    def beginning_in(self, span: Span) -> list[Section | ProblemItem]:
+        """Return the sections, items and sub-items whose headings begin in a range."""
+        first, last = (bisect_left(self._preorder, at, key=itemgetter(0)) for at in span)
+        return [nodes[-1] for _, nodes in self._preorder[first:last]]
 
     def path_at(self, offset: int) -> str:
         """Return the outline path, such as 二/（一）/3, of the innermost node around an offset."""

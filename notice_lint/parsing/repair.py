@@ -140,14 +140,21 @@ class Repairer(Struct, eq=False, dict=True):
                 ceiling = min(ceiling, cost + DEARER)
                 yield cost, put_in, behind
                 continue
-            for name, price in self._prices(here, put_in):
-                if name in put_in and not self.vocabulary.traits(name).continues:
-                    # nothing is left out twice before one token, or sections are put in forever
-                    continue
-                after = self.vocabulary.automaton.feed(here, name)
-                if after is not None and after not in seen:
+            for name, price, after in self._insertable(here, put_in):
+                if after not in seen:
                     serial += 1
                     heapq.heappush(heap, (cost + price, serial, (*put_in, name), after))
+
+    def _insertable(
+        self, stack: Stack, put_in: Sequence[str]
+    ) -> Iterator[tuple[str, float, Stack]]:
+        """Yield the terminals that may be put in next, what each costs, and the stack behind it."""
+        for name, price in self._prices(stack, put_in):
+            # nothing is left out twice before one token, or sections are put in forever
+            if name not in put_in or self.vocabulary.traits(name).continues:
+                after = self.vocabulary.automaton.feed(stack, name)
+                if after is not None:
+                    yield name, price, after
 
     def _prices(self, stack: Stack, put_in: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Yield the terminals that may be put in; what belongs to one put in already is free."""

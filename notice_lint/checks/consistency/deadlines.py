@@ -68,16 +68,15 @@ def _is_told_ahead(notice: Notice, date: DateMention, options: DeadlineOptions) 
 
 def _around(notice: Notice, date: DateMention) -> tuple[str, str]:
     """Return the clause of a date, and what stands before that in its sentence."""
-    for paragraph in notice.paragraphs:
-        span = paragraph.span()
-        if not span.holds(date.span.start) or paragraph.role in ("preamble", "cell", "heading"):
-            continue
-        place = paragraph.text.find(date.text, max(0, date.span.start - span.start - 2))
-        start, end = paragraph.sentence(max(0, place))
-        clauses = _CLAUSE.finditer(paragraph.text, start, end)
-        for clause in clauses:
-            if clause.start() <= place < clause.end():
-                return paragraph.text[start : clause.start()], clause.group()
+    paragraph = notice.paragraph_at(date.span.start)
+    if paragraph is None or paragraph.role in ("preamble", "cell", "heading"):
+        return "", ""
+    before = date.span.start - paragraph.span().start
+    place = paragraph.text.find(date.text, max(0, before - 2))
+    start, end = paragraph.sentence(max(0, place))
+    for clause in _CLAUSE.finditer(paragraph.text, start, end):
+        if clause.start() <= place < clause.end():
+            return paragraph.text[start : clause.start()], clause.group()
     return "", ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -25,7 +26,7 @@ Judge = Callable[[Numbers, Shares], WrongNumber | None]
 
 def arithmetic(notice: Notice, options: Shares) -> Iterator[Verdict]:
     """Report numbers in one sentence that do not add up: remainders, sums, parts, shares."""
-    declared = list(declared_sums(notice))
+    declared = sorted(declared_sums(notice), key=_place)
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
             continue
@@ -39,9 +40,11 @@ def _judge_paragraph(
     above: list[Quantity] = []
     for sentence in _SENTENCE.finditer(paragraph.text):
         numbers = _numbers(sentence.group(), above, options)
-        if len(numbers.quantities) > 1 or "%" in numbers.words:
+        count = len(numbers.quantities)
+        if count <= MOST_NUMBERS and (count > 1 or "%" in numbers.words):
             span = paragraph.span(*sentence.span())
-            declared_here = [total for total in declared if span.holds(total.addends[0].span.start)]
+            first, last = (bisect_left(declared, place, key=_place) for place in span)
+            declared_here = declared[first:last]
             faults = (
                 ()
                 if _is_told(declared_here, numbers, options)
@@ -53,10 +56,21 @@ def _judge_paragraph(
         above = [*above, *numbers.quantities][-REMEMBERED:]
 
 
+def _place(declared: DeclaredSum) -> int:
+    return declared.addends[0].span.start
+
+
 REMEMBERED = 40
 """Numbers above a sentence, in its paragraph, that its parts may belong to.
 
 It bounds the work in one long paragraph of many numbers.
+"""
+
+
+MOST_NUMBERS = 60
+"""Numbers of a sentence that may be parts of each other; a longer one is a list, or no sentence.
+
+Each is held against all others. The sentences of our notices have up to 7.
 """
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from msgspec import Struct
@@ -30,11 +31,12 @@ def outline_fault(notice: Notice, options: OutlineFault) -> Iterator[Verdict]:
     A document that always skips the same level is reported once.
     """
     skipped: set[int] = set()
+    usual = UsualForms(notice.headings)
     for heading in _in_place(notice):
         marker = heading.marker
         is_first = marker.fault != "skip" or marker.level not in skipped
         if marker.fault in options.faults and is_first:
-            yield _report(marker, _intended(heading, notice.headings))
+            yield _report(marker, _intended(heading, usual))
         else:
             yield PASSED
         if marker.fault == "skip":
@@ -77,26 +79,48 @@ def _fixes(marker: Marker, meant: str) -> Iterator[Fix]:
         yield Fix("safe" if same else "display", title, (Edit(marker.span, meant),))
 
 
-def _intended(heading: Heading, headings: Sequence[Heading]) -> str:
+def _intended(heading: Heading, usual: UsualForms) -> str:
     """Return the marker that was meant: its own form, or for a wrong form that of its siblings."""
     marker = heading.marker
     number = marker.meant or 0
     if marker.fault == "number":
         return recounted(marker.text, marker.number or 0, number)
-    models = _models(heading, headings)
-    form = _FORMS.get(marker.level, marker.text)
-    if models:
-        ((form, _),) = Counter(_first(model) for model in models).most_common(1)
-    return recounted(form, 1, number)
+    return recounted(usual.of(heading), 1, number)
 
 
-def _models(heading: Heading, headings: Sequence[Heading]) -> list[Marker]:
-    """Return the markers of its siblings, else of its level, that are rightly formed."""
-    sound = [other for other in headings if other.marker.fault not in ("style", "missing")]
-    siblings = [other.marker for other in sound if other.group == heading.group]
-    if siblings:
-        return siblings
-    return [other.marker for other in sound if other.marker.level == heading.marker.level]
+class UsualForms(Struct, frozen=True, dict=True):
+    """How most of the rightly formed markers of each group and level begin to count."""
+
+    headings: Sequence[Heading]
+
+    def of(self, heading: Heading) -> str:
+        """Return the first marker of its siblings, else of its level, else the prescribed one."""
+        level = heading.marker.level
+        form = self._by_group.get(heading.group) or self._by_level.get(level)
+        return form or _FORMS.get(level, heading.marker.text)
+
+    @cached_property
+    def _by_group(self) -> dict[int, str]:
+        return _commonest((heading.group, first) for heading, first in self._sound)
+
+    @cached_property
+    def _by_level(self) -> dict[int, str]:
+        return _commonest((heading.marker.level, first) for heading, first in self._sound)
+
+    @cached_property
+    def _sound(self) -> list[tuple[Heading, str]]:
+        return [
+            (heading, _first(heading.marker))
+            for heading in self.headings
+            if heading.marker.fault not in ("style", "missing")
+        ]
+
+
+def _commonest(forms: Iterable[tuple[int, str]]) -> dict[int, str]:
+    counters: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for key, form in forms:
+        counters[key][form] += 1
+    return {key: counter.most_common(1)[0][0] for key, counter in counters.items()}
 
 
 _FORMS = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）", 5: "①"}
@@ -109,12 +133,13 @@ def _first(marker: Marker) -> str:
 
 def missing_marker(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report headings whose number is gone, with the one that is due where its siblings show it."""
+    usual = UsualForms(notice.headings)
     for heading in notice.headings:
         marker = heading.marker
         if marker.fault != "missing":
             yield PASSED
             continue
-        due = _intended(heading, notice.headings) if marker.meant else ""
+        due = _intended(heading, usual) if marker.meant else ""
         tail = Wording(f"，此处应为“{due}”", f"; “{due}” is due here") if due else Wording("", "")
         params: dict[str, Value] = {"heading": _quoted(heading.words.text), "due": tail}
         fixes = () if marker.in_table else tuple(_insertion(heading, due))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import compress
+from operator import not_
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -22,6 +25,8 @@ LEAST = 3
 """Items from which on it shows what is the habit of a document."""
 RARE = 3
 """A label that no more than one item in three has may stand for the usual one."""
+KINDS = 40
+"""Kinds of part that are looked for, the commonest; a document where all items differ has none."""
 ALIKE = 2
 """Code points at either end in which a label that stands for another one is like it."""
 
@@ -114,11 +119,11 @@ def sibling_part(notice: Notice, options: SiblingPart) -> Iterator[Verdict]:
 def _asked(notice: Notice, options: SiblingPart) -> Iterator[Finding]:
     """Yield the items that lack a part which the grammar asks for and no other rule is about."""
     total = len(notice.items)
-    for repair in _missing(notice):
-        if repair.part not in options.besides:
-            having = sum(repair.part in _kinds_below(item) for item in notice.items)
-            params: dict[str, Value] = {"problem": repair.label, "part": repair.name}
-            yield Finding(repair.span, params | {"count": having, "total": total})
+    asked = [repair for repair in _missing(notice) if repair.part not in options.besides]
+    having = Counter(kind for item in notice.items if asked for kind in _kinds_below(item))
+    for repair in asked:
+        params: dict[str, Value] = {"problem": repair.label, "part": repair.name}
+        yield Finding(repair.span, params | {"count": having[repair.part], "total": total})
 
 
 def _missing(notice: Notice) -> list[Repair]:
@@ -134,9 +139,10 @@ def _lacking(
         return
     rare = _rare(innermost)
     for wanted in _candidates(innermost, notice, options):
-        having = [item for item in innermost if item.has(wanted, rare)]
-        if options.share * len(innermost) <= len(having) < len(innermost):
-            lacking = [item for item in innermost if item not in having]
+        holds = [item.has(wanted, rare) for item in innermost]
+        if options.share * len(innermost) <= sum(holds) < len(innermost):
+            having = list(compress(innermost, holds))
+            lacking = list(compress(innermost, map(not_, holds)))
             yield from _findings(SiblingHabit(wanted, having, lacking), notice)
 
 
@@ -145,17 +151,19 @@ def _candidates(
 ) -> list[LabelledKind]:
     """Return what some items have and no grammar asks for, in the order of the document."""
     asked = notice.required.union(repair.part for repair in _missing(notice))
-    seen = dict.fromkeys(kind for item in innermost for kind in sorted(item.kinds))
+    counts = Counter(kind for item in innermost for kind in sorted(item.kinds))
+    common = {kind for kind, _ in counts.most_common(KINDS)}
     return [
         kind
-        for kind in seen
+        for kind in counts
+        if kind in common
         if (kind.label or kind.kind not in asked) and not options.optional.search(kind.label)
     ]
 
 
 def _rare(innermost: Sequence[InnermostItem]) -> frozenset[LabelledKind]:
-    labels = [label for item in innermost for label in item.labels]
-    return frozenset(label for label in labels if labels.count(label) * RARE <= len(innermost))
+    counts = Counter(label for item in innermost for label in item.labels)
+    return frozenset(label for label, count in counts.items() if count * RARE <= len(innermost))
 
 
 def _findings(habit: SiblingHabit, notice: Notice) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from notice_lint.text.spans import Span
 STATUSES = frozenset(("STATUS_LABEL", "STATUS_MARK", "STATUS"))
 BEGINNINGS = frozenset(("HEADING", "TOPIC"))
 WORK = frozenset(("WORK", "PLAN"))
+UNLABELLED = frozenset((TEXT, *BEGINNINGS))
+"""What text stands behind that no label says the part of."""
 CLOSERS = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX"))
 
 _SENTENCE = re.compile(r"(?:^|(?<=[。;!?])[”’)】》]*) *(?=[^ ])")
@@ -40,18 +42,20 @@ def find_bare_parts(settled: Sequence[Segment]) -> Iterator[Segment]:
     """
     for start, end in _stretches(settled):
         stretch = settled[start:end]
-        kinds = {segment.kind for segment in stretch}
-        if not _may_hold(stretch[0]):
-            yield from stretch
-            continue
-        places: dict[str, BarePlace | None] = {
-            "BARE_CAUSE": None if "CAUSE" in kinds else _find_cause(stretch),
-            "BARE_STATUS": None if kinds & STATUSES else _find_any_status(stretch),
-        }
-        cuts = sorted((place, kind) for kind, place in places.items() if place)
+        cuts = _bare_places(stretch) if _may_hold(stretch[0]) else []
         for index, segment in enumerate(stretch):
             inside = [(place, kind) for place, kind in cuts if place.segment == index]
             yield from _split(segment, inside) if inside else (segment,)
+
+
+def _bare_places(stretch: Sequence[Segment]) -> list[tuple[BarePlace, str]]:
+    """Return where a cause and a status stand that no label or mark gives, in order."""
+    kinds = {segment.kind for segment in stretch}
+    places = {
+        "BARE_CAUSE": None if "CAUSE" in kinds else _find_cause(stretch),
+        "BARE_STATUS": None if kinds & STATUSES else _find_any_status(stretch),
+    }
+    return sorted((place, kind) for kind, place in places.items() if place)
 
 
 def _may_hold(first: Segment) -> bool:
@@ -75,15 +79,22 @@ def _stretches(settled: Sequence[Segment]) -> Iterator[tuple[int, int]]:
 def _find_cause(stretch: Sequence[Segment]) -> BarePlace | None:
     """Find the first clause that says why: 主要原因是…."""
     for index, segment in enumerate(stretch):
-        if segment.kind not in ("HEADING", TEXT):
-            continue
-        for clause in _CLAUSE.finditer(segment.words):
-            hit = alphabet("bare_cause").match(segment.words, clause.end())
-            if not hit and index <= 1 and clause.end() == 0:
-                hit = alphabet("first_cause").match(segment.words)
-            if hit and (segment.kind == TEXT or hit.start):
-                return BarePlace(index, hit.start, _cause_end(segment.words, hit.end))
+        if segment.kind in ("HEADING", TEXT):
+            for hit in _cause_hits(segment.words, opens=index <= 1):
+                # the words of a heading before its cause are the problem, and must be there
+                if segment.kind == TEXT or hit.start:
+                    return BarePlace(index, hit.start, _cause_end(segment.words, hit.end))
     return None
+
+
+def _cause_hits(words: str, opens: bool) -> Iterator[Hit]:
+    """Yield what says why at each clause; text that `opens` an item may say it in fewer words."""
+    for clause in _CLAUSE.finditer(words):
+        hit = alphabet("bare_cause").match(words, clause.end())
+        if not hit and opens and clause.end() == 0:
+            hit = alphabet("first_cause").match(words)
+        if hit:
+            yield hit
 
 
 def _cause_end(words: str, start: int) -> int:
@@ -124,20 +135,23 @@ def _find_status(stretch: Sequence[Segment]) -> BarePlace | None:
     """Find the last sentence that is nothing but a status, or one that a text begins with."""
     texts = [index for index, segment in enumerate(stretch) if segment.kind == TEXT]
     for index in reversed(texts):
-        words = stretch[index].words
-        is_value = stretch[index - 1].kind not in (TEXT, "HEADING", "TOPIC")
-        for sentence in reversed(list(_SENTENCE.finditer(words))[-2:]):
-            hit = alphabet("bare_status").match(words, sentence.end())
-            if hit and (hit.start or not is_value):
-                return BarePlace(index, hit.start, hit.end)
-        clause = _find_clause(words)
-        if clause:
-            return BarePlace(index, clause.start, clause.end)
+        hit = _last_status(stretch[index].words, stretch[index - 1].kind in UNLABELLED)
+        if hit:
+            return BarePlace(index, hit.start, hit.end)
     for index in texts:
         hit = alphabet("opening_status").match(stretch[index].words)
-        if hit and stretch[index - 1].kind in (TEXT, "HEADING", "TOPIC"):
+        if hit and stretch[index - 1].kind in UNLABELLED:
             return BarePlace(index, hit.start, hit.end)
     return None
+
+
+def _last_status(words: str, may_open: bool) -> Hit | None:
+    """Find a status in the last two sentences; what a label says begins with none (`may_open`)."""
+    for sentence in reversed(list(_SENTENCE.finditer(words))[-2:]):
+        hit = alphabet("bare_status").match(words, sentence.end())
+        if hit and (hit.start or may_open):
+            return hit
+    return _find_clause(words)
 
 
 def _find_clause(words: str) -> Hit | None:

@@ -8,6 +8,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, cast
 
+from msgspec.structs import replace
+
 from notice_lint.document.ends import Contact, ContactField
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
@@ -63,7 +65,9 @@ def _fields(piece: Segment, quoter: Quoter) -> Iterator[ContactField]:
             yield from _bare(piece, (label.end, end), quoter)
         elif label.terminal != "OTHER_LABEL":
             channel = label.terminal.partition("_")[0].lower()
-            yield from _labelled(piece, (label, end), cast("Channel", channel), quoter)
+            name = quoter.phrase(piece.locate(label.start, label.end))
+            empty = ContactField(cast("Channel", channel), name, None)
+            yield from _labelled(piece, (label.end, end), empty, quoter)
 
 
 def _labels(words: str) -> list[Hit]:
@@ -85,15 +89,14 @@ def _is_apart(words: str, hit: Hit) -> bool:
 
 
 def _labelled(
-    piece: Segment, at: tuple[Hit, int], channel: Channel, quoter: Quoter
+    piece: Segment, within: tuple[int, int], empty: ContactField, quoter: Quoter
 ) -> Iterator[ContactField]:
-    label, end = at
-    name = quoter.phrase(piece.locate(label.start, label.end))
-    values = _values(piece.words, (label.end, end), channel)
+    """Yield a detail for each value behind a label, or its `empty` one where there is none."""
+    values = _values(piece.words, within, empty.channel)
     if not values:
-        yield ContactField(channel, name, None)
+        yield empty
     for left, right in values:
-        yield ContactField(channel, name, quoter.phrase(piece.locate(left, right)))
+        yield replace(empty, value=quoter.phrase(piece.locate(left, right)))
 
 
 def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple[int, int]]:

@@ -35,8 +35,9 @@ class Content(Struct, frozen=True):
 
 
 def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
-    """Return the children of a node made by some rules."""
-    return [child for child in node.children if isinstance(child, Tree) and child.data in rules]
+    """Return the children of a node made by some rules, or by any."""
+    made = [child for child in node.children if isinstance(child, Tree)]
+    return [tree for tree in made if tree.data in rules] if rules else made
 
 
 def below(node: Tree[Token], rule: str) -> Iterator[Tree[Token]]:
@@ -52,6 +53,11 @@ def leaves(node: Tree[Token], *terminals: str) -> list[Token]:
     """Return the tokens directly below a node, of some terminals or of all."""
     tokens = [child for child in node.children if isinstance(child, Token)]
     return [token for token in tokens if token.terminal in terminals] if terminals else tokens
+
+
+def first_leaf(node: Tree[Token]) -> Token | None:
+    """Return the first token directly below a node."""
+    return next((child for child in node.children if isinstance(child, Token)), None)
 
 
 class ItemReader(Struct, frozen=True):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from lark import Tree
 
 from notice_lint.document.repairs import Repair
 from notice_lint.parsing.build import ROOT, MisfitTokens, MissingPart, Parsed
-from notice_lint.parsing.lift.items import below, leaves, problem_words, trees
+from notice_lint.parsing.lift.items import below, first_leaf, leaves, problem_words, trees
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.tables import FINISH
 from notice_lint.parsing.token import Token
@@ -44,10 +46,10 @@ class _RepairReader:
         self.quoter = quoter
         self.order = list(vocabulary.names.parts)
         self.owners: dict[int, Tree[Any]] = {
-            id(leaves(tree)[0]): tree
+            id(head): tree
             for rule in ("section", ITEM)
             for tree in below(parsed.tree, rule)
-            if leaves(tree)
+            if (head := first_leaf(tree))
         }
         self.lacks: dict[_Lack, MissingPart] = {
             _Lack(lack.part, _identity(lack.owner)): lack
@@ -56,6 +58,7 @@ class _RepairReader:
         }
         self.empty = [lack for lack in parsed.missing if lack.part == TEXT]
         self._firsts: dict[int, Mapping[str, Token]] = {}
+        self._starts: dict[int, list[tuple[Span, str]]] = {}
         self.given: dict[_Lack, Token] = {}
         """Parts that stand out of place, which a later one of the kind only repeats."""
 
@@ -129,14 +132,13 @@ class _RepairReader:
     def _holder(self, tree: Tree[Any], part: str) -> Token | None:
         """Return the first token of a part that stands directly in a tree, in place or not."""
         inside = self._first_tokens(tree).get(part)
-        owner = leaves(tree)[0] if tree.data != ROOT and leaves(tree) else None
+        owner = first_leaf(tree) if tree.data != ROOT else None
         return inside or self.given.get(_Lack(part, _identity(owner)))
 
     def _first_tokens(self, tree: Tree[Any]) -> Mapping[str, Token]:
         """Return the first token of each part that stands directly in a tree, in its place."""
         if id(tree) not in self._firsts:
-            subtrees = (child for child in tree.children if isinstance(child, Tree))
-            heads = [token for child in subtrees for token in leaves(child)[:1]]
+            heads = [token for child in trees(tree) if (token := first_leaf(child))]
             self._firsts[id(tree)] = {
                 self.vocabulary.part_of(token.kind): token for token in reversed(heads)
             }
@@ -204,10 +206,12 @@ class _RepairReader:
 
     def _before(self, item: Tree[Any], token: Token) -> str | None:
         """Return the part of an item that stands before a token."""
-        parts = [child for child in item.children if isinstance(child, Tree)]
-        starts = [(leaves(part)[0].piece.span, part.data) for part in parts if leaves(part)]
-        earlier = [entry for entry in starts if entry[0] < token.piece.span]
-        return max(earlier)[1] if earlier else None
+        if id(item) not in self._starts:
+            parts = ((first_leaf(child), child.data) for child in trees(item))
+            self._starts[id(item)] = sorted((head.piece.span, part) for head, part in parts if head)
+        starts = self._starts[id(item)]
+        place = bisect_left(starts, token.piece.span, key=itemgetter(0))
+        return starts[place - 1][1] if place else None
 
     def _expected(self, misfit: MisfitTokens, kind: str) -> tuple[Wording, ...]:
         """Return what would have fitted; in place of what stands wrong, what is asked for."""

@@ -47,7 +47,7 @@ def test_a_rule_that_does_not_meet_its_cases_is_found_out() -> None:
 
 @pytest.mark.parametrize(("rule", "case"), BAD)
 def test_bad_case_is_applied_and_silent_when_the_rule_is_off(rule: Rule, case: BadCase) -> None:
-    outcome = run(rule, case.text, case.kind, layout=case.layout)
+    outcome = run(rule, case.text, case.kind, case=case)
     assert {ran.state for ran in outcome.rules} == {"applied"}
     others = [other.code for other in RULES if other is not rule]
     assert rule.code not in {one.code for one in check(case.text, others, case.kind).violations}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from msgspec import Struct
 
@@ -18,16 +19,16 @@ REPEATED = 0.6
 """Quality of the pairs of two tables from which on they list the same problems."""
 
 
-class _Row(Struct, frozen=True):
+class _Aligned(Struct, frozen=True):
     """A problem while the papers are laid side by side: by which words it is known."""
 
     words: tuple[ProblemWords, ...]
     matches: tuple[Match, ...]
 
-    def joined(self, words: ProblemWords, pairing: Pairing) -> _Row:
+    def joined(self, words: ProblemWords, pairing: Pairing) -> _Aligned:
         """Return the row with what another paper says."""
         match = Match(words.entry, pairing.score, pairing.runner_up, pairing.is_sure)
-        return _Row((*self.words, words), (*self.matches, match))
+        return _Aligned((*self.words, words), (*self.matches, match))
 
 
 Levels = Sequence[Sequence[ProblemWords]]
@@ -40,11 +41,11 @@ def compare(notice: Notice, companions: Sequence[Companion], *, quotes: bool = T
     Feedback and ledger come first, so that a problem of both is one row; then the notice itself
     and the earlier one.
     """
-    own = _levels(notice, None)
-    rows: list[_Row] = []
+    answers = _levels(notice, None)
+    rows: list[_Aligned] = []
     for role in ("feedback", "ledger", "notice", "earlier"):
-        for levels in [own] if role == "notice" else _papers(companions, role):
-            rows = _laid_beside(rows, levels, own)
+        for levels in [answers] if role == "notice" else _papers(companions, role):
+            rows = _laid_beside(rows, levels) if rows else _begun(levels, answers)
     return Comparison(tuple(companions), tuple(ProblemRow(row.matches) for row in rows), quotes)
 
 
@@ -67,7 +68,7 @@ def _lists(levels: Levels) -> Iterator[Levels]:
     """
     tables: dict[int, list[ProblemWords]] = {}
     for words in levels[0]:
-        tables.setdefault(words.entry.item.row[0] if words.entry.item.row else 0, []).append(words)
+        tables.setdefault(_table(words), []).append(words)
     first, *others = tables.values() if tables else [[]]
     repeats = [
         pair_up([(words,) for words in first], other).quality >= REPEATED for other in others
@@ -78,14 +79,21 @@ def _lists(levels: Levels) -> Iterator[Levels]:
         yield levels
 
 
-def _laid_beside(rows: Sequence[_Row], levels: Levels, own: Levels) -> list[_Row]:
+def _table(words: ProblemWords) -> int:
+    """Return the table that a problem stands in, 0 for none."""
+    row = words.entry.item.row
+    return row[0] if row else 0
+
+
+def _begun(levels: Levels, answers: Levels) -> list[_Aligned]:
+    """Return rows for the problems of the first paper, at the level that its answers are at."""
+    known = [[(words,) for words in level] for level in answers]
+    chosen = max(levels, key=lambda level: max(_quality(left, level) for left in known))
+    return [_Aligned((words,), (Match(words.entry),)) for words in chosen]
+
+
+def _laid_beside(rows: Sequence[_Aligned], levels: Levels) -> list[_Aligned]:
     """Return rows with the problems of another paper, each in its row or in one of its own."""
-    if not any(levels):
-        return list(rows)
-    if not rows:
-        known = [[(words,) for words in level] for level in own]
-        chosen = max(levels, key=lambda level: max(_quality(left, level) for left in known))
-        return [_Row((words,), (Match(words.entry),)) for words in chosen]
     left = [row.words for row in rows]
     innermost, *outer = levels
     pairings, chosen = pair_up(left, innermost), innermost
@@ -93,7 +101,8 @@ def _laid_beside(rows: Sequence[_Row], levels: Levels, own: Levels) -> list[_Row
         others = pair_up(left, level)
         if others.quality > pairings.quality + DETAIL:
             pairings, chosen = others, level
-    return _joined(rows, chosen, pairings, [words for level in outer for words in level])
+    beside = list(chain.from_iterable(outer))
+    return _joined(rows, chosen, pairings, beside)
 
 
 def _quality(left: Sequence[Known], level: Sequence[ProblemWords]) -> float:
@@ -101,11 +110,11 @@ def _quality(left: Sequence[Known], level: Sequence[ProblemWords]) -> float:
 
 
 def _joined(
-    rows: Sequence[_Row],
+    rows: Sequence[_Aligned],
     level: Sequence[ProblemWords],
     pairings: Pairings,
     outer: Sequence[ProblemWords],
-) -> list[_Row]:
+) -> list[_Aligned]:
     """Return rows with what was paired with them, and a row for each problem that was not."""
     joined = list(rows)
     for pairing in pairings.pairs:
@@ -116,4 +125,4 @@ def _joined(
         joined[place] = joined[place].joined(outer[pairing.right], pairing)
     paired = {pairing.right for pairing in pairings.pairs}
     alone = (words for place, words in enumerate(level) if place not in paired)
-    return [*joined, *(_Row((words,), (Match(words.entry),)) for words in alone)]
+    return [*joined, *(_Aligned((words,), (Match(words.entry),)) for words in alone)]

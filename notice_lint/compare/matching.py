@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from notice_lint.compare.assignment import assign
-from notice_lint.compare.similarity import Known, ProblemWords, Scores, Weights, scores
+from notice_lint.compare.similarity import Known, PairWeights, ProblemWords, Scores, scores
 
 SAME = 0.45
 """Score from which on two problems are taken for one."""
@@ -33,7 +33,7 @@ class Pairing(Struct, frozen=True):
 
 def held_by(left: Sequence[Known], right: Sequence[ProblemWords]) -> Iterator[Pairing]:
     """Yield for problems what tells them among other things, be it for several of them."""
-    table = scores(left, right, Weights(([known[0] for known in left], right)))
+    table = scores(left, right, PairWeights(([known[0] for known in left], right)))
     for row in range(len(left)):
         for place in _best(table, [(row, column) for column in range(len(right))]):
             yield Pairing(*place, table[place], 0.0, True)
@@ -49,7 +49,7 @@ class Pairings(Struct, frozen=True):
 
 def pair_up(left: Sequence[Known], right: Sequence[ProblemWords]) -> Pairings:
     """Pair the problems of two papers: first one to one, then what is left over with those."""
-    table = scores(left, right, Weights(([known[0] for known in left], right)))
+    table = scores(left, right, PairWeights(([known[0] for known in left], right)))
     alike = {place: score for place, score in table.items() if score >= SAME}
     assigned = assign(alike)
     further = list(_left_over(table, assigned, (len(left), len(right))))
@@ -82,12 +82,12 @@ class _Rivals:
         self._rows: dict[int, list[tuple[int, float]]] = {}
         self._columns: dict[int, list[tuple[int, float]]] = {}
         for (row, column), score in table.items():
-            own = assigned.get(row), owners.get(column)
-            if own == (column, row) or (row, column) in shared:
+            partners = assigned.get(row), owners.get(column)
+            if partners == (column, row) or (row, column) in shared:
                 continue
-            if own[1] is None or table[own[1], column] < score:
+            if partners[1] is None or table[partners[1], column] < score:
                 self._rows.setdefault(row, []).append((column, score))
-            if own[0] is None or table[row, own[0]] < score:
+            if partners[0] is None or table[row, partners[0]] < score:
                 self._columns.setdefault(column, []).append((row, score))
 
     def best(self, row: int, column: int) -> float:

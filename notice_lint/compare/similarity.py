@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log
 
 from msgspec import Struct
 from rapidfuzz import fuzz
 
-from notice_lint.compare.words import core, told
+from notice_lint.compare.words import all_words, core
 from notice_lint.document.companions import ProblemEntry
 
 Scores = dict[tuple[int, int], float]
@@ -35,7 +35,7 @@ class ProblemWords(Struct, frozen=True, eq=False):
     core: str
     pairs: frozenset[str]
     """Pairs of characters of its heading."""
-    told: frozenset[str]
+    whole: frozenset[str]
     """Those of all that its paper says of how it shows."""
     area: str
 
@@ -47,7 +47,7 @@ def words_of(entries: Iterable[ProblemEntry], text: str) -> list[ProblemWords]:
             entry,
             inner := core(entry.item.problem.text),
             pairs_in(inner),
-            pairs_in(told(entry, text)),
+            pairs_in(all_words(entry, text)),
             core(entry.area),
         )
         for entry in entries
@@ -59,7 +59,7 @@ def pairs_in(words: str) -> frozenset[str]:
     return frozenset(first + second for first, second in pairwise(words))
 
 
-class Weights:
+class PairWeights:
     """How much a pair of characters says: the fewer problems have it, the more."""
 
     def __init__(self, papers: Iterable[Sequence[ProblemWords]]) -> None:
@@ -77,15 +77,14 @@ class Weights:
 
     def contained(self, inner: ProblemWords, outer: ProblemWords) -> float:
         """Return how much of a problem stands in what another paper tells."""
-        whole = self.of(inner.pairs)
-        return self.of(inner.pairs & outer.told) / max(whole, BRIEF)
+        return self.of(inner.pairs & outer.whole) / max(self.of(inner.pairs), BRIEF)
 
 
 Known = Sequence[ProblemWords]
 """A problem by all the words that papers have for it."""
 
 
-def scores(left: Sequence[Known], right: Sequence[ProblemWords], weights: Weights) -> Scores:
+def scores(left: Sequence[Known], right: Sequence[ProblemWords], weights: PairWeights) -> Scores:
     """Return how alike problems are to those of another paper."""
     table: Scores = {}
     for row, column in _candidates(left, right):
@@ -98,30 +97,22 @@ def scores(left: Sequence[Known], right: Sequence[ProblemWords], weights: Weight
     return table
 
 
-def _base(first: ProblemWords, second: ProblemWords, weights: Weights) -> float:
+def _base(first: ProblemWords, second: ProblemWords, weights: PairWeights) -> float:
     """Return how alike two problems are by their words alone."""
     contained = max(weights.contained(first, second), weights.contained(second, first))
     return max(fuzz.ratio(first.core, second.core) / 100, TOLD * contained)
 
 
-def _candidates(left: Sequence[Known], right: Sequence[ProblemWords]) -> set[tuple[int, int]]:
-    """Return the places of problems that share a pair of characters: the others are unlike."""
-    having: dict[str, list[int]] = defaultdict(list)
-    for column, problem in enumerate(right):
-        for pair in problem.told:
-            having[pair].append(column)
-    return {
-        (row, column)
-        for row, known in enumerate(left)
-        for problem in known
-        for pair in problem.pairs
-        for column in having.get(pair, ())
-    } | {
-        (row, column)
-        for row, known in enumerate(left)
-        for column, problem in enumerate(right)
-        if any(words.told & problem.pairs for words in known)
-    }
+def _candidates(left: Sequence[Known], right: Sequence[ProblemWords]) -> Iterator[tuple[int, int]]:
+    """Yield the places of problems of which one names a pair of characters that the other tells."""
+    for row, known in enumerate(left):
+        for column, problem in enumerate(right):
+            if any(_touch(words, problem) for words in known):
+                yield row, column
+
+
+def _touch(first: ProblemWords, second: ProblemWords) -> bool:
+    return not (first.pairs.isdisjoint(second.whole) and second.pairs.isdisjoint(first.whole))
 
 
 def _likeness(first: str, second: str) -> float:

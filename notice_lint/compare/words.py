@@ -9,29 +9,35 @@ from notice_lint.document.companions import ProblemEntry
 from notice_lint.document.notice import ProblemItem
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.text.folding import view
-from notice_lint.text.spans import Span
 
-_OPENING, _CLOSING = ("“", '"', "‘"), ("”", '"', "’")
+_OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
 _STOPS = " 。.，,；;：:"
 _MARKS = re.compile(r"[^\w]|_")
 
 
 def named(words: str) -> str:
-    """Return what a problem is called, without 针对…的问题 around it."""
+    """Return what a problem is called, without 针对…的问题 around it.
+
+    “三公”经费管理不严 begins with a quotation of its own: marks go only where both are around it.
+    """
     shown = view(words)
+    start, end = _inside(shown)
+    opens, closes = shown[start - 1 : start] in _OPENING, shown[end : end + 1] in _CLOSING
+    if start and opens and not closes:
+        start -= 1
+    elif end < len(shown) and closes and not opens:
+        end += 1
+    return words[start:end].strip(_STOPS) or words
+
+
+def _inside(shown: str) -> tuple[int, int]:
+    """Return the range of the words that no frame is around."""
     left = len(shown) - len(shown.lstrip())
     before = alphabet("frame_before").match(shown, left)
     start = before.end if before else left
-    behind = next(
-        (hit for hit in alphabet("frame_behind").scan(shown, start) if hit.end == len(shown)), None
-    )
-    end = behind.start if behind else len(shown)
-    opens, closes = shown[start - 1 : start] in _OPENING, shown[end : end + 1] in _CLOSING
-    if start > left and opens and not (behind and closes):
-        start -= 1  # “三公”经费管理不严 begins with a quotation of its own
-    if behind and closes and not opens:
-        end += 1
-    return words[start:end].strip(_STOPS) or words
+    frames = alphabet("frame_behind").scan(shown, start)
+    behind = next((hit for hit in frames if hit.end == len(shown)), None)
+    return start, behind.start if behind else len(shown)
 
 
 def core(words: str) -> str:
@@ -44,7 +50,7 @@ def plain(words: str) -> str:
     return _MARKS.sub("", view(words))
 
 
-def told(entry: ProblemEntry, text: str) -> str:
+def all_words(entry: ProblemEntry, text: str) -> str:
     """Return all that a paper says of how a problem shows; `text` is that of the paper."""
     return plain("".join(_told(entry.item, text)))
 
@@ -54,8 +60,3 @@ def _told(item: ProblemItem, text: str) -> Iterator[str]:
     yield from (span.of(text) for span in item.statement)
     for child in item.children:
         yield from _told(child, text)
-
-
-def body(spans: tuple[Span, ...], text: str) -> str:
-    """Return the words of some places without marks and blanks."""
-    return plain("".join(span.of(text) for span in spans))

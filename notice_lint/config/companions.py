@@ -31,11 +31,13 @@ class CompanionFile(Struct, frozen=True):
 def matching(patterns: Patterns, folder: Path, document: str) -> Iterator[CompanionFile]:
     """Yield the files that patterns name for one document, sorted; it is no companion of itself."""
     notice = Path(document)
-    names = {"stem": escape(notice.stem), "folder": escape(notice.parent.name)}
-    for role, listed in patterns.items():
-        for pattern in listed:
-            for name, value in names.items():
-                pattern = pattern.replace(f"{{{name}}}", value)  # noqa: PLW2901 - one by one
-            for path in sorted(folder.glob(pattern)):
-                if path.resolve() != notice.resolve():
-                    yield CompanionFile(role, str(path))
+    listed = ((role, pattern) for role, several in patterns.items() for pattern in several)
+    for role, pattern in listed:
+        for path in sorted(folder.glob(_filled(pattern, notice))):
+            if path.resolve() != notice.resolve():
+                yield CompanionFile(role, str(path))
+
+
+def _filled(pattern: str, notice: Path) -> str:
+    named = pattern.replace("{stem}", escape(notice.stem))
+    return named.replace("{folder}", escape(notice.parent.name))

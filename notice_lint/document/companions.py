@@ -57,9 +57,9 @@ class ProblemEntry(Struct, frozen=True, eq=False):
     @property
     def status(self) -> StatusClass | None:
         """The class of its status, else the least done of its sub-items."""
-        own = self.part("status")
-        if own and own.status:
-            return own.status
+        part = self.part("status")
+        if part and part.status:
+            return part.status
         below = [part.status for item in self.item.walk() for part in item.parts if part.status]
         return max(below, key=_DONE_FIRST.index, default=None)
 

@@ -60,17 +60,19 @@ def unanswered_lines(report: Report) -> Iterator[str]:
     compared = [file for file in report.files if file.companions]
     if not compared:
         return
-    missing = [
-        (file.unit or _folder(file.path), problem)
-        for file in compared
-        for problem in file.matches
-        if problem.asked and not problem.answered
-    ]
+    missing = sorted(pair for file in compared for pair in _unanswered(file))
     yield ""
     count = len({unit for unit, _ in missing})
     yield Wording(
         f"未回应的问题：{count} 个单位 {len(missing)} 个（核对了 {len(compared)} 个文件）",
         f"problems not answered: {len(missing)} of {count} units ({len(compared)} files compared)",
     ).in_(report.lang)
-    for unit, problem in sorted(missing, key=lambda pair: pair[0]):
-        yield f"  {unit}  {problem.problem}"
+    for unit, problem in missing:
+        yield f"  {unit}  {problem}"
+
+
+def _unanswered(file: FileReport) -> Iterator[tuple[str, str]]:
+    """Yield the office and the problem of what a file does not answer."""
+    for problem in file.matches:
+        if problem.asked and not problem.answered:
+            yield file.unit or _folder(file.path), problem.problem

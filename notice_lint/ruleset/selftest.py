@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.util import find_spec
 from itertools import chain, repeat
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from notice_lint.compare.reading import PACKAGE, Companions, read_companion
 from notice_lint.decisions.decisions import Decisions
-from notice_lint.document.companions import ROLE_NAMES, CompanionRole
+from notice_lint.document.companions import ROLE_NAMES
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
@@ -23,7 +23,6 @@ from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, GoodCase, Rule
 from notice_lint.text.wording import Wording
 
-_NO_PAPERS: Mapping[CompanionRole, str] = {}
 _DECISIONS = Decisions(suppress=False, today=date(2000, 1, 1))
 
 
@@ -42,9 +41,8 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
     """Yield what is wrong with a rule by its own cases."""
     if not rule.is_checked:
         return
-    cases: Sequence[BadCase | GoodCase] = (*rule.bad, *rule.good)
-    if any(case.companions for case in cases) and find_spec(PACKAGE) is None:
-        return  # nothing can be compared without the extra
+    if not _can_run((*rule.bad, *rule.good)):
+        return
     for name, listed in (("bad", rule.bad), ("good", rule.good)):
         if not listed:
             wording = Wording(f"缺少 {name} 用例", f"there is no {name} case")
@@ -52,11 +50,16 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
     for number, case in enumerate(rule.bad, 1):
         yield from _prove_bad(rule, case, f"bad {number}")
     for number, good in enumerate(rule.good, 1):
-        result = run(rule, good.text, layout=good.layout, companions=good.companions)
+        result = run(rule, good.text, case=good)
         if result.violations or result.crashed:
             diff = tuple(_diff([], _reported(result, ())))
             wording = Wording("不应报告，却报告了", "reported, and should not be")
             yield CaseFailure(rule.code, f"good {number}", wording, diff)
+
+
+def _can_run(cases: Sequence[BadCase | GoodCase]) -> bool:
+    """Tell whether what the cases are compared with can be: without the extra nothing is."""
+    return find_spec(PACKAGE) is not None or not any(case.companions for case in cases)
 
 
 def run(
@@ -64,8 +67,7 @@ def run(
     text: str,
     kind: Kind = "text",
     *,
-    layout: CaseLayout | None = None,
-    companions: Mapping[CompanionRole, str] = _NO_PAPERS,
+    case: BadCase | GoodCase | None = None,
 ) -> FileResult:
     """Check a text by one rule alone, set as a case says, beside the papers it names."""
     by_the_tool = {
@@ -73,11 +75,11 @@ def run(
     }
     alone = Profile("cases", by_the_tool | {rule.code: replace(rule, enabled=True)})
     source = from_text(text, kind=kind)
-    if layout:
-        source = replace(source, kind="docx", layout=_document_layout(text, layout))
+    if case and case.layout:
+        source = replace(source, kind="docx", layout=_document_layout(text, case.layout))
     papers = (
         read_companion(role, from_text(paper, ROLE_NAMES[role].zh), {})
-        for role, paper in companions.items()
+        for role, paper in (case.companions.items() if case else ())
     )
     return lint(source, alone, _DECISIONS, Companions(tuple(papers)))
 
@@ -104,7 +106,7 @@ def fixed(result: FileResult) -> str:
 
 
 def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[CaseFailure]:
-    result = run(rule, case.text, case.kind, layout=case.layout, companions=case.companions)
+    result = run(rule, case.text, case.kind, case=case)
     expected = [_line(expectation) for expectation in case.expect]
     reported = _reported(result, case.expect)
     if expected != reported:

@@ -64,24 +64,23 @@ def unasked(notice: Notice, options: UnaskedOptions) -> Iterator[Verdict]:
     comparison = compared(notice)
     if comparison.is_foreign:
         return
-    answering = {
-        id(item)
-        for row in comparison.rows
-        if row.asked
-        for match in row.of("notice")
-        for item in (match.entry.item, *match.entry.above)
-    }
+    answering = _answering(comparison)
     for row in comparison.rows:
         entry = row.entry("notice")
         if entry is None:
             continue
-        items = (entry.item, *entry.above)
-        belongs = row.asked or any(id(item) in answering for item in items[1:])
+        belongs = row.asked or any(id(item) in answering for item in entry.above)
         if belongs or _is_own_accord(notice, entry.item.span.start, options):
             yield PASSED
         else:
             related: list[Related] = [*told_in(row.entry("earlier")), *declared(notice, *COUNTED)]
             yield Finding(entry.item.problem.span, {"problem": entry.name}, tuple(related))
+
+
+def _answering(comparison: Comparison) -> set[int]:
+    """Return the identities of the items that answer something, those around them included."""
+    entries = (match.entry for row in comparison.rows if row.asked for match in row.of("notice"))
+    return {id(item) for entry in entries for item in (entry.item, *entry.above)}
 
 
 def _is_own_accord(notice: Notice, offset: int, options: UnaskedOptions) -> bool:

@@ -51,6 +51,14 @@ class Detail(Struct, frozen=True):
     is_name: bool = False
     """Whether it is a name, which may be shortened."""
 
+    def agrees(self, ours: str, theirs: str, options: NamesOptions) -> bool:
+        """Tell whether two papers name the same, as far as both are precise about it."""
+        if not self.is_name:
+            length = min(len(ours), len(theirs))
+            return ours[:length] == theirs[:length]
+        short, long = sorted((_bare(ours, options), _bare(theirs, options)), key=len)
+        return len(short) < 2 or _is_shortened(short, long)
+
 
 def _text(phrase: Phrase | None) -> str | None:
     return phrase.text if phrase else None
@@ -91,27 +99,20 @@ def paper_names(notice: Notice, options: NamesOptions) -> Iterator[Verdict]:
     """Report a name or a day that is another one in the feedback or the earlier notice."""
     yield _UNNAMED
     papers = compared(notice).papers("feedback") or compared(notice).papers("earlier")
+    quotes = compared(notice).quotes
     for detail in DETAILS:
-        known = [paper for paper in papers if _value(paper.notice, detail)]
-        if known and _value(notice, detail):
-            alike = any(_agree(notice, paper, (detail, options)) for paper in known)
-            quotes = compared(notice).quotes
-            yield PASSED if alike else _differing(notice, known[0], detail, quotes=quotes)
+        ours = _value(notice, detail)
+        naming = {value: paper for paper in papers if (value := _value(paper.notice, detail))}
+        if not ours or not naming:
+            continue
+        if any(detail.agrees(ours, value, options) for value in naming):
+            yield PASSED
+        else:
+            yield _differing(notice, next(iter(naming.values())), detail, quotes=quotes)
 
 
 def _value(notice: Notice, detail: Detail) -> str | None:
     return detail.value(notice.preamble) if notice.preamble else None
-
-
-def _agree(notice: Notice, paper: Companion, about: tuple[Detail, NamesOptions]) -> bool:
-    """Tell whether two papers name the same, as far as both are precise about it."""
-    detail, options = about
-    ours, theirs = _value(notice, detail) or "", _value(paper.notice, detail) or ""
-    if not detail.is_name:
-        length = min(len(ours), len(theirs))
-        return ours[:length] == theirs[:length]
-    short, long = sorted((_bare(ours, options), _bare(theirs, options)), key=len)
-    return len(short) < 2 or _is_shortened(short, long)
 
 
 def _bare(name: str, options: NamesOptions) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -48,18 +48,20 @@ def copied(notice: Notice, options: ProgressOptions) -> Iterator[Verdict]:
     yield _NOTHING_LEFT
     for row in compared(notice).rows:
         entry, before = row.entry("notice"), row.entry("earlier")
-        if entry is None or before is None or row.status not in OPEN or row.doubt:
-            continue
-        assert before.paper
-        words = _measures(entry, notice.source)
-        if len(words) < options.least or words != _measures(before, before.paper.notice.source):
-            yield PASSED
-            continue
-        part, told = entry.part("measures"), before.part("measures")
-        assert part
-        assert told
-        related = in_paper(before.paper, told.body[0])
-        yield Finding(part.body[0], {"problem": entry.name}, (related,))
+        if entry and before and row.status in OPEN and not row.doubt:
+            yield _progress(notice, (entry, before), options)
+
+
+def _progress(notice: Notice, entries: Sequence[ProblemEntry], options: ProgressOptions) -> Verdict:
+    entry, before = entries
+    assert before.paper
+    words = _measures(entry, notice.source)
+    part, same = entry.part("measures"), before.part("measures")
+    is_same = words == _measures(before, before.paper.notice.source)
+    if len(words) < options.least or not is_same or not part or not same:
+        return PASSED
+    related = in_paper(before.paper, same.body[0])
+    return Finding(part.body[0], {"problem": entry.name}, (related,))
 
 
 def _measures(entry: ProblemEntry, source: Source) -> str:

@@ -23,6 +23,7 @@ from notice_lint.checks.contract import (
     Verdict,
 )
 from notice_lint.document.companions import ProblemEntry, ProblemRow
+from notice_lint.document.ends import IssueDate
 from notice_lint.document.notice import OPEN, Notice, StatusClass
 from notice_lint.document.terms import STATUSES, SUBJECTS
 from notice_lint.document.violation import Finding, Related, Value
@@ -110,18 +111,23 @@ def overdue(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     yield _NO_DEADLINE
     for row in compared(notice).rows:
         entry = row.entry("ledger")
-        if entry is None or entry.due is None or row.doubt or row.status not in OPEN:
-            continue
-        is_done = entry.status is not None and entry.status not in OPEN
-        if is_done or not entry.due.latest or entry.due.latest >= issue.earliest:
-            yield PASSED
-        elif entry.paper and row.status:
-            params: dict[str, Value] = {
-                "deadline": entry.due.text,
-                "issued": issue.text,
-                "status": STATUSES[row.status],
-            }
-            yield Finding(_place(row), params, (in_paper(entry.paper, entry.due.span),))
+        if entry and entry.due and row.status in OPEN and not row.doubt:
+            yield _due_by(row, entry, issue)
+
+
+def _due_by(row: ProblemRow, entry: ProblemEntry, issue: IssueDate) -> Verdict:
+    """Judge a problem that is not solved by when the ledger wants it solved."""
+    is_done = entry.status is not None and entry.status not in OPEN
+    assert entry.due
+    assert entry.paper
+    if is_done or not entry.due.latest or entry.due.latest >= (issue.earliest or ""):
+        return PASSED
+    params: dict[str, Value] = {
+        "deadline": entry.due.text,
+        "issued": issue.text,
+        "status": STATUSES[row.status or "not_started"],
+    }
+    return Finding(_place(row), params, (in_paper(entry.paper, entry.due.span),))
 
 
 def regressed(notice: Notice, options: NoOptions) -> Iterator[Verdict]:

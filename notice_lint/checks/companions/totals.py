@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from notice_lint.checks.companions.papers import ASKED, compared, in_paper
 from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
@@ -20,6 +22,24 @@ from notice_lint.document.violation import Finding, Related, Value
 _SUBJECTS = ("areas", "problems")
 
 
+class PaperTotals(Struct, frozen=True):
+    """What a paper says, and what can be counted in it, of one subject."""
+
+    paper: Companion
+    stated: list[Declaration]
+    counts: set[int]
+
+    @property
+    def values(self) -> set[int]:
+        """The numbers that are right."""
+        return {declaration.value for declaration in self.stated} | self.counts
+
+    @property
+    def number(self) -> int:
+        """The number that is told where another one stands."""
+        return self.stated[-1].value if self.stated else max(self.counts)
+
+
 def paper_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
     """Report a declared number of areas or problems that is not that of feedback or ledger.
 
@@ -31,32 +51,25 @@ def paper_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
     if comparison.is_foreign:
         return
     for subject in _SUBJECTS:
+        totals = [
+            PaperTotals(
+                paper,
+                whole_totals(paper.notice, subject, options),
+                _counts(comparison, paper, subject),
+            )
+            for paper in comparison.papers("feedback", "ledger")
+        ]
         for sentence in sentences(whole_totals(notice, subject, options)):
-            for paper in comparison.papers("feedback", "ledger"):
-                counts = _counts(comparison, paper, subject)
-                yield from _compared(sentence, (subject, counts), paper, options)
+            yield from (_compared(sentence, total) for total in totals)
 
 
-def _compared(
-    sentence: list[Declaration],
-    counted: tuple[str, set[int]],
-    paper: Companion,
-    options: WholeNotice,
-) -> Iterator[Verdict]:
-    subject, counts = counted
-    stated = whole_totals(paper.notice, subject, options)
-    values = {declaration.value for declaration in stated} | counts
+def _compared(sentence: list[Declaration], totals: PaperTotals) -> Verdict:
+    values = totals.values
     if not any(values) or any(declaration.value in values for declaration in sentence):
-        yield PASSED
-        return
-    total = sentence[-1]
-    number = stated[-1].value if stated else max(values)
-    params: dict[str, Value] = {
-        "claim": total.text,
-        "number": number,
-        "paper": ROLE_NAMES[paper.role],
-    }
-    yield Finding(total.span, params, (_evidence(stated, paper),))
+        return PASSED
+    total, name = sentence[-1], ROLE_NAMES[totals.paper.role]
+    params: dict[str, Value] = {"claim": total.text, "number": totals.number, "paper": name}
+    return Finding(total.span, params, (_evidence(totals),))
 
 
 def _counts(comparison: Comparison, paper: Companion, subject: str) -> set[int]:
@@ -74,9 +87,10 @@ def _counts(comparison: Comparison, paper: Companion, subject: str) -> set[int]:
     return {counts.outermost, counts.leaves, listed, rows}
 
 
-def _evidence(stated: list[Declaration], paper: Companion) -> Related:
-    items = paper.notice.items
-    return in_paper(paper, stated[-1].span if stated else items[0].problem.span)
+def _evidence(totals: PaperTotals) -> Related:
+    items = totals.paper.notice.items
+    span = totals.stated[-1].span if totals.stated else items[0].problem.span
+    return in_paper(totals.paper, span)
 
 
 _PARAMS = ("claim", "number", "paper")

@@ -30,31 +30,24 @@ class WordingOptions(Struct, frozen=True):
     """Words that say how bad a problem is: without them it is milder."""
     mild: Pattern
     """Words that make a problem milder where they are put in."""
-    kept: float
+    share: float
     """Share of the pairs of characters of a clause that show that it is told at all."""
 
 
 def reworded(notice: Notice, options: WordingOptions) -> Iterator[Verdict]:
     """Report what an item says less, or more mildly, than the problem it answers."""
     comparison = compared(notice)
+    if comparison.is_foreign:
+        return
     for row in comparison.rows:
         asked, answers = row.asked, row.of("notice")
-        if asked is None or not answers or comparison.is_foreign:
-            continue
-        doubt = row.doubt
-        if doubt:
-            yield _finding(comparison, (asked, doubt.entry), _doubtful(comparison, asked))
-            continue
-        fact = _difference(notice, row, options)
-        if fact and not comparison.quotes:
-            fact = _UNQUOTED
-        yield _finding(comparison, (asked, answers[0].entry), fact) if fact else PASSED
+        if asked and answers:
+            doubt = row.doubt.entry if row.doubt else None
+            fact = _doubtful(comparison, asked) if doubt else _difference(notice, row, options)
+            yield _finding(asked, doubt or answers[0].entry, fact) if fact else PASSED
 
 
-def _finding(
-    comparison: Comparison, entries: tuple[ProblemEntry, ProblemEntry], fact: Wording
-) -> Finding:
-    asked, answer = entries
+def _finding(asked: ProblemEntry, answer: ProblemEntry, fact: Wording) -> Finding:
     params: dict[str, Value] = {"problem": answer.name, "fact": fact}
     return Finding(answer.item.problem.span, params, tuple(told_in(asked)))
 
@@ -73,49 +66,65 @@ def _difference(notice: Notice, row: ProblemRow, options: WordingOptions) -> Wor
     asked = row.asked
     assert asked
     assert asked.paper
-    said = "".join(
-        span.of(notice.source.text)
-        for match in row.of("notice")
-        for item in (match.entry.item, *match.entry.above)
-        for span in (item.problem.span, *item.statement)
+    entries = [match.entry for match in row.of("notice")]
+    wordings = ProblemWordings(
+        stated=asked.name,
+        heading="".join(entry.name for entry in entries),
+        answer="".join(_said(entry, notice) for entry in entries),
+        paper=ROLE_NAMES[asked.paper.role],
     )
-    stated, paper = asked.name, ROLE_NAMES[asked.paper.role]
-    heading = "".join(match.entry.name for match in row.of("notice"))
-    return _milder(stated, (heading, said), (options, paper)) or _halved(
-        stated, said, (options, paper)
-    )
+    fact = wordings.milder(options) or wordings.halved(options)
+    return _UNQUOTED if fact and not compared(notice).quotes else fact
 
 
-def _milder(
-    stated: str, told: tuple[str, str], about: tuple[WordingOptions, Wording]
-) -> Wording | None:
-    """Say which strong word is told nowhere, or which mild one stands in the heading."""
-    heading, said = told
-    options, paper = about
-    strong = options.strong.search(stated)
-    if strong and not options.strong.search(said):
-        word = strong.group()
-        return Wording(
-            f"比{paper.zh}的表述轻：少了“{word}”", f"milder than {paper.en}: “{word}” is gone"
+def _said(entry: ProblemEntry, notice: Notice) -> str:
+    """Return what an item and those around it say of how the problem shows."""
+    items = (entry.item, *entry.above)
+    spans = (span for item in items for span in (item.problem.span, *item.statement))
+    return "".join(span.of(notice.source.text) for span in spans)
+
+
+class ProblemWordings(Struct, frozen=True):
+    """A problem as it was stated, and as the notice has it."""
+
+    stated: str
+    heading: str
+    """What the heading of the item says."""
+    answer: str
+    """What the item says of how it shows, its heading included."""
+    paper: Wording
+    """What the paper is called that states it."""
+
+    def milder(self, options: WordingOptions) -> Wording | None:
+        """Say which strong word stands nowhere any more, or which mild one in the heading."""
+        strong = options.strong.search(self.stated)
+        if strong and not options.strong.search(self.answer):
+            return self._lighter(f"少了“{strong.group()}”", f"“{strong.group()}” is gone")
+        mild = options.mild.search(self.heading)
+        if mild and not options.mild.search(self.stated):
+            return self._lighter(f"用了“{mild.group()}”", f"it says “{mild.group()}”")
+        return None
+
+    def _lighter(self, how: str, english: str) -> Wording:
+        zh = f"比{self.paper.zh}的表述轻：{how}"
+        return Wording(zh, f"is milder than in {self.paper.en}: {english}")
+
+    def halved(self, options: WordingOptions) -> Wording | None:
+        """Say which clause stands nowhere any more, where there are several."""
+        pairs = _pairs(self.answer)
+        clauses = [clause for clause in _CLAUSE.findall(self.stated) if len(clause) >= _HALF]
+        missing = (clause for clause in clauses if _share(clause, pairs) < options.share)
+        clause = next(missing, None) if len(clauses) > 1 else None
+        return (
+            Wording(f"比{self.paper.zh}少了“{clause}”", f"lacks “{clause}” of {self.paper.en}")
+            if clause
+            else None
         )
-    mild = options.mild.search(heading)
-    if mild and not options.mild.search(stated):
-        word = mild.group()
-        return Wording(
-            f"比{paper.zh}的表述轻：用了“{word}”", f"milder than {paper.en}: it says “{word}”"
-        )
-    return None
 
 
-def _halved(stated: str, said: str, about: tuple[WordingOptions, Wording]) -> Wording | None:
-    options, paper = about
-    told = _pairs(said)
-    clauses = [clause for clause in _CLAUSE.findall(stated) if len(clause) >= _HALF]
-    for clause in clauses if len(clauses) > 1 else ():
-        pairs = _pairs(clause)
-        if len(pairs & told) < options.kept * len(pairs):
-            return Wording(f"比{paper.zh}少了“{clause}”", f"lacks “{clause}”, which {paper.en} has")
-    return None
+def _share(clause: str, pairs: frozenset[str]) -> float:
+    inside = _pairs(clause)
+    return len(inside & pairs) / max(1, len(inside))
 
 
 def _pairs(words: str) -> frozenset[str]:

@@ -73,19 +73,23 @@ def column_kind(grid: CellGrid, cell: Cell) -> str:
 def find_columns(grid: CellGrid) -> Columns | None:
     """Return what the columns hold; None where no header names a problem and what answers it."""
     header = _header(grid) or _plain_header(grid)
-    written: dict[int, str] = {}
-    for row in header:
-        written |= _kinds(grid, grid.filled(row))
     first = header[-1] + 1 if header else 1
-    kinds = guessed(grid, written, first) if written else {}
     ticked = dict(_ticked(grid, header))
-    kinds |= dict.fromkeys(ticked, STATUS)
+    kinds = _known(grid, header, first) | dict.fromkeys(ticked, STATUS)
     named = set(kinds.values())
     if PROBLEM not in named or (grid.office.answered and not ANSWERS & named):
         return None
     heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
     columns = Columns(_settled(grid, kinds, first), first, grid.width, heads, ticked)
     return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
+
+
+def _known(grid: CellGrid, header: Sequence[int], first: int) -> dict[int, str]:
+    """Return what columns hold by the words of their heads, and the others by their cells."""
+    written: dict[int, str] = {}
+    for row in header:
+        written |= _kinds(grid, grid.filled(row))
+    return guessed(grid, written, first) if written else {}
 
 
 def _is_status(grid: CellGrid, cell: Cell) -> bool:

@@ -155,10 +155,12 @@ class _TokenWriter:
         yield Token(ITEM if is_item else SECTION, node.piece, node.reading)
 
     def _content(self, index: int, piece: Segment) -> Iterator[Token]:
+        if self._may_list(piece):
+            return listed(piece, self.stack[-1].lists if self.stack else "")
+        return self._part_of_node(index, piece)
+
+    def _part_of_node(self, index: int, piece: Segment) -> Iterator[Token]:
         in_item = bool(self.stack) and self.stack[-1].is_item
-        if self.knows_listed and piece.kind in _PROSE and self._may_list(in_item):
-            yield from listed(piece, self.stack[-1].lists if self.stack else "")
-            return
         if self.sole and piece.kind == "TEXT":
             self.sole = False
             self.stack.append(_OpenNode(_SOLE, True, piece.paragraph))
@@ -176,13 +178,13 @@ class _TokenWriter:
                 yield from self._close_run_on(piece)
             yield Token(self._part(piece.kind), piece)
 
-    def _may_list(self, in_item: bool) -> bool:
-        """Tell whether a text here may list problems: below an area, or outside of any item."""
-        return bool(self.stack and self.stack[-1].lists) if in_item else not self._is_planned
-
-    @property
-    def _is_planned(self) -> bool:
-        return any(opener.is_planned for opener in self.stack)
+    def _may_list(self, piece: Segment) -> bool:
+        """Tell whether a text may list problems: below an area, or outside of any item."""
+        if not self.knows_listed or piece.kind not in _PROSE:
+            return False
+        if self.stack and self.stack[-1].is_item:
+            return bool(self.stack[-1].lists)
+        return not any(opener.is_planned for opener in self.stack)
 
     def _part(self, kind: str) -> str:
         """Return the terminal of a part; a column that the grammar has no part for is a remark."""

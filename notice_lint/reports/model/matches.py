@@ -118,15 +118,15 @@ def _problem(row: ProblemRow, comparison: Comparison, notice: Notice) -> Matched
 def _places(row: ProblemRow, comparison: Comparison, notice: Notice) -> Iterator[MatchedPlace]:
     for role in ROLES:
         for match in row.of(role):
-            yield _place(match, role, (comparison, notice))
+            paper = match.entry.paper
+            source = paper.notice.source if paper else notice.source
+            yield _place(match, source, comparison)
 
 
-def _place(match: Match, role: str, about: tuple[Comparison, Notice]) -> MatchedPlace:
-    comparison, notice = about
+def _place(match: Match, source: Source, comparison: Comparison) -> MatchedPlace:
     entry = match.entry
-    source = entry.paper.notice.source if entry.paper else notice.source
     return MatchedPlace(
-        role=role,
+        role=entry.paper.role if entry.paper else "notice",
         path=PurePath(source.path).as_posix(),
         location=source.location(entry.item.problem.span),
         problem=comparison.shown(entry),

@@ -149,6 +149,12 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether a rule failed, so that not everything is known."""
         return any(ran.state == "crashed" for ran in self.rules)
 
+    @property
+    def answers(self) -> list[Location]:
+        """Where the file tells the problems that it was compared by."""
+        answering = (place for problem in self.matches for place in problem.of("notice"))
+        return [place.location for place in answering]
+
     def place(self, location: Location, lang: Lang) -> str:
         """Name a place as a person finds it: line, paragraph of a Word file, page and line."""
         return place_words(location, lang, self.openings.get(location.line))

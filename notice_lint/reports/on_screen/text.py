@@ -13,7 +13,7 @@ from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import Severity, Suppressed
 from notice_lint.reports.folding import groups
 from notice_lint.reports.format import StreamFormat, StreamWriter, TextOptions
-from notice_lint.reports.matrix_text import matrix_lines
+from notice_lint.reports.matrix.lines import matrix_lines
 from notice_lint.reports.model.report import FileReport, Report, ReportedRelated, ReportedViolation
 from notice_lint.reports.proof import proof_lines, statistics_lines
 from notice_lint.reports.ranges import outline_ranges

@@ -37,8 +37,7 @@ def render(report: Report) -> str:
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
     legend = [harmless(f"{code}  {_title(report, code)}") for code in shown]
-    open_ = [harmless(line) for line in unanswered_lines(report)]
-    return "\n".join([*lines, "", *legend, *open_, ""])
+    return "\n".join([*lines, "", *legend, *map(harmless, unanswered_lines(report)), ""])
 
 
 def _cells(row: UnitRow, shown: Sequence[str], codes: Sequence[str]) -> list[str]:

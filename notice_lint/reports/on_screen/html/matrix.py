@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notice_lint.reports.matrix import (
+from notice_lint.reports.matrix.rows import (
     DONE,
     TITLE,
     UNANSWERED,

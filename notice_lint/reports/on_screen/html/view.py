@@ -44,15 +44,17 @@ class View(Struct, frozen=True, dict=True):
             return []
         return [self.shown(violation.location) for violation in self.file.violations]
 
+    @property
+    def _related(self) -> list[Location]:
+        listed = (related for violation in self.listed for related in violation.related[:LINKED])
+        return [related.place for related in listed if not related.path]
+
     @cached_property
     def jumps(self) -> list[int]:
         """Offsets in what is shown that the outline and related places lead to, sorted."""
         if self.document is None:
             return []
-        listed = (related for violation in self.listed for related in violation.related[:LINKED])
-        places: list[Span | Location] = [place.place for place in listed if not place.path]
-        told = (place for problem in self.file.matches for place in problem.of("notice"))
-        places += [place.location for place in told]
+        places: list[Span | Location] = [*self._related, *self.file.answers]
         places += [node.span for node in self.document.nodes]
         places += [declared.declaration.span for declared in self.document.declared]
         if self.suppressed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notice_lint.reports.matrix import (
+from notice_lint.reports.matrix.rows import (
     DONE,
     TITLE,
     UNANSWERED,

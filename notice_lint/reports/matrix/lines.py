@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from notice_lint.reports.matrix import matrix, names_of, roles_of, summary
+from notice_lint.reports.matrix.rows import matrix, names_of, roles_of, summary
 from notice_lint.reports.model.report import FileReport
 from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width

@@ -110,9 +110,9 @@ def summary(file: FileReport, lang: Lang) -> str:
         dict.fromkeys(ROLE_NAMES[paper.role].in_(lang) for paper in file.companions)
     )
     parts = [f"{verdict.in_(lang)} {count}" for verdict, count in open_.items() if count]
-    told = ("，" if lang == "zh" else ", ").join(parts)
+    left = ("，" if lang == "zh" else ", ").join(parts)
     done = Wording(
-        f"与{papers}核对：共 {len(rows)} 个问题，{told or '都有对应'}",
-        f"beside {papers}: {len(rows)} problems, {told or 'all answered'}",
+        f"与{papers}核对：共 {len(rows)} 个问题，{left or '都有对应'}",
+        f"beside {papers}: {len(rows)} problems, {left or 'all answered'}",
     )
     return done.in_(lang)

@@ -6,15 +6,18 @@ import csv
 import io
 import random
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from docx import Document
 from msgspec import Struct
 from openpyxl import Workbook
+from shapes import FACTS, PROBLEMS
 
 from notice_lint.config.companions import CompanionFile
-from tests.shapes import FACTS, PROBLEMS
 
-AREAS = ("贯彻落实党的路线方针政策方面", "落实全面从严治党责任方面", "落实新时代党的组织路线方面")
+AREAS = ("贯彻落实党的路线方针政策方面", "落实全面从严治党责任方面", "落实新时代党的组织路线方面", "落实监督整改方面",
+    "服务群众方面",
+)  # fmt: skip
 CLAUSES = ("制度执行有偏差", "跟踪问效不够", "台账资料不完整")
 SYNONYMS = {
     "不深入": "不够扎实", "不到位": "有差距", "不严": "不够严格", "缓慢": "进展较慢", "不足": "偏少",
@@ -24,6 +27,13 @@ LEAD = (
     "根据县委统一部署，2023年10月8日至12月15日，县委第二巡察组对{town}党委进行了巡察。"
     "2024年1月12日，县委第二巡察组向{town}党委反馈了巡察意见。现将有关情况反馈如下："
 )
+
+
+class Inspected(Struct):
+    """Whom feedback is about, and in how many areas."""
+
+    town: str
+    areas: int
 
 
 class Row(Struct):
@@ -64,18 +74,22 @@ REWORDINGS: dict[str, Callable[[str, random.Random], str]] = {
 }
 
 
-def thirds(problems: Sequence[str]) -> list[list[str]]:
-    """Divide problems among areas."""
-    size = -(-len(problems) // min(len(AREAS), len(problems)))
-    return [list(problems[start : start + size]) for start in range(0, len(problems), size)]
+def divided(problems: Sequence[str], areas: int) -> list[list[str]]:
+    """Divide problems among some areas."""
+    ends = [len(problems) * number // areas for number in range(areas + 1)]
+    return [list(problems[start:end]) for start, end in pairwise(ends)]
 
 
-def numbered(problems: Sequence[str], town: str, rng: random.Random) -> str:
+def numbered(problems: Sequence[str], about: Inspected, rng: random.Random) -> str:
     """Write feedback with areas and numbers."""
-    lines = [f"关于巡察{town}党委的反馈意见", f"{town}党委：", LEAD.format(town=town)]
+    lines = [
+        f"关于巡察{about.town}党委的反馈意见",
+        f"{about.town}党委：",
+        LEAD.format(town=about.town),
+    ]
     lines += ["一、巡察发现的主要问题"]
     count = 0
-    for mark, area, below in zip("一二三", AREAS, thirds(problems), strict=False):
+    for mark, area, below in zip("一二三四五", AREAS, divided(problems, about.areas), strict=False):
         lines.append(f"（{mark}）{area}")
         for words in below:
             count += 1
@@ -84,22 +98,30 @@ def numbered(problems: Sequence[str], town: str, rng: random.Random) -> str:
     return "\n".join([*lines, "县委第二巡察组", "2024年1月12日"])
 
 
-def enumerated(problems: Sequence[str], town: str, rng: random.Random) -> str:
+def enumerated(problems: Sequence[str], about: Inspected, rng: random.Random) -> str:
     """Write feedback that lists the problems of an area in one paragraph."""
-    lines = [f"县委第二巡察组关于巡察{town}党委的反馈意见", LEAD.format(town=town), "一、存在的主要问题"]
-    for mark, area, below in zip("一二三", AREAS, thirds(problems), strict=False):
-        listed = "；".join(f"{count}是{words}" for count, words in zip("一二三四五六七", below, strict=False))
-        lines.append(f"（{mark}）{area}。{listed}。" if len(below) > 1 else f"（{mark}）{below[0]}。")
+    lines = [
+        f"县委第二巡察组关于巡察{about.town}党委的反馈意见",
+        LEAD.format(town=about.town),
+        "一、存在的主要问题",
+    ]
+    for mark, area, below in zip("一二三四五", AREAS, divided(problems, about.areas), strict=False):
+        listed = "；".join(
+            f"{count}是{words}" for count, words in zip("一二三四五六七", below, strict=False)
+        )
+        lines.append(
+            f"（{mark}）{area}。{listed}。" if len(below) > 1 else f"（{mark}）{below[0]}。"
+        )
     return "\n".join([*lines, "二、整改要求", "一是提高认识。二是压实责任。"])
 
 
-def listed(problems: Sequence[str], town: str, rng: random.Random) -> str:
+def listed(problems: Sequence[str], about: Inspected, rng: random.Random) -> str:
     """Write a list of problems parted by tabs."""
     rows = [f"{number}\t{words}\t党政办" for number, words in enumerate(problems, 1)]
-    return "\n".join([f"{town}党委巡察反馈问题清单", "", "序号\t具体问题\t责任单位", *rows])
+    return "\n".join([f"{about.town}党委巡察反馈问题清单", "", "序号\t具体问题\t责任单位", *rows])
 
 
-FEEDBACKS: tuple[Callable[[Sequence[str], str, random.Random], str], ...] = (
+FEEDBACKS: tuple[Callable[[Sequence[str], Inspected, random.Random], str], ...] = (
     numbered, enumerated, listed,
 )  # fmt: skip
 
@@ -119,18 +141,31 @@ def workbook(rows: Sequence[Row]) -> bytes:
     sheet = book.active
     sheet.title = "整改台账"
     sheet.append(["巡察反馈问题整改台账"])
-    sheet.append(["序号", "问题类别", "存在问题", "整改措施", "责任分工", "", "完成时限", "整改情况"])
+    sheet.append(
+        ["序号", "问题类别", "存在问题", "整改措施", "责任分工", "", "完成时限", "整改情况"]
+    )
     sheet.append(["", "", "", "", "责任领导", "责任部门", "", ""])
     sheet.merge_cells("A1:H1")
     sheet.merge_cells("E2:F2")
     for column in "ABCDGH":
         sheet.merge_cells(f"{column}2:{column}3")
     line = 4
-    for area, below in zip(AREAS, thirds([row.problem for row in rows]), strict=False):
+    for area, below in zip(
+        AREAS, divided([row.problem for row in rows], min(3, len(rows))), strict=False
+    ):
         for number, _ in enumerate(below):
             row = rows[line - 4]
             sheet.append(
-                [line - 3, "" if number else area, row.problem, "完善制度", "张某", "党政办", row.due, row.status]
+                [
+                    line - 3,
+                    "" if number else area,
+                    row.problem,
+                    "完善制度",
+                    "张某",
+                    "党政办",
+                    row.due,
+                    row.status,
+                ]
             )
             line += 1
         if len(below) > 1:
@@ -184,7 +219,9 @@ def comma_list(rows: Sequence[Row]) -> bytes:
 
 def page_table(rows: Sequence[Row]) -> bytes:
     """Write a ledger as a table of a web page."""
-    lines = ["<tr>" + "".join(f"<td>{words}</td>" for words in line) + "</tr>" for line in cells(rows)]
+    lines = [
+        "<tr>" + "".join(f"<td>{words}</td>" for words in line) + "</tr>" for line in cells(rows)
+    ]
     return f"<html><body><p>整改台账</p><table>{''.join(lines)}</table></body></html>".encode()
 
 

@@ -145,13 +145,15 @@ def test_a_rule_speaks_where_the_one_it_yields_to_is_off() -> None:
 def test_catalogue_is_complete_and_in_order() -> None:
     codes = list(builtin_rules())
     assert codes == sorted(codes)
+    beside_papers = [code for code in codes if "NL550" < code < "NL600"]
+    assert beside_papers == [f"NL{number}" for number in range(551, 561)]
     families = {"NL0": 5, "NL1": 17, "NL2": 13, "NL3": 11, "NL4": 8, "NL5": 13, "NL6": 9}
     families |= {"NL7": 15, "NL9": 9}
     for family, count in families.items():
         first = 0 if family == "NL1" else 1
-        assert {code for code in codes if code.startswith(family)} == {
-            f"{family}{n:02}" for n in range(first, count + 1)
-        }
+        assert {
+            code for code in codes if code.startswith(family) and code not in beside_papers
+        } == {f"{family}{n:02}" for n in range(first, count + 1)}
     assert "NL116" not in {rule.code for rule in default_profile().rules}
 
 

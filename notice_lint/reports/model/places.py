@@ -31,10 +31,11 @@ def paper_place(location: Location, lang: Lang, sheets: Sequence[str] = ()) -> s
         return place_words(location, lang)
     table, row, _ = location.cell
     name = sheets[table - 1] if table <= len(sheets) else ""
-    return Wording(
-        f"“{name}”第{row}行" if name else f"第{table}个表第{row}行",
-        f"“{name}” row {row}" if name else f"table {table} row {row}",
-    ).in_(lang)
+    if name:
+        return Wording(f"“{name}”第{row}行", f"“{name}” row {row}").in_(lang)
+    if table == 1:
+        return Wording(f"第{row}行", f"row {row}").in_(lang)
+    return Wording(f"第{table}个表第{row}行", f"table {table} row {row}").in_(lang)
 
 
 def opening_words(line: str) -> str:

@@ -66,7 +66,15 @@ def main() -> None:
         return
     sizes = {folder.name: sum(map(len, texts[folder])) for folder in texts}
     counts = {folder.name: Counter(hit.code for hit in hits[folder]) for folder in hits}
-    REPORT.write_text("\n".join(table(rules, sizes, counts)) + "\n", encoding="utf-8")
+    lines = [*table(rules, sizes, counts), *by_hand(REPORT.read_text(encoding="utf-8"))]
+    REPORT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def by_hand(report: str) -> Iterator[str]:
+    """Yield the sections of a report that are not counted: those behind the first table."""
+    _, mark, sections = report.partition("\n## ")
+    if mark:
+        yield from ("", f"## {sections.rstrip()}")
 
 
 def is_meant(rule: Rule) -> bool:
@@ -114,7 +122,7 @@ def table(
     judged |= yaml.safe_load(JUDGED.read_text(encoding="utf-8")) or {}
     yield "# Precision on edited prose"
     yield ""
-    yield "Written by `python benchmarks/precision.py FOLDER…`; do not edit it by hand."
+    yield "The first table is written by `python benchmarks/precision.py FOLDER…`; do not edit it."
     yield ""
     yield f"How often a rule speaks in {UNIT:,} characters of printed text, and how often it is"
     yield "wrong there, as judged one by one (`benchmarks/precision.yaml`). A rule that is wrong"

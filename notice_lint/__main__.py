@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import gc
-import os
-import re
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NoReturn
 
 from notice_lint.about import __version__
@@ -15,7 +12,8 @@ from notice_lint.errors import ExitCode, NoticeLintError, UsageError
 from notice_lint.running.stopping import CODE as STOPPED
 from notice_lint.running.stopping import Stopped, stop_on_signals
 from notice_lint.running.streams import complete_streams, give_up_output
-from notice_lint.text.wording import Lang, Wording
+from notice_lint.text.language import language_of
+from notice_lint.text.wording import Lang
 
 INTERRUPTED = 130
 """Exit code of a program that the user stopped."""
@@ -41,10 +39,9 @@ def _end_now(code: int) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; never raises."""
-    chosen = _values(arguments, "--lang") or [os.environ.get("NOTICE_LINT_LANG", "")]
-    lang: Lang = "en" if "en" in chosen else "zh"
+    lang = language_of(arguments)
     try:
-        code = _command(arguments)
+        code = _command(arguments, lang)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -66,11 +63,13 @@ def _told(error: Exception) -> NoticeLintError:
         give_up_output()
         return UsageError.unwritable("stdout", error)
     if hasattr(error, "format_message"):  # the option parser's class varies with typer
-        return _usage_error(error)
+        from notice_lint.cli.usage import usage_error
+
+        return usage_error(error)
     return NoticeLintError.defect("notice-lint", error)
 
 
-def _command(arguments: Sequence[str]) -> int:
+def _command(arguments: Sequence[str], lang: Lang) -> int:
     if list(arguments) == ["--version"]:  # scripts ask for it often: it needs none of the imports
         sys.stdout.write(f"notice-lint {__version__}\n")
         return ExitCode.CLEAN
@@ -78,9 +77,14 @@ def _command(arguments: Sequence[str]) -> int:
 
     from notice_lint.cli import app_for
 
-    code = get_command(app_for(arguments)).main(
-        list(arguments), "notice-lint", standalone_mode=False
-    )
+    program = get_command(app_for(arguments))
+    try:
+        code = program.main(list(arguments), "notice-lint", standalone_mode=False, obj=lang)
+    except Exception as error:
+        if type(error).__name__ != "NoArgsIsHelpError":
+            raise
+        sys.stdout.write(f"{error.message}\n")  # type: ignore[attr-defined]
+        return ExitCode.CLEAN
     return int(code or ExitCode.CLEAN)
 
 
@@ -89,32 +93,6 @@ def _trouble(error: NoticeLintError, lang: Lang) -> int:
 
     print_error(error, lang)
     return ExitCode.TROUBLE
-
-
-def _values(arguments: Sequence[str], option: str) -> list[str]:
-    joined = [
-        argument.partition("=")[2] for argument in arguments if argument.startswith(f"{option}=")
-    ]
-    return joined + [value for name, value in pairwise(arguments) if name == option]
-
-
-def _usage_error(error: Exception) -> UsageError:
-    """Tell a mistake on the command line; the option parser itself speaks English only."""
-    message = str(error.format_message())  # type: ignore[attr-defined]
-    quoted = re.search(r"'([^']+)'|(--?\w[\w-]*)", message)
-    word = next(filter(None, quoted.groups()), "") if quoted else ""
-    zh = {
-        "NoSuchOption": f"没有选项 {word}",
-        "MissingParameter": f"缺少参数 {word}",
-        "BadParameter": f"{word} 的值不对",
-    }.get(type(error).__name__, f"没有命令 {word}" if word else "命令写法不对")
-    return UsageError(
-        "notice-lint",
-        Wording(
-            f"{zh}（{message}），用 notice-lint --help 查看用法",
-            f"{message} See notice-lint --help",
-        ),
-    )
 
 
 if __name__ == "__main__":

@@ -138,15 +138,10 @@ class Session:
         self.limits = here.limits if here else LIMITS
         allowed = here.addresses if here else LOCAL
         self._schemes = (ANY,) if self.options.addresses else allowed
-        path = self._baseline_path() if with_baseline else ""
-        self._baseline = baselines.load(path) if path else None
+        path = self.options.baseline if self._profile else self.setting("baseline")
+        has_baseline = with_baseline and path not in (None, "", NONE)
+        self._baseline = baselines.load(path or "") if has_baseline else None
         self.papers = Papers(self.options, self.configurations, self.load)
-
-    def _baseline_path(self) -> str:
-        if self._profile:
-            named = self.options.baseline
-            return named if named and named != NONE else ""
-        return self.setting("baseline")
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
         """Return the structure of a file at hand; raises InputError, RuleError."""
@@ -202,11 +197,14 @@ class Session:
         return self._lint(source, self.decisions_for(source.path))
 
     def _check_file(self, path: str, name: str) -> FileResult:
-        return self._lint(self._read(path, name), self.decisions_beside(name))
+        source, changes = self._read(path, name), self.options.changes
+        changed = changes.spans(source) if changes else None
+        return self._lint(source, replace(self.decisions_beside(name), changed=changed))
 
     def _lint(self, source: Source, decisions: Decisions) -> FileResult:
         profile = self.profile_for(source.path)
-        return engine.lint(source, profile, decisions, self.papers.of(source.path, profile))
+        options = engine.LintOptions(self.limits, self.papers.of(source.path, profile))
+        return engine.lint(source, profile, decisions, options)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""
@@ -231,7 +229,7 @@ class Session:
     @property
     def lang(self) -> Lang:
         """The language of the session."""
-        return "en" if self.setting("lang") == "en" else "zh"
+        return self.configurations.here.lang
 
     @property
     def is_settled(self) -> bool:
@@ -249,7 +247,8 @@ class Session:
 
     def files(self, paths: Sequence[str]) -> Iterator[str | NoticeLintError]:
         """Yield the files that paths name, in order; raises RuleError."""
-        return readers.find(paths, lambda path: self.configurations.of(path).excludes(path))
+        excludes = self.configurations.excludes
+        return readers.find(paths, excludes, named_too=self.setting("force_exclude") == "true")
 
     def check(
         self, files: Iterable[str | NoticeLintError]

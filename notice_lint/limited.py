@@ -90,11 +90,21 @@ def _restrict(limits: Limits) -> None:
     import resource
 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.parse_seconds, limits.parse_seconds + 1))
+    _lower(resource.RLIMIT_CPU, limits.parse_seconds, limits.parse_seconds + 1)
     if sys.platform.startswith("linux"):
         held = int(_STATM.read_text(encoding="ascii").split()[0]) * _PAGE
         most = held + (limits.memory_mb << 20)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        _lower(resource.RLIMIT_AS, most, most)
+
+
+def _lower(name: int, soft: int, hard: int) -> None:
+    """Set a limit; a child of a child that is limited already is never allowed more than that."""
+    import resource
+
+    _, present = resource.getrlimit(name)
+    if present != resource.RLIM_INFINITY:
+        soft, hard = min(soft, present), min(hard, present)
+    resource.setrlimit(name, (soft, hard))
 
 
 def _received(reading: int, seconds: int) -> bytes | None:

@@ -36,6 +36,9 @@ class Limits(Struct, frozen=True):
     """Seconds that reading a PDF or a sheet may take."""
     findings: int = 100
     """Findings of a rule on a file that are reported one by one; one more counts the rest."""
+    check_seconds: int = 60
+    """Seconds of processor time that structure and rules of a file may take; what is left then is
+    told as not checked."""
     seconds: int = 60
     """Seconds that a conversion by LibreOffice may take."""
 

@@ -145,6 +145,30 @@ def random_shape(rng: random.Random, changes: int | None = None) -> Shape:
     return consistent(replace(Shape(), **{name: rng.choice(CHOICES[name]) for name in chosen}))
 
 
+SLIPS: dict[str, tuple[Any, ...]] = {
+    "title": ("cut", "doubled", "none"),
+    "page": ("head", "foot", "both"),
+    "sub_items": ("run-in", "topics"),
+    "cause": ("none",),
+    "measures": ("none",),
+    "status": ("none",),
+    "ascii": (True,),
+    "wrap": ("page", "hard"),
+}
+"""What a notice fit to print has not: parts left out, half-width marks, what a page left behind."""
+
+
+def proper_shape(rng: random.Random) -> Shape:
+    """Return a shape that a notice fit to print may have, all of it drawn."""
+    chosen = {
+        name: rng.choice([value for value in values if value not in SLIPS.get(name, ())])
+        for name, values in CHOICES.items()
+    }
+    shape = consistent(replace(Shape(), **chosen))
+    # a blank line between all lines stands between those of a title too
+    return replace(shape, title="one") if shape.blank_lines else shape
+
+
 def consistent(shape: Shape) -> Shape:
     """Return the nearest shape that a real notice could have."""
     changes: dict[str, Any] = {}
@@ -183,7 +207,7 @@ class Notice:
         self.town = self.rng.choice(TOWNS)
         self.organ = f"中共{self.town}委员会"
         self.truth = Truth()
-        self.lines: list[str] = []
+        self.completed: list[bool] = []
         self.problems = iter(self.rng.sample(PROBLEMS, len(PROBLEMS)))
         self.numbers: dict[str, int] = {}
         self.wordings: dict[str, str] = {}
@@ -392,7 +416,9 @@ class Notice:
         return f"【{self._status_words(status)}】" if self.shape.status == "mark" else ""
 
     def _status_class(self) -> str:
-        return self.rng.choice(list(STATUSES))
+        status = self.rng.choice(list(STATUSES))
+        self.completed.append(status.startswith("completed"))
+        return status
 
     def _status_words(self, status: str) -> str:
         self.truth.statuses.append(status)
@@ -447,7 +473,7 @@ class Notice:
         if self.shape.summary == "none":
             return []
         count = len(self.truth.items)
-        done = sum(one.startswith("completed") for one in self.truth.statuses)
+        done = sum(self.completed) if self.truth.statuses else 0
         write: Callable[[int], object] = han_number if self.shape.summary == "han" else int
         words = f"县委巡察组共反馈{write(self.size)}个方面{write(count)}个问题"
         return [f"{words}，已完成整改{write(done)}个。" if done else f"{words}。"]

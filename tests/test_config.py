@@ -274,7 +274,7 @@ def test_all_profiles_are_named() -> None:
         "README.zh-CN.md": "extends: default            # ",
         "rules/templates/notice-lint.zh.yaml": "# 以哪个方案为基础：",
         "rules/templates/notice-lint.en.yaml": "# Profile to build on: ",
-        "notice_lint/cli/output.py": 'help="配置方案：',
+        "notice_lint/cli/output.py": '"配置方案：',
     }.items():
         text = (ROOT / path).read_text(encoding="utf-8")
         (line,) = [line for line in text.splitlines() if start in line]

@@ -1,23 +1,42 @@
-"""Bounds: other programs' parsers in a child, findings of a rule, re-checks of a fix."""
+"""Bounds: other programs' parsers in a child, findings and seconds of a rule, re-checks of a fix."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import signal
 import time
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from msgspec import field
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
+from repository import ROOT
 from support import Call, check, write
 
+from notice_lint.checks.contract import Verdict
+from notice_lint.config.bounds import FACTOR
 from notice_lint.decisions.decisions import Decisions
+from notice_lint.document.notice import Notice
+from notice_lint.document.source import Source
+from notice_lint.document.violation import Finding
 from notice_lint.errors import InputError
 from notice_lint.fix import RECHECKS, Fixer, FixOptions, FixState
 from notice_lint.limited import in_child
 from notice_lint.limits import LIMITS
+from notice_lint.parsing.parse import parse
+from notice_lint.readers import from_text
 from notice_lint.reports.model.build import to_report_model
-from notice_lint.ruleset.profile import default_profile
+from notice_lint.ruleset import engine
+from notice_lint.ruleset.engine import KEPT, LintOptions, lint
+from notice_lint.ruleset.profile import Profile, default_profile
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
@@ -93,3 +112,128 @@ def test_a_fix_is_checked_again_only_so_often() -> None:
     fixed = fixer.fix(text.encode(), "n.txt")
     assert len(counts) == RECHECKS + 1
     assert not fixed.edits
+
+
+def test_findings_beyond_those_kept_are_counted() -> None:
+    result = check("《\n" * 2500, ["NL702"])
+    assert len(result.violations) == 1001
+    assert result.violations == tuple(sorted(result.violations, key=lambda each: each.order))
+    assert "另有 1500 处" in result.violations[-1].message.zh
+    assert not result.violations[-1].fixes
+    shown = to_report_model(result, "zh").violations
+    assert len(shown) == 101
+    assert "另有 2400 处" in shown[-1].message
+    (ran,) = result.rules
+    assert ran.places == 2500
+
+
+NOTICE = "1.针对“台账不全”的问题\n整改情况：已完成。。\n"
+
+
+def with_run(code: str, run: Any) -> Profile:
+    """Return the usual profile with one rule that does something else."""
+    profile = default_profile()
+    rule = profile.catalogue[code]
+    other = replace(rule, check=replace(rule.check, run=run))
+    return replace(profile, catalogue={**profile.catalogue, code: other})
+
+
+def endless(notice: Notice, options: object) -> Iterator[Verdict]:
+    """Find one thing and never come to an end."""
+    yield Finding(Span(0, 1), {"fact": Wording.of_text("甲")})
+    while True:
+        pass
+
+
+def test_a_rule_that_takes_too_long_is_told_and_the_others_go_on() -> None:
+    source = from_text(NOTICE)
+    limits = replace(LIMITS, check_seconds=2)
+    start = time.process_time()
+    result = lint(source, with_run("NL702", endless), options=LintOptions(limits))
+    assert time.process_time() - start < 2
+    (told,) = (each for each in result.violations if each.code == "NL006")
+    assert "2 秒）" in told.message.zh
+    assert "NL702；" in told.message.zh
+    assert "rules not finished: NL702" in told.message.en
+    states = {ran.code: ran.state for ran in result.rules}
+    assert states["NL702"] == "not_evaluated"
+    assert states["NL701"] == "applied"
+    assert not result.lasts
+    others = [each.code for each in result.violations if each.code != "NL006"]
+    assert others == [each.code for each in lint(source, default_profile()).violations]
+
+
+def test_what_is_left_when_the_time_is_over_is_not_begun() -> None:
+    def long(notice: Notice, options: object) -> Iterator[Verdict]:
+        end = time.process_time() + 1.2
+        while time.process_time() < end:
+            pass
+        return iter(())
+
+    results = []
+
+    def work() -> None:
+        limits = replace(LIMITS, check_seconds=1)
+        results.append(
+            lint(from_text(NOTICE), with_run("NL201", long), options=LintOptions(limits))
+        )
+
+    thread = Thread(target=work)  # where nothing can be interrupted
+    thread.start()
+    thread.join()
+    (result,) = results
+    states = Counter(ran.state for ran in result.rules)
+    assert states["not_evaluated"] > 20
+    (told,) = (each for each in result.violations if each.code == "NL006")
+    assert f"等 {states['not_evaluated']} 条" in told.message.zh
+
+
+def test_a_structure_that_takes_too_long_is_the_error_of_its_file(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parsed(source: Source, *rest: Any) -> Notice:
+        while "甲乙丙" in source.text:
+            pass
+        return parse(source, *rest)
+
+    monkeypatch.setattr(engine, "parse", parsed)
+    config = write(str(tmp_path / "c.yaml"), "limits: {check-seconds: 1}\n")
+    write(str(tmp_path / "in/a.txt"), NOTICE)
+    write(str(tmp_path / "in/b.txt"), NOTICE + "甲乙丙")
+    told = call(
+        "check", str(tmp_path / "in"), "--config", str(config), "--format", "json", "--no-cache"
+    )
+    assert told.code == 2
+    assert "b.txt：1 秒内没有读完结构" in told.err
+    assert [Path(file["path"]).name for file in json.loads(told.out)["files"]] == ["a.txt"]
+
+
+def test_time_is_given_back() -> None:
+    lint(from_text(NOTICE), default_profile())
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGVTALRM) == signal.SIG_DFL
+
+
+def test_limits_are_told_as_they_are() -> None:
+    told = (ROOT / "docs/limits.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| (\d+) \|", told, re.MULTILINE)
+    usual = {name.replace("_", "-"): str(value) for name, value in asdict(LIMITS).items()}
+    assert dict(rows) == usual
+    assert f"1 to {FACTOR} times" in told
+    assert KEPT == 10
+    assert RECHECKS == 30
+
+
+def test_a_sheet_is_read_within_the_limits_that_are_set(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = tmp_path / "list.xlsx"
+    with zipfile.ZipFile(sheet, "w") as packed:
+        packed.writestr("a", os.urandom(2 << 20))
+    config = write(str(tmp_path / "c.yaml"), "limits: {file-mb: 1}\n")
+    told = call("review", "import", str(sheet))
+    assert "1 MB" not in told.err
+    monkeypatch.setenv("NOTICE_LINT_CONFIG", str(config))
+    told = call("review", "import", str(sheet))
+    assert told.code == 2
+    assert "1 MB" in told.err

@@ -40,7 +40,7 @@ NAMES = {
 }
 KINDS = {
     "LICENSE", "run", ".editorconfig", ".gitattributes", ".gitignore",
-    ".css", ".js", ".json", ".lark", ".md", ".out", ".py", ".toml", ".txt", ".typed", ".yaml", ".yml",
+    ".css", ".html", ".js", ".json", ".lark", ".md", ".out", ".py", ".toml", ".txt", ".typed", ".yaml", ".yml",
 }  # fmt: skip
 BINARY = {".z"}
 """Kinds that are no text: tables packed by programs of `benchmarks/`."""

@@ -6,8 +6,8 @@ import random
 from typing import Any
 
 import pytest
-from shapes import CHOICES, Notice, Shape, Truth, consistent, random_shape
-from support import notice
+from shapes import CHOICES, Notice, Shape, Truth, consistent, proper_shape, random_shape
+from support import check, notice
 
 from notice_lint.document.notice import Notice as Parsed
 from notice_lint.document.notice import Section
@@ -74,3 +74,10 @@ def test_each_variant(name: str, value: Any) -> None:
 @pytest.mark.parametrize("seed", range(150))
 def test_variants_together(seed: int) -> None:
     assert_parsed(random_shape(random.Random(seed)), seed)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_nothing_is_said_against_what_is_fit_to_print(seed: int) -> None:
+    text, _ = Notice(proper_shape(random.Random(seed)), seed).write()
+    findings = [v for v in check(text).violations if str(v.severity) != "info"]
+    assert not findings, text

@@ -57,9 +57,6 @@ STATUSES = Precondition(
 HEADINGS = Precondition(
     lambda notice: notice.headings, Wording("没有带序号的标题", "there is no numbered heading")
 )
-ENUMERATORS = Precondition(
-    lambda notice: notice.enumerators, Wording("没有“一是……二是……”", "there is no 一是…二是…")
-)
 CONTACT = Precondition(
     lambda notice: notice.contact, Wording("没有联系方式", "there are no contact details")
 )

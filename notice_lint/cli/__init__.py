@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from notice_lint.cli.help import Application, both
+from notice_lint.cli.output import ColorOption, LangOption, print_line
+
 COMMANDS = {
     "check": "check:check",
     "report": "report:report",
@@ -20,19 +23,20 @@ COMMANDS = {
     "baseline": "baseline:app",
     "cache": "cache:app",
     "review": "review:app",
+    "serve": "serve:serve",
 }
 """Commands and groups of commands in the order of the help, with module and name."""
 
 
+ABOUT = (
+    "检查巡察、巡视整改进展情况通报的结构与写法。",
+    "Check the structure and wording of Chinese rectification notices.",
+)
+
+
 def app_for(arguments: Sequence[str]) -> typer.Typer:
     """Return the program with the command that arguments begin with; with all, where with none."""
-    app = typer.Typer(
-        name="notice-lint",
-        help="检查巡察、巡视整改进展情况通报的结构与写法。",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
+    app = Application("notice-lint", both(*ABOUT))
     app.callback(invoke_without_command=True)(root)
     named = COMMANDS.keys() & arguments[:1]
     for name in named or COMMANDS:
@@ -46,12 +50,19 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
 
 
 def root(
-    version: Annotated[bool, typer.Option("--version", help="显示版本号后退出。")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help=both("显示版本号后退出。", "Print the version and exit.")),
+    ] = False,
+    lang: LangOption = None,
+    color: ColorOption = None,
 ) -> None:
-    """检查巡察、巡视整改进展情况通报的结构与写法。"""
+    """检查巡察、巡视整改进展情况通报的结构与写法。
+
+    Check the structure and wording of Chinese rectification notices.
+    """
     if version:
         from notice_lint.about import __version__
-        from notice_lint.cli.output import print_line
 
         print_line(f"notice-lint {__version__}")
         raise typer.Exit

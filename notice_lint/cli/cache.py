@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import typer
-
+from notice_lint.cli.help import Application, both
 from notice_lint.cli.output import LangOption, language, print_line
 from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import Wording
 
-app = typer.Typer(name="cache", help="缓存：查看、清空。", no_args_is_help=True)
+app = Application(name="cache", help=both("缓存：查看、清空。", "The cache: show it, empty it."))
 
 
 @app.command("show")
 def show(lang: LangOption = None) -> None:
-    """显示缓存文件夹的位置和大小。"""
+    """显示缓存文件夹的位置和大小。
+
+    Show where the cache folder lies and how large it is.
+    """
     from notice_lint import cache
 
     folder = cache.folder()
@@ -30,7 +32,10 @@ def show(lang: LangOption = None) -> None:
 
 @app.command("clean")
 def clean(lang: LangOption = None) -> None:
-    """清空缓存；以后检查时会重新生成。"""
+    """清空缓存；以后检查时会重新生成。
+
+    Empty the cache; it fills again when files are checked.
+    """
     from notice_lint.cache import clear
 
     freed = clear()

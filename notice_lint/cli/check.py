@@ -5,21 +5,52 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.cli.changed import chosen_inputs, print_files
+from notice_lint.cli.check_options import (
+    AsNoticeOption,
+    BaselineOption,
+    CompanionQuotesOption,
+    DiffOption,
+    EarlierOption,
+    ExecutorOption,
+    FeedbackOption,
+    ForceExcludeOption,
+    IsolatedOption,
+    JobsOption,
+    LedgerOption,
+    NoCacheOption,
+    NoFoldOption,
+    NoSuppressOption,
+    PathsArgument,
+    RequireNoticeOption,
+    ShowFilesOption,
+    ShowSuppressedOption,
+    SinceOption,
+    StatisticsOption,
+    StdinNameOption,
+    VerboseOption,
+    WatchOption,
+)
 from notice_lint.cli.output import (
+    ColorOption,
     ConfigOption,
+    ExitZeroOption,
+    ExtendOption,
+    FailOption,
     IgnoreOption,
     LangOption,
     OutputOption,
     ProfileOption,
+    QuietOption,
     ScreenOption,
     SelectOption,
+    listed_codes,
     overrides,
 )
 from notice_lint.cli.outputs import Outputs, parse_outputs, protect_inputs
@@ -33,92 +64,47 @@ if TYPE_CHECKING:
     from notice_lint.running.jobs import Job, Workers
 
 
-class CompanionQuotes(StrEnum):
-    """What is quoted of the papers that a notice is compared with."""
-
-    problem = "problem"
-    none = "none"
-
-
-class SeverityLevel(StrEnum):
-    """Severities, most severe first."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
-
-
 def check(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="文件或文件夹；- 为标准输入。")
-    ],
+    paths: PathsArgument = None,
     format_: ScreenOption = None,
     output: OutputOption = None,
     select: SelectOption = None,
+    extend_select: ExtendOption = None,
     ignore: IgnoreOption = None,
     profile: ProfileOption = None,
     config: ConfigOption = None,
-    fail_on: Annotated[
-        SeverityLevel | None, typer.Option(help="问题达到这一级别时，退出码为 1；默认 warning。")
-    ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(help="基线文件：其中已有的问题不再报告；不写用配置旁边的，none 为不用。"),
-    ] = None,
-    feedback: Annotated[
-        list[str] | None,
-        typer.Option("--feedback", metavar="FILE", help="与反馈意见核对，可写多次。"),
-    ] = None,
-    ledger: Annotated[
-        list[str] | None,
-        typer.Option("--ledger", metavar="FILE", help="与整改台账核对（xlsx、docx、csv 等）。"),
-    ] = None,
-    earlier: Annotated[
-        list[str] | None,
-        typer.Option("--earlier", metavar="FILE", help="与上次公布的通报核对。"),
-    ] = None,
-    companion_quotes: Annotated[
-        CompanionQuotes | None,
-        typer.Option(help="是否引用反馈、台账里的问题：problem 引用（默认），none 只写第几个。"),
-    ] = None,
-    as_notice: Annotated[
-        bool, typer.Option("--as-notice", help="不像整改通报的文件也照样检查。")
-    ] = False,
-    require_notice: Annotated[
-        bool, typer.Option("--require-notice", help="不像整改通报的文件算错误（NL100）。")
-    ] = False,
-    no_fold: Annotated[bool, typer.Option("--no-fold", help="重复的问题逐条列出。")] = False,
-    no_suppress: Annotated[
-        bool, typer.Option("--no-suppress", help="不理会文稿内外的忽略。")
-    ] = False,
-    show_suppressed: Annotated[
-        bool, typer.Option("--show-suppressed", help="同时列出已忽略的问题和理由。")
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="逐条列出每条规则查了几处、为何不适用。")
-    ] = False,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help="按规则汇总全部文件的结果。")
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="只列问题，不写总结和进度。")
-    ] = False,
-    stdin_filename: Annotated[
-        str, typer.Option(metavar="NAME", help="标准输入的文件名：据此认定格式、查找配置。")
-    ] = "-",
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="同时用几个进程；0 为自动。")
-    ] = 0,
-    executor: Annotated[
-        str, typer.Option(metavar="dask://HOST:PORT", help="交给已有的 Dask 集群检查。")
-    ] = "",
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="不用也不留以前的检查结果。")
-    ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="文件一有改动就重新检查。")] = False,
+    isolated: IsolatedOption = False,
+    fail_on: FailOption = None,
+    exit_zero: ExitZeroOption = False,
+    baseline: BaselineOption = None,
+    since: SinceOption = "",
+    diff: DiffOption = "",
+    feedback: FeedbackOption = None,
+    ledger: LedgerOption = None,
+    earlier: EarlierOption = None,
+    companion_quotes: CompanionQuotesOption = None,
+    as_notice: AsNoticeOption = False,
+    require_notice: RequireNoticeOption = False,
+    force_exclude: ForceExcludeOption = False,
+    show_files: ShowFilesOption = False,
+    no_fold: NoFoldOption = False,
+    no_suppress: NoSuppressOption = False,
+    show_suppressed: ShowSuppressedOption = False,
+    verbose: VerboseOption = False,
+    statistics: StatisticsOption = False,
+    quiet: QuietOption = False,
+    stdin_filename: StdinNameOption = "-",
+    jobs: JobsOption = 0,
+    executor: ExecutorOption = "",
+    no_cache: NoCacheOption = False,
+    watch: WatchOption = False,
+    color: ColorOption = None,
     lang: LangOption = None,
 ) -> None:
-    """检查文件，列出缺少或有误之处。"""
+    """检查文件，列出缺少或有误之处。
+
+    Check files and list what is missing or wrong.
+    """
     from notice_lint.api import CompanionFile, Options
     from notice_lint.reports.format import TextOptions
     from notice_lint.reports.terminal import terminal_for
@@ -131,6 +117,7 @@ def check(
         "format": format_,
         "baseline": baseline,
         "companion_quotes": companion_quotes,
+        "force_exclude": "true" if force_exclude or since or diff else None,
     }
     options = Options(
         as_notice=as_notice,
@@ -144,18 +131,25 @@ def check(
         ),
         addresses=bool(executor),
     )
-    view = TextOptions(terminal_for(sys.stdout), not no_fold, verbose, statistics, quiet)
+    view = TextOptions(terminal_for(sys.stdout, color), not no_fold, verbose, statistics, quiet)
+    settings = overrides("none" if isolated else config, values, select, ignore)
+    settings = replace(settings, extend_select=listed_codes(extend_select))
 
     def once() -> ExitCode:
-        job = Job(options, overrides(config, values, select, ignore), remembers=not no_cache)
+        chosen = chosen_inputs(paths or (), since, diff)
+        asked = replace(options, changes=chosen.changes)
+        job = Job(asked, settings, remembers=not (no_cache or chosen.changes))
+        if show_files:
+            return print_files(job, chosen.paths)
         with _workers(jobs, executor) as workers:
             work = Work(movable(job) if executor else job, workers, view)
-            return _check(work, paths, output or (), suppressed=show_suppressed)
+            code = _check(work, chosen.paths, output or (), suppressed=show_suppressed)
+        return ExitCode.CLEAN if exit_zero and code is ExitCode.VIOLATIONS else code
 
     if watch:
         from notice_lint.cli.watch import watched
 
-        watched(paths, once, "en" if lang == "en" else "zh")
+        watched(paths or (), once, "en" if lang == "en" else "zh")
     raise typer.Exit(once())
 
 

@@ -42,6 +42,8 @@ class FixTarget(Struct, frozen=True):
     """Places that this run has written to."""
     backup: bool = True
     """Whether an original that is written over is kept under another name."""
+    quiet: bool = False
+    """Whether to leave out what became of each file."""
 
     def write(self, path: str, fixed: Fixed, lang: Lang) -> None:
         """Write or show a result and say so; raises UsageError."""
@@ -57,9 +59,9 @@ class FixTarget(Struct, frozen=True):
         destination = None if shows_only else self._write_file(path, fixed)
         out = sys.stderr if self.mode == "--diff" or self._is_filter else sys.stdout
         say = partial(write, stream=out)
-        for line in fixed_lines(fixed, lang, destination):
-            say(line + "\n")
-        for line in edit_lines(fixed, lang) if self.mode == "--dry-run" else ():
+        lines = [] if self.quiet else list(fixed_lines(fixed, lang, destination))
+        lines += edit_lines(fixed, lang) if self.mode == "--dry-run" else ()
+        for line in lines:
             say(line + "\n")
 
     @property

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from notice_lint.cli.output import print_error
 from notice_lint.errors import NoticeLintError, UsageError, blamed_on
 from notice_lint.files import AtomicFile, mode_like
-from notice_lint.formats import ON_SCREEN, TO_FILE
+from notice_lint.formats import ON_SCREEN, TO_FILE, format_of
 from notice_lint.readers import absolute
 from notice_lint.running.streams import give_up_output
 from notice_lint.text.wording import Wording
@@ -43,7 +43,7 @@ def parse_outputs(screen: str, options: Sequence[str]) -> list[Output]:
             "only one format goes to the screen; name files for the rest, as in sarif:result.sarif",
         )
     _refuse_shared([absolute(output.path) for output in outputs if output.path])
-    return outputs if on_screen else [_output(screen), *outputs]
+    return outputs if on_screen else [_output(f"{screen}:{STDOUT}"), *outputs]
 
 
 def _refuse_shared(places: Sequence[str]) -> None:
@@ -69,13 +69,16 @@ def _output(option: str) -> Output:
     from notice_lint.reports.registry import format_named
     from notice_lint.reports.writers import Output
 
-    name, _, path = option.partition(":")
+    name, colon, path = option.partition(":")
     known = (*ON_SCREEN, *TO_FILE)
+    suffixed = format_of(option)
+    if suffixed and name not in known and (not colon or len(name) == 1):  # C: is a drive
+        name, path = suffixed, option
     if name not in known:
         names = "、".join(known)
         raise _wrong(option, f"没有格式“{name}”，可用：{names}", f"“{name}” is none of {names}")
     chosen = format_named(name)
-    return Output(name, chosen, ("" if path == STDOUT else path) or chosen.usual_path)
+    return Output(name, chosen, "" if path == STDOUT else path or chosen.usual_path)
 
 
 def _is_on_screen(output: Output) -> bool:

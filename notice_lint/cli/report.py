@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
-from notice_lint.cli.output import LangOption, OutputOption, ScreenOption, language, print_error
+from notice_lint.cli.help import both
+from notice_lint.cli.output import (
+    ColorOption,
+    LangOption,
+    OutputOption,
+    QuietOption,
+    ScreenOption,
+    language,
+    print_error,
+)
 from notice_lint.cli.outputs import Outputs, parse_outputs, protect_inputs
 from notice_lint.errors import ExitCode, NoticeLintError
 from notice_lint.text.wording import Lang
@@ -24,21 +33,41 @@ if TYPE_CHECKING:
 def report(
     results: Annotated[
         list[str],
-        typer.Argument(metavar="RESULT.json", help="check 存下的结果（json 或 jsonl），可多份。"),
+        typer.Argument(
+            metavar="RESULT.json",
+            help=both(
+                "check 存下的结果（json 或 jsonl），可多份。",
+                "Results stored by check (json or jsonl), any number of them.",
+            ),
+        ),
     ],
     format_: ScreenOption = None,
     output: OutputOption = None,
-    no_fold: Annotated[bool, typer.Option("--no-fold", help="重复的问题逐条列出。")] = False,
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help="按规则汇总全部文件的结果。")
+    no_fold: Annotated[
+        bool,
+        typer.Option(
+            "--no-fold", help=both("重复的问题逐条列出。", "List repeated findings one by one.")
+        ),
     ] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics",
+            help=both("按规则汇总全部文件的结果。", "Sum up the results of all files by rule."),
+        ),
+    ] = False,
+    quiet: QuietOption = False,
+    color: ColorOption = None,
     lang: LangOption = None,
 ) -> None:
-    """把存下的检查结果写成任一格式；多份合在一起，按单位列表，问题多的在前。"""
+    """把存下的检查结果写成任一格式；多份合在一起，按单位列表，问题多的在前。
+
+    Write stored results in any format; several become one table of offices, the worst first.
+    """
     from notice_lint.reports.format import TextOptions
     from notice_lint.reports.terminal import terminal_for
 
-    view = TextOptions(terminal_for(sys.stdout), not no_fold, False, statistics)
+    view = TextOptions(terminal_for(sys.stdout, color), not no_fold, False, statistics, quiet)
     usual = "units" if len(results) > 1 else "text"
     outputs = parse_outputs(format_ or usual, output or ())
     protect_inputs(outputs, results)

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from notice_lint.cli.help import Application, both
 from notice_lint.cli.output import (
+    ColorOption,
     ConfigOption,
     LangOption,
     ProfileOption,
+    QuietOption,
     language,
     overrides,
     print_lines,
@@ -29,7 +32,9 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"[A-Z]{2,}\d{0,3}")
 
-app = typer.Typer(name="rules", help="规则目录与规则自检。", no_args_is_help=True)
+app = Application(
+    name="rules", help=both("规则目录与规则自检。", "The catalogue of rules, and their self-test.")
+)
 
 
 class ListFormat(StrEnum):
@@ -43,13 +48,23 @@ class ListFormat(StrEnum):
 @app.command("list")
 def list_rules(
     format_: Annotated[
-        ListFormat, typer.Option("--format", help="输出格式：text、json 或 markdown。")
+        ListFormat,
+        typer.Option(
+            "--format",
+            help=both(
+                "输出格式：text、json 或 markdown。", "Format of output: text, json or markdown."
+            ),
+        ),
     ] = ListFormat.text,
     profile: ProfileOption = None,
     config: ConfigOption = None,
+    color: ColorOption = None,
     lang: LangOption = None,
 ) -> None:
-    """列出全部规则及其是否启用。"""
+    """列出全部规则及其是否启用。
+
+    List all rules and whether they are on.
+    """
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue, manual, terminal
 
@@ -60,7 +75,7 @@ def list_rules(
     elif format_ is ListFormat.markdown:
         write(manual.markdown(rules, language(lang)))
     else:
-        screen = terminal.terminal_for(sys.stdout)
+        screen = terminal.terminal_for(sys.stdout, color)
         print_lines(catalogue.list_lines(rules, language(lang), screen))
 
 
@@ -70,19 +85,28 @@ def prove_rules(
         list[str] | None,
         typer.Argument(
             metavar="PATH|CODE",
-            help="规则文件或文件夹，或编号、前缀（如 NL201、NL2）；不写则测试现行配置的全部规则。",
+            help=both(
+                "规则文件或文件夹，或编号、前缀（如 NL201、NL2）；不写则测试现行配置的全部规则。",
+                "Files or folders of rules, codes or prefixes (such as NL201, NL2); all "
+                "rules in force unless given.",
+            ),
         ),
     ] = None,
     config: ConfigOption = None,
+    quiet: QuietOption = False,
     lang: LangOption = None,
 ) -> None:
-    """运行规则文件里的用例，列出不符之处。"""
+    """运行规则文件里的用例，列出不符之处。
+
+    Run the cases inside rule files and list what does not agree.
+    """
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports import catalogue
 
     rules = _rules(named or (), Configurations(overrides(config, {})))
     failures, lines = catalogue.proof(rules, language(lang))
-    print_lines(lines)
+    if failures or not quiet:
+        print_lines(lines)
     raise typer.Exit(ExitCode.VIOLATIONS if failures else ExitCode.CLEAN)
 
 

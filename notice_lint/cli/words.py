@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from notice_lint.cli.help import Application, both
 from notice_lint.cli.output import ConfigOption, LangOption, language, overrides, print_lines
 from notice_lint.errors import NoticeLintError
 
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from notice_lint.api import Session
     from notice_lint.document.notice import Notice
 
-app = typer.Typer(name="words", help="词表：查看与试用。", no_args_is_help=True)
+app = Application(name="words", help=both("词表：查看与试用。", "Word lists: show them, try them."))
 
 
 @app.command("list")
 def list_words(config: ConfigOption = None, lang: LangOption = None) -> None:
-    """列出各规则所用的词表，以及本单位的词条。"""
+    """列出各规则所用的词表，以及本单位的词条。
+
+    List the word lists that rules use and the entries of the office.
+    """
     from notice_lint.config.discovery import Configurations
     from notice_lint.reports.word_lists import listed_lines
 
@@ -30,14 +34,26 @@ def list_words(config: ConfigOption = None, lang: LangOption = None) -> None:
 
 @app.command("test")
 def try_words(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="词表：YAML、.xlsx 或 .csv。")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=both("词表：YAML、.xlsx 或 .csv。", "Word list: YAML, .xlsx or .csv."),
+        ),
+    ],
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="本单位以往的文件或文件夹。"),
+        typer.Argument(
+            metavar="[PATH]...",
+            help=both("本单位以往的文件或文件夹。", "Past documents or folders of the office."),
+        ),
     ] = None,
     lang: LangOption = None,
 ) -> None:
-    """先在以往的文件上试用词表：列出每处命中及其上下文、每个词条的命中次数。"""
+    """先在以往的文件上试用词表：列出每处命中及其上下文、每个词条的命中次数。
+
+    Try a word list on past documents: each hit in its context, and how often each entry hits.
+    """
     from notice_lint.api import Session
     from notice_lint.reports import word_lists
     from notice_lint.text.wording import Wording

@@ -18,7 +18,7 @@ PROJECT_PAPERS = (
     "[Rr][Ee][Aa][Dd][Mm][Ee]*.*", "CHANGELOG*.*", "CONTRIBUTING*.*", "CODE_OF_CONDUCT*.*",
     "SECURITY*.*", "LICEN[CS]E*",
 )  # fmt: skip
-"""Papers about a repository itself, left out where folders are searched."""
+"""Papers about a repository itself, left out where folders are searched, whatever is set."""
 
 if TYPE_CHECKING:
     ScreenFormat = str
@@ -49,7 +49,10 @@ class ConfigFile(ProfileFile, frozen=True):
     {folder} stand for those of the notice."""
     companion_quotes: Literal["problem", "none"] | None = None
     """Whether the problems of these papers are quoted."""
-    exclude: tuple[str, ...] = PROJECT_PAPERS
+    exclude: tuple[str, ...] = ()
+    """Patterns of files that are left out where folders are searched."""
+    force_exclude: bool = False
+    """Whether files that are named are left out as well."""
     overrides: tuple[Override, ...] = ()
     addresses: tuple[str, ...] = LOCAL
     """Schemes of addresses that are read, such as s3 for s3://notices/a.docx."""

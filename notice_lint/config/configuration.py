@@ -14,7 +14,7 @@ from msgspec import Struct
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.bounds import check_limits
 from notice_lint.config.companions import CompanionFile, Patterns, matching
-from notice_lint.config.config_file import ConfigFile, Override
+from notice_lint.config.config_file import PROJECT_PAPERS, ConfigFile, Override
 from notice_lint.config.settings import (
     DEFAULT,
     DEFAULTS,
@@ -34,7 +34,7 @@ from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import Layer, base_layers, read_layer
 from notice_lint.ruleset.profile import Profile, build
 from notice_lint.ruleset.rule import Rule
-from notice_lint.text.wording import Wording
+from notice_lint.text.wording import Lang, Wording
 
 
 class Configuration(Struct, frozen=True, eq=False, dict=True):
@@ -56,6 +56,11 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
     def value(self, name: str) -> str:
         """Return a setting that is in force."""
         return self.settings[name].value
+
+    @property
+    def lang(self) -> Lang:
+        """The language that is set."""
+        return "en" if self.value("lang") == "en" else "zh"
 
     def profile_for(self, document: str) -> Profile:
         """Return the rules as they are set for one document; raises RuleError."""
@@ -191,7 +196,7 @@ def read(file: YamlFile | None, overrides: Overrides) -> Configuration:
         settings=settings,
         layers=(*base, layer) if file else base,
         overrides=tuple(overridden) if file else (),
-        exclude=config.exclude,
+        exclude=(*PROJECT_PAPERS, *config.exclude),
         limits=config.limits,
         addresses=(*LOCAL, *config.addresses),
         companions=config.companions,

@@ -46,6 +46,10 @@ class Configurations:
         """Return the rules as they are set for one document; raises RuleError."""
         return self.of(document).profile_for(document)
 
+    def excludes(self, document: str) -> bool:
+        """Tell whether a document is to be left out; raises RuleError."""
+        return self.of(document).excludes(document)
+
     def _at(self, folder: Path) -> Configuration:
         file = self._file(folder)
         key = file.path if file else ""

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from notice_lint.config.companions import CompanionFile
 from notice_lint.config.settings import NONE, Overrides
 from notice_lint.readers import STDIN
+from notice_lint.readers.changes import Changes
 from notice_lint.ruleset.profile import Profile
 
 
@@ -36,6 +37,8 @@ class Options(Struct, frozen=True):
     """Papers that every document is compared with; nothing for those of the configuration."""
     companion_quotes: bool | None = None
     """Whether words of those papers may be shown; None for what the configuration says."""
+    changes: Changes | None = None
+    """What changed of the documents: findings elsewhere are left out; None for all findings."""
     addresses: bool = False
     """Whether files at addresses of any kind are read, as a cluster is given them."""
 

@@ -36,6 +36,7 @@ DEFAULTS = {
     "as_notice": "false",
     "require_notice": "false",
     "companion_quotes": "problem",
+    "force_exclude": "false",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "fail_on": ("error", "warning", "info"),
@@ -44,6 +45,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "as_notice": ("true", "false"),
     "require_notice": ("true", "false"),
     "companion_quotes": ("problem", NONE),
+    "force_exclude": ("true", "false"),
 }
 DEFAULT = Wording("默认", "default")
 
@@ -56,6 +58,7 @@ class Overrides(Struct, frozen=True):
     values: Mapping[str, str | None] = field(default_factory=dict)
     """By the names of DEFAULTS; `extends` is the profile."""
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
 
@@ -97,13 +100,11 @@ def layers_in_force(settings: Mapping[str, Setting], overrides: Overrides) -> tu
 
 def _chosen_layers(overrides: Overrides) -> Iterator[Layer]:
     """Yield what environment and command line say about rules."""
-    for where, lists in (
-        ("环境变量", _from_environment()),
-        ("命令行", (overrides.select, overrides.ignore)),
-    ):
-        select, ignore = lists
-        if select or ignore:
-            yield Layer(where, tuple(select) or None, tuple(ignore))
+    given = (overrides.select, overrides.extend_select, overrides.ignore)
+    for where, lists in (("环境变量", _from_environment()), ("命令行", given)):
+        select, extend, ignore = map(tuple, lists)
+        if select or extend or ignore:
+            yield Layer(where, select or None, ignore, extend_select=extend)
 
 
 def _genre_layers(settings: Mapping[str, Setting]) -> Iterator[Layer]:
@@ -114,11 +115,9 @@ def _genre_layers(settings: Mapping[str, Setting]) -> Iterator[Layer]:
         yield Layer(settings["as_notice"].origin.zh, ignore=(GENRE,))
 
 
-def _from_environment() -> tuple[Sequence[str], Sequence[str]]:
-    select, ignore = (
-        codes(os.environ.get(ENVIRONMENT + name, "")) for name in ("SELECT", "IGNORE")
-    )
-    return select, ignore
+def _from_environment() -> tuple[Sequence[str], ...]:
+    names = ("SELECT", "EXTEND_SELECT", "IGNORE")
+    return tuple(codes(os.environ.get(ENVIRONMENT + name, "")) for name in names)
 
 
 def codes(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from notice_lint.decisions.baseline import Accepted
 from notice_lint.decisions.suppressions import Suppression
+from notice_lint.text.spans import Span
 
 
 class Decisions(Struct, frozen=True):
@@ -19,5 +20,7 @@ class Decisions(Struct, frozen=True):
     """Suppressions from elsewhere, such as the sidecar."""
     accepted: tuple[Accepted, ...] = ()
     """What the baseline accepts in this document."""
+    changed: tuple[Span, ...] | None = None
+    """The lines of `Source.text` that findings are told of; None for all."""
     today: date = field(default_factory=date.today)
     """The day on which suppressions are judged."""

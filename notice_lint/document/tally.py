@@ -57,6 +57,11 @@ class ItemCounts(Struct, frozen=True):
             if subject in COUNTED_AS.get(class_, (class_,))
         )
 
+    @property
+    def unlabelled(self) -> int:
+        """Outermost items that no status of a known class says anything about."""
+        return self.item_statuses.get("", 0)
+
     def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:
         if declaration.subject == "completed" and declaration.sentence in self.declared_ongoing:
             yield self.statuses.get("completed", 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
 _SHIFT = 7
@@ -15,16 +15,21 @@ more than needed.
 """
 
 
-def bigrams(text: str) -> Set[int]:
-    """Return the bigrams of a text, and its single characters, each as a number.
+def pair_numbers(text: str, apart: int = 1) -> list[int]:
+    """Return for each place of a text the number of its character and the one so far behind it.
 
     They are made of the whole text at one stroke, by arithmetic on one long number: in a loop over
     the characters this alone would take longer than most checks.
     """
-    first, second = _code_units(text), _code_units(f"{text[1:]}\n")
+    first, second = _code_units(text), _code_units((text[apart:] + "\n" * apart)[: len(text)])
     pairs = int.from_bytes(first, sys.byteorder) ^ int.from_bytes(second, sys.byteorder) << _SHIFT
-    numbers = set(memoryview(pairs.to_bytes(len(second), sys.byteorder)).cast("I"))
-    numbers.update(memoryview(first).cast("I"))
+    return memoryview(pairs.to_bytes(len(first), sys.byteorder)).cast("I").tolist()
+
+
+def bigrams(text: str, pairs: Sequence[int]) -> Set[int]:
+    """Return the bigrams of a text, and its single characters, each as a number."""
+    numbers = set(pairs)
+    numbers.update(memoryview(_code_units(text)).cast("I"))
     return numbers
 
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 from notice_lint.matching.alternatives import Alternative
-from notice_lint.matching.bigrams import bigram, bigrams
+from notice_lint.matching.bigrams import bigram, bigrams, pair_numbers
 from notice_lint.matching.pattern import Pattern, matches_of_parts
 from notice_lint.matching.switch import plain_search
 
@@ -61,9 +61,14 @@ class ParagraphIndex(Generic[_P]):
         return list(accumulate(lengths, initial=0))
 
     @cached_property
+    def pairs(self) -> Sequence[int]:
+        """The number of the bigram at each place of the whole text."""
+        return pair_numbers(self.text)
+
+    @cached_property
     def bigrams(self) -> Set[int]:
         """The bigrams of the whole document."""
-        return bigrams(self.text)
+        return bigrams(self.text, self.pairs)
 
     def matches(self, pattern: Pattern) -> Iterator[tuple[_P, Iterator[re.Match[str]]]]:
         """Yield the paragraphs that may hold matches of a pattern, in order, each with them.

@@ -21,18 +21,25 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 STDIN = "-"
+REPORT = "notice-lint."
+"""What the names of reports begin with unless others are given: they are no documents."""
 
 
 def find(
-    paths: Iterable[str], excludes: Callable[[str], bool] = lambda _: False
+    paths: Iterable[str],
+    excludes: Callable[[str], bool] = lambda _: False,
+    *,
+    named_too: bool = False,
 ) -> Iterator[str | InputError]:
     """Yield the files that paths name, each once; folders are searched, sorted, hidden ones not.
 
-    Files found in folders may be excluded. A path that names nothing is yielded as the error it
-    is, so that the others go on.
+    Files found in folders may be excluded, on request those that are named too.
+    A path that names nothing is yielded as the error it is, so that the others go on.
     """
     seen: set[str] = set()
     for path in paths:
+        if named_too and not os.path.isdir(path) and excludes(path):
+            continue
         for file in _expand(path, excludes):
             key = "" if isinstance(file, InputError) else absolute(file)
             if not key or key not in seen:
@@ -73,13 +80,13 @@ _EMPTY_FOLDER = Wording(
 def _walk(folder: str, locked: list[OSError]) -> Iterator[str]:
     for root, folders, files in os.walk(folder, onerror=locked.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (os.path.join(root, name) for name in files if _is_document(name))
+        yield from (os.path.join(root, name) for name in files if is_document(name))
 
 
-def _is_document(name: str) -> bool:
+def is_document(name: str) -> bool:
     """Tell whether a file in a folder is one that is meant: no lock file, no copy of ours."""
     stem, suffix = os.path.splitext(name)
-    if name.startswith((".", "~$")) or suffix.lower() not in SUFFIXES:
+    if name.startswith((".", "~$", REPORT)) or suffix.lower() not in SUFFIXES:
         return False
     return not stem.rstrip("0123456789").endswith((f".{COMMENTED}", f".{FIXED}"))
 

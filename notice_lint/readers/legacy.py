@@ -17,6 +17,12 @@ from notice_lint.unfinished import scratch_folder
 
 def read_legacy(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of an old format; raises InputError."""
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(read_docx(as_docx(data, path, limits), path, limits), kind="doc", sha256=digest)
+
+
+def as_docx(data: bytes, path: str, limits: Limits = LIMITS) -> bytes:
+    """Return a file of an old format as LibreOffice makes a .docx of it; raises InputError."""
     program = office_program()
     if program is None:
         raise InputError(
@@ -31,9 +37,7 @@ def read_legacy(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     with scratch_folder() as folder:
         source = folder / f"in{_suffix(data)}"
         source.write_bytes(data)
-        converted = convert(program, source, path, limits).read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    return replace(read_docx(converted, path, limits), kind="doc", sha256=digest)
+        return convert(program, source, path, limits).read_bytes()
 
 
 def _suffix(data: bytes) -> str:

@@ -39,12 +39,22 @@ class Terminal(Struct, frozen=True):
         return f"\x1b[{';'.join(_CODES[style] for style in styles)}m{text}\x1b[0m"
 
 
-def terminal_for(stream: TextIO) -> Terminal:
-    """Look at a stream: colours only on a terminal, and never against NO_COLOR."""
-    if not stream.isatty():
-        return Terminal(PIPE_WIDTH, False)
-    colours = "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    return Terminal(shutil.get_terminal_size().columns, colours)
+def terminal_for(stream: TextIO, color: str | None = None) -> Terminal:
+    """Look at a stream; `always` or `never` decides on colours, else what is told of it."""
+    is_terminal = stream.isatty()
+    width = shutil.get_terminal_size().columns if is_terminal else PIPE_WIDTH
+    if color in ("always", "never"):
+        return Terminal(width, color == "always")
+    return Terminal(width, _shows_colours(is_terminal))
+
+
+def _shows_colours(is_terminal: bool) -> bool:
+    """Tell whether colours are wanted: never against NO_COLOR, on a pipe only by FORCE_COLOR."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal and os.environ.get("TERM") != "dumb"
 
 
 def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def import_sheet(path: str, options: ImportOptions, *, dry_run: bool = False) ->
     False alarms and exemptions are put in; confirmed findings are taken out again where an earlier
     import had put them in; what is undecided changes nothing.
     """
-    sheet = load(path)
+    sheet = load(path, options.limits)
     options = replace(options, lang=sheet.lang)
     judged = judge(sheet, options)
     digests = {identity.path: identity.sha256 for identity in sheet.known.values()}
@@ -67,7 +67,7 @@ def import_sheet(path: str, options: ImportOptions, *, dry_run: bool = False) ->
     mistakes: list[NoticeLintError] = list(judged.mistakes)
     for named, verdicts in judged.verdicts.items():
         try:
-            document = find_document(named, path, digests[named], options.root)
+            document = find_document(named, path, digests[named], options)
             files.append(_import(document, verdicts, options, dry_run=dry_run))
         except NoticeLintError as error:
             mistakes += error.all
@@ -82,14 +82,15 @@ class ReviewedDocument(Struct, frozen=True):
     """Whether it is another text than the one that was checked."""
 
 
-def find_document(named: str, sheet: str, sha256: str, root: str = "") -> ReviewedDocument:
+def find_document(named: str, sheet: str, sha256: str, options: ImportOptions) -> ReviewedDocument:
     """Find a document from the folder at hand, else from that of the sheet; raises InputError.
 
-    A sheet may be anybody's: nothing is opened outside these two folders and `root`, and nothing is
-    ever written but beside a file that may be a notice, or in `root` the one that was checked.
+    A sheet may be anybody's: nothing is opened outside these two folders and the root that was
+    named, and nothing is ever written but beside a file that may be a notice, or in that root
+    beside the very one that was checked.
     """
-    path, is_near = _located(named, sheet, root)
-    data = readers.load(str(path))
+    path, is_near = _located(named, sheet, options.root)
+    data = readers.load(str(path), options.limits)
     sniff(data, str(path))
     digest = hashlib.sha256(data).hexdigest()
     if digest != sha256 and not (is_near and path.suffix.lower() in SUFFIXES):
@@ -131,6 +132,11 @@ _CHANGED = Wording(
     "生成清单后文稿改动过；文字没有变的问题照常按决定处理，其余请重新检查",
     "the document was changed since; decisions hold where its words are the same, check it again",
 )
+
+
+def write_verdicts(path: str, verdicts: Sequence[Verdict], options: ImportOptions) -> SidecarChange:
+    """Write verdicts into the sidecar of a document that is known; raises InputError, RuleError."""
+    return _import(ReviewedDocument(path, is_changed=False), verdicts, options, dry_run=False)
 
 
 def _import(

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from notice_lint import readers
 from notice_lint.errors import InputError
-from notice_lint.limits import LIMITS
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.workbook import read_sheets
 from notice_lint.review.columns import COLUMNS, MACHINE, MACHINE_COLUMNS, SCHEMA, Column
 from notice_lint.text.wording import Lang, Wording
@@ -56,9 +56,14 @@ class ReviewSheet(Struct, frozen=True):
     rows: tuple[SheetRow, ...]
 
 
-def load(path: str) -> ReviewSheet:
+def load(path: str, limits: Limits = LIMITS) -> ReviewSheet:
     """Read a reviewer's sheet; raises InputError, UsageError."""
-    sheets = _sheets(path)
+    return load_bytes(readers.load(path, limits), path, limits)
+
+
+def load_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> ReviewSheet:
+    """Read a reviewer's sheet that is at hand; raises InputError, UsageError."""
+    sheets = _sheets(data, path, limits)
     machine = [[one_line(_words(cell)) for cell in row] for row in sheets.pop(MACHINE, ())]
     known = dict(_identities(path, machine))
     if not any(map(_header, sheets.values())):
@@ -79,9 +84,9 @@ _NOT_OURS = Wording(
 )
 
 
-def _sheets(path: str) -> dict[str, Sequence[Cells]]:
+def _sheets(data: bytes, path: str, limits: Limits) -> dict[str, Sequence[Cells]]:
     """Return the cells of every sheet by its name."""
-    sheets = read_sheets(readers.load(path), path, LIMITS)
+    sheets = read_sheets(data, path, limits)
     return {sheet.name: sheet.rows for sheet in sheets}
 
 

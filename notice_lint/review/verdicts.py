@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from notice_lint.decisions.sidecar import SidecarEntry
 from notice_lint.errors import InputError
+from notice_lint.limits import LIMITS, Limits
 from notice_lint.review.columns import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
 from notice_lint.review.sheet import Identity, ReviewSheet, SheetRow
 from notice_lint.text.wording import Lang, Wording
@@ -26,6 +27,8 @@ class ImportOptions(Struct, frozen=True):
     today: date = date.min
     lang: Lang = "zh"
     """Language of the sheet, and of what is written because of it."""
+    limits: Limits = LIMITS
+    """How much of a sheet, and of a document, is read."""
     root: str = ""
     """Folder in which documents may lie besides the one at hand and that of the sheet."""
 

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notice_lint.checks.contract import Inapplicable, Passed, Verdict, anchor
+from notice_lint.checks.contract import anchor
 from notice_lint.decisions.faults import SuppressionFault
 from notice_lint.decisions.fingerprint import digest_of, fingerprint
 from notice_lint.document.notice import Notice
-from notice_lint.document.violation import Finding, Ran, Severity, Violation, render
+from notice_lint.document.violation import Finding, Ran, Severity, Value, Violation, render
 from notice_lint.ruleset.office_words import is_permitted
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.rule import Rule
+from notice_lint.ruleset.stopwatch import OUT_OF_TIME, OutOfTimeError, Stopwatch
+from notice_lint.ruleset.verdicts import VerdictSummary, rest_of
 from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-CRASHED = "NL005"
+CRASHED, UNFINISHED = "NL005", "NL006"
 OTHER_PAPER = Wording("不像整改通报", "this seems to be no rectification notice")
 _NOTHING = Wording("没有需要查的地方", "there is nothing to look at")
 
@@ -31,7 +34,15 @@ class Applied(Struct, frozen=True):
     violations: Sequence[Violation] = ()
 
 
-def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
+class Bounds(Struct, frozen=True):
+    """How much of one document the rules are allowed."""
+
+    stopwatch: Stopwatch
+    findings: int
+    """Findings of a rule that become violations; one more stands for the rest."""
+
+
+def apply_rule(rule: Rule, notice: Notice, profile: Profile, bounds: Bounds) -> Applied:
     """Run one rule; whatever it raises becomes a violation of its own."""
     check = rule.check
     if check.needs and not check.needs.met(notice):
@@ -40,23 +51,25 @@ def apply_rule(rule: Rule, notice: Notice, profile: Profile) -> Applied:
     damage = _damage(notice) if counts else None
     if damage:
         return not_evaluated(rule, damage)
+    summary = VerdictSummary(bounds.findings)
     try:
-        verdicts = list(check.run(notice, rule.options))
-        findings = _reported(verdicts, notice, profile)
-        violations = [_violation(rule, notice, finding) for finding in findings]
+        with bounds.stopwatch.rule():
+            summary.add(check.run(notice, rule.options), partial(_is_told, notice, profile))
+            violations = [_violation(rule, notice, finding) for finding in summary.findings]
+    except OutOfTimeError:
+        return not_evaluated(rule, OUT_OF_TIME)
     except Exception as error:  # noqa: BLE001 - a rule may be anybody's; none may stop the others
         ran = Ran(rule.code, "crashed", 0, _words_of(error))
         return Applied(ran, [_crash(rule, notice, profile, error)])
-    return Applied(_ran(rule, verdicts), violations)
+    if summary.rest:
+        violations[-1] = rest_of(violations[-1], summary.rest + 1)
+    return Applied(_ran(rule, summary), violations)
 
 
-def _reported(verdicts: Sequence[Verdict], notice: Notice, profile: Profile) -> Iterator[Finding]:
-    """Yield the findings among some verdicts, but those in words that the office permits."""
-    for verdict in verdicts:
-        if isinstance(verdict, Finding):
-            is_place = not verdict.whole and bool(profile.permitted)
-            if not (is_place and is_permitted(verdict.span, notice, profile.permitted)):
-                yield verdict
+def _is_told(notice: Notice, profile: Profile, finding: Finding) -> bool:
+    """Tell whether a finding is not about words that the office permits."""
+    is_place = not finding.whole and bool(profile.permitted)
+    return not (is_place and is_permitted(finding.span, notice, profile.permitted))
 
 
 def not_evaluated(rule: Rule, reason: Wording) -> Applied:
@@ -64,19 +77,11 @@ def not_evaluated(rule: Rule, reason: Wording) -> Applied:
     return Applied(Ran(rule.code, "not_evaluated", 0, reason))
 
 
-def _ran(rule: Rule, verdicts: Sequence[Verdict]) -> Ran:
+def _ran(rule: Rule, summary: VerdictSummary) -> Ran:
     """Return how many places a rule looked at, or why there was none."""
-    places = sum(map(_places, verdicts))
-    if places:
-        return Ran(rule.code, "applied", places)
-    reasons = (verdict.reason for verdict in verdicts if isinstance(verdict, Inapplicable))
-    return Ran(rule.code, "not_applicable", 0, next(reasons, _NOTHING))
-
-
-def _places(verdict: Verdict) -> int:
-    if isinstance(verdict, Passed):
-        return verdict.places
-    return int(isinstance(verdict, Finding))
+    if summary.places:
+        return Ran(rule.code, "applied", summary.places)
+    return Ran(rule.code, "not_applicable", 0, summary.reason or _NOTHING)
 
 
 def _damage(notice: Notice) -> Wording | None:
@@ -156,6 +161,26 @@ def _crash(rule: Rule, notice: Notice, profile: Profile, error: Exception) -> Vi
     finding = Finding(anchor(notice, ()), {"code": rule.code, "error": _words_of(error)})
     violation = _violation(crash_rule, notice, finding)
     return replace(violation, fingerprint=digest_of((CRASHED, rule.code)), outline="")
+
+
+def unfinished(
+    applied: Sequence[Applied], notice: Notice, profile: Profile, seconds: int
+) -> Iterator[Violation]:
+    """Yield a violation that names the rules for which there was no time."""
+    rule = profile.catalogue[UNFINISHED]
+    codes = [each.ran.code for each in applied if each.ran.reason is OUT_OF_TIME]
+    if codes and rule.enabled:
+        shown = "、".join(codes[:NAMED])
+        rest = len(codes) - NAMED
+        names = Wording(shown, shown)
+        if rest > 0:
+            names = Wording(f"{shown} 等 {len(codes)} 条", f"{shown} and {rest} more")
+        params: dict[str, Value] = {"rules": names, "seconds": seconds}
+        yield _violation(rule, notice, Finding(anchor(notice, ()), params, whole=True))
+
+
+NAMED = 10
+"""Codes of rules that a message lists."""
 
 
 def fault_violation(fault: SuppressionFault, notice: Notice, profile: Profile) -> Violation:

@@ -46,7 +46,8 @@ def package_rules() -> Mapping[str, Rule]:
 
 def find_rule(code: str, known: Mapping[str, Rule]) -> Rule:
     """Return a rule by code or name; raises UsageError."""
-    rule = known.get(code.upper()) or next((r for r in known.values() if r.name == code), None)
+    numbered = f"NL{code}" if code.isdecimal() else code.upper()
+    rule = known.get(numbered) or next((r for r in known.values() if r.name == code), None)
     if rule is None:
         raise UsageError(code, no_such_rule(code, known))
     return rule
@@ -54,7 +55,10 @@ def find_rule(code: str, known: Mapping[str, Rule]) -> Rule:
 
 def no_such_rule(code: str, known: Mapping[str, Rule]) -> Wording:
     """Say that there is no such rule, with the nearest that there is."""
-    near = difflib.get_close_matches(code.upper(), known, 1, 0.5)
+    mistyped = code[:2].upper() + code[2:].upper().replace("O", "0").replace("I", "1")
+    near = (
+        [mistyped] if mistyped in known else difflib.get_close_matches(code.upper(), known, 1, 0.5)
+    )
     hint_zh = f"，是不是 {near[0]}？" if near else ""
     hint_en = f"; did you mean {near[0]}?" if near else ""
     return Wording(

@@ -28,6 +28,8 @@ class ProfileFile(Struct, frozen=True):
     extends: str = ""
     select: tuple[str, ...] | None = None
     """Codes or prefixes of the rules that are on; None for those that are on anyway."""
+    extend_select: tuple[str, ...] = ()
+    """Codes or prefixes of rules that are on besides."""
     ignore: tuple[str, ...] = ()
     """Codes or prefixes of the rules that are off."""
     rules: Raw | None = None
@@ -58,6 +60,7 @@ class Layer(Struct, frozen=True):
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     statuses: Mapping[StatusClass, tuple[str, ...]] = field(default_factory=dict)
+    extend_select: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     """Severities of rules, by code; a rule that has one is on."""
     labels: tuple[LabelClass, ...] = ()
@@ -97,6 +100,7 @@ def read_layer(file: YamlFile, content: ProfileFile, reader: YamlReader) -> Laye
     return Layer(
         where=file.path,
         select=content.select,
+        extend_select=content.extend_select,
         ignore=content.ignore,
         statuses=content.statuses,
         labels=read_labels(content.labels, reader),

@@ -116,9 +116,9 @@ def default_profile() -> Profile:
 
 def _switch(catalogue: dict[str, Rule], layer: Layer) -> None:
     """Turn rules on and off."""
-    for key, codes in (("select", layer.select or ()), ("ignore", layer.ignore)):
-        for code in codes:
-            _refuse_unknown(catalogue, layer, key, code)
+    for key in ("select", "extend_select", "ignore"):
+        for code in getattr(layer, key) or ():
+            _refuse_unknown(catalogue, layer, key.replace("_", "-"), code)
     for code, rule in catalogue.items():
         on = _is_on(rule, layer)
         if on is not rule.enabled:
@@ -129,17 +129,25 @@ def _switch(catalogue: dict[str, Rule], layer: Layer) -> None:
 
 
 def _refuse_unknown(catalogue: Mapping[str, Rule], layer: Layer, key: str, code: str) -> None:
-    if not code or not any(rule.startswith(code) for rule in catalogue):
+    if not code or not any(rule.startswith(code.upper()) for rule in catalogue):
         raise layer.error(key, code, no_such_rule(code, catalogue))
 
 
 def _is_on(rule: Rule, layer: Layer) -> bool:
     """Tell whether a layer leaves a rule on; one selected in full is on though off by default."""
-    if layer.ignore and rule.code.startswith(layer.ignore):
+    ignore, extend = _upper(layer.ignore), _upper(layer.extend_select)
+    if rule.code.startswith(ignore):
         return False
+    if rule.code in extend or (rule.file.enabled and rule.code.startswith(extend)):
+        return True
     if layer.select is None:
         return rule.enabled
-    return rule.code in layer.select or (rule.enabled and rule.code.startswith(layer.select))
+    select = _upper(layer.select)
+    return rule.code in select or (rule.enabled and rule.code.startswith(select))
+
+
+def _upper(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code.upper() for code in codes)
 
 
 def _set(rule: Rule, name: str, value: Any, where: str) -> Rule:
@@ -154,7 +162,7 @@ def _overlay(catalogue: dict[str, Rule], layer: Layer, folders: Sequence[Path]) 
     search = SearchPath.of(layer.file, *folders)
     reader = YamlReader(layer.file, shared_pieces, search)
     for code, node in layer.overlays:
-        rule = catalogue.get(code.value)
+        rule = catalogue.get(code.value.upper())
         if rule is None:
             reader.unknown(code, code.value, catalogue)
         else:

@@ -9,6 +9,7 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Ran, Suppressed, Violation
 from notice_lint.ruleset.profile import Profile
+from notice_lint.ruleset.stopwatch import OUT_OF_TIME
 
 
 class FileResult(Struct, frozen=True):
@@ -31,6 +32,11 @@ class FileResult(Struct, frozen=True):
         codes = {violation.code for violation in (*self.violations, *self.baselined)} | set(listed)
         gates = {code for code, rule in self.profile.catalogue.items() if rule.check.gate}
         return not codes & gates
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it would be the same another time: no rule failed or took too long."""
+        return not self.crashed and all(ran.reason is not OUT_OF_TIME for ran in self.rules)
 
     @property
     def crashed(self) -> bool:

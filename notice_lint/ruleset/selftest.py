@@ -17,7 +17,7 @@ from notice_lint.document.companions import ROLE_NAMES
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
-from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.engine import LintOptions, lint
 from notice_lint.ruleset.profile import Profile, default_profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, GoodCase, Rule
@@ -81,7 +81,7 @@ def run(
         read_companion(role, from_text(paper, ROLE_NAMES[role].zh), {})
         for role, paper in (case.companions.items() if case else ())
     )
-    return lint(source, alone, _DECISIONS, Companions(tuple(papers)))
+    return lint(source, alone, _DECISIONS, LintOptions(companions=Companions(tuple(papers))))
 
 
 def _document_layout(text: str, layout: CaseLayout) -> DocumentLayout:

@@ -82,13 +82,14 @@ class Results:
     def _checked(self, path: str, content: bytes, decisions: Decisions) -> FileOutput:
         """Check a document and remember what comes of it."""
         source = from_bytes(content, path, self.run.limits)
-        result = engine.lint(source, self.run.profile_for(path), decisions)
+        options = engine.LintOptions(self.run.limits)
+        result = engine.lint(source, self.run.profile_for(path), decisions, options)
         limits = self.run.limits
         report = to_report_model(
             result, self.run.lang, document=self.needs.document, most=limits.findings
         )
         output = self._renderer.output(report)
-        if self.store and report.kind in _LASTING_KINDS and not report.crashed:
+        if self.store and report.kind in _LASTING_KINDS and result.lasts:
             self.store.put(self._key(path, content, decisions), output)
         return output
 

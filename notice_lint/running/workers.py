@@ -67,6 +67,15 @@ class OwnPool(ExternalPool):
             done.exception()
             return done
 
+    def restart(self) -> None:
+        """End processes that do not come to an end, and start others for what comes next."""
+        from multiprocessing import active_children
+
+        self.cancel()
+        for child in active_children():
+            child.kill()
+        self.executor = _processes(self.count)
+
     def close(self) -> None:
         """End the processes when all is done."""
         self.executor.shutdown()

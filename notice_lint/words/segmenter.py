@@ -1,7 +1,7 @@
 """A text divided into words, by a word list and the fewest words.
 
 The list is `segmentation.txt.z`, made by `benchmarks/segmenter_table.py`: words by their first
-character. It is read when a place of a document asks for it, line by line.
+character. It is read when a place of a document asks for it.
 """
 
 from __future__ import annotations
@@ -29,17 +29,12 @@ class Segmenter:
 
     def __init__(self, table: str) -> None:
         """Take the text of the list."""
-        self._closing, self._adverbs, self._rows = table.split("\n", 2)
-        self._rows = f"\n{self._rows}"
-
-    @cache  # noqa: B019 - there is one list for the whole process
-    def _row(self, first: str) -> str:
-        start = self._rows.find(f"\n{first} ")
-        return self._rows[start + 2 : self._rows.find("\n", start + 1)] if start >= 0 else ""
+        self._closing, self._adverbs, *rows = table.splitlines()
+        self._rows = {row[0]: row for row in rows}
 
     def is_word(self, text: str) -> bool:
         """Tell whether a text of two to four characters is a word."""
-        return f" {text[1:]} " in self._row(text[0])
+        return f" {text[1:]} " in self._rows.get(text[0], "")
 
     def closes_words(self, char: str) -> bool:
         """Tell whether a character closes words, but begins hardly any and is none of its own."""

@@ -9,6 +9,7 @@ from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
     WholeNotice,
     contradicted,
+    contradicted_by_labels,
     sentences,
     whole_totals,
 )
@@ -73,7 +74,7 @@ def status_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
     """
     compared = compared_statuses(notice, options)
     counts = count_items(notice)
-    wrong = contradicted(compared, counts)
+    wrong = contradicted_by_labels(compared, counts)
     if not compared:
         yield NOTHING_DECLARED
     elif not wrong:

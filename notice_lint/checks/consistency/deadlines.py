@@ -53,7 +53,7 @@ def _is_awaited(notice: Notice, date: DateMention, options: DeadlineOptions) -> 
     if status and status.status not in OPEN:
         return False  # the status beside it is the contradiction
     if items and any(field.span.holds(date.span.start) for field in items[-1].fields):
-        return status is not None
+        return status is not None and status.status != "basically_completed"
     return _is_told_ahead(notice, date, options)
 
 

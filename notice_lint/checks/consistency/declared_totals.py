@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -24,16 +25,24 @@ class WholeNotice(Struct, frozen=True):
     about: Pattern
     """What the sentence of such a declaration holds."""
     not_about: Pattern
-    """What stands before one that is about something else: a part, another round, a self-check."""
+    """What stands before one that is about something else: a part, another round, a self-check.
+
+    Group `kind` is a kind of inspection, which is this one where the title names it: 审计整改.
+    """
 
     def covers(self, notice: Notice, declaration: Declaration) -> bool:
         """Tell whether a declaration is about all problems of this inspection."""
         view = notice.source.view
         start, end = declaration.sentence
-        return (
-            not self.not_about.search(view, start, declaration.span.start)
-            and self.about.search(view, start, end) is not None
-        )
+        matches = list(self.not_about.finditer(view, start, declaration.span.start))
+        if matches and all(_is_own_kind(notice, match) for match in matches):
+            return True
+        return not matches and self.about.search(view, start, end) is not None
+
+
+def _is_own_kind(notice: Notice, match: re.Match[str]) -> bool:
+    kind = match.groupdict().get("kind")
+    return bool(kind and notice.title and kind in notice.title.text)
 
 
 def whole_totals(notice: Notice, subject: str, whole: WholeNotice) -> list[Declaration]:
@@ -69,3 +78,19 @@ def contradicted(declarations: Iterable[Declaration], counts: ItemCounts) -> lis
         for declaration in declarations
         if declaration.value not in counts.meant_by(declaration)
     ]
+
+
+def contradicted_by_labels(
+    declarations: Iterable[Declaration], counts: ItemCounts
+) -> list[Declaration]:
+    """Return the declared numbers of statuses that the labels of the items contradict.
+
+    Items without a label are findings themselves: what is short of a number by as many as they are
+    is no finding more.
+    """
+    wrong = contradicted(declarations, counts)
+    short = [number for number in wrong if number.value > counts.labelled(number.subject)]
+    missing = sum(number.value - counts.labelled(number.subject) for number in short)
+    if missing > counts.unlabelled:
+        return wrong
+    return [number for number in wrong if number not in short]

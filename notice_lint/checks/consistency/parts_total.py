@@ -13,6 +13,7 @@ from notice_lint.checks.consistency.declared_totals import (
     NOTHING_DECLARED,
     WholeNotice,
     contradicted,
+    contradicted_by_labels,
 )
 from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Notice
@@ -57,7 +58,8 @@ def _refuted(notice: Notice, options: PartsTotal) -> set[Span]:
         and options.covers(notice, declaration)
     ]
     compared = compared_statuses(notice, options)
-    return {declaration.span for declaration in contradicted([*problems, *compared], counts)}
+    refuted = (*contradicted(problems, counts), *contradicted_by_labels(compared, counts))
+    return {declaration.span for declaration in refuted}
 
 
 def _judge(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> Iterator[Verdict]:

@@ -29,6 +29,10 @@ class Shares(Divisions, frozen=True):
     """Stems that stand for whatever was done: 整改率."""
     of_whole: Pattern
     """Behind a part, its share of the whole; group `share`."""
+    of_named: Pattern
+    """A part, the whole that it is of and its share; groups `part`, `whole`, units and `share`."""
+    grown: Pattern
+    """A new number, how much it grew, by which rate; groups `new`, `by`, `rate`, `less`, units."""
     changes: tuple[Pattern, ...]
     """An old and a new number and their difference; groups `old`, `new`, `change` and units."""
     share: Pattern
@@ -82,8 +86,36 @@ def _judge_share(
     right = share(part.value, wholes[-1], given)
     if given in _shares((part.value, run), (*wholes, *numbers.wholes(part.unit)), given):
         return None
-    fact = Wording(f"{part.value}÷{wholes[-1]}={right}%", f"{part.value}/{wholes[-1]}={right}%")
-    return WrongNumber(*match.span(), fact)
+    return WrongNumber(*match.span(), _quotient(str(part.value), wholes[-1], right))
+
+
+def share_of_named(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a share of a whole that is named with it: 收回32万元，占欠款总额50万元的66%."""
+    for match in options.of_named.finditer(numbers.words):
+        part, whole, given = (Decimal(match[name]) for name in ("part", "whole", "share"))
+        if match["part_unit"] != match["whole_unit"] or not whole:
+            continue
+        right = share(part, whole, given)
+        if right != given:
+            return WrongNumber(*match.span("share"), _quotient(str(part), whole, right))
+    return None
+
+
+def growth_rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a rate of growth that is not that of the growth told before it."""
+    for match in options.grown.finditer(numbers.words):
+        new, by, given = (Decimal(match[name]) for name in ("new", "by", "rate"))
+        old = new + by if match["less"] else new - by
+        if match["new_unit"] != match["by_unit"] or old <= 0:
+            continue
+        right = share(by, old, given)
+        if right != given:
+            return WrongNumber(*match.span("rate"), _quotient(str(by), old, right))
+    return None
+
+
+def _quotient(part: str, whole: Decimal, right: Decimal) -> Wording:
+    return Wording(f"{part}÷{whole}={right}%", f"{part}/{whole}={right}%")
 
 
 def _first_match(patterns: Sequence[Pattern], words: str) -> re.Match[str] | None:
@@ -112,8 +144,7 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     high, low = max(old, new), min(old, new)
     words = subtraction(high, [low])
     if is_growth and "%" not in match["old_unit"]:
-        fraction = f"{high}-{low}"
-        words = Wording(f"({fraction})÷{old}={relative}%", f"({fraction})/{old}={relative}%")
+        words = _quotient(f"({high}-{low})", old, relative)
     return WrongNumber(match.start("change"), match.end("change_unit"), words)
 
 
@@ -156,4 +187,4 @@ def _rounding(shares: Sequence[Decimal]) -> Decimal:
     return total([Decimal(1).scaleb(min(0, -digits(number))) / 2 for number in shares])
 
 
-SHARES = (rate, part_of_whole, changed, whole_of_shares)
+SHARES = (rate, part_of_whole, share_of_named, changed, growth_rate, whole_of_shares)

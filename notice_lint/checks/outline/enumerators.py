@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from notice_lint.checks.contract import ENUMERATORS, PASSED, Check, NoOptions, Verdict
+from notice_lint.checks.contract import PASSED, Check, Inapplicable, NoOptions, Verdict
+from notice_lint.checks.outline.run_in import out_of_turn
 from notice_lint.document.notice import Enumerator, Notice
 from notice_lint.document.violation import Edit, Finding, Fix
 from notice_lint.text.numerals import han_number
@@ -17,11 +18,15 @@ def enumerator_sequence(notice: Notice, options: NoOptions) -> Iterator[Verdict]
     """Report 一是 twice, a number left out, a doubled 是, and an 一是 that no 二是 follows.
 
     Another run may begin in another part, topic or paragraph, or once the run before it has more
-    than one member.
+    than one member. Numbers that run on within a paragraph (①…②…) are held against each other too.
     """
     for _, block in groupby(notice.enumerators, key=lambda enumerator: enumerator.block):
         for run in _runs(list(block)):
             yield from _judge(run)
+    for number, meant in out_of_turn(notice.paragraphs):
+        yield Finding(number.span, {"fault": _out_of_turn(number.text, meant)})
+    if not notice.enumerators:
+        yield NOTHING_LISTED
 
 
 def _runs(block: Sequence[Enumerator]) -> Iterator[list[Enumerator]]:
@@ -78,6 +83,7 @@ def _judge(run: Sequence[Enumerator]) -> Iterator[Verdict]:
         yield Finding(run[0].span, {"fault": _ALONE})
 
 
+NOTHING_LISTED = Inapplicable(Wording("没有“一是……二是……”", "there is no 一是…二是…"))
 _ALONE = Wording("只有“一是”，后面没有“二是”", "一是 stands alone, no 二是 follows")
 
 
@@ -86,7 +92,10 @@ def _out_of_turn(words: str, meant: str) -> Wording:
 
 
 def _doubled(words: str) -> Wording:
-    return Wording(f"“{words}”重复了", f"“{words}” is doubled")
+    first, _, second = words.partition("是")
+    if second in ("是", f"{first}是"):
+        return Wording(f"“{words}”重复了", f"“{words}” is doubled")
+    return Wording(f"“{words}”写了两个序号", f"“{words}” are two numbers for one")
 
 
 def _undouble(enumerator: Enumerator) -> Fix:
@@ -96,4 +105,4 @@ def _undouble(enumerator: Enumerator) -> Fix:
     return Fix("unsafe", title, (Edit(second, ""),))
 
 
-CHECKS = (Check("enumerator-sequence", enumerator_sequence, NoOptions, ("fault",), ENUMERATORS),)
+CHECKS = (Check("enumerator-sequence", enumerator_sequence, NoOptions, ("fault",)),)

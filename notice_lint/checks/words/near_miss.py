@@ -16,11 +16,10 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
-from notice_lint.matching.windows import SIZE
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex
+from notice_lint.words.near_terms import SIZE, NearMiss, TermIndex
 from notice_lint.words.segmenter import segmenter
 
 Miss = NearMiss[Paragraph]
@@ -31,6 +30,8 @@ GAIN = 0.5
 """How much better the text must read with the term: less than one word, more than a character."""
 JOINING = "和与及或"
 """Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
+PREPOSITIONS = "对在由向从把将按经为"
+"""Characters before a phrase that is whole without the first of a term: 对党组织, 村党组织."""
 NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 
 
@@ -133,6 +134,8 @@ def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
 
 def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether a character that differs is no part of a word, or the term needs fewer words."""
+    if _is_preposition(miss, options):
+        return False
     text = miss.paragraph.text
     before = text[max(0, miss.start - AROUND) : miss.start]
     after = text[miss.end : miss.end + AROUND]
@@ -145,6 +148,14 @@ def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
         return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
     with_term = segmenter().words_around(f"{before}{miss.term}{after}")
     return with_term.cost + GAIN <= reading.cost
+
+
+def _is_preposition(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether the character that differs goes before the words of the term, not into them."""
+    if miss.position or miss.is_swap or miss.term in options.whole:
+        return False
+    rest = segmenter().words_around(miss.written[1:])
+    return miss.written[0] in PREPOSITIONS and len(rest.word_from(0)) > 1
 
 
 def _is_reported(miss: Miss, words: WordIndex) -> bool:

@@ -136,8 +136,10 @@ def _ends_list_number(sign: re.Match[str]) -> bool:
 
 
 def _is_apostrophe(sign: re.Match[str]) -> bool:
+    if sign.group() != "’":
+        return False
     before = sign.string[max(0, sign.start() - 1) : sign.start()]
-    return sign.group() == "’" and bool(before) and before.isascii()
+    return bool(before) and before.isascii()
 
 
 _SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")

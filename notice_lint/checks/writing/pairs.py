@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Verdict
-from notice_lint.checks.writing.pair_matching import FAMILY, KINDS, PAIRS, Pair, Slip, match_marks
+from notice_lint.checks.writing.pair_matching import (
+    FAMILY,
+    KINDS,
+    PAIRS,
+    Pair,
+    PairedMark,
+    Slip,
+    match_marks,
+)
 from notice_lint.document.notice import Notice
 from notice_lint.document.violation import Edit, Finding, Fix
 from notice_lint.text.spans import Span
@@ -102,7 +110,7 @@ class NestingOptions(Struct, frozen=True):
 def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
     """Report a pair that stands inside one of the same kind."""
     matching = match_marks(notice)
-    alone = {mark.span for mark in matching.alone}
+    alone = _spans(matching.alone) if matching.pairs else frozenset()
     for pair in matching.pairs:
         inside = [
             mark.kind
@@ -119,6 +127,10 @@ def pair_nesting(notice: Notice, options: NestingOptions) -> Iterator[Verdict]:
         title = Wording(f"内层改用“{options.use}”", f"use {options.use} inside")
         words = span.of(notice.source.text)
         yield Finding(span, {"words": Wording(words, words)}, fixes=(Fix("safe", title, edits),))
+
+
+def _spans(marks: Iterable[PairedMark]) -> frozenset[Span]:
+    return frozenset(mark.span for mark in marks)
 
 
 CHECKS = (

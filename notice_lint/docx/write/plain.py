@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
 
-from notice_lint.document.source import LINE_BREAK
-from notice_lint.docx.write.document import xml_text
+from notice_lint.document.source import LINE_BREAK, Source
+from notice_lint.docx.write.document import WordDocument, open_word, xml_text
 from notice_lint.text.invisible import shown_lines
 from notice_lint.text.spans import Span
 
@@ -50,6 +51,14 @@ def plain_docx(text: str) -> PlainWord:
         line_break.end() for line_break in LINE_BREAK.finditer(text) if line_break.group() == "\r\n"
     )
     return PlainWord(buffer.getvalue(), tuple(doubled))
+
+
+def word_of(source: Source, data: bytes) -> tuple[WordDocument, Callable[[Span], Span]]:
+    """Return a document of any kind as a Word file, and the way from ranges of `raw` to it."""
+    if source.kind == "docx":
+        return open_word(data, source.path), lambda span: span
+    plain = plain_docx(source.text)
+    return open_word(plain.data, source.path), lambda raw: plain.span(source.text_span(raw))
 
 
 def _set(style: Any) -> None:

@@ -27,6 +27,7 @@ from notice_lint.document.violation import (
 )
 from notice_lint.reports.model.matches import MatchedProblem, ReportedCompanion
 from notice_lint.reports.model.places import paper_place, place_words
+from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -136,6 +137,8 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The papers it was compared with."""
     matches: tuple[MatchedProblem, ...] = ()
     """Each problem with where these papers and the file itself tell it."""
+    decided: Mapping[str, DecidedFinding] = field(default_factory=dict)
+    """What reviewers decided, by code and fingerprint; known where a desk asks for a report."""
     unit: str = ""
     """The office it comes from, where results of several are brought together."""
 
@@ -154,6 +157,10 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Where the file tells the problems that it was compared by."""
         answering = (place for problem in self.matches for place in problem.of("notice"))
         return [place.location for place in answering]
+
+    def decision_about(self, violation: ReportedViolation) -> DecidedFinding | None:
+        """Return what was decided about a finding."""
+        return self.decided.get(key_of(violation.code, violation.fingerprint))
 
     def place(self, location: Location, lang: Lang) -> str:
         """Name a place as a person finds it: line, paragraph of a Word file, page and line."""

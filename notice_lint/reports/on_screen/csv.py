@@ -72,4 +72,4 @@ def _row(values: dict[str, object]) -> str:
     return out.getvalue()
 
 
-FORMAT = StreamFormat(open=Rows, is_bare=True)
+FORMAT = StreamFormat(open=Rows, is_bare=True, usual_path="notice-lint.csv")

@@ -168,4 +168,4 @@ _HEAD = Wording(
 _TAIL = 100
 """Bytes left for the line that says how many are not listed."""
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, usual_path="notice-lint.github.txt")

@@ -52,4 +52,4 @@ def _digest(path: str, name: str) -> str:
     return sha256(f"{path}\n{name}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, usual_path="gl-code-quality-report.json")

@@ -13,4 +13,4 @@ def render(report: Report) -> str:
     return dump(stored_report(report))
 
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, usual_path="notice-lint.json")

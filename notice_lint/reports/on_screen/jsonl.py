@@ -24,4 +24,4 @@ class JsonLines(StreamWriter):
         return dump(StoredFailure(failure.path, failure.message), ONE_LINE)
 
 
-FORMAT = StreamFormat(open=JsonLines)
+FORMAT = StreamFormat(open=JsonLines, usual_path="notice-lint.jsonl")

@@ -121,4 +121,4 @@ class _Cases(Struct, frozen=True):
         return " ".join(part for part in parts if part)
 
 
-FORMAT = WholeFormat(render=render, is_bare=True)
+FORMAT = WholeFormat(render=render, is_bare=True, usual_path="notice-lint.xml")

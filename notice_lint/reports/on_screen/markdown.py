@@ -151,4 +151,4 @@ def _rule(violation: ReportedViolation) -> str:
     return f"{plain(violation.code)} {plain(violation.title)}"
 
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, usual_path="notice-lint.md")

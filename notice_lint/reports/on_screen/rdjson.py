@@ -99,4 +99,4 @@ def _bytes(line: str, column: int) -> int:
     return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1
 
 
-FORMAT = StreamFormat(open=Diagnostics, shows_documents=True)
+FORMAT = StreamFormat(open=Diagnostics, shows_documents=True, usual_path="notice-lint.rdjson.json")

@@ -243,4 +243,4 @@ def _suppression(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
     }
 
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, usual_path="notice-lint.sarif")

@@ -140,4 +140,4 @@ def _counts(entries: Sequence[Accepted]) -> list[tuple[str, int]]:
     return sorted(Counter(entry.code for entry in entries).items())
 
 
-FORMAT = StreamFormat(open=FindingsText)
+FORMAT = StreamFormat(open=FindingsText, usual_path="notice-lint.txt")

@@ -61,4 +61,4 @@ def _title(report: Report, code: str) -> str:
     return next(violation.title for violation in violations if violation.code == code)
 
 
-FORMAT = WholeFormat(render=render)
+FORMAT = WholeFormat(render=render, usual_path="notice-lint.units.txt")

@@ -34,4 +34,4 @@ def _head(codes: Sequence[str], lang: Lang) -> Iterator[str]:
     yield from codes
 
 
-FORMAT = WholeFormat(render=render, is_bare=True)
+FORMAT = WholeFormat(render=render, is_bare=True, usual_path="notice-lint.units.csv")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from msgspec import Struct
+
 from notice_lint.document.source import Source
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.docx.write.comments import WordComment, write_comments
-from notice_lint.docx.write.document import WordDocument, open_word
-from notice_lint.docx.write.plain import plain_docx
+from notice_lint.docx.write.plain import word_of
 from notice_lint.errors import InputError, NoticeLintError, UsageError
 from notice_lint.files import COMMENTED, numbers, on_disk, public_name, write_to
 from notice_lint.readers import from_bytes, load
@@ -19,9 +20,9 @@ from notice_lint.reports.folding import groups
 from notice_lint.reports.format import CopyFormat, TextOptions
 from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
 from notice_lint.reports.ranges import outline_ranges
+from notice_lint.review.columns import DECISIONS
 from notice_lint.text.harmless import harmless
-from notice_lint.text.spans import Span
-from notice_lint.text.wording import COLONS, Wording
+from notice_lint.text.wording import COLONS, Lang, Wording
 
 SUFFIX = ".docx"
 _OCCUPIED = Wording(
@@ -30,13 +31,20 @@ _OCCUPIED = Wording(
 )
 
 
+class CommentView(Struct, frozen=True):
+    """How comments are written."""
+
+    lang: Lang
+    fold: bool = True
+    """Whether what is found again and again is one comment."""
+
+
 class CommentedCopies:
     """Writes a copy with comments for each document: beside it, into a folder, or under a name."""
 
     def __init__(self, report: Report, options: TextOptions, path: str) -> None:
         """Take what the comments are about; their files come one by one."""
-        self.lang = report.lang
-        self.fold = options.fold
+        self.view = CommentView(report.lang, options.fold)
         self.path = path
         self._written = False
 
@@ -50,7 +58,7 @@ class CommentedCopies:
             words = f"{type(error).__name__}: {error}"
             wording = Wording(f"无法加批注（{words}）", f"cannot be commented ({words})")
             raise InputError(file.path, wording) from error
-        return Wording(f"批注稿：{copy}", f"with comments: {copy}").in_(self.lang)
+        return Wording(f"批注稿：{copy}", f"with comments: {copy}").in_(self.view.lang)
 
     def _write(self, file: FileReport) -> str:
         path = on_disk(file.path)
@@ -62,13 +70,9 @@ class CommentedCopies:
             wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
             raise UsageError(file.path, wording)
         source = from_bytes(data, path)
-        word, to_word = _opened(source, data)
-        notes = [
-            WordComment(to_word(source.span_of(group[0].location)), self._words(file, group))
-            for group in groups(file.violations, fold=self.fold)
-        ]
+        copy = commented(source, data, file, self.view)
         place = self._place(source)
-        write_to(place, path, write_comments(word, notes, datetime.now(UTC)))
+        write_to(place, path, copy)
         return place
 
     def _place(self, source: Source) -> str:
@@ -85,24 +89,38 @@ class CommentedCopies:
         places = (folder / f"{stem}.{COMMENTED}{number}{SUFFIX}" for number in numbers())
         return str(next(place for place in places if place != original and _is_free(place, source)))
 
-    def _words(self, file: FileReport, group: Sequence[ReportedViolation]) -> str:
-        """Return what a comment says: what is wrong, where else, on what authority, what to do."""
-        first = group[0]
-        severity, force = SEVERITIES[first.severity], FORCES[first.force]
-        lines = [f"{severity.in_(self.lang)} {first.code} {first.title}", first.message]
-        if len(group) > 1:
-            ranges = outline_ranges(file, group, self.lang)
-            alike = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
-            lines.append(alike.in_(self.lang) + COLONS[self.lang] + ranges)
-        for related in first.related[:3]:
-            place = file.related_place(related, self.lang)
-            lines.append(f"{related.label}{COLONS[self.lang]}{place}")
-        basis = Wording("依据", "basis").in_(self.lang) + COLONS[self.lang]
-        brackets = Wording("（{}）", " ({})").in_(self.lang)
-        lines.append(basis + first.basis + brackets.format(force.in_(self.lang)))
-        advice = Wording("建议", "suggestion").in_(self.lang) + COLONS[self.lang]
-        lines += [advice + fix.title for fix in first.fixes]
-        return "\n".join(lines)
+
+def commented(source: Source, data: bytes, file: FileReport, view: CommentView) -> bytes:
+    """Return a document as a Word file with what was found as comments; raises InputError."""
+    word, to_word = word_of(source, data)
+    notes = [
+        WordComment(to_word(source.span_of(group[0].location)), _words(file, group, view.lang))
+        for group in groups(file.violations, fold=view.fold)
+    ]
+    return write_comments(word, notes, datetime.now(UTC))
+
+
+def _words(file: FileReport, group: Sequence[ReportedViolation], lang: Lang) -> str:
+    """Return what a comment says: what is wrong, where else, on what authority, what to do."""
+    first = group[0]
+    severity, force = SEVERITIES[first.severity], FORCES[first.force]
+    lines = [f"{severity.in_(lang)} {first.code} {first.title}", first.message]
+    if len(group) > 1:
+        ranges = outline_ranges(file, group, lang)
+        alike = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
+        lines.append(alike.in_(lang) + COLONS[lang] + ranges)
+    for related in first.related[:3]:
+        place = file.related_place(related, lang)
+        lines.append(f"{related.label}{COLONS[lang]}{place}")
+    basis = Wording("依据", "basis").in_(lang) + COLONS[lang]
+    brackets = Wording("（{}）", " ({})").in_(lang)
+    lines.append(basis + first.basis + brackets.format(force.in_(lang)))
+    advice = Wording("建议", "suggestion").in_(lang) + COLONS[lang]
+    lines += [advice + fix.title for fix in first.fixes]
+    decided = file.decision_about(first)
+    if decided:
+        lines.append(f"{decided.reviewer} {DECISIONS[decided.decision].in_(lang)} {decided.when}")
+    return "\n".join(lines)
 
 
 def _is_free(place: Path, source: Source) -> bool:
@@ -115,14 +133,6 @@ def _is_free(place: Path, source: Source) -> bool:
         return False
     residues = len(source.residue) if source.kind == "docx" else 0
     return present.text.split() == source.text.split() and len(present.residue) == residues
-
-
-def _opened(source: Source, data: bytes) -> tuple[WordDocument, Callable[[Span], Span]]:
-    """Return a document as a Word file, and the way from spans of its text to it."""
-    if source.kind == "docx":
-        return open_word(data, source.path), lambda span: span
-    plain = plain_docx(source.text)
-    return open_word(plain.data, source.path), lambda raw: plain.span(source.text_span(raw))
 
 
 FORMAT = CopyFormat(open=CommentedCopies)

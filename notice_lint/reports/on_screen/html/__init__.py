@@ -200,4 +200,4 @@ def _content(view: View) -> Iterator[Child]:
     yield add(columns, text, findings_element(view))
 
 
-FORMAT = WholeFormat(render=render, shows_documents=True)
+FORMAT = WholeFormat(render=render, shows_documents=True, usual_path="notice-lint.html")

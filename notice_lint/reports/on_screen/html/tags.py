@@ -64,3 +64,8 @@ def _add_text(element: Element, text: str) -> None:
 def written(root: Element) -> str:
     """Return a page as text."""
     return etree.tostring(root, method="html", encoding="unicode", doctype="<!DOCTYPE html>") + "\n"
+
+
+def fragment(element: Element) -> str:
+    """Return an element as text that goes into a page."""
+    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)

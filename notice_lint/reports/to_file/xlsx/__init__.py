@@ -36,7 +36,8 @@ def _rows(report: Report) -> Iterator[FindingRow]:
             seen[fingerprint] += 1
             id_ = finding_id(path, fingerprint, seen[fingerprint])
             place = file.place(violation.location, report.lang)
-            yield FindingRow(id_, path, file.sha256, place, violation)
+            decided = file.decision_about(violation)
+            yield FindingRow(id_, path, file.sha256, place, violation, decided)
 
 
 def _identities(book: Book, rows: Sequence[FindingRow], lang: Lang) -> None:

@@ -19,6 +19,7 @@ from notice_lint.review.columns import (
     Column,
     Decision,
 )
+from notice_lint.review.decided import DecidedFinding
 from notice_lint.text.wording import Lang, Wording
 
 _CENTRE: Look = {"align": "center"}
@@ -79,6 +80,7 @@ class FindingRow(Struct, frozen=True):
     """Of the file."""
     place: str
     violation: ReportedViolation
+    decided: DecidedFinding | None = None
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -125,8 +127,21 @@ def _cells(number: int, row: FindingRow, lang: Lang) -> list[str | int | StyledC
         "basis": Wording(f"{basis}（{force}）", f"{basis} ({force})").in_(lang),
         "suggestion": "\n".join(_suggestion(fix, lang) for fix in violation.fixes),
         "id": row.id,
+        **_decision(row.decided, lang),
     }
     return [values.get(name, "") for name in COLUMNS]
+
+
+def _decision(decided: DecidedFinding | None, lang: Lang) -> dict[Column, str]:
+    """Return what is filled in already."""
+    if decided is None:
+        return {}
+    return {
+        "decision": DECISIONS[decided.decision].in_(lang),
+        "remark": decided.reason,
+        "until": decided.until.isoformat() if decided.until else "",
+        "reviewer": decided.reviewer,
+    }
 
 
 def _suggestion(fix: ReportedFix, lang: Lang) -> str:

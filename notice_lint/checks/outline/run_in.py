@@ -1,0 +1,60 @@
+"""Numbers that run on within one paragraph: ①…②…, （1）…（2）…, 1.…2.…"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from notice_lint.document.paragraphs import Paragraph, Phrase
+from notice_lint.text.numerals import NUMERAL, number_value, renumbered
+
+_BEHIND_A_STOP = r"(?<=[。；;：:]) *"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])",
+        rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])",
+        rf"{_BEHIND_A_STOP}(?P<number>\d{{1,2}}[.．、])(?!\d)",
+    )
+)
+"""The first may begin a paragraph; so does the number of an item, in the form of the others."""
+
+
+def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]:
+    """Yield the first number of each run that is not the next, with what it should be."""
+    for paragraph in paragraphs:
+        if paragraph.role not in ("text", "heading", "label"):
+            continue
+        for form in _FORMS:
+            numbers = [
+                Phrase(match["number"], paragraph.span(*match.span("number")))
+                for match in form.finditer(paragraph.text)
+            ]
+            for run in _runs(numbers):
+                yield from _first_slip(run)
+
+
+def _runs(numbers: Sequence[Phrase]) -> Iterator[list[Phrase]]:
+    """Divide numbers where one begins again at 1; what does not begin there is no run."""
+    runs: dict[int, list[Phrase]] = defaultdict(list)
+    for number in numbers:
+        runs[len(runs) if _value(number) == 1 or not runs else len(runs) - 1].append(number)
+    yield from (run for run in runs.values() if _value(run[0]) == 1)
+
+
+def _first_slip(run: Sequence[Phrase]) -> Iterator[tuple[Phrase, str]]:
+    """Yield a number that is left out or given twice; anything else is no number of the run."""
+    for before, number in pairwise(run):
+        expected = _value(before) + 1
+        if _value(number) == expected:
+            continue
+        if _value(number) in (expected - 1, expected + 1):
+            yield number, renumbered(number.text, expected)
+        return
+
+
+def _value(number: Phrase) -> int:
+    numeral = NUMERAL.search(number.text)
+    return number_value(numeral.group()) or 0 if numeral else 0

@@ -1,0 +1,77 @@
+"""How long the rules may take on one document, in processor time: a busy machine cuts nothing."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from notice_lint.text.wording import Wording
+
+SHARE = 4
+"""One part in so many of the time for a document is what a single rule may take."""
+
+
+OUT_OF_TIME = Wording("用时超限，没有查完", "it took too long and was ended")
+"""Why a rule was not evaluated to its end."""
+
+
+class OutOfTimeError(Exception):
+    """Raised amid whatever takes too long."""
+
+
+class Stopwatch:
+    """Counts the seconds that are left for one document."""
+
+    def __init__(self, seconds: float) -> None:
+        """Begin to count."""
+        self.seconds = seconds
+        self._end = time.process_time() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; none or less when the time is over."""
+        return self._end - time.process_time()
+
+    @contextmanager
+    def rule(self) -> Iterator[None]:
+        """Let one rule work as long as a rule may; raises OutOfTimeError."""
+        with _limited(min(self.left, self.seconds / SHARE)):
+            yield
+
+    @contextmanager
+    def all(self) -> Iterator[None]:
+        """Let something work as long as there is time; raises OutOfTimeError."""
+        with _limited(self.left):
+            yield
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise OutOfTimeError in a block that takes longer.
+
+    What runs in a thread of somebody's own, or on Windows, is not interrupted: it is asked only
+    before it begins.
+    """
+    if seconds <= 0:
+        raise OutOfTimeError
+    if threading.current_thread() is not threading.main_thread() or not _CAN_INTERRUPT:
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+_CAN_INTERRUPT = hasattr(signal, "setitimer")
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise OutOfTimeError

@@ -1,0 +1,302 @@
+"""The author's pages: bring a notice, see what is wrong, mend it, take it home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from notice_lint.errors import NoticeLintError, UsageError
+from notice_lint.review.decided import DecidedFinding
+from notice_lint.server import exports
+from notice_lint.server.copies import (
+    CheckedCopy,
+    LineEdit,
+    RulesInForce,
+    WorkingCopy,
+    accept,
+    check_copy,
+    check_new,
+    rewrite,
+    sample,
+)
+from notice_lint.server.guard import RefusedError
+from notice_lint.server.memory import Draft
+from notice_lint.server.pages import filled, page
+from notice_lint.server.requests import (
+    download,
+    draft_of,
+    field,
+    files_of,
+    form_of,
+    is_partial,
+    refused,
+    rules_for,
+    state_of,
+    to_page,
+    visitor_of,
+    words_of,
+)
+from notice_lint.server.view import DocumentPage, safe_fixes
+from notice_lint.text.wording import Wording
+
+PASTED = Wording("粘贴的文字.txt", "pasted.txt")
+REASONS = (
+    Wording("原文如此", "it is meant so"),
+    Wording("工具看错了", "the tool is mistaken"),
+    Wording("单位惯例", "our office writes so"),
+)
+"""Why something is no problem, ready to be chosen."""
+_CHANGED = Wording("页面不是最新的，请刷新后再试", "the page is not up to date; load it again")
+_NOTHING = Wording("没有收到文件或文字", "neither a file nor a text was sent")
+
+
+async def home(request: Request) -> Response:
+    """Show where a notice is brought to."""
+    return _home(request)
+
+
+def _home(
+    request: Request, failures: Sequence[tuple[str, str]] = (), *, status: int = 200
+) -> Response:
+    drafts = visitor_of(request).drafts.values()
+    values: dict[str, Any] = {"failures": failures, "sample": sample(), "drafts": drafts}
+    return page(request, "home.html", status=status, **values)
+
+
+async def bring(request: Request) -> Response:
+    """Check what was dropped, chosen or pasted."""
+    form = await form_of(request)
+    brought = [
+        (exports.bare_name(file.filename or ""), await file.read())
+        for file in files_of(form, "files")
+    ]
+    if field(form, "text"):
+        brought.append((PASTED.in_(visitor_of(request).lang), field(form, "text").encode()))
+    answers = [await _brought(request, name, data) for name, data in brought]
+    if is_partial(request):
+        return JSONResponse({"documents": [_told(request, *answer) for answer in answers]})
+    return _sent_on(request, answers)
+
+
+def _sent_on(request: Request, answers: Sequence[tuple[str, Draft | NoticeLintError]]) -> Response:
+    """Lead to the document that was brought, to several, or say why there is none."""
+    drafts = [draft for _, draft in answers if isinstance(draft, Draft)]
+    failures = [
+        (name, words_of(error, request))
+        for name, error in answers
+        if isinstance(error, NoticeLintError)
+    ]
+    if drafts and not failures:
+        return to_page(f"/documents/{drafts[0].id}" if len(drafts) == 1 else "/desk")
+    failures = failures or [("", _NOTHING.in_(visitor_of(request).lang))]
+    return _home(request, failures, status=422)
+
+
+async def _brought(request: Request, name: str, data: bytes) -> tuple[str, Draft | NoticeLintError]:
+    """Check one document that has come; return its name and what became of it."""
+    state, visitor = state_of(request), visitor_of(request)
+    try:
+        checked = await state.pool.run(check_new, rules_for(request), data, name)
+    except NoticeLintError as error:
+        return name, error
+    draft = Draft(checked, name)
+    visitor.add(draft)
+    state.visitors.make_room(visitor)
+    return name, draft
+
+
+def _told(request: Request, name: str, draft: Draft | NoticeLintError) -> dict[str, object]:
+    """Return what the script shows of a document that was brought."""
+    if isinstance(draft, NoticeLintError):
+        return {"html": filled(request, "brought.html", name=name, error=words_of(draft, request))}
+    shown = _shown(request, draft)
+    html = filled(request, "brought.html", name=name, error="", page=shown)
+    return {"html": html, "url": f"/documents/{draft.id}"}
+
+
+def _shown(request: Request, draft: Draft) -> DocumentPage:
+    lang = visitor_of(request).lang
+    return DocumentPage(draft, state_of(request).infos(lang), lang)
+
+
+async def show(request: Request) -> Response:
+    """Show a document and what was found in it."""
+    draft = draft_of(request)
+    rules = rules_for(request, draft)
+    if draft.checked.rules != rules:
+        draft.renew(await state_of(request).pool.run(check_copy, rules, draft.copy))
+    return _document(request, draft)
+
+
+def _document(request: Request, draft: Draft, *, error: str = "") -> Response:
+    values: dict[str, Any] = {
+        "page": _shown(request, draft),
+        "draft": draft,
+        "error": error,
+        "reasons": [reason.in_(visitor_of(request).lang) for reason in REASONS],
+        "names": {
+            "commented": exports.commented_name(draft.name),
+            "tracked": exports.tracked_name(draft.name),
+            "text": exports.text_name(draft.name),
+        },
+    }
+    if is_partial(request):
+        return HTMLResponse(filled(request, "result.html", **values))
+    return page(request, "document.html", **values)
+
+
+async def act(request: Request) -> Response:
+    """Do what a button of the page says, and show what comes of it."""
+    form = await form_of(request)
+    draft = draft_of(request)
+    async with draft.lock:
+        try:
+            await _ACTS[request.path_params["act"]](_Asked(request, draft, form))
+        except NoticeLintError as error:
+            if is_partial(request):
+                return refused(request, error)
+            return _document(request, draft, error=words_of(error, request))
+    if is_partial(request):
+        return _document(request, draft)
+    return to_page(f"/documents/{draft.id}")
+
+
+class _Asked(Struct, frozen=True):
+    """What a button asks for."""
+
+    request: Request
+    draft: Draft
+    form: FormData
+
+    def field(self, name: str) -> str:
+        return field(self.form, name)
+
+    def numbers(self, name: str) -> list[int]:
+        """Return the numbers in a field, which are those of a page; raises UsageError."""
+        words = self.field(name).split("|")[0].split(".")
+        is_old = self.field("revision") != str(self.draft.revision)
+        if is_old or not all(map(str.isdecimal, words)):
+            raise UsageError("", _CHANGED)
+        return [int(word) for word in words]
+
+    @property
+    def rules(self) -> RulesInForce:
+        return rules_for(self.request, self.draft)
+
+    async def change(self, act: Callable[..., CheckedCopy], what: object) -> None:
+        """Change the document and take what is found in it now."""
+        pool = state_of(self.request).pool
+        self.draft.become(await pool.run(act, self.rules, self.draft.copy, what))
+
+    async def check(self, copy: WorkingCopy, rules: RulesInForce) -> None:
+        """Check the document as it was, or by other rules."""
+        self.draft.renew(await state_of(self.request).pool.run(check_copy, rules, copy))
+
+
+async def _accept(asked: _Asked) -> None:
+    try:
+        number, index = asked.numbers("choice")
+        fix = asked.draft.report.violations[number - 1].fixes[index]
+    except (IndexError, ValueError) as error:
+        raise UsageError("", _CHANGED) from error
+    await asked.change(accept, fix.edits)
+
+
+async def _accept_safe(asked: _Asked) -> None:
+    asked.numbers("revision")
+    await asked.change(
+        accept, [edit for fix in safe_fixes(asked.draft.report) for edit in fix.edits]
+    )
+
+
+async def _rewrite(asked: _Asked) -> None:
+    await asked.change(rewrite, LineEdit(asked.numbers("line")[0], asked.field("words")))
+
+
+async def _undo(asked: _Asked) -> None:
+    before = asked.draft.before()
+    if before:
+        await asked.check(before, asked.rules)
+
+
+async def _dismiss(asked: _Asked) -> None:
+    number, draft = asked.numbers("dismiss")[0], asked.draft
+    reason = asked.field("dismiss").partition("|")[2] or asked.field(f"reason-{number}")
+    violations = draft.report.violations
+    if not 0 < number <= len(violations):
+        raise UsageError("", _CHANGED)
+    violation = violations[number - 1]
+    decision = DecidedFinding(
+        violation.code,
+        violation.fingerprint,
+        "false_alarm",
+        reason or REASONS[0].in_(asked.rules.lang),
+        title=violation.title,
+        outline=violation.outline,
+    )
+    draft.decided[decision.key] = decision
+    draft.revision += 1
+
+
+async def _restore(asked: _Asked) -> None:
+    asked.draft.decided.pop(asked.field("restore"), None)
+    asked.draft.revision += 1
+
+
+async def _as_notice(asked: _Asked) -> None:
+    await asked.check(asked.draft.copy, replace(asked.rules, as_notice=True))
+    asked.draft.as_notice = True
+
+
+_ACTS = {
+    "accept": _accept,
+    "accept-safe": _accept_safe,
+    "rewrite": _rewrite,
+    "undo": _undo,
+    "dismiss": _dismiss,
+    "restore": _restore,
+    "as-notice": _as_notice,
+}
+
+
+async def take(request: Request) -> Response:
+    """Hand out a file made of a document."""
+    draft, pool = draft_of(request), state_of(request).pool
+    rules = rules_for(request, draft)
+    match request.path_params["what"]:
+        case "commented":
+            made = await pool.run(exports.commented_copy, rules, draft.copy, draft.report)
+            return download(made, exports.commented_name(draft.name), exports.DOCX)
+        case "tracked":
+            made = await pool.run(exports.tracked_copy, rules, draft.copy)
+            return download(made, exports.tracked_name(draft.name), exports.DOCX)
+        case "text":
+            text = await pool.run(exports.plain_text, rules, draft.copy)
+            name = exports.text_name(draft.name)
+            return download(text, name, "text/plain; charset=utf-8")
+        case _:
+            raise RefusedError(404, "no such file")
+
+
+async def forget(request: Request) -> Response:
+    """Let go of all that a visitor brought."""
+    await form_of(request)
+    visitor_of(request).forget()
+    return to_page("/")
+
+
+ROUTES = [
+    Route("/", home),
+    Route("/documents", bring, methods=["POST"]),
+    Route("/documents/{id}", show),
+    Route("/documents/{id}/take/{what}", take),
+    Route("/documents/{id}/{act}", act, methods=["POST"]),
+    Route("/forget", forget, methods=["POST"]),
+]

@@ -1,0 +1,269 @@
+"""The reviewer's desk: many documents, whole groups decided at once, the sheet out and in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from msgspec.structs import replace
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from notice_lint.errors import NoticeLintError, UsageError
+from notice_lint.reports.model.report import Report
+from notice_lint.review.columns import DECISIONS, Decision
+from notice_lint.review.decided import DecidedFinding, key_of
+from notice_lint.review.sheet import load_bytes
+from notice_lint.review.verdicts import ImportOptions, Verdict, judge
+from notice_lint.server import exports
+from notice_lint.server.copies import check_new, session_of
+from notice_lint.server.desk_view import Desk, compared, decision_of, findings_of
+from notice_lint.server.memory import Draft
+from notice_lint.server.pages import filled, page
+from notice_lint.server.requests import (
+    download,
+    draft_of,
+    field,
+    files_of,
+    form_of,
+    is_partial,
+    refused,
+    rules_for,
+    state_of,
+    to_page,
+    visitor_of,
+    words_of,
+)
+from notice_lint.text.wording import Wording
+
+SHEET = Wording("审核清单.xlsx", "findings.xlsx")
+_NO_REASON = Wording("豁免须写明理由", "an exemption needs a reason")
+_NO_DAY = Wording("期限的写法如 2027-06-30，且不能已过", "a term is a day to come, as 2027-06-30")
+_NO_CHOICE = Wording("页面不是最新的，请刷新后再试", "the page is not up to date; load it again")
+_NO_SHEET = Wording("没有收到清单", "no sheet was sent")
+
+
+def drafts_on(request: Request) -> Sequence[Draft]:
+    """Return what is on the desk: the folder's documents, else those the visitor brought."""
+    folder = state_of(request).folder
+    return list((folder or visitor_of(request)).drafts.values())
+
+
+def desk_of(request: Request, chosen: str = "") -> Desk:
+    """Return the desk as a visitor sees it."""
+    folder = state_of(request).folder
+    drafts = drafts_on(request)
+    only = next((draft for draft in drafts if draft.id == chosen), None)
+    return Desk(drafts, folder.before if folder else None, only)
+
+
+async def show(request: Request) -> Response:
+    """Show the desk."""
+    return _desk(request, request.query_params.get("in", ""))
+
+
+def _desk(request: Request, chosen: str, told: Sequence[str] = ()) -> Response:
+    values: dict[str, Any] = {
+        "desk": desk_of(request, chosen),
+        "folder": state_of(request).folder,
+        "decisions": {
+            name: wording.in_(visitor_of(request).lang) for name, wording in DECISIONS.items()
+        },
+        "told": told,
+    }
+    if is_partial(request):
+        return HTMLResponse(filled(request, "desk_content.html", **values))
+    return page(request, "desk.html", **values)
+
+
+async def decide(request: Request) -> Response:
+    """Decide about all findings of a rule at once, or take that back."""
+    form = await form_of(request)
+    chosen = field(form, "in")
+    try:
+        code, decision = _choice(form)
+        made = _decision(request, form, decision) if decision else None
+        for draft in _in_scope(request, chosen):
+            decisions = list(_about(draft, code, made))
+            await _keep(request, draft, decisions, is_made=made is not None)
+    except NoticeLintError as error:
+        if is_partial(request):
+            return refused(request, error)
+        return _desk(request, chosen, [words_of(error, request)])
+    return _desk(request, chosen) if is_partial(request) else to_page(f"/desk?in={chosen}")
+
+
+def _choice(form: FormData) -> tuple[str, Decision | None]:
+    code, _, name = field(form, "choice").partition("|")
+    decision = next((known for known in DECISIONS if known == name), None)
+    if decision is None and name != "retract":
+        raise UsageError("", _NO_CHOICE)
+    return code, decision
+
+
+def _decision(request: Request, form: FormData, decision: Decision) -> DecidedFinding:
+    """Return what is said of each finding; raises UsageError."""
+    reason, term = field(form, "reason"), field(form, "until")
+    visitor = visitor_of(request)
+    visitor.reviewer = field(form, "reviewer")[:40]
+    if decision == "exempt" and not reason:
+        raise UsageError("", _NO_REASON)
+    return DecidedFinding("", "", decision, reason[:500], _term(term), visitor.reviewer, _now())
+
+
+def _now() -> str:
+    return datetime.now().isoformat(sep=" ", timespec="minutes")
+
+
+def _term(words: str) -> date | None:
+    try:
+        term = date.fromisoformat(words) if words else None
+    except ValueError as error:
+        raise UsageError("", _NO_DAY) from error
+    if term and term < date.today():
+        raise UsageError("", _NO_DAY)
+    return term
+
+
+def _in_scope(request: Request, chosen: str) -> Iterator[Draft]:
+    return (draft for draft in drafts_on(request) if chosen in ("", draft.id))
+
+
+def _about(draft: Draft, code: str, made: DecidedFinding | None) -> Iterator[DecidedFinding]:
+    """Yield a decision for each finding of a rule that it changes something for, each once."""
+    seen: set[str] = set()
+    for violation in findings_of(draft):
+        present = decision_of(draft, violation)
+        key = key_of(violation.code, violation.fingerprint)
+        if violation.code != code or key in seen or (present is None) == (made is None):
+            continue
+        seen.add(key)
+        if present:
+            yield present
+        elif made:
+            yield replace(
+                made,
+                code=code,
+                fingerprint=violation.fingerprint,
+                title=violation.title,
+                outline=violation.outline,
+            )
+
+
+async def _keep(
+    request: Request, draft: Draft, decisions: Sequence[DecidedFinding], *, is_made: bool
+) -> None:
+    folder = state_of(request).folder
+    if folder and decisions and is_made:
+        folder.decide(draft, decisions)
+    elif folder and decisions:
+        await folder.retract(draft, decisions)
+    for decision in decisions:
+        if is_made:
+            draft.decided[decision.key] = decision
+        else:
+            draft.decided.pop(decision.key, None)
+    draft.revision += bool(decisions)
+
+
+async def sheet(request: Request) -> Response:
+    """Hand out the reviewer's workbook."""
+    visitor, state = visitor_of(request), state_of(request)
+    rules = rules_for(request)
+    session = session_of(rules)
+    report = Report(
+        session.setting("extends"),
+        visitor.lang,
+        tuple(draft.report for draft in drafts_on(request)),
+        rules=state.infos(visitor.lang),
+    )
+    made = await state.pool.run(exports.workbook, report)
+    return download(made, SHEET.in_(visitor.lang), exports.XLSX)
+
+
+async def take_sheet(request: Request) -> Response:
+    """Take over the decisions of a workbook."""
+    form = await form_of(request)
+    files = files_of(form, "sheet")
+    told: list[str] = []
+    try:
+        if not files:
+            raise UsageError("", _NO_SHEET)
+        name = exports.bare_name(files[0].filename or "")
+        loaded = await state_of(request).pool.run(load_bytes, await files[0].read(), name)
+        judged = judge(loaded, ImportOptions(visitor_of(request).reviewer, date.today()))
+        told = [f"{each.where} {words_of(each, request)}" for each in judged.mistakes[:10]]
+        count = sum([await _imported(request, path, of) for path, of in judged.verdicts.items()])
+        told.insert(0, _counted(count).in_(visitor_of(request).lang))
+    except NoticeLintError as error:
+        told = [words_of(error, request)]
+    return _desk(request, "", told)
+
+
+def _counted(count: int) -> Wording:
+    return Wording(f"已从清单读入 {count} 项裁定", f"{count} decisions taken over from the sheet")
+
+
+async def _imported(request: Request, path: str, verdicts: Iterable[Verdict]) -> int:
+    """Take over the verdicts about one document; return how many there were."""
+    draft = next((draft for draft in drafts_on(request) if draft.report.path == path), None)
+    if draft is None:
+        return 0
+    decisions = [
+        DecidedFinding(
+            verdict.identity.code,
+            verdict.identity.fingerprint,
+            verdict.decision,
+            verdict.entry.reason,
+            verdict.entry.until,
+            verdict.entry.reviewer,
+            _now(),
+            verdict.identity.title,
+            verdict.identity.outline,
+        )
+        for verdict in verdicts
+    ]
+    await _keep(request, draft, decisions, is_made=True)
+    return len(decisions)
+
+
+async def refresh(request: Request) -> Response:
+    """Check the folder again."""
+    await form_of(request)
+    folder = state_of(request).folder
+    if folder:
+        folder.refresh(rules_for(request))
+    return to_page("/desk")
+
+
+async def compare(request: Request) -> Response:
+    """Show two versions of a notice: what is solved, what is left, what is new."""
+    draft = draft_of(request)
+    error = ""
+    if request.method == "POST":
+        form = await form_of(request)
+        files = files_of(form, "older")
+        try:
+            if files:
+                name = exports.bare_name(files[0].filename or "")
+                data = await files[0].read()
+                rules = rules_for(request, draft)
+                checked = await state_of(request).pool.run(check_new, rules, data, name)
+                draft.previous = checked.report
+        except NoticeLintError as caught:
+            error = words_of(caught, request)
+    versions = compared(draft.previous, draft.report) if draft.previous else None
+    return page(request, "compare.html", draft=draft, versions=versions, error=error)
+
+
+ROUTES = [
+    Route("/desk", show),
+    Route("/desk/decide", decide, methods=["POST"]),
+    Route("/desk/refresh", refresh, methods=["POST"]),
+    Route("/desk/sheet", take_sheet, methods=["POST"]),
+    Route("/desk/sheet.xlsx", sheet),
+    Route("/desk/compare/{id}", compare, methods=["GET", "POST"]),
+]

@@ -1,0 +1,146 @@
+"""The folder on the desk: its documents checked one after the other, its decisions kept."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from notice_lint.decisions.sidecar import SidecarEntry
+from notice_lint.errors import NoticeLintError
+from notice_lint.review.columns import IS_FALSE_ALARM
+from notice_lint.review.decided import DecidedFinding
+from notice_lint.review.importing import write_verdicts
+from notice_lint.review.sheet import Identity
+from notice_lint.review.verdicts import ImportOptions, Verdict
+from notice_lint.server.copies import CheckedCopy, RulesInForce, check_stored, session_of
+from notice_lint.server.memory import Draft
+from notice_lint.server.pool import WorkerPool
+from notice_lint.server.store import OfficeStore, StoredFinding, StoredRun
+
+
+class FolderDesk:
+    """The documents of one folder and what was decided about them."""
+
+    def __init__(self, folder: Path, pool: WorkerPool) -> None:
+        """Open what is kept in a folder; raises UsageError."""
+        self.path = folder
+        self._pool = pool
+        self.store = OfficeStore(folder)
+        self.drafts: dict[str, Draft] = {}
+        self.failures: dict[str, NoticeLintError] = {}
+        self.waiting = 0
+        """How many documents are still to be checked."""
+        self.before: StoredRun | None = None
+        """The last run before this one."""
+        self._running: asyncio.Task[None] | None = None
+
+    def refresh(self, rules: RulesInForce) -> None:
+        """Begin to check all documents again, unless that is being done."""
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._check_all(rules))
+
+    async def settled(self) -> None:
+        """Wait until all documents are checked."""
+        if self._running:
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    def stop(self) -> None:
+        """Give up what is not checked yet."""
+        if self._running:
+            self._running.cancel()
+
+    async def _check_all(self, rules: RulesInForce) -> None:
+        files = [str(file) for file in self._files(rules)]
+        self.waiting = len(files)
+        decided = self.store.decisions()
+        self.before = next(iter(self.store.runs(1)), None)
+        drafts: dict[str, Draft] = {}
+        self.failures = {}
+        for group in _by(files, self._pool.count):
+            checks = (self._pool.run(check_stored, rules, file) for file in group)
+            answers = await asyncio.gather(*checks, return_exceptions=True)
+            for file, answer in zip(group, answers, strict=True):
+                self._take(file, answer, drafts)
+            self.waiting -= len(group)
+        for draft in drafts.values():
+            draft.decided = decided.get(draft.name, {})
+        self.drafts = drafts
+        self.store.add_run(self._found())
+
+    def _files(self, rules: RulesInForce) -> Iterator[str]:
+        for file in session_of(rules).files([str(self.path)]):
+            if isinstance(file, str):
+                yield file
+            else:
+                self.failures[""] = file
+
+    def _take(
+        self, file: str, answer: CheckedCopy | BaseException, drafts: dict[str, Draft]
+    ) -> None:
+        name = Path(file).relative_to(self.path).as_posix()
+        if isinstance(answer, NoticeLintError):
+            self.failures[name] = answer
+        elif isinstance(answer, BaseException):
+            raise answer
+        else:
+            id_ = hashlib.sha256(name.encode()).hexdigest()[:12]
+            drafts[id_] = Draft(_named(answer, name), name, id_)
+
+    def _found(self) -> Iterator[StoredFinding]:
+        for draft in self.drafts.values():
+            counts: Counter[tuple[str, str, str]] = Counter(
+                (each.code, each.fingerprint, each.severity) for each in draft.report.violations
+            )
+            for (code, fingerprint, severity), count in counts.items():
+                yield StoredFinding(draft.name, code, fingerprint, severity, count)
+
+    def decide(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
+        """Keep decisions, and write what may stay beside the document; raises NoticeLintError."""
+        self._write(draft, decisions)
+        self.store.decide(draft.name, decisions)
+
+    async def retract(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
+        """Take decisions back, here and beside the document, and check that again.
+
+        Raises NoticeLintError.
+        """
+        self._write(draft, [replace(each, decision="confirmed") for each in decisions])
+        self.store.retract(draft.name, decisions)
+        path = str(self.path / draft.name)
+        draft.renew(
+            _named(await self._pool.run(check_stored, draft.checked.rules, path), draft.name)
+        )
+
+    def _write(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
+        sha = draft.checked.report.sha256
+        verdicts = [_verdict(draft.name, sha, each) for each in decisions]
+        write_verdicts(str(self.path / draft.name), verdicts, ImportOptions(today=date.today()))
+
+
+def _named(checked: CheckedCopy, name: str) -> CheckedCopy:
+    """Return a document of the folder under the name that it has there."""
+    return replace(checked, report=replace(checked.report, path=name))
+
+
+def _verdict(path: str, sha256: str, decided: DecidedFinding) -> Verdict:
+    identity = Identity(
+        "", path, sha256, decided.code, decided.title, decided.fingerprint, decided.outline
+    )
+    entry = SidecarEntry(
+        rules=(decided.code,),
+        reason=decided.reason or IS_FALSE_ALARM.zh,
+        fingerprint=decided.fingerprint,
+        until=decided.until,
+        reviewer=decided.reviewer,
+    )
+    return Verdict(decided.decision, identity, entry)
+
+
+def _by(files: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    return (files[start : start + count] for start in range(0, len(files), count))

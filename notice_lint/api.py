@@ -99,10 +99,9 @@ def check_bytes(data: bytes, name: str, options: Options | None = None) -> FileR
 def check_text(
     text: str, options: Options | None = None, *, name: str = "", kind: Kind = "text"
 ) -> FileResult:
-    """Check a text at hand; `name` is what its baseline and configuration know it by.
+    """Check a text, known by `name` to baseline and configuration; no sidecar is looked for.
 
-    No file of that name is looked for, nor a sidecar. Raises RuleError or UsageError when a rule,
-    profile, configuration or baseline is wrong.
+    Raises RuleError or UsageError when a rule, profile, configuration or baseline is wrong.
     """
     return Session(options).check_text(text, name=name, kind=kind)
 
@@ -135,13 +134,15 @@ class Session:
         self._profile = profile if isinstance(profile, Profile) else None
         self.configurations = Configurations(laid_over(overrides or Overrides(), self.options))
         here = None if self._profile else self.configurations.here
-        self.limits = here.limits if here else LIMITS
-        allowed = here.addresses if here else LOCAL
+        self.limits, allowed = (here.limits, here.addresses) if here else (LIMITS, LOCAL)
         self._schemes = (ANY,) if self.options.addresses else allowed
-        path = self.options.baseline if self._profile else self.setting("baseline")
-        has_baseline = with_baseline and path not in (None, "", NONE)
-        self._baseline = baselines.load(path or "") if has_baseline else None
+        path = self._baseline_path() if with_baseline else ""
+        self._baseline = baselines.load(path) if path else None
         self.papers = Papers(self.options, self.configurations, self.load)
+
+    def _baseline_path(self) -> str:
+        named = self.options.baseline if self._profile else self.setting("baseline")
+        return "" if named in (None, NONE) else str(named)
 
     def parse_bytes(self, data: bytes, name: str) -> Notice:
         """Return the structure of a file at hand; raises InputError, RuleError."""
@@ -203,8 +204,8 @@ class Session:
 
     def _lint(self, source: Source, decisions: Decisions) -> FileResult:
         profile = self.profile_for(source.path)
-        options = engine.LintOptions(self.limits, self.papers.of(source.path, profile))
-        return engine.lint(source, profile, decisions, options)
+        beside = engine.LintOptions(self.limits, self.papers.of(source.path, profile))
+        return engine.lint(source, profile, decisions, beside)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""

@@ -20,7 +20,7 @@ from notice_lint.api import Options, Session
 from notice_lint.compare.assignment import assign
 from notice_lint.compare.words import core, named
 from notice_lint.config.companions import CompanionFile, matching
-from notice_lint.document.companions import ProblemEntry, comparison_of
+from notice_lint.document.companions import CompanionRole, ProblemEntry, comparison_of
 from notice_lint.document.tally import areas
 from notice_lint.readers import from_bytes
 from notice_lint.ruleset.layers import Layer, base_layers
@@ -118,7 +118,7 @@ def notice_text() -> str:
 
 def companions(**papers: str) -> list[CompanionFile]:
     """Return the papers of the example, some in other words."""
-    texts = {
+    texts: dict[CompanionRole, str] = {
         "feedback": (BESIDE / "feedback.txt").read_text(encoding="utf-8"),
         "ledger": (BESIDE / "ledger.csv").read_text(encoding="utf-8"),
         "earlier": earlier_text(),

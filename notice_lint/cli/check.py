@@ -124,11 +124,7 @@ def check(
         require_notice=require_notice,
         suppressions=not no_suppress,
         stdin_name=stdin_filename,
-        companions=(
-            *CompanionFile.of("feedback", tuple(feedback or ())),
-            *CompanionFile.of("ledger", tuple(ledger or ())),
-            *CompanionFile.of("earlier", tuple(earlier or ())),
-        ),
+        companions=CompanionFile.of({"feedback": feedback, "ledger": ledger, "earlier": earlier}),
         addresses=bool(executor),
     )
     view = TextOptions(terminal_for(sys.stdout, color), not no_fold, verbose, statistics, quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -65,6 +66,7 @@ class PairWeights:
     def __init__(self, papers: Iterable[Sequence[ProblemWords]]) -> None:
         """Count in how many problems of their paper pairs stand."""
         self._weights: dict[str, float] = {}
+        self._headings: dict[frozenset[str], float] = {}
         for problems in papers:
             counts = Counter(pair for problem in problems for pair in problem.pairs)
             for pair, count in counts.items():
@@ -73,11 +75,18 @@ class PairWeights:
 
     def of(self, pairs: Iterable[str]) -> float:
         """Return what some pairs weigh together."""
-        return sum(self._weights.get(pair, 1.0) for pair in pairs)
+        weights = self._weights
+        return sum([weights.get(pair, 1.0) for pair in pairs])
+
+    def _heading(self, problem: ProblemWords) -> float:
+        """Return what the heading of a problem weighs."""
+        if problem.pairs not in self._headings:
+            self._headings[problem.pairs] = self.of(problem.pairs)
+        return self._headings[problem.pairs]
 
     def contained(self, inner: ProblemWords, outer: ProblemWords) -> float:
         """Return how much of a problem stands in what another paper tells."""
-        return self.of(inner.pairs & outer.whole) / max(self.of(inner.pairs), BRIEF)
+        return self.of(inner.pairs & outer.whole) / max(self._heading(inner), BRIEF)
 
 
 Known = Sequence[ProblemWords]
@@ -115,5 +124,6 @@ def _touch(first: ProblemWords, second: ProblemWords) -> bool:
     return not (first.pairs.isdisjoint(second.whole) and second.pairs.isdisjoint(first.whole))
 
 
+@lru_cache(1024)
 def _likeness(first: str, second: str) -> float:
     return fuzz.ratio(first, second) / 100 if first and second else 0.0

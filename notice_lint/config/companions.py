@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from glob import escape
 from pathlib import Path
 
@@ -23,9 +23,10 @@ class CompanionFile(Struct, frozen=True):
     """What it holds, where that is at hand."""
 
     @classmethod
-    def of(cls, role: CompanionRole, paths: tuple[str, ...]) -> tuple[CompanionFile, ...]:
-        """Return the papers of one kind."""
-        return tuple(cls(role, path) for path in paths)
+    def of(cls, paths: Mapping[CompanionRole, Sequence[str] | None]) -> tuple[CompanionFile, ...]:
+        """Return the papers that are given by kind."""
+        listed = ((role, path) for role, several in paths.items() for path in several or ())
+        return tuple(cls(role, path) for role, path in listed)
 
 
 def matching(patterns: Patterns, folder: Path, document: str) -> Iterator[CompanionFile]:

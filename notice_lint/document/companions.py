@@ -131,6 +131,11 @@ class Comparison(Struct, frozen=True, eq=False, dict=True):
         """Return the papers of some roles."""
         return [companion for companion in self.companions if companion.role in roles]
 
+    def stated_in(self, paper: Companion) -> int:
+        """Return in how many rows a paper has anything to say."""
+        rows = ([match.entry.paper for match in row.matches] for row in self.rows)
+        return sum(paper in papers for papers in rows)
+
     @cached_property
     def asks(self) -> bool:
         """Whether any paper states problems to be answered."""

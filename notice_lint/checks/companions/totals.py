@@ -79,20 +79,23 @@ def _compared(sentence: list[Declaration], totals: list[PaperTotals]) -> Verdict
 
 
 def _counts(comparison: Comparison, paper: Companion, subject: str) -> set[int]:
-    """Return the numbers that counting a paper can give: of areas, items, sub-items, 一是.
+    """Return the numbers that counting a paper can give.
 
-    What several tables of a ledger list is counted once.
+    A ledger divides its problems among areas as the office likes: these are not counted.
     """
+    if subject == "problems":
+        return _problem_counts(comparison, paper)
     counts = count_items(paper.notice)
-    if subject == "areas" and paper.role == "ledger":
-        return set()  # its column of areas divides the problems as the office likes
-    if subject == "areas":
-        above = counts.outermost if counts.outermost != counts.leaves else 0
-        return {count for count in (counts.areas, above) if count > 1}
-    items = paper.notice.all_items
-    listed = sum(max(1, len(item.enumerators)) for item in items if not item.children)
-    rows = sum(any(match.entry.paper is paper for match in row.matches) for row in comparison.rows)
-    return {counts.outermost, counts.leaves, listed, rows}
+    above = counts.outermost if counts.outermost != counts.leaves else 0
+    return {count for count in (counts.areas, above) if count > 1 and paper.role != "ledger"}
+
+
+def _problem_counts(comparison: Comparison, paper: Companion) -> set[int]:
+    """Return how many items, sub-items, 一是 there are; what several tables list counts once."""
+    counts = count_items(paper.notice)
+    leaves = (item for item in paper.notice.all_items if not item.children)
+    listed = sum(max(1, len(item.enumerators)) for item in leaves)
+    return {counts.outermost, counts.leaves, listed, comparison.stated_in(paper)}
 
 
 def _evidence(totals: PaperTotals) -> Related:

@@ -353,3 +353,18 @@ def test_a_sheet_is_no_notice() -> None:
     assert source.kind == "sheet"
     assert source.sheets == ("整改台账", "问题清单")
     assert replace(source, path="") != source
+
+
+def test_advice_is_no_problem_and_every_counted_paragraph_is_one() -> None:
+    feedback = (
+        "2024年3月11日至5月20日，县委第六巡察组对县农业农村局党组开展了巡察。\n"
+        "一、履行职能责任不够有力\n一是粮食安全责任扛得不牢。管护缺失。\n二是年轻干部培养断档。\n"
+        "二、管党治党责任落实不严\n一是廉政风险防控走过场。\n二是补贴审核把关不严。\n"
+        "对此，巡察组提出建议：一是提高站位；二是不断压实责任。\n"
+    )
+    result = check(notice_text(), [CompanionFile("feedback", "反馈.txt", feedback.encode())])
+    comparison = comparison_of(result.notice)
+    assert comparison
+    assert [row.asked.name for row in comparison.rows if row.asked] == [
+        "粮食安全责任扛得不牢", "年轻干部培养断档", "廉政风险防控走过场", "补贴审核把关不严",
+    ]  # fmt: skip

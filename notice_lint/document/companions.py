@@ -93,6 +93,13 @@ class ProblemRow(Struct, frozen=True, eq=False):
         """Return what the papers of a role say first."""
         return next((match.entry for match in self.of(role)), None)
 
+    def least_done(self, role: str) -> ProblemEntry | None:
+        """Return what the papers of a role say is least done; without any status, the first."""
+        stated = [match.entry for match in self.of(role) if match.entry.status]
+        ranked = {id(entry): _DONE_FIRST.index(entry.status) for entry in stated if entry.status}
+        worst = max(stated, key=lambda entry: ranked[id(entry)], default=None)
+        return worst or self.entry(role)
+
     @property
     def asked(self) -> ProblemEntry | None:
         """The problem as it was fed back, or as the ledger has it."""

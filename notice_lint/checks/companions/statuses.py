@@ -55,7 +55,7 @@ def ledger_status(notice: Notice, options: StatusOptions) -> Iterator[Verdict]:
     """
     yield _NOTHING
     for row in compared(notice).rows:
-        entry = row.entry("ledger")
+        entry = row.least_done("ledger")
         status = row.status
         if entry is None or entry.status is None or status is None or row.doubt:
             continue
@@ -134,7 +134,7 @@ def regressed(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report what the earlier notice told as completed and this one does not."""
     yield _NOTHING
     for row in compared(notice).rows:
-        entry, status = row.entry("earlier"), row.status
+        entry, status = row.least_done("earlier"), row.status
         if entry is None or entry.status is None or status is None or row.doubt:
             continue
         if entry.status in OPEN or status not in OPEN:

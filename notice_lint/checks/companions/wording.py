@@ -62,11 +62,16 @@ def _doubtful(comparison: Comparison, asked: ProblemEntry) -> Wording:
 
 
 def _difference(notice: Notice, row: ProblemRow, options: WordingOptions) -> Wording | None:
-    """Say what of a problem is milder or missing; what is told anywhere in its items is not."""
+    """Say what of a problem is milder or missing; what is told anywhere in its item is not.
+
+    Of several items each tells a part in words of its own.
+    """
     asked = row.asked
     assert asked
     assert asked.paper
     entries = [match.entry for match in row.of("notice")]
+    if len(entries) > 1:
+        return None
     wordings = ProblemWordings(
         stated=asked.name,
         heading="".join(entry.name for entry in entries),

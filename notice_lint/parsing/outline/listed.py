@@ -24,17 +24,27 @@ def listed(piece: Segment, listing: Listing) -> Iterator[Token]:
     Below the heading of an area every clause is a problem, or every paragraph where there are
     several; elsewhere the words before must say so.
     """
-    if listing == "paragraphs" and next(alphabet("defective").scan(piece.words), None):
+    if listing == "paragraphs" and _is_problem(piece.words):
         yield from _item(piece)
-        return
-    yield from _clauses(piece, is_area=bool(listing))
+    else:
+        yield from _clauses(piece, is_area=bool(listing))
+
+
+def _is_problem(words: str) -> bool:
+    """Tell whether a paragraph among others is a problem: counted among them, or about a defect."""
+    if alphabet("enumerator").match(words):
+        return True
+    before = words[: min((starts[0] for starts, _ in _lists(words)), default=0)]
+    is_advice = alphabet("advises").match(before) is not None
+    return not is_advice and next(alphabet("defective").scan(words), None) is not None
 
 
 def _clauses(piece: Segment, *, is_area: bool) -> Iterator[Token]:
     place = 0
     for starts, end in _lists(piece.words):
-        announced = is_area or alphabet("announces").match(piece.words[place : starts[0]])
-        if len(starts) < _LEAST or not announced:
+        before = piece.words[place : starts[0]]
+        announced = is_area or alphabet("announces").match(before)
+        if len(starts) < _LEAST or not announced or alphabet("advises").match(before):
             continue
         yield from _text(piece, place, starts[0])
         for first, last in pairwise((*starts, end)):

@@ -95,7 +95,7 @@ def _topics(pieces: Sequence[Segment]) -> set[int]:
 
 def _listing(node: HeadingNode) -> Listing:
     """Return in what of its text an area without headings below has its problems."""
-    if node.children or node.form not in ("DIRECTION", "RECTIFICATION"):
+    if node.children or node.form not in ("DIRECTION", "RECTIFICATION", "DEFECT"):
         return ""
     return "paragraphs" if sum(kind in _PROSE for kind in node.direct) > 1 else "clauses"
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from openpyxl import load_workbook
 from served import NOTICE, Browser, server, word
 
 from notice_lint.api import check_file
+from notice_lint.review.decided import DecidedFinding
+from notice_lint.server.store import OfficeStore, StoredFinding
 
 NewVisitor = Callable[[], Browser]
 NUMBER = "（1）</del><ins>（一）</ins>"
@@ -198,3 +202,93 @@ def test_two_versions_are_compared(visitor: NewVisitor) -> None:
     assert re.findall(r"count-name\">(\S+)</span> <b>(\d+)", page) == [
         ("已解决", "1"), ("仍在", "2"), ("新出现", "0"),
     ]  # fmt: skip
+
+
+def test_rules_are_found_in_plain_words(visitor: NewVisitor) -> None:
+    browser = visitor()
+    page = browser.get("/rules?q=原因 措施").text
+    codes = re.findall(r'<li id="(NL\d+)"', page)
+    assert "NL201" in codes
+    assert len(codes) < 20
+    assert len(re.findall(r'<li id="(NL\d+)"', browser.get("/rules").text)) > 100
+    rule = browser.get("/rules/NL201").text
+    assert 'id="NL201"' in rule
+    assert "会报告" in rule
+    assert "巡察整改通报的通行要素" in rule
+    assert browser.get("/rules/NL999").status_code == 404
+    assert "没有找到" in browser.get("/rules?q=<script>").text
+
+
+def test_words_of_the_office_are_looked_at_and_written(tmp_path: Path) -> None:
+    config = tmp_path / ".notice-lint.yaml"
+    config.write_text(
+        "# 我们的\nextends: default\nstatuses:\n  completed: [旧词]\nfail-on: error\n"
+    )
+    (tmp_path / "甲.txt").write_text(NOTICE, encoding="utf-8")
+    fields = {"statuses-basically_completed": "差不多了、大体完成", "labels-cause": "病因会诊"}
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        settle(browser)
+        assert 'value="旧词"' in browser.get("/office").text
+        before = config.read_text(encoding="utf-8")
+        page = browser.post("/office/preview", fields).text
+        assert "−1" in page
+        assert config.read_text(encoding="utf-8") == before
+        assert "已写入配置" in browser.post("/office/write", fields).text
+        settle(browser)
+        written = config.read_text(encoding="utf-8")
+        assert "# 我们的" in written
+        assert "fail-on: error" in written
+        assert "旧词" not in written
+        assert "差不多了" not in browser.get("/desk").text
+        bad = {"labels-cause": "一" * 30}
+        assert 'role="alert"' in browser.post("/office/write", bad).text
+        assert config.read_text(encoding="utf-8") == written
+    assert not [each for each in check_file(tmp_path / "甲.txt").violations if each.code == "NL205"]
+
+
+def test_without_a_folder_the_words_are_handed_out(visitor: NewVisitor) -> None:
+    made = visitor().post("/office/write", {"labels-cause": "病因会诊"})
+    assert "notice-lint.yaml" in made.headers["content-disposition"]
+    assert made.text == "labels:\n  cause: [病因会诊]\n"
+
+
+def test_runs_make_a_trend(tmp_path: Path) -> None:
+    store = OfficeStore(tmp_path)
+    store.add_run([StoredFinding("甲镇/通报.txt", "NL201", "x", "error", 5)])
+    store.add_run([StoredFinding("甲镇/通报.txt", "NL201", "x", "error", 5)])
+    assert len(store.runs()) == 1
+    (tmp_path / "甲镇").mkdir()
+    (tmp_path / "甲镇" / "通报.txt").write_text(NOTICE, encoding="utf-8")
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        assert "−5" in settle(browser)
+        page = browser.get("/units?unit=甲镇").text
+        assert "<polyline" in page
+        assert re.search(r'href="/documents/\w+" lang="zh-CN">甲镇/通报.txt', page)
+        table = browser.get("/units.csv").text
+        assert table.startswith("\ufeff单位")
+        assert "甲镇" in table
+
+
+def test_what_is_old_is_purged(tmp_path: Path) -> None:
+    store = OfficeStore(tmp_path)
+    store.decide("甲.txt", [DecidedFinding("NL201", "x", "exempt", "y", date(2001, 1, 1))])
+    store.decide("甲.txt", [DecidedFinding("NL201", "z", "confirmed")])
+    with sqlite3.connect(store.path) as database:
+        database.execute("INSERT INTO run (at) VALUES ('2001-01-01 10:00')")
+    database.close()
+    store.add_run([])
+    assert len(store.runs()) == 1
+    assert list(store.decisions()["甲.txt"]) == ["NL201 z"]
+
+
+def test_nothing_is_stored_unless_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, visitor: NewVisitor
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    browser = visitor()
+    browser.bring(lacking(4).encode(), "甲.txt")
+    browser.post("/desk/decide", {"choice": "NL201|exempt", "reason": "x"})
+    browser.get("/desk/sheet.xlsx")
+    assert list(tmp_path.iterdir()) == []

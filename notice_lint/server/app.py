@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from notice_lint.errors import NoticeLintError
-from notice_lint.server import author, desk
+from notice_lint.server import author, desk, office, rulebook, units
 from notice_lint.server.copies import warm
 from notice_lint.server.guard import SAFE, Guard, RefusedError
 from notice_lint.server.memory import Visitor
@@ -53,6 +53,9 @@ def create_app(settings: ServerSettings | None = None) -> ASGIApp:
             Route("/language", choose_language, methods=["POST"]),
             *desk.ROUTES,
             *author.ROUTES,
+            *rulebook.ROUTES,
+            *office.ROUTES,
+            *units.ROUTES,
         ],
         lifespan=lifespan,
         exception_handlers={

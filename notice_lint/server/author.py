@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import replace
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from notice_lint.errors import NoticeLintError, UsageError
-from notice_lint.review.decided import DecidedFinding
+from notice_lint.errors import NoticeLintError
 from notice_lint.server import exports
+from notice_lint.server.acts import ACTS, REASONS, Asked
 from notice_lint.server.copies import (
-    CheckedCopy,
-    LineEdit,
-    RulesInForce,
-    WorkingCopy,
-    accept,
     check_copy,
     check_new,
-    rewrite,
     sample,
 )
 from notice_lint.server.guard import RefusedError
@@ -43,17 +34,10 @@ from notice_lint.server.requests import (
     visitor_of,
     words_of,
 )
-from notice_lint.server.view import DocumentPage, safe_fixes
+from notice_lint.server.view import DocumentPage
 from notice_lint.text.wording import Wording
 
 PASTED = Wording("粘贴的文字.txt", "pasted.txt")
-REASONS = (
-    Wording("原文如此", "it is meant so"),
-    Wording("工具看错了", "the tool is mistaken"),
-    Wording("单位惯例", "our office writes so"),
-)
-"""Why something is no problem, ready to be chosen."""
-_CHANGED = Wording("页面不是最新的，请刷新后再试", "the page is not up to date; load it again")
 _NOTHING = Wording("没有收到文件或文字", "neither a file nor a text was sent")
 
 
@@ -155,10 +139,12 @@ def _document(request: Request, draft: Draft, *, error: str = "") -> Response:
 async def act(request: Request) -> Response:
     """Do what a button of the page says, and show what comes of it."""
     form = await form_of(request)
-    draft = draft_of(request)
+    draft, act_on = draft_of(request), ACTS.get(request.path_params["act"])
+    if act_on is None:
+        raise RefusedError(404, "no such button")
     async with draft.lock:
         try:
-            await _ACTS[request.path_params["act"]](_Asked(request, draft, form))
+            await act_on(Asked(request, draft, form))
         except NoticeLintError as error:
             if is_partial(request):
                 return refused(request, error)
@@ -166,104 +152,6 @@ async def act(request: Request) -> Response:
     if is_partial(request):
         return _document(request, draft)
     return to_page(f"/documents/{draft.id}")
-
-
-class _Asked(Struct, frozen=True):
-    """What a button asks for."""
-
-    request: Request
-    draft: Draft
-    form: FormData
-
-    def field(self, name: str) -> str:
-        return field(self.form, name)
-
-    def numbers(self, name: str) -> list[int]:
-        """Return the numbers in a field, which are those of a page; raises UsageError."""
-        words = self.field(name).split("|")[0].split(".")
-        is_old = self.field("revision") != str(self.draft.revision)
-        if is_old or not all(map(str.isdecimal, words)):
-            raise UsageError("", _CHANGED)
-        return [int(word) for word in words]
-
-    @property
-    def rules(self) -> RulesInForce:
-        return rules_for(self.request, self.draft)
-
-    async def change(self, act: Callable[..., CheckedCopy], what: object) -> None:
-        """Change the document and take what is found in it now."""
-        pool = state_of(self.request).pool
-        self.draft.become(await pool.run(act, self.rules, self.draft.copy, what))
-
-    async def check(self, copy: WorkingCopy, rules: RulesInForce) -> None:
-        """Check the document as it was, or by other rules."""
-        self.draft.renew(await state_of(self.request).pool.run(check_copy, rules, copy))
-
-
-async def _accept(asked: _Asked) -> None:
-    try:
-        number, index = asked.numbers("choice")
-        fix = asked.draft.report.violations[number - 1].fixes[index]
-    except (IndexError, ValueError) as error:
-        raise UsageError("", _CHANGED) from error
-    await asked.change(accept, fix.edits)
-
-
-async def _accept_safe(asked: _Asked) -> None:
-    asked.numbers("revision")
-    await asked.change(
-        accept, [edit for fix in safe_fixes(asked.draft.report) for edit in fix.edits]
-    )
-
-
-async def _rewrite(asked: _Asked) -> None:
-    await asked.change(rewrite, LineEdit(asked.numbers("line")[0], asked.field("words")))
-
-
-async def _undo(asked: _Asked) -> None:
-    before = asked.draft.before()
-    if before:
-        await asked.check(before, asked.rules)
-
-
-async def _dismiss(asked: _Asked) -> None:
-    number, draft = asked.numbers("dismiss")[0], asked.draft
-    reason = asked.field("dismiss").partition("|")[2] or asked.field(f"reason-{number}")
-    violations = draft.report.violations
-    if not 0 < number <= len(violations):
-        raise UsageError("", _CHANGED)
-    violation = violations[number - 1]
-    decision = DecidedFinding(
-        violation.code,
-        violation.fingerprint,
-        "false_alarm",
-        reason or REASONS[0].in_(asked.rules.lang),
-        title=violation.title,
-        outline=violation.outline,
-    )
-    draft.decided[decision.key] = decision
-    draft.revision += 1
-
-
-async def _restore(asked: _Asked) -> None:
-    asked.draft.decided.pop(asked.field("restore"), None)
-    asked.draft.revision += 1
-
-
-async def _as_notice(asked: _Asked) -> None:
-    await asked.check(asked.draft.copy, replace(asked.rules, as_notice=True))
-    asked.draft.as_notice = True
-
-
-_ACTS = {
-    "accept": _accept,
-    "accept-safe": _accept_safe,
-    "rewrite": _rewrite,
-    "undo": _undo,
-    "dismiss": _dismiss,
-    "restore": _restore,
-    "as-notice": _as_notice,
-}
 
 
 async def take(request: Request) -> Response:

@@ -65,14 +65,14 @@ async def show(request: Request) -> Response:
     return _desk(request, request.query_params.get("in", ""))
 
 
-def _desk(request: Request, chosen: str, told: Sequence[str] = ()) -> Response:
+def _desk(request: Request, chosen: str, messages: Sequence[str] = ()) -> Response:
     values: dict[str, Any] = {
         "desk": desk_of(request, chosen),
         "folder": state_of(request).folder,
         "decisions": {
             name: wording.in_(visitor_of(request).lang) for name, wording in DECISIONS.items()
         },
-        "told": told,
+        "messages": messages,
     }
     if is_partial(request):
         return HTMLResponse(filled(request, "desk_content.html", **values))
@@ -188,19 +188,19 @@ async def take_sheet(request: Request) -> Response:
     """Take over the decisions of a workbook."""
     form = await form_of(request)
     files = files_of(form, "sheet")
-    told: list[str] = []
+    messages: list[str] = []
     try:
         if not files:
             raise UsageError("", _NO_SHEET)
         name = exports.bare_name(files[0].filename or "")
         loaded = await state_of(request).pool.run(load_bytes, await files[0].read(), name)
         judged = judge(loaded, ImportOptions(visitor_of(request).reviewer, date.today()))
-        told = [f"{each.where} {words_of(each, request)}" for each in judged.mistakes[:10]]
+        messages = [f"{each.where} {words_of(each, request)}" for each in judged.mistakes[:10]]
         count = sum([await _imported(request, path, of) for path, of in judged.verdicts.items()])
-        told.insert(0, _counted(count).in_(visitor_of(request).lang))
+        messages.insert(0, _counted(count).in_(visitor_of(request).lang))
     except NoticeLintError as error:
-        told = [words_of(error, request)]
-    return _desk(request, "", told)
+        messages = [words_of(error, request)]
+    return _desk(request, "", messages)
 
 
 def _counted(count: int) -> Wording:

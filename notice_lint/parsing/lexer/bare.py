@@ -80,10 +80,11 @@ def _find_cause(stretch: Sequence[Segment]) -> BarePlace | None:
     """Find the first clause that says why: 主要原因是…."""
     for index, segment in enumerate(stretch):
         if segment.kind in ("HEADING", TEXT):
-            for hit in _cause_hits(segment.words, opens=index <= 1):
-                # the words of a heading before its cause are the problem, and must be there
-                if segment.kind == TEXT or hit.start:
-                    return BarePlace(index, hit.start, _cause_end(segment.words, hit.end))
+            # the words of a heading before its cause are the problem, and must be there
+            hits = _cause_hits(segment.words, opens=index <= 1)
+            hit = next((hit for hit in hits if segment.kind == TEXT or hit.start), None)
+            if hit:
+                return BarePlace(index, hit.start, _cause_end(segment.words, hit.end))
     return None
 
 

@@ -104,7 +104,7 @@
     const selector = form.dataset.partial;
     document.body.classList.add("busy");
     try {
-      const html = await (await send(button.formAction || form.action, new FormData(form, button))).text();
+      const html = await (await send(button.getAttribute("formaction") || form.action, new FormData(form, button))).text();
       const code = button.closest("[data-code]")?.dataset.code;
       const reason = form.querySelector("[name=reason]")?.value;
       const template = document.createElement("template");
@@ -150,7 +150,8 @@
   const marksOf = (number) => all(`mark[data-of~="f1-v${number}"]`);
   const isBeside = () => matchMedia("(min-width: 64rem)").matches;
 
-  function choose(number, { scrollText = true, focus = true } = {}) {
+  /* Nothing may move below a finger or mouse that is pressed: then only what is chosen is shown. */
+  function choose(number, { scrollText = true, focus = true, still = false } = {}) {
     for (const one of all(".current")) one.classList.remove("current");
     current = number;
     const chosen = number && card(number);
@@ -159,6 +160,7 @@
     if (folded) folded.open = true;
     chosen.classList.add("current");
     for (const mark of [ref(number), ...marksOf(number)]) mark?.classList.add("current");
+    if (still) return;
     if (scrollText && isBeside()) ref(number)?.scrollIntoView({ block: "center" });
     chosen.scrollIntoView({ block: isBeside() ? "nearest" : "start" });
     if (focus) chosen.focus({ preventScroll: true });
@@ -273,7 +275,7 @@
     });
     document.addEventListener("focusin", (event) => {
       const own = event.target.closest?.(".card[data-number]");
-      if (own && own.dataset.number !== current) choose(own.dataset.number, { focus: false });
+      if (own && own.dataset.number !== current) choose(own.dataset.number, { still: true });
     });
     document.addEventListener("dblclick", (event) => write(lineOf(event.target)));
     const keys = {

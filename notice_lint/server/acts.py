@@ -1,0 +1,134 @@
+"""What the buttons of a document's page do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from notice_lint.errors import UsageError
+from notice_lint.review.decided import DecidedFinding
+from notice_lint.server.copies import (
+    CheckedCopy,
+    LineEdit,
+    RulesInForce,
+    WorkingCopy,
+    accept,
+    check_copy,
+    rewrite,
+)
+from notice_lint.server.memory import Draft
+from notice_lint.server.requests import field, rules_for, state_of
+from notice_lint.server.view import safe_fixes
+from notice_lint.text.wording import Wording
+
+REASONS = (
+    Wording("原文如此", "it is meant so"),
+    Wording("工具看错了", "the tool is mistaken"),
+    Wording("单位惯例", "our office writes so"),
+)
+"""Why something is no problem, ready to be chosen."""
+_CHANGED = Wording("页面不是最新的，请刷新后再试", "the page is not up to date; load it again")
+
+
+class Asked(Struct, frozen=True):
+    """What a button asks for."""
+
+    request: Request
+    draft: Draft
+    form: FormData
+
+    def field(self, name: str) -> str:
+        """Return what was filled in."""
+        return field(self.form, name)
+
+    def numbers(self, name: str) -> list[int]:
+        """Return the numbers in a field, which are those of a page; raises UsageError."""
+        words = self.field(name).split("|")[0].split(".")
+        is_old = self.field("revision") != str(self.draft.revision)
+        if is_old or not all(map(str.isdecimal, words)):
+            raise UsageError("", _CHANGED)
+        return [int(word) for word in words]
+
+    @property
+    def rules(self) -> RulesInForce:
+        """The rules that the document is checked by."""
+        return rules_for(self.request, self.draft)
+
+    async def change(self, act: Callable[..., CheckedCopy], what: object) -> None:
+        """Change the document and take what is found in it now."""
+        pool = state_of(self.request).pool
+        self.draft.become(await pool.run(act, self.rules, self.draft.copy, what))
+
+    async def check(self, copy: WorkingCopy, rules: RulesInForce) -> None:
+        """Check the document as it was, or by other rules."""
+        self.draft.renew(await state_of(self.request).pool.run(check_copy, rules, copy))
+
+
+async def _accept(asked: Asked) -> None:
+    try:
+        number, index = asked.numbers("choice")
+        fix = asked.draft.report.violations[number - 1].fixes[index]
+    except (IndexError, ValueError) as error:
+        raise UsageError("", _CHANGED) from error
+    await asked.change(accept, fix.edits)
+
+
+async def _accept_safe(asked: Asked) -> None:
+    asked.numbers("revision")
+    await asked.change(
+        accept, [edit for fix in safe_fixes(asked.draft.report) for edit in fix.edits]
+    )
+
+
+async def _rewrite(asked: Asked) -> None:
+    await asked.change(rewrite, LineEdit(asked.numbers("line")[0], asked.field("words")))
+
+
+async def _undo(asked: Asked) -> None:
+    before = asked.draft.before()
+    if before:
+        await asked.check(before, asked.rules)
+
+
+async def _dismiss(asked: Asked) -> None:
+    number, draft = asked.numbers("dismiss")[0], asked.draft
+    reason = asked.field("dismiss").partition("|")[2] or asked.field(f"reason-{number}")
+    violations = draft.report.violations
+    if not 0 < number <= len(violations):
+        raise UsageError("", _CHANGED)
+    violation = violations[number - 1]
+    decision = DecidedFinding(
+        violation.code,
+        violation.fingerprint,
+        "false_alarm",
+        reason or REASONS[0].in_(asked.rules.lang),
+        title=violation.title,
+        outline=violation.outline,
+    )
+    draft.decided[decision.key] = decision
+    draft.revision += 1
+
+
+async def _restore(asked: Asked) -> None:
+    asked.draft.decided.pop(asked.field("restore"), None)
+    asked.draft.revision += 1
+
+
+async def _as_notice(asked: Asked) -> None:
+    await asked.check(asked.draft.copy, replace(asked.rules, as_notice=True))
+    asked.draft.as_notice = True
+
+
+ACTS = {
+    "accept": _accept,
+    "accept-safe": _accept_safe,
+    "rewrite": _rewrite,
+    "undo": _undo,
+    "dismiss": _dismiss,
+    "restore": _restore,
+    "as-notice": _as_notice,
+}

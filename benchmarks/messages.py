@@ -26,7 +26,7 @@ def lines(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.file.title.zh} ({rule.file.basis.zh})\n"
     seen: set[str] = set()
     for case in rule.bad if rule.is_checked else ():
-        for violation in run(rule, case.text, case.kind, layout=case.layout).violations:
+        for violation in run(rule, case.text, case.kind, case=case).violations:
             if violation.message.zh not in seen:
                 seen.add(violation.message.zh)
                 yield f"  {violation.message.zh}\n  {violation.message.en}\n"

@@ -8,6 +8,7 @@ from notice_lint.about import __version__
 
 if TYPE_CHECKING:
     from notice_lint.api import (
+        CompanionFile,
         Edit,
         FileResult,
         Fix,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CompanionFile",
     "Edit",
     "FileResult",
     "Fix",

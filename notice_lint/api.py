@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.config.baselines import Baselines
+from notice_lint.config.companions import CompanionFile
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.options import Options, laid_over
+from notice_lint.config.papers import Papers
 from notice_lint.config.settings import NONE, Overrides
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.known import KnownDecisions, nothing_accepted, with_faults
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from notice_lint.fix import Fixed, FixOptions
 
 __all__ = [
+    "CompanionFile",
     "Edit",
     "FileResult",
     "Fix",
@@ -80,10 +83,7 @@ def parse_bytes(data: bytes, name: str, options: Options | None = None) -> Notic
 def parse_text(
     text: str, options: Options | None = None, *, name: str = "", kind: Kind = "text"
 ) -> Notice:
-    """Return the structure of a text, whatever it is.
-
-    Raises RuleError or UsageError when a profile or configuration is wrong.
-    """
+    """Return the structure of a text; raises RuleError, UsageError for wrong settings."""
     return Session(options, with_baseline=False).parse_text(text, name=name, kind=kind)
 
 
@@ -93,20 +93,16 @@ def parse_file(path: str | Path, options: Options | None = None) -> Notice:
 
 
 def check_bytes(data: bytes, name: str, options: Options | None = None) -> FileResult:
-    """Check a file at hand; its content decides on its kind, its name where that is in doubt.
-
-    Raises InputError when it cannot be read, else as check_text.
-    """
+    """Check a file at hand, whose content tells its kind; raises InputError, else as check_text."""
     return Session(options).check_bytes(data, name)
 
 
 def check_text(
     text: str, options: Options | None = None, *, name: str = "", kind: Kind = "text"
 ) -> FileResult:
-    """Check a text at hand; `name` is what its baseline and configuration know it by.
+    """Check a text, known by `name` to baseline and configuration; no sidecar is looked for.
 
-    No file of that name is looked for, nor a sidecar. Raises RuleError or UsageError when a rule,
-    profile, configuration or baseline is wrong.
+    Raises RuleError or UsageError when a rule, profile, configuration or baseline is wrong.
     """
     return Session(options).check_text(text, name=name, kind=kind)
 
@@ -139,11 +135,11 @@ class Session:
         self._profile = profile if isinstance(profile, Profile) else None
         self.configurations = Configurations(laid_over(overrides or Overrides(), self.options))
         here = None if self._profile else self.configurations.here
-        self.limits = here.limits if here else LIMITS
-        allowed = here.addresses if here else LOCAL
+        self.limits, allowed = (here.limits, here.addresses) if here else (LIMITS, LOCAL)
         self._schemes = (ANY,) if self.options.addresses else allowed
         accepted = Baselines(self._baseline_path).accepted if with_baseline else nothing_accepted
         self.decisions = KnownDecisions(self.options.suppressions, self.options.today, accepted)
+        self.papers = Papers(self.options, self.configurations, self.load)
 
     def _baseline_path(self, name: str) -> str:
         here = self.configurations
@@ -201,13 +197,17 @@ class Session:
         return self.check(with_faults(self.files([str(path) for path in paths]), self.name))
 
     def _check(self, source: Source) -> FileResult:
-        name, limits = source.path, self.limits
-        return engine.lint(source, self.profile_for(name), self.decisions_for(name), limits)
+        return self.lint(source, self.decisions_for(source.path))
 
     def _check_file(self, path: str, name: str, decide: Callable[[str], Decisions]) -> FileResult:
         source = self._read(path, name)
-        decisions = replace(decide(name), changed=self.options.changed_in(source))
-        return engine.lint(source, self.profile_for(name), decisions, self.limits)
+        return self.lint(source, replace(decide(name), changed=self.options.changed_in(source)))
+
+    def lint(self, source: Source, decisions: Decisions) -> FileResult:
+        """Check what was read, by its own rules and beside its papers; raises RuleError."""
+        profile = self.profile_for(source.path)
+        beside = engine.LintOptions(self.limits, self.papers.of(source.path, profile))
+        return engine.lint(source, profile, decisions, beside)
 
     def decisions_for(self, name: str) -> Decisions:
         """Return what people decided about a document, as far as it is told by its name alone."""

@@ -16,7 +16,7 @@ from support import Call, write
 from notice_lint import __version__
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted(path.name for path in (ROOT / "examples").iterdir())
+EXAMPLES = sorted(path.name for path in (ROOT / "examples").glob("*.*"))
 CLEAN = str(ROOT / "examples/clean.txt")
 FAULTY = str(ROOT / "examples/numbering.txt")
 

@@ -37,7 +37,7 @@ from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.harmless import harmless
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "examples").iterdir())
+EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.*"))
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")
 SEEDS = sorted(Path(CORPUS).glob("*.txt")) if CORPUS else []
 UNREADABLE = Failure("drafts/坏的.docx", "无法读取：文件损坏")

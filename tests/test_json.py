@@ -23,7 +23,7 @@ from notice_lint.ruleset.profile import default_profile
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "notice_lint/schemas"
-EXAMPLES = sorted((ROOT / "examples").iterdir())
+EXAMPLES = sorted((ROOT / "examples").glob("*.*"))
 
 
 def validator(name: str) -> Draft202012Validator:

@@ -35,7 +35,7 @@ from notice_lint.parsing.parse import parse
 from notice_lint.readers import from_text
 from notice_lint.reports.model.build import to_report_model
 from notice_lint.ruleset import engine
-from notice_lint.ruleset.engine import KEPT, lint
+from notice_lint.ruleset.engine import KEPT, LintOptions, lint
 from notice_lint.ruleset.profile import Profile, default_profile
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -177,7 +177,7 @@ def test_a_rule_that_takes_too_long_is_told_and_the_others_go_on() -> None:
     source = from_text(NOTICE)
     limits = replace(LIMITS, check_seconds=2)
     start = time.process_time()
-    result = lint(source, with_run("NL702", endless), limits=limits)
+    result = lint(source, with_run("NL702", endless), options=LintOptions(limits))
     assert time.process_time() - start < 2
     (told,) = (each for each in result.violations if each.code == "NL006")
     assert "2 秒）" in told.message.zh
@@ -202,7 +202,9 @@ def test_what_is_left_when_the_time_is_over_is_not_begun() -> None:
 
     def work() -> None:
         limits = replace(LIMITS, check_seconds=1)
-        results.append(lint(from_text(NOTICE), with_run("NL201", long), limits=limits))
+        results.append(
+            lint(from_text(NOTICE), with_run("NL201", long), options=LintOptions(limits))
+        )
 
     thread = Thread(target=work)  # where nothing can be interrupted
     thread.start()

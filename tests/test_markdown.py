@@ -20,7 +20,7 @@ from notice_lint.reports.model.report import Failure, Report
 from notice_lint.reports.on_screen.markdown import ROOM
 from notice_lint.text.harmless import harmless
 
-EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
+EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*.*"))
 FOLDED = re.compile(r"(?:<details><summary>[^<>]+</summary>|</details>)\n")
 HOSTILE = (
     "|", "\\", "\\|", "`", "``", "*", "_", "[a](http://host.example)", "![a](b)", "<b>", "<!--", "@team", "#12",

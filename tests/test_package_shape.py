@@ -96,7 +96,7 @@ def test_few_things_lie_at_the_top_of_the_package() -> None:
     loose = [path.name for path in PACKAGE.glob("*.py")]
     folders = [path.parent.name for path in PACKAGE.glob("*/__init__.py")]
     assert len(loose) <= 12, loose
-    assert len(folders) <= 20, folders
+    assert len(folders) <= 21, folders
 
 
 def test_folders_can_be_looked_over() -> None:

@@ -47,7 +47,7 @@ def test_a_rule_that_does_not_meet_its_cases_is_found_out() -> None:
 
 @pytest.mark.parametrize(("rule", "case"), BAD)
 def test_bad_case_is_applied_and_silent_when_the_rule_is_off(rule: Rule, case: BadCase) -> None:
-    outcome = run(rule, case.text, case.kind, layout=case.layout)
+    outcome = run(rule, case.text, case.kind, case=case)
     assert {ran.state for ran in outcome.rules} == {"applied"}
     others = [other.code for other in RULES if other is not rule]
     assert rule.code not in {one.code for one in check(case.text, others, case.kind).violations}
@@ -145,13 +145,15 @@ def test_a_rule_speaks_where_the_one_it_yields_to_is_off() -> None:
 def test_catalogue_is_complete_and_in_order() -> None:
     codes = list(builtin_rules())
     assert codes == sorted(codes)
+    beside_papers = [code for code in codes if "NL550" < code < "NL600"]
+    assert beside_papers == [f"NL{number}" for number in range(551, 561)]
     families = {"NL0": 6, "NL1": 17, "NL2": 13, "NL3": 11, "NL4": 8, "NL5": 13, "NL6": 9}
     families |= {"NL7": 15, "NL9": 9}
     for family, count in families.items():
         first = 0 if family == "NL1" else 1
-        assert {code for code in codes if code.startswith(family)} == {
-            f"{family}{n:02}" for n in range(first, count + 1)
-        }
+        assert {
+            code for code in codes if code.startswith(family) and code not in beside_papers
+        } == {f"{family}{n:02}" for n in range(first, count + 1)}
     assert "NL116" not in {rule.code for rule in default_profile().rules}
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from notice_lint.checks import page_layout
+from notice_lint.checks.companions import answers, progress, statuses, totals, wording
+from notice_lint.checks.companions import names as paper_names
 from notice_lint.checks.consistency import (
     amounts,
     annexes,
@@ -71,6 +73,12 @@ CHECKS: dict[str, Check] = {
         points.CHECKS,
         amounts.CHECKS,
         annexes.CHECKS,
+        answers.CHECKS,
+        wording.CHECKS,
+        statuses.CHECKS,
+        totals.CHECKS,
+        paper_names.CHECKS,
+        progress.CHECKS,
         pairs.CHECKS,
         quotes.CHECKS,
         endings.CHECKS,

@@ -15,11 +15,15 @@ from notice_lint.cli.changed import chosen_inputs, print_files
 from notice_lint.cli.check_options import (
     AsNoticeOption,
     BaselineOption,
+    CompanionQuotesOption,
     DiffOption,
+    EarlierOption,
     ExecutorOption,
+    FeedbackOption,
     ForceExcludeOption,
     IsolatedOption,
     JobsOption,
+    LedgerOption,
     NoCacheOption,
     NoFoldOption,
     NoSuppressOption,
@@ -75,6 +79,10 @@ def check(
     baseline: BaselineOption = None,
     since: SinceOption = "",
     diff: DiffOption = "",
+    feedback: FeedbackOption = None,
+    ledger: LedgerOption = None,
+    earlier: EarlierOption = None,
+    companion_quotes: CompanionQuotesOption = None,
     as_notice: AsNoticeOption = False,
     require_notice: RequireNoticeOption = False,
     force_exclude: ForceExcludeOption = False,
@@ -97,7 +105,7 @@ def check(
 
     Check files and list what is missing or wrong.
     """
-    from notice_lint.api import Options
+    from notice_lint.api import CompanionFile, Options
     from notice_lint.reports.format import TextOptions
     from notice_lint.reports.terminal import terminal_for
     from notice_lint.running.jobs import Job, movable
@@ -108,6 +116,7 @@ def check(
         "lang": lang,
         "format": format_,
         "baseline": baseline,
+        "companion_quotes": companion_quotes,
         "force_exclude": "true" if force_exclude or since or diff else None,
     }
     options = Options(
@@ -115,6 +124,7 @@ def check(
         require_notice=require_notice,
         suppressions=not no_suppress,
         stdin_name=stdin_filename,
+        companions=CompanionFile.of({"feedback": feedback, "ledger": ledger, "earlier": earlier}),
         addresses=bool(executor),
     )
     view = TextOptions(terminal_for(sys.stdout, color), not no_fold, verbose, statistics, quiet)
@@ -175,7 +185,8 @@ def _check(
     files = list(with_faults(run.files(paths), run.name))
     settings = (run.configurations.here.path, run.setting("baseline"))
     documents = [file for file in files if isinstance(file, str)]
-    protect_inputs(chosen, [*filter(None, settings), *documents])
+    papers = {paper.path for document in documents for paper in run.papers.files(document)}
+    protect_inputs(chosen, [*filter(None, settings), *documents, *sorted(papers)])
     bar = not work.view.quiet and not sys.stdout.isatty()
     with Outputs(chosen, report, work.view, documents) as outputs:
         job = replace(work.job, needs=outputs.needs)

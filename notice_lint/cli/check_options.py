@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -181,5 +182,51 @@ WatchOption = Annotated[
     bool,
     typer.Option(
         "--watch", help=both("文件一有改动就重新检查。", "Check again whenever a file changes.")
+    ),
+]
+
+
+class CompanionQuotes(StrEnum):
+    """What is quoted of the papers that a notice is compared with."""
+
+    problem = "problem"
+    none = "none"
+
+
+FeedbackOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--feedback",
+        metavar="FILE",
+        help=both("与反馈意见核对，可写多次。", "Feedback that it answers; may be repeated."),
+    ),
+]
+LedgerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        help=both(
+            "与整改台账核对（xlsx、docx、html、csv），可写多次。",
+            "Ledger of its problems (xlsx, docx, html, csv); may be repeated.",
+        ),
+    ),
+]
+EarlierOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--earlier",
+        metavar="FILE",
+        help=both("与上次公布的通报核对，可写多次。", "Notice of last time; may be repeated."),
+    ),
+]
+CompanionQuotesOption = Annotated[
+    CompanionQuotes | None,
+    typer.Option(
+        "--companion-quotes",
+        help=both(
+            "是否引用反馈、台账里的问题：problem 引用（默认），none 只写第几个。",
+            "Whether problems of feedback and ledger are quoted: problem (default), or none.",
+        ),
     ),
 ]

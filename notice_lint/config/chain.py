@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from notice_lint.config.bounds import check_limits
+from notice_lint.config.companions import CompanionPatterns
 from notice_lint.config.config_file import NAMES, PYPROJECT, ConfigFile
 from notice_lint.config.version import check_version
 from notice_lint.datafiles.boundary import is_repository
@@ -26,6 +27,9 @@ Load = Callable[[Path], YamlFile | None]
 """Reads a configuration file; None where a pyproject.toml holds none."""
 Above = Callable[[Path], YamlFile | None]
 """Returns the nearest configuration above that of a path."""
+
+
+_NO_COMPANIONS = CompanionPatterns()
 
 
 class Link(Struct, frozen=True):
@@ -66,6 +70,13 @@ class Chain(Struct, frozen=True):
     def addresses(self) -> Iterator[str]:
         """The schemes of addresses that the files allow."""
         return (scheme for link in self.outermost_first for scheme in link.content.addresses)
+
+    @property
+    def companions(self) -> CompanionPatterns:
+        """The papers that notices are compared with, as the nearest file that has some says."""
+        links = (link for link in self.links if link.content.companions)
+        link = next(links, None)
+        return CompanionPatterns(link.folder, link.content.companions) if link else _NO_COMPANIONS
 
     @property
     def limits(self) -> Limits:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from msgspec import field
+
+from notice_lint.document.companions import CompanionRole
 from notice_lint.document.violation import Severity
 from notice_lint.formats import ON_SCREEN
 from notice_lint.limits import LIMITS, Limits
@@ -50,6 +53,11 @@ class ConfigFile(ProfileFile, frozen=True):
     """Whether nothing above counts, whatever is asked for."""
     required_version: str = ""
     """Versions of the program that understand this file, such as >=0.2,<1."""
+    companions: dict[CompanionRole, tuple[str, ...]] = field(default_factory=dict)
+    """Papers that notices are compared with: patterns by feedback, ledger, earlier; {stem} and
+    {folder} stand for those of the notice."""
+    companion_quotes: Literal["problem", "none"] | None = None
+    """Whether the problems of these papers are quoted."""
     exclude: tuple[str, ...] = ()
     """Patterns of files that are left out where folders are searched."""
     force_exclude: bool = False

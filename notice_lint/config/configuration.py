@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from notice_lint.checks.registry import added_versions
 from notice_lint.config.chain import Chain, Link
+from notice_lint.config.companions import CompanionFile, CompanionPatterns
 from notice_lint.config.config_file import PROJECT_PAPERS, Override
 from notice_lint.config.path_pattern import PathPattern
 from notice_lint.config.settings import (
@@ -52,6 +53,8 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
     limits: Limits = LIMITS
     addresses: tuple[str, ...] = LOCAL
     """Schemes of addresses that are read."""
+    companions: CompanionPatterns = CompanionPatterns()
+    """Patterns of the papers that notices are compared with."""
     last: tuple[Layer, ...] = ()
     """What environment and command line say about rules."""
 
@@ -120,6 +123,10 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         """Tell whether a document found in a folder is to be left out."""
         return any(pattern.matches_below(document) for pattern in self.exclude)
 
+    def companions_of(self, document: str) -> tuple[CompanionFile, ...]:
+        """Return the papers that a document is compared with."""
+        return tuple(self.companions.files(document)) if document else ()
+
 
 def _digest(layers: Iterable[Layer], profile: Profile) -> bytes:
     rules = profile.catalogue.values()
@@ -173,6 +180,7 @@ def read(chain: Chain, overrides: Overrides) -> Configuration:
         exclude=tuple(_excluded(chain)),
         limits=chain.limits,
         addresses=(*LOCAL, *chain.addresses),
+        companions=chain.companions,
         last=layers_in_force(settings, overrides),
     )
 

@@ -7,7 +7,8 @@ from datetime import date
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from notice_lint.config.settings import Overrides
+from notice_lint.config.companions import CompanionFile
+from notice_lint.config.settings import NONE, Overrides
 from notice_lint.document.source import Source
 from notice_lint.readers import STDIN
 from notice_lint.readers.changes import Changes
@@ -34,6 +35,10 @@ class Options(Struct, frozen=True):
     """The day on which suppressions are judged."""
     stdin_name: str = STDIN
     """What standard input is called: it decides on kind, configuration and sidecar."""
+    companions: tuple[CompanionFile, ...] = ()
+    """Papers that every document is compared with; nothing for those of the configuration."""
+    companion_quotes: bool | None = None
+    """Whether words of those papers may be shown; None for what the configuration says."""
     changes: Changes | None = None
     """What changed of the documents: findings elsewhere are left out; None for all findings."""
     addresses: bool = False
@@ -49,6 +54,8 @@ def laid_over(overrides: Overrides, options: Options) -> Overrides:
     profile = options.profile
     named = {"extends": profile} if isinstance(profile, str) else {}
     genre = {"as_notice": options.as_notice, "require_notice": options.require_notice}
+    if options.companion_quotes is not None:
+        named["companion_quotes"] = "problem" if options.companion_quotes else NONE
     if options.baseline:
         named["baseline"] = options.baseline
     asked = {name: "true" for name, is_asked in genre.items() if is_asked}

@@ -35,6 +35,7 @@ DEFAULTS = {
     "baseline": "",
     "as_notice": "false",
     "require_notice": "false",
+    "companion_quotes": "problem",
     "force_exclude": "false",
 }
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -43,6 +44,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "format": ON_SCREEN,
     "as_notice": ("true", "false"),
     "require_notice": ("true", "false"),
+    "companion_quotes": ("problem", NONE),
     "force_exclude": ("true", "false"),
 }
 DEFAULT = Wording("默认", "default")

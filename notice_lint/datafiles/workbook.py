@@ -11,6 +11,8 @@ from functools import reduce
 from itertools import chain
 from typing import Any
 
+from msgspec import Struct
+
 from notice_lint.errors import InputError, UsageError, needs_extra
 from notice_lint.limited import in_child
 from notice_lint.limits import LIMITS, Limits
@@ -42,25 +44,44 @@ _TOO_LARGE = Wording(
 )
 
 
-def read_workbook(data: bytes, path: str, limits: Limits = LIMITS) -> dict[str, Sequence[Cells]]:
-    """Return the cells of every sheet by its name; raises InputError, UsageError."""
+class CellSheet(Struct, frozen=True):
+    """One sheet: its name, its cells row by row, and which of them are merged."""
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    """First and last cell of each range, as (row, column), counted from 0."""
+    is_shown: bool = True
+
+
+def read_sheets(data: bytes, path: str, limits: Limits = LIMITS) -> list[CellSheet]:
+    """Return the sheets of a workbook; raises InputError, UsageError."""
     try:
         import python_calamine
     except ImportError as error:
         raise UsageError(path, needs_extra("sheet")) from error
-    unpackable = _unpackable(data, path)
-    return in_child(lambda: _cells(python_calamine, unpackable, path), path, limits)
+    packed = _unpackable(data, path)
+    return in_child(lambda: _sheets(python_calamine, packed, path), path, limits)
 
 
-def _cells(calamine: Any, data: bytes, path: str) -> dict[str, Sequence[Cells]]:
+def _sheets(calamine: Any, data: bytes, path: str) -> list[CellSheet]:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                for name in book.sheet_names
-            }
+            return [_sheet(book, meta) for meta in book.sheets_metadata]
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise InputError(path, _DAMAGED) from error
+
+
+def _sheet(book: Any, meta: Any) -> CellSheet:
+    sheet = book.get_sheet_by_name(meta.name)
+    rows = sheet.to_python(skip_empty_area=False)
+    is_shown = str(meta.visible).endswith(".Visible")
+    return CellSheet(meta.name, rows, tuple(sheet.merged_cell_ranges or ()), is_shown)
+
+
+def read_workbook(data: bytes, path: str, limits: Limits = LIMITS) -> dict[str, Sequence[Cells]]:
+    """Return the cells of every sheet by its name; raises InputError, UsageError."""
+    return {sheet.name: sheet.rows for sheet in read_sheets(data, path, limits)}
 
 
 def _unpackable(data: bytes, path: str) -> bytes:

@@ -18,7 +18,8 @@ from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc"]
+Kind = Literal["text", "markdown", "docx", "html", "pdf", "doc", "sheet"]
+"""What a file is; a notice is no sheet, but a ledger may be one."""
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 IDENTITY = ((0, 0),)
@@ -174,6 +175,8 @@ class Source(Struct, frozen=True, dict=True):
     """Sorted by where they begin; one inside a cell follows the one that holds it."""
     heading_marks: tuple[HeadingMark, ...] = ()
     """Sorted; none stands inside a table."""
+    sheets: tuple[str, ...] = ()
+    """Of a workbook, what the sheets are called that its tables stand for."""
 
     @cached_property
     def view(self) -> str:

@@ -65,11 +65,13 @@ class Fix(Struct, Generic[Words, Place], frozen=True):
     edits: tuple[Edit[Place], ...]
 
 
-class Related(Struct, Generic[Words, Place], frozen=True):
+class Related(Struct, Generic[Words, Place], frozen=True, omit_defaults=True):
     """Another place that a violation is about."""
 
     place: Place = field(name="location")
     label: Words
+    path: str = ""
+    """The paper it stands in, where that is not the file itself."""
 
 
 class Finding(Struct, frozen=True):
@@ -87,6 +89,8 @@ class Finding(Struct, frozen=True):
     """Where the words of an entry have a source of their own; None for the rule's."""
     force: Force | None = None
     """What force that source has; None for the rule's."""
+    key: str = ""
+    """What tells it from others at the same place, where its own words do not."""
 
 
 class Excerpt(Struct, frozen=True):

@@ -23,7 +23,7 @@ from notice_lint.fix import patch
 from notice_lint.fix.editors import MARKUP, editor_for
 from notice_lint.fix.overlaps import EditSet
 from notice_lint.limits import LIMITS, Limits
-from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.engine import LintOptions, lint
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.ruleset.stopwatch import Stopwatch
@@ -133,7 +133,7 @@ class Fixer(Struct, frozen=True):
     def check(self, data: bytes, path: str) -> FixState:
         """Read and check the bytes of one file; raises NoticeLintError."""
         source = readers.from_bytes(data, path, self.limits)
-        return FixState(data, lint(source, self.profile, self.decisions, self.limits))
+        return FixState(data, lint(source, self.profile, self.decisions, LintOptions(self.limits)))
 
     def _tracked(self, first: FixState, last: FixState, edits: tuple[Edit, ...]) -> bytes:
         """Return the original with all edits as tracked changes; raises InputError."""

@@ -13,7 +13,6 @@ from notice_lint.document.violation import Violation
 from notice_lint.lsp.positions import Positions
 from notice_lint.readers import from_text
 from notice_lint.readers.kinds import SUFFIXES
-from notice_lint.ruleset import engine
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.spans import Span
 
@@ -54,6 +53,5 @@ class OpenText(Struct, frozen=True):
 def checked(session: Session, text: OpenText) -> CheckedDocument:
     """Check what an editor holds, with the sidecar on the disk; raises RuleError, UsageError."""
     source = from_text(text.text, text.path, text.kind)
-    profile = session.profile_for(text.path)
-    result = engine.lint(source, profile, session.decisions_beside(text.path))
+    result = session.lint(source, session.decisions_beside(text.path))
     return CheckedDocument(text.uri, text.version, result, Positions.of(text.text, text.encoding))

@@ -34,6 +34,7 @@ from notice_lint.parsing.lift.repairs import read_repairs
 from notice_lint.parsing.outline.tokens import Stream, stream
 from notice_lint.parsing.unread import unread_blocks
 from notice_lint.parsing.variants import ChosenGrammar, chosen_grammar
+from notice_lint.parsing.vocabulary import vocabulary
 from notice_lint.text.spans import Span
 
 _NO_WORDS: Mapping[str, StatusClass] = {}
@@ -59,10 +60,10 @@ def parse_steps(
     labels: OfficeLabels = NO_LABELS,
 ) -> ParseSteps:
     """Take a Source through the steps of the parser, up to the tree and its repairs."""
+    answered = grammar is None or bool(vocabulary(grammar).required)
     text = plain(source.view) if source.kind != "markdown" else Plain(source.view, ())
-    lines, grids = without(
-        text.view, read_grids(source.tables, text.view, OfficeWords(labels, statuses))
-    )
+    office = OfficeWords(labels, statuses, answered)
+    lines, grids = without(text.view, read_grids(source.tables, text.view, office))
     settings = {mark.start: mark.level for mark in source.heading_marks}
     page = read_page(lines, settings, labels)
     chosen = chosen_grammar(grammar, page.paragraphs)

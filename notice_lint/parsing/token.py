@@ -15,6 +15,8 @@ REPEATABLE = frozenset(("CONTACT", "ORGAN_LINE"))
 ABOVE = "LABEL_ABOVE"
 """A label with nothing behind it but sub-items."""
 ITEM, COMPOUND, SECTION = "ITEM", "COMPOUND", "SECTION"
+LISTED = "LISTED"
+"""A problem that is a clause of a paragraph, in grammars that know such problems."""
 
 
 class Token(NamedTuple):

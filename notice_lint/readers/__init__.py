@@ -131,8 +131,16 @@ def _too_large(path: str, megabytes: int) -> InputError:
     )
 
 
-def from_bytes(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
-    """Make a Source of the bytes of a file of any kind that is read; raises InputError."""
+def from_bytes(data: bytes, path: str, limits: Limits = LIMITS, *, sheets: bool = False) -> Source:
+    """Make a Source of the bytes of a file of any kind that is read; raises InputError.
+
+    Sheets are read on request only: no notice is one.
+    """
+    if sheets:
+        from notice_lint.readers.sheet import is_sheet, read_sheet
+
+        if is_sheet(data, path):
+            return read_sheet(data, path, limits)
     kind = sniff(data, path)
     match kind:
         case "docx":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from notice_lint.document.companions import ROLE_NAMES, CompanionRole
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.harmless import harmless, inert
@@ -91,10 +92,20 @@ def _rule_lines(rule: Rule, lang: Lang) -> Iterator[str]:
     yield f"{harmless(file.why.in_(lang))}\n"
     for bad in rule.bad[:1]:
         yield f"{word('bad')}\n\n{_block(bad.text)}\n"
+        yield from _papers(bad.companions, lang)
         if bad.fixed:
             yield f"{word('fixed')}\n\n{_block(bad.fixed)}\n"
     for good in rule.good[:1]:
         yield f"{word('good')}\n\n{_block(good.text)}\n"
+        yield from _papers(good.companions, lang)
+
+
+def _papers(companions: Mapping[CompanionRole, str], lang: Lang) -> Iterator[str]:
+    """Yield the papers that a case is compared with."""
+    for role, text in companions.items():
+        name = ROLE_NAMES[role].in_(lang)
+        beside = Wording(f"与{name}核对：", f"Beside {name}:").in_(lang)
+        yield f"{beside}\n\n{_block(text)}\n"
 
 
 def _block(text: str) -> str:

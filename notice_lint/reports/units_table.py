@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from msgspec import Struct, field
@@ -24,6 +24,9 @@ class UnitFacts(Struct, frozen=True):
     codes: dict[str, int]
     titles: dict[str, str]
     """By code."""
+    is_compared: bool = False
+    unanswered: tuple[str, ...] = ()
+    """Problems that the papers ask about and the notice does not answer."""
 
     @classmethod
     def of(cls, file: FileReport) -> UnitFacts:
@@ -33,6 +36,8 @@ class UnitFacts(Struct, frozen=True):
             Counter(violation.severity for violation in file.violations),
             Counter(violation.code for violation in file.violations),
             {violation.code: violation.title for violation in file.violations},
+            bool(file.companions),
+            tuple(each.problem for each in file.matches if each.asked and not each.answered),
         )
 
 
@@ -73,3 +78,19 @@ def _folder(path: str) -> str:
     """Return the folder that a file lies in, which is taken for its office."""
     parent = PurePath(path).parent
     return parent.name or PurePath(path).name
+
+
+def unanswered_lines(files: Iterable[UnitFacts], lang: Lang) -> Iterator[str]:
+    """Yield which problems of which offices are not answered, where notices were compared."""
+    compared = [facts for facts in files if facts.is_compared]
+    if not compared:
+        return
+    missing = sorted((facts.unit, problem) for facts in compared for problem in facts.unanswered)
+    yield ""
+    count = len({unit for unit, _ in missing})
+    yield Wording(
+        f"未回应的问题：{count} 个单位 {len(missing)} 个（核对了 {len(compared)} 个文件）",
+        f"problems not answered: {len(missing)} of {count} units ({len(compared)} files compared)",
+    ).in_(lang)
+    for unit, problem in missing:
+        yield f"  {unit}  {problem}"

@@ -122,13 +122,18 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         location=notice.source.raw_location(raw),
         outline=notice.path_at(finding.span.start),
         quote=finding.span.of(notice.source.masked_text),
-        fingerprint=digest_of((rule.code,))
-        if finding.whole
-        else fingerprint(rule.code, notice, finding.span),
+        fingerprint=_fingerprint(rule, notice, finding),
         params=params,
         related=finding.related,
         fixes=finding.fixes,
     )
+
+
+def _fingerprint(rule: Rule, notice: Notice, finding: Finding) -> str:
+    if finding.whole:
+        return digest_of((rule.code,))
+    named = fingerprint(rule.code, notice, finding.span)
+    return digest_of((named, finding.key)) if finding.key else named
 
 
 def _message(rule: Rule, finding: Finding) -> Wording:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.compare.reading import Companions, compared_with
 from notice_lint.decisions.baseline import compare
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.faults import suppression_faults
@@ -16,6 +18,7 @@ from notice_lint.decisions.suppressions import (
     inline_suppressions,
     suppress,
 )
+from notice_lint.document.companions import with_comparison
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Violation
@@ -42,18 +45,31 @@ _UNKNOWN = ("crashed", "not_evaluated")
 """What leaves open whether a rule would have found something."""
 
 
+class LintOptions(Struct, frozen=True):
+    """How much of a document is checked for how long, and beside what."""
+
+    limits: Limits = LIMITS
+    companions: Companions | None = None
+
+
+_USUAL = LintOptions()
+
+
 def lint(
     source: Source,
     profile: Profile,
     decisions: Decisions | None = None,
-    limits: Limits = LIMITS,
+    options: LintOptions = _USUAL,
 ) -> FileResult:
-    """Check one Source by a profile and by what people decided about it.
+    """Check one Source by a profile, by what people decided about it, and beside its papers.
 
     Raises InputError where its structure is not read in the time that a document may take.
     """
+    limits, companions = options.limits, options.companions
     bounds = Bounds(Stopwatch(limits.check_seconds), limits.findings * KEPT)
     notice = _parsed(source, profile, bounds.stopwatch)
+    if companions is not None and companions.papers:
+        notice = with_comparison(notice, compared_with(notice, companions))
     applied = _apply(notice, profile, bounds)
     reported = [violation for rule in applied for violation in rule.violations]
     reported += unfinished(applied, notice, profile, limits.check_seconds)

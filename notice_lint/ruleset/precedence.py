@@ -32,7 +32,7 @@ def heard(violations: Iterable[Violation], rules: Mapping[str, Rule]) -> list[Vi
 
 def _places(violation: Violation) -> list[Span]:
     """Return where a violation speaks: its own place and those it is about as well."""
-    return [violation.span, *(related.place for related in violation.related)]
+    return [violation.span, *(place.place for place in violation.related if not place.path)]
 
 
 class _Coverage:

@@ -11,6 +11,7 @@ from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_nodes import Raw
 from notice_lint.datafiles.yaml_reader import read_node
+from notice_lint.document.companions import CompanionRole
 from notice_lint.document.page_layout import PageSetup, ParagraphLayout
 from notice_lint.document.source import Kind
 from notice_lint.document.violation import Force, Severity
@@ -46,6 +47,8 @@ class GoodCase(Struct, frozen=True):
 
     text: str
     layout: CaseLayout | None = None
+    companions: dict[CompanionRole, str] = field(default_factory=dict)
+    """Texts of the papers it is compared with."""
 
     @classmethod
     def of_text(cls, text: str) -> GoodCase:
@@ -62,6 +65,8 @@ class BadCase(Struct, frozen=True):
     """The text after all fixes of the rule, where it has any."""
     kind: Kind = "text"
     layout: CaseLayout | None = None
+    companions: dict[CompanionRole, str] = field(default_factory=dict)
+    """Texts of the papers it is compared with."""
 
 
 class RuleFile(Struct, frozen=True):

@@ -5,19 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from datetime import date
+from importlib.util import find_spec
 from itertools import chain, repeat
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from notice_lint.compare.reading import PACKAGE, Companions, read_companion
 from notice_lint.decisions.decisions import Decisions
+from notice_lint.document.companions import ROLE_NAMES
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
-from notice_lint.ruleset.engine import lint
+from notice_lint.ruleset.engine import LintOptions, lint
 from notice_lint.ruleset.profile import Profile, default_profile
 from notice_lint.ruleset.result import FileResult
-from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, Rule
+from notice_lint.ruleset.rule import BadCase, CaseLayout, Expected, GoodCase, Rule
 from notice_lint.text.wording import Wording
 
 _DECISIONS = Decisions(suppress=False, today=date(2000, 1, 1))
@@ -38,32 +41,47 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
     """Yield what is wrong with a rule by its own cases."""
     if not rule.is_checked:
         return
-    for name, cases in (("bad", rule.bad), ("good", rule.good)):
-        if not cases:
+    if not _can_run((*rule.bad, *rule.good)):
+        return
+    for name, listed in (("bad", rule.bad), ("good", rule.good)):
+        if not listed:
             wording = Wording(f"缺少 {name} 用例", f"there is no {name} case")
             yield CaseFailure(rule.code, name, wording)
     for number, case in enumerate(rule.bad, 1):
         yield from _prove_bad(rule, case, f"bad {number}")
     for number, good in enumerate(rule.good, 1):
-        result = run(rule, good.text, layout=good.layout)
+        result = run(rule, good.text, case=good)
         if result.violations or result.crashed:
             diff = tuple(_diff([], _reported(result, ())))
             wording = Wording("不应报告，却报告了", "reported, and should not be")
             yield CaseFailure(rule.code, f"good {number}", wording, diff)
 
 
+def _can_run(cases: Sequence[BadCase | GoodCase]) -> bool:
+    """Tell whether what the cases are compared with can be: without the extra nothing is."""
+    return find_spec(PACKAGE) is not None or not any(case.companions for case in cases)
+
+
 def run(
-    rule: Rule, text: str, kind: Kind = "text", *, layout: CaseLayout | None = None
+    rule: Rule,
+    text: str,
+    kind: Kind = "text",
+    *,
+    case: BadCase | GoodCase | None = None,
 ) -> FileResult:
-    """Check a text by one rule alone, set as a case says."""
+    """Check a text by one rule alone, set as a case says, beside the papers it names."""
     by_the_tool = {
         other.code: other for other in default_profile().catalogue.values() if not other.is_checked
     }
     alone = Profile("cases", by_the_tool | {rule.code: replace(rule, enabled=True)})
     source = from_text(text, kind=kind)
-    if layout:
-        source = replace(source, kind="docx", layout=_document_layout(text, layout))
-    return lint(source, alone, _DECISIONS)
+    if case and case.layout:
+        source = replace(source, kind="docx", layout=_document_layout(text, case.layout))
+    papers = (
+        read_companion(role, from_text(paper, ROLE_NAMES[role].zh), {})
+        for role, paper in (case.companions.items() if case else ())
+    )
+    return lint(source, alone, _DECISIONS, LintOptions(companions=Companions(tuple(papers))))
 
 
 def _document_layout(text: str, layout: CaseLayout) -> DocumentLayout:
@@ -88,7 +106,7 @@ def fixed(result: FileResult) -> str:
 
 
 def _prove_bad(rule: Rule, case: BadCase, name: str) -> Iterator[CaseFailure]:
-    result = run(rule, case.text, case.kind, layout=case.layout)
+    result = run(rule, case.text, case.kind, case=case)
     expected = [_line(expectation) for expectation in case.expect]
     reported = _reported(result, case.expect)
     if expected != reported:

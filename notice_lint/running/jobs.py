@@ -79,7 +79,9 @@ def movable(job: Job) -> Job:
     config = job.overrides.config
     named = config if config in (None, "none") else absolute(config)
     overrides = replace(job.overrides, values=values, config=named)
-    return replace(job, overrides=overrides, name=uuid4().hex)
+    companions = tuple(replace(file, path=absolute(file.path)) for file in job.options.companions)
+    options = replace(job.options, companions=companions)
+    return replace(job, options=options, overrides=overrides, name=uuid4().hex)
 
 
 def check_chunk(job: Job, files: Sequence[Input]) -> list[Result]:

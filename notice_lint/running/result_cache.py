@@ -69,7 +69,7 @@ class Results:
 
     def _of_file(self, path: str) -> FileOutput:
         """Return what a file comes to; raises InputError, RuleError."""
-        if path == STDIN or self.store is None:
+        if path == STDIN or self.store is None or self.run.papers.files(path):
             report = next(self.run.file_reports([path], document=self.needs.document))
             if isinstance(report, NoticeLintError):
                 raise report
@@ -82,7 +82,8 @@ class Results:
     def _checked(self, path: str, content: bytes, decisions: Decisions) -> FileOutput:
         """Check a document and remember what comes of it."""
         source = from_bytes(content, path, self.run.limits)
-        result = engine.lint(source, self.run.profile_for(path), decisions, self.run.limits)
+        options = engine.LintOptions(self.run.limits)
+        result = engine.lint(source, self.run.profile_for(path), decisions, options)
         limits = self.run.limits
         report = to_report_model(
             result, self.run.lang, document=self.needs.document, most=limits.findings

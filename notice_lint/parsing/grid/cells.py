@@ -29,6 +29,8 @@ class OfficeWords(NamedTuple):
 
     labels: OfficeLabels = NO_LABELS
     statuses: Container[str] = ()
+    answered: bool = True
+    """Whether a table lists items only where it says what answers them."""
 
 
 class CellGrid(Struct, frozen=True, dict=True):

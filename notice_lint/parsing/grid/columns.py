@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -11,8 +11,9 @@ from msgspec import Struct
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
 from notice_lint.parsing.grid.guesses import guessed
-from notice_lint.parsing.grid.kinds import ANSWERS, AREA, FIELD, PROBLEM
+from notice_lint.parsing.grid.kinds import ANSWERS, AREA, FIELD, PROBLEM, STATUS
 from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
+from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.text.numerals import NUMERAL
 
 HEADER_ROWS = 4
@@ -25,6 +26,8 @@ LOOKED_AT = 3
 _BESIDE_FIGURES = "%./,-+()约个项件条次人万亿元"
 """What stands around the numbers of a table of figures."""
 _NAMES = {"STATEMENT_COLUMN": PROBLEM}
+_TICKS = frozenset("√✓✔☑✅●■○是YyVv1")
+"""What a cell holds below the status that is meant."""
 
 
 class Columns(Struct, frozen=True):
@@ -35,6 +38,8 @@ class Columns(Struct, frozen=True):
     width: int
     heads: tuple[tuple[str, ...], ...] = ()
     """The words of the rows of the header, which may be repeated on another page."""
+    ticked: Mapping[int, Cell] = {}
+    """The heads of columns that are statuses themselves: 已完成, with a tick below."""
 
     def kind(self, cell: Cell) -> str:
         """Return what the column of a cell holds; a remark where nobody knows."""
@@ -44,7 +49,7 @@ class Columns(Struct, frozen=True):
         """Return cells by what they hold."""
         held: dict[str, list[Cell]] = {}
         for cell in cells:
-            held.setdefault(self.kind(cell), []).append(cell)
+            held.setdefault(self.kind(cell), []).append(self.ticked.get(cell.column, cell))
         return held
 
 
@@ -68,17 +73,42 @@ def column_kind(grid: CellGrid, cell: Cell) -> str:
 def find_columns(grid: CellGrid) -> Columns | None:
     """Return what the columns hold; None where no header names a problem and what answers it."""
     header = _header(grid) or _plain_header(grid)
+    first = header[-1] + 1 if header else 1
+    ticked = dict(_ticked(grid, header))
+    kinds = _known(grid, header, first) | dict.fromkeys(ticked, STATUS)
+    named = set(kinds.values())
+    if PROBLEM not in named or (grid.office.answered and not ANSWERS & named):
+        return None
+    heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
+    columns = Columns(_settled(grid, kinds, first), first, grid.width, heads, ticked)
+    return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
+
+
+def _known(grid: CellGrid, header: Sequence[int], first: int) -> dict[int, str]:
+    """Return what columns hold by the words of their heads, and the others by their cells."""
     written: dict[int, str] = {}
     for row in header:
         written |= _kinds(grid, grid.filled(row))
-    first = header[-1] + 1 if header else 1
-    kinds = guessed(grid, written, first) if written else {}
-    named = set(kinds.values())
-    if PROBLEM not in named or not ANSWERS & named:
-        return None
-    heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
-    columns = Columns(_settled(grid, kinds, first), first, grid.width, heads)
-    return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
+    return guessed(grid, written, first) if written else {}
+
+
+def _is_status(grid: CellGrid, cell: Cell) -> bool:
+    words = grid.words(cell)
+    place = find_status(words)
+    return place is not None and place.stop >= len(words)
+
+
+def _ticked(grid: CellGrid, header: Sequence[int]) -> Iterator[tuple[int, Cell]]:
+    """Yield the columns whose head is a status and in which nothing but ticks stand."""
+    for row in header:
+        for cell in grid.filled(row):
+            below = [
+                grid.words(other)
+                for other in grid.table.cells
+                if other.column == cell.column and other.row > header[-1]
+            ]
+            if _is_status(grid, cell) and _TICKS.issuperset(filter(None, below)):
+                yield cell.column, cell
 
 
 def _header(grid: CellGrid) -> list[int]:
@@ -86,11 +116,17 @@ def _header(grid: CellGrid) -> list[int]:
     header: list[int] = []
     for row in list(grid.rows)[:HEADER_ROWS]:
         cells = grid.filled(row)
-        if header and not _all_named(grid, cells):
+        if header and not (_reaches(grid, header, row) or _all_named(grid, cells)):
             break
         if header or _is_header(grid, cells):
             header.append(row)
     return header
+
+
+def _reaches(grid: CellGrid, header: Sequence[int], row: int) -> bool:
+    """Tell whether heads above reach down to a row, so that it holds heads as well."""
+    above = (cell for upper in header for cell in grid.filled(upper))
+    return any(cell.row + cell.row_span > row for cell in above)
 
 
 def _plain_header(grid: CellGrid) -> list[int]:
@@ -122,7 +158,8 @@ def _is_header(grid: CellGrid, cells: Sequence[Cell]) -> bool:
 
 def _all_named(grid: CellGrid, cells: Sequence[Cell]) -> bool:
     """Tell whether cells name columns; one alone in its row heads rows: 党的建设方面."""
-    return len(cells) > 1 and all(column_kind(grid, cell) for cell in cells)
+    named = [cell for cell in cells if column_kind(grid, cell) or _is_status(grid, cell)]
+    return len(named) == len(cells) > 1
 
 
 def _is_card(grid: CellGrid, columns: Columns) -> bool:

@@ -16,6 +16,7 @@ _LISTED = re.compile(r"\D{0,6}(\d{1,2})")
 """The number at the beginning of a line that names an annex."""
 _OWN = frozenset(("SUPERVISION", "CONTACT", "ANNEX"))
 """What may stand behind the date and belongs to the notice all the same."""
+_OPENING = MARKS | {"SUPERVISION", "CONTACT"}
 _SENTENCE = ("LOOSE_TITLE", TEXT)
 
 
@@ -69,15 +70,22 @@ def _is_listed(view: str, expected: int) -> bool:
 
 
 def _head_length(lines: Sequence[TextLine]) -> int:
-    opens_text = MARKS | {"SUPERVISION", "CONTACT"}
     titled = False
     for index, line in enumerate(lines):
         kind = head_kind(line.view)
         is_sentence = titled and kind in _SENTENCE and line.view.endswith("。")
-        if line.kind in opens_text or is_label(line.kind) or kind == "PROSE" or is_sentence:
+        if _opens_text(lines, index) or kind == "PROSE" or is_sentence:
             return index
         titled = titled or kind in WHOLE
     return len(lines)
+
+
+def _opens_text(lines: Sequence[TextLine], index: int) -> bool:
+    """Tell whether a line is no part of the head: a marker, a label, a table below the title."""
+    kind = lines[index].kind
+    if kind == "TABLE":
+        return not any(head_kind(line.view) in WHOLE for line in lines[index + 1 :])
+    return kind in _OPENING or is_label(kind)
 
 
 def _foot_start(lines: Sequence[TextLine], head: int) -> int:

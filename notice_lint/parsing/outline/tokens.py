@@ -10,6 +10,7 @@ from msgspec import Struct
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.outline.listed import Listing, listed
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
 from notice_lint.parsing.token import (
@@ -17,6 +18,7 @@ from notice_lint.parsing.token import (
     COMPOUND,
     END,
     ITEM,
+    LISTED,
     REPEATABLE,
     REPEATED,
     SECTION,
@@ -37,8 +39,14 @@ class _OpenNode(Struct):
     depth: int
     is_item: bool
     paragraph: LogicalLine
+    lists: Listing = ""
+    """In what of its text an area has its problems, if anywhere."""
+    is_planned: bool = False
+    """Whether it is about what is to be done."""
 
 
+_PROSE = frozenset(("TEXT", "LEAD"))
+"""What may list problems in its text."""
 _SOLE = 90
 """Depth of an item that the text of a section states: below all headings."""
 _TOPIC = 91
@@ -47,9 +55,12 @@ _TOPIC = 91
 
 def stream(pieces: Sequence[Segment], vocabulary: Vocabulary) -> Stream:
     """Turn segments into the tokens of the grammar; sections and items are closed by `_END`."""
-    nodes, numbering = build_tree(pieces)
+    # where problems are only listed, text tells how they show
+    answered = LISTED not in vocabulary.terminals
+    nodes, numbering = build_tree(pieces, answered=answered)
     tokens = list(_TokenWriter(pieces, nodes, vocabulary).write())
-    return Stream(tuple(label_measures(_nested(tokens, vocabulary))), numbering)
+    named = _nested(tokens, vocabulary)
+    return Stream(tuple(label_measures(named) if answered else named), numbering)
 
 
 def _nested(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -60,11 +71,11 @@ def _nested(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
         if token.terminal == END:
             open_.pop()
             continue
-        if token.terminal == ITEM and open_ and tokens[open_[-1]].terminal == ITEM:
+        if token.terminal in (ITEM, LISTED) and open_ and tokens[open_[-1]].terminal == ITEM:
             named[open_[-1]] = named[open_[-1]]._replace(terminal=COMPOUND)
             if vocabulary.traits(tokens[index - 1].terminal).role == "label":
                 named[index - 1] = tokens[index - 1]._replace(terminal=ABOVE)
-        if token.terminal in (ITEM, SECTION):
+        if token.terminal in (ITEM, LISTED, SECTION):
             open_.append(index)
     return named
 
@@ -80,6 +91,13 @@ def _topics(pieces: Sequence[Segment]) -> set[int]:
         elif piece.kind == "TOPIC":
             below.append(index)
     return topics
+
+
+def _listing(node: HeadingNode) -> Listing:
+    """Return in what of its text an area without headings below has its problems."""
+    if node.children or node.form not in ("DIRECTION", "RECTIFICATION", "DEFECT"):
+        return ""
+    return "paragraphs" if sum(kind in _PROSE for kind in node.direct) > 1 else "clauses"
 
 
 class _TokenWriter:
@@ -100,6 +118,7 @@ class _TokenWriter:
         self.stack: list[_OpenNode] = []
         self.sole = False
         self.closing: set[tuple[str, str]] = set()
+        self.knows_listed = LISTED in vocabulary.terminals
 
     def write(self) -> Iterator[Token]:
         for index, piece in enumerate(self.pieces):
@@ -129,11 +148,18 @@ class _TokenWriter:
             return
         yield from self._close(node.rank, node.piece)
         is_item = node.role is Role.ITEM
-        self.stack.append(_OpenNode(node.rank, is_item, node.piece.paragraph))
+        is_planned = node.form == "PLAN"
+        opener = _OpenNode(node.rank, is_item, node.piece.paragraph, _listing(node), is_planned)
+        self.stack.append(opener)
         self.sole = node.role is Role.SOLE_ITEM
         yield Token(ITEM if is_item else SECTION, node.piece, node.reading)
 
     def _content(self, index: int, piece: Segment) -> Iterator[Token]:
+        if self._may_list(piece):
+            return listed(piece, self.stack[-1].lists if self.stack else "")
+        return self._part_of_node(index, piece)
+
+    def _part_of_node(self, index: int, piece: Segment) -> Iterator[Token]:
         in_item = bool(self.stack) and self.stack[-1].is_item
         if self.sole and piece.kind == "TEXT":
             self.sole = False
@@ -151,6 +177,14 @@ class _TokenWriter:
             if piece.kind == "STATUS_MARK":
                 yield from self._close_run_on(piece)
             yield Token(self._part(piece.kind), piece)
+
+    def _may_list(self, piece: Segment) -> bool:
+        """Tell whether a text may list problems: below an area, or outside of any item."""
+        if not self.knows_listed or piece.kind not in _PROSE:
+            return False
+        if self.stack and self.stack[-1].is_item:
+            return bool(self.stack[-1].lists)
+        return not any(opener.is_planned for opener in self.stack)
 
     def _part(self, kind: str) -> str:
         """Return the terminal of a part; a column that the grammar has no part for is a remark."""

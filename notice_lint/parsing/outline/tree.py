@@ -14,8 +14,13 @@ from notice_lint.parsing.outline.repair import repair
 from notice_lint.parsing.outline.rows import read_rows
 
 
-def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering | None]:
-    """Read the outline of a document and decide what each heading opens."""
+def build_tree(
+    pieces: Sequence[Segment], *, answered: bool = True
+) -> tuple[list[HeadingNode], Numbering | None]:
+    """Read the outline of a document and decide what each heading opens.
+
+    Where problems are only listed and not `answered`, a heading is one by its words.
+    """
     headings = unread_headings(pieces)
     written = [heading for heading in headings if not heading.mark.table]
     outline = repair(list(marker_facts(written)))
@@ -32,7 +37,7 @@ def build_tree(pieces: Sequence[Segment]) -> tuple[list[HeadingNode], Numbering 
     ]
     _link(nodes)
     _tell_missing(nodes)
-    _assign(nodes)
+    _assign(nodes, _PROBLEM_TESTS if answered else (*_PROBLEM_TESTS, _is_listed))
     return nodes, outline.numbering or rows.numbering
 
 
@@ -59,13 +64,14 @@ def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
                 node.reading = node.reading._replace(fault="missing")
 
 
-def _assign(nodes: Sequence[HeadingNode]) -> None:
+def _assign(nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode], bool]]) -> None:
     for node in nodes:
         node.role = Role.ITEM if node.is_row else _role_outside(node)
-    rank = _item_rank(nodes)
+    rank = _item_rank(nodes, tests)
     if rank is None:
         return
-    below = (node for top in _rectifying(nodes, rank) for node in top.subtree())
+    tops = _rectifying(nodes, rank) or _listing(nodes, tests)
+    below = (node for top in tops for node in top.subtree())
     for node in below:
         node.role = node.role if node.in_table else _role(node, rank)
 
@@ -79,14 +85,24 @@ def _role_outside(node: HeadingNode) -> Role:
     return Role.TEXT if is_line and node.form is None and node.is_sentence else Role.SECTION
 
 
-def _item_rank(nodes: Sequence[HeadingNode]) -> Rank | None:
+def _listing(
+    nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode], bool]]
+) -> list[HeadingNode]:
+    """Return the outermost headings with problems below that only their words show."""
+    tops = [node for node in nodes if node.parent is None]
+    return [top for top in tops if any(tests[-1](node) for node in top.subtree())]
+
+
+def _item_rank(
+    nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode], bool]]
+) -> Rank | None:
     """Return the rank at which the document heads its problems.
 
     Where rows of a table are problems, headings are none that merely look like some.
     """
     has_rows = any(node.is_row for node in nodes)
     written = [node for node in nodes if not node.in_table]
-    rank = _problem_rank(written, (_states_problem,) if has_rows else _PROBLEM_TESTS)
+    rank = _problem_rank(written, (_states_problem,) if has_rows else tests)
     return rank if rank is None or rank < Rank.SUB else _rank_above(nodes, rank)
 
 
@@ -144,6 +160,12 @@ def _is_rectified(node: HeadingNode) -> bool:
     if node.children or (node.form == "DIRECTION" and not node.direct):
         return False
     return any(above.form == "RECTIFICATION" for above in node.ancestors())
+
+
+def _is_listed(node: HeadingNode) -> bool:
+    """Tell whether a heading is a problem by its words, in a paper that lists nothing else."""
+    planned = any(above.form in ("PLAN", "WORK") for above in node.ancestors())
+    return not node.children and node.form in ("DEFECT", "PROBLEM") and not planned
 
 
 _PROBLEM_TESTS = (_states_problem, _says_problem, _is_rectified)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,6 +24,11 @@ from notice_lint.document.violation import (
 from notice_lint.errors import NoticeLintError
 from notice_lint.limits import LIMITS
 from notice_lint.reports.model.budget import MOST_SUPPRESSED, in_detail
+from notice_lint.reports.model.matches import (
+    matched_problems,
+    papers_of,
+    reported_companions,
+)
 from notice_lint.reports.model.places import opening_of
 from notice_lint.reports.model.report import (
     CountedDeclaration,
@@ -80,7 +85,7 @@ def to_report_model(
 
     `most` findings of each rule are given in detail.
     """
-    writer = _ModelBuilder(result.source, lang)
+    writer = _ModelBuilder(result.source, lang, papers_of(result.notice))
     violations = tuple(map(writer.violation, in_detail(result.violations, most)))
     suppressed = tuple(map(writer.suppressed, result.suppressed[:MOST_SUPPRESSED]))
     report = FileReport(
@@ -96,6 +101,8 @@ def to_report_model(
         is_notice=result.is_notice,
         variant=result.notice.variant.in_(lang) if result.notice.variant else "",
         numbering=result.notice.numbering,
+        companions=reported_companions(result.notice),
+        matches=matched_problems(result.notice),
         openings=openings([*violations, *(entry.violation for entry in suppressed)], result.source),
     )
     return replace(masked_value(report), document=document_of(result.notice) if document else None)
@@ -113,7 +120,8 @@ def openings(violations: Iterable[ReportedViolation], source: Source) -> dict[in
 def _locations(violation: ReportedViolation) -> Iterator[Location]:
     yield violation.location
     for related in violation.related:
-        yield related.place
+        if not related.path:
+            yield related.place
 
 
 class _ModelBuilder(Struct, frozen=True):
@@ -121,6 +129,8 @@ class _ModelBuilder(Struct, frozen=True):
 
     source: Source
     lang: Lang
+    papers: Mapping[str, Source]
+    """The papers it was compared with, by path."""
 
     def violation(self, violation: Violation) -> ReportedViolation:
         return ReportedViolation(
@@ -158,7 +168,9 @@ class _ModelBuilder(Struct, frozen=True):
         return value
 
     def related(self, related: Related) -> ReportedRelated:
-        return Related(self.source.location(related.place), related.label.in_(self.lang))
+        source = self.papers.get(related.path, self.source)
+        label = related.label.in_(self.lang)
+        return Related(source.location(related.place), label, related.path)
 
     def fix(self, fix: Fix) -> ReportedFix:
         edits = tuple(Edit(self.source.location(edit.place), edit.text) for edit in fix.edits)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from notice_lint.document.source import Location, Source
 from notice_lint.text.masking import masked
 from notice_lint.text.spans import Span
@@ -21,6 +23,19 @@ def place_words(location: Location, lang: Lang, opening: str | None = None) -> s
     if location.page is not None:
         return Wording(f"第{location.page}页 {at}", f"page {location.page} {at}").in_(lang)
     return at
+
+
+def paper_place(location: Location, lang: Lang, sheets: Sequence[str] = ()) -> str:
+    """Name a place in another paper; in a table by its row, in a workbook by its sheet as well."""
+    if location.cell is None:
+        return place_words(location, lang)
+    table, row, _ = location.cell
+    name = sheets[table - 1] if table <= len(sheets) else ""
+    if name:
+        return Wording(f"“{name}”第{row}行", f"“{name}” row {row}").in_(lang)
+    if table == 1:
+        return Wording(f"第{row}行", f"row {row}").in_(lang)
+    return Wording(f"第{table}个表第{row}行", f"table {table} row {row}").in_(lang)
 
 
 def opening_words(line: str) -> str:

@@ -25,7 +25,8 @@ from notice_lint.document.violation import (
     Suppressed,
     Violation,
 )
-from notice_lint.reports.model.places import place_words
+from notice_lint.reports.model.matches import MatchedProblem, ReportedCompanion
+from notice_lint.reports.model.places import paper_place, place_words
 from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
@@ -132,6 +133,10 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Of a Word file, how the lines begin that something was found in, by their number."""
     document: DocumentView | None = None
     """Only where a format asks for it."""
+    companions: tuple[ReportedCompanion, ...] = ()
+    """The papers it was compared with."""
+    matches: tuple[MatchedProblem, ...] = ()
+    """Each problem with where these papers and the file itself tell it."""
     decided: Mapping[str, DecidedFinding] = field(default_factory=dict)
     """What reviewers decided, by code and fingerprint; known where a desk asks for a report."""
     unit: str = ""
@@ -147,6 +152,12 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
         """Whether a rule failed, so that not everything is known."""
         return any(ran.state == "crashed" for ran in self.rules)
 
+    @property
+    def answers(self) -> list[Location]:
+        """Where the file tells the problems that it was compared by."""
+        answering = (place for problem in self.matches for place in problem.of("notice"))
+        return [place.location for place in answering]
+
     def decision_about(self, violation: ReportedViolation) -> DecidedFinding | None:
         """Return what was decided about a finding."""
         return self.decided.get(key_of(violation.code, violation.fingerprint))
@@ -154,6 +165,13 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def place(self, location: Location, lang: Lang) -> str:
         """Name a place as a person finds it: line, paragraph of a Word file, page and line."""
         return place_words(location, lang, self.openings.get(location.line))
+
+    def related_place(self, related: ReportedRelated, lang: Lang) -> str:
+        """Name a related place, one in another paper with the name of its file."""
+        if not related.path:
+            return self.place(related.place, lang)
+        paper = next((paper for paper in self.companions if paper.path == related.path), None)
+        return f"{related.path} {paper_place(related.place, lang, paper.sheets if paper else ())}"
 
 
 class Failure(Struct, frozen=True):

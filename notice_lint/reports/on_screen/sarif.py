@@ -29,7 +29,7 @@ from notice_lint.reports.model.report import (
     RuleInfo,
 )
 from notice_lint.reports.sarif_rules import LEVELS, rule_values, rules_in
-from notice_lint.text.wording import Lang
+from notice_lint.text.wording import COLONS, Lang
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -223,11 +223,19 @@ class _SarifFile(Struct, frozen=True):
         return self.named(location, self.place(violation.location), violation.location)
 
     def related(self, related: ReportedRelated, number: int) -> dict[str, Any]:
+        if related.path:
+            return self.elsewhere(related, number)
         region, place = self.region(related.place), self.place(related.place)
         location = {"id": number, "physicalLocation": self.physical(region)}
         if self.has_lines:
             return {**location, "message": {"text": related.label or place}}
         return self.named(location, f"{related.label} {place}".strip(), related.place)
+
+    def elsewhere(self, related: ReportedRelated, number: int) -> dict[str, Any]:
+        """Name a place in another paper, whose lines a program that shows the report has not."""
+        words = f"{related.label}{COLONS[self.lang]}{self.file.related_place(related, self.lang)}"
+        physical = {"artifactLocation": {"uri": uri(related.path)}}
+        return {"id": number, "physicalLocation": physical, "message": {"text": words}}
 
     def place(self, at: Location) -> str:
         return self.file.place(at, self.lang)

@@ -13,7 +13,8 @@ from notice_lint.document.terms import SEVERITIES
 from notice_lint.document.violation import Severity, Suppressed
 from notice_lint.reports.folding import groups
 from notice_lint.reports.format import StreamFormat, StreamWriter, TextOptions
-from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
+from notice_lint.reports.matrix.lines import matrix_lines
+from notice_lint.reports.model.report import FileReport, Report, ReportedRelated, ReportedViolation
 from notice_lint.reports.proof import proof_lines, statistics_lines
 from notice_lint.reports.ranges import outline_ranges
 from notice_lint.reports.summary import summary_line
@@ -60,6 +61,7 @@ def file_lines(file: FileReport, report: Report, options: TextOptions) -> Iterat
     if report.suppressed:
         lines += [line for suppressed in file.suppressed for line in writer.suppressed(suppressed)]
     lines += writer.stale()
+    lines += matrix_lines(file, report.lang, whole=options.proof)
     if options.proof:
         lines += proof_lines(file, report, options.terminal)
     if lines:
@@ -81,11 +83,14 @@ class _FileWriter(Struct, frozen=True):
         yield f"    {harmless(first.message)}"
         yield from self.excerpt(first)
         for related in first.related[:3]:
-            line = f"{harmless(related.label)}{COLONS[self.lang]}{self.place(related.place)}"
+            line = f"{harmless(related.label)}{COLONS[self.lang]}{self.related(related)}"
             yield f"    {self.terminal.paint(line, 'dim')}"
 
     def place(self, location: Location) -> str:
         return harmless(self.file.place(location, self.lang))
+
+    def related(self, related: ReportedRelated) -> str:
+        return harmless(self.file.related_place(related, self.lang))
 
     def headline(self, group: Sequence[ReportedViolation]) -> str:
         first = group[0]

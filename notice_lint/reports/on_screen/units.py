@@ -8,7 +8,14 @@ from notice_lint.document.terms import SEVERITIES
 from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFormat, WholeWriter
 from notice_lint.reports.model.report import FileReport, Report
 from notice_lint.reports.terminal import PIPE_WIDTH
-from notice_lint.reports.units_table import FILES, UNIT, UnitFacts, UnitRow, unit_rows
+from notice_lint.reports.units_table import (
+    FILES,
+    UNIT,
+    UnitFacts,
+    UnitRow,
+    unanswered_lines,
+    unit_rows,
+)
 from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import Wording
@@ -57,7 +64,8 @@ def _table(parts: Sequence[FileWords[UnitFacts]], report: Report) -> str:
     names += [_REST.in_(report.lang)] if len(shown) < len(codes) else []
     table = [names, *(_cells(row, shown, codes) for row in (*listed, total))]
     lines = [_line(row, width) for row in table]
-    return "\n".join([*lines, "", *_legend(shown, _titles(parts, report)), ""])
+    unanswered = map(harmless, unanswered_lines(_facts(parts), report.lang))
+    return "\n".join([*lines, "", *_legend(shown, _titles(parts, report)), *unanswered, ""])
 
 
 def _legend(codes: Sequence[str], titles: dict[str, str]) -> list[str]:

@@ -110,7 +110,7 @@ def _words(file: FileReport, group: Sequence[ReportedViolation], lang: Lang) -> 
         alike = Wording(f"同类问题共 {len(group)} 处", f"{len(group)} of this kind")
         lines.append(alike.in_(lang) + COLONS[lang] + ranges)
     for related in first.related[:3]:
-        place = file.place(related.place, lang)
+        place = file.related_place(related, lang)
         lines.append(f"{related.label}{COLONS[lang]}{place}")
     basis = Wording("依据", "basis").in_(lang) + COLONS[lang]
     brackets = Wording("（{}）", " ({})").in_(lang)

@@ -16,6 +16,7 @@ from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFo
 from notice_lint.reports.model.report import Failure, FileReport, Report
 from notice_lint.reports.on_screen.html.filters import FilterFacts, filters_element
 from notice_lint.reports.on_screen.html.findings import findings_element
+from notice_lint.reports.on_screen.html.matrix import matrix_element
 from notice_lint.reports.on_screen.html.outline import outline_element, overview_element
 from notice_lint.reports.on_screen.html.tags import (
     INSIDE,
@@ -225,6 +226,8 @@ def _jumps(view: View) -> Element:
 
 def _content(view: View) -> Iterator[Element]:
     document = view.document
+    if view.file.companions:
+        yield matrix_element(view)
     if document is None:
         yield tag("p", view.word("no_text"), class_="none")
         yield tag("div", findings_element(view), class_="columns bare")

@@ -99,6 +99,8 @@ def _related(view: View, related: tuple[ReportedRelated, ...]) -> Iterator[Child
 
 
 def _related_place(view: View, related: ReportedRelated) -> Element:
+    if related.path:
+        return tag("li", related.label, " ", view.file.related_place(related, view.lang))
     href, place = view.jump(related.place), view.place(related.place)
     return tag("li", related.label, " ", tag("a", place, href=href) if href else place)
 

@@ -50,13 +50,17 @@ class View(Struct, frozen=True, dict=True):
             return []
         return [self.shown(violation.location) for violation in self.file.violations]
 
+    @property
+    def _related(self) -> list[Location]:
+        listed = (related for violation in self.listed for related in violation.related[:LINKED])
+        return [related.place for related in listed if not related.path]
+
     @cached_property
     def jumps(self) -> list[int]:
         """Offsets in what is shown that the outline and related places lead to, sorted."""
         if self.document is None:
             return []
-        listed = (related for violation in self.listed for related in violation.related[:LINKED])
-        places: list[Span | Location] = [related.place for related in listed]
+        places: list[Span | Location] = [*self._related, *self.file.answers]
         places += [node.span for node in self.document.nodes]
         places += [declared.declaration.span for declared in self.document.declared]
         if self.suppressed:

@@ -11,16 +11,17 @@ from msgspec import json
 from notice_lint.reports.format import FileWords, Gathered, TextOptions, WholeFormat, WholeWriter
 from notice_lint.reports.json_text import packed
 from notice_lint.reports.model.report import FileReport, Report
-from notice_lint.reports.to_file.xlsx import findings, items, summary
+from notice_lint.reports.to_file.xlsx import findings, items, matrix, summary
 from notice_lint.reports.to_file.xlsx.findings import FindingRow
 from notice_lint.reports.to_file.xlsx.items import ItemRow
+from notice_lint.reports.to_file.xlsx.matrix import ComparedRow
 from notice_lint.reports.to_file.xlsx.summary import FileFacts
 from notice_lint.reports.to_file.xlsx.workbook import Book
 from notice_lint.review.columns import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
 from notice_lint.text.wording import Lang
 
-Rows = tuple[tuple[FindingRow, ...], tuple[ItemRow, ...]]
-"""What is found in one file, and its items."""
+Rows = tuple[tuple[FindingRow, ...], tuple[ItemRow, ...], tuple[ComparedRow, ...]]
+"""What is found in one file, its items, and the problems of its papers."""
 _DECODER = json.Decoder(Rows)
 
 
@@ -35,7 +36,9 @@ class Workbook(WholeWriter[FileFacts]):
 
     def part(self, file: FileReport) -> tuple[FileFacts, str]:
         """Return what the summary says of one file, and its rows on the other sheets."""
-        rows = tuple(_rows(file, self._report.lang)), tuple(items.rows(file, self._report.lang))
+        lang = self._report.lang
+        kinds = _rows(file, lang), items.rows(file, lang), matrix.rows(file, lang)
+        rows = tuple(map(tuple, kinds))
         return FileFacts.of(file), packed(rows, foreign="\N{REPLACEMENT CHARACTER}")
 
     def whole(self, run: Gathered[FileFacts]) -> Iterator[str | bytes]:
@@ -45,6 +48,11 @@ class Workbook(WholeWriter[FileFacts]):
         book = Book()
         findings.write(book, (row for part in run.parts for row in _decoded(part)[0]), lang)
         items.write(book, files, (row for part in run.parts for row in _decoded(part)[1]), lang)
+        roles = matrix.roles_of(files)
+        if roles:
+            matrix.write(
+                book, roles, (row for part in run.parts for row in _decoded(part)[2]), lang
+            )
         summary.write(book, self._report, files, run.failures)
         _identities(book, (row for part in run.parts for row in _decoded(part)[0]), lang)
         yield from book.done()

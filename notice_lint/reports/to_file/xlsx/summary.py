@@ -46,6 +46,8 @@ class FileFacts(Struct, frozen=True):
     declared: tuple[CountedDeclaration, ...]
     codes: tuple[tuple[str, str, int], ...]
     """Code, title and findings of each rule."""
+    roles: tuple[str, ...] = ()
+    """Kinds of papers that it was compared with."""
 
     @classmethod
     def of(cls, file: FileReport) -> FileFacts:
@@ -60,6 +62,7 @@ class FileFacts(Struct, frozen=True):
             parts=document.parts if document else (),
             declared=document.declared if document else (),
             codes=tuple([(code, title, count) for (code, title), count in codes.items()]),
+            roles=tuple(sorted({paper.role for paper in file.companions})),
         )
 
 

@@ -1,0 +1,1 @@
+"""Kinds of check that hold a notice against the papers it answers."""

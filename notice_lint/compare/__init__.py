@@ -1,0 +1,1 @@
+"""A notice against what it answers: feedback, ledger, earlier notice."""

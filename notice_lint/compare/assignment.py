@@ -1,0 +1,115 @@
+"""Best assignment: which of several fits which, so that the sum of all scores is highest.
+
+Own code, since nothing lighter is kept up: scipy and lap bring numpy, munkres is slower than this.
+Few pairs are alike at all, so that most problems are assigned in groups of two or three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+Pair = tuple[int, int]
+"""A row and a column."""
+
+
+def assign(scores: Mapping[Pair, float]) -> dict[int, int]:
+    """Return the column of each row that gets one; pairs without a score are none."""
+    assigned: dict[int, int] = {}
+    for rows, columns in _groups(scores):
+        assigned |= _assign_group(rows, columns, scores)
+    return assigned
+
+
+def _groups(scores: Mapping[Pair, float]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the rows and columns that hang together by pairs."""
+    columns_of: dict[int, list[int]] = {}
+    rows_of: dict[int, list[int]] = {}
+    for row, column in scores:
+        columns_of.setdefault(row, []).append(column)
+        rows_of.setdefault(column, []).append(row)
+    left = dict.fromkeys(columns_of)
+    while left:
+        rows, columns = {next(iter(left))}, set[int]()
+        border = set(rows)
+        while border:
+            reached = set(chain.from_iterable(columns_of[row] for row in border)) - columns
+            columns |= reached
+            border = set(chain.from_iterable(rows_of[column] for column in reached)) - rows
+            rows |= border
+        for row in rows:
+            del left[row]
+        yield sorted(rows), sorted(columns)
+
+
+def _assign_group(
+    rows: list[int], columns: list[int], scores: Mapping[Pair, float]
+) -> dict[int, int]:
+    """Assign within a group by shortest augmenting paths (Jonker and Volgenant, 1987)."""
+    if len(rows) > len(columns):
+        turned = {(column, row): score for (row, column), score in scores.items()}
+        return {row: column for column, row in _assign_group(columns, rows, turned).items()}
+    costs = [[-scores.get((row, column), 0.0) for column in columns] for row in rows]
+    owners = _Paths(costs).owners()
+    pairs = ((rows[row], columns[column]) for column, row in enumerate(owners) if row >= 0)
+    return {row: column for row, column in pairs if (row, column) in scores}
+
+
+class _Paths:
+    """Shortest augmenting paths through costs, row by row."""
+
+    def __init__(self, costs: list[list[float]]) -> None:
+        self.costs = costs
+        self.width = len(costs[0])
+        self.row_price = [0.0] * len(costs)
+        self.column_price = [0.0] * (self.width + 1)
+        self.owner = [-1] * (self.width + 1)
+
+    def owners(self) -> list[int]:
+        """Return which row each column goes to, -1 for none."""
+        for row in range(len(self.costs)):
+            self._augment(row)
+        return self.owner[: self.width]
+
+    def _augment(self, row: int) -> None:
+        """Find the cheapest way to give one more row a column, and take it."""
+        column = self.width  # a column of no cost that stands for the new row
+        self.owner[column] = row
+        least = [float("inf")] * self.width
+        before = [-1] * self.width
+        done = [False] * (self.width + 1)
+        while self.owner[column] >= 0:
+            done[column] = True
+            following, step = self._nearest(column, least, before, done)
+            self._lower(step, least, done)
+            column = following
+        while column != self.width:
+            source = before[column]
+            self.owner[column] = self.owner[source]
+            column = source
+        self.owner[self.width] = -1
+
+    def _nearest(
+        self, column: int, least: list[float], before: list[int], done: list[bool]
+    ) -> tuple[int, float]:
+        row = self.owner[column]
+        price, costs = self.row_price[row], self.costs[row]
+        nearest, step = -1, float("inf")
+        for other in range(self.width):
+            if done[other]:
+                continue
+            cost = costs[other] - price - self.column_price[other]
+            if cost < least[other]:
+                least[other], before[other] = cost, column
+            if least[other] < step:
+                nearest, step = other, least[other]
+        return nearest, step
+
+    def _lower(self, step: float, least: list[float], done: list[bool]) -> None:
+        """Shift the prices so that the next column costs nothing."""
+        for column in range(self.width + 1):
+            if done[column]:
+                self.row_price[self.owner[column]] += step
+                self.column_price[column] -= step
+            elif column < self.width:
+                least[column] -= step

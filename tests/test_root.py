@@ -42,7 +42,7 @@ NAMES = {
 }
 KINDS = {
     "Dockerfile", ".Dockerfile", "LICENSE", "run", ".editorconfig", ".gitattributes", ".gitignore",
-    ".css", ".html", ".js", ".json", ".lark", ".md", ".out", ".py", ".toml", ".ts", ".cmd", ".sh", ".txt", ".typed", ".yaml", ".yml",
+    ".css", ".csv", ".html", ".js", ".json", ".lark", ".md", ".out", ".py", ".toml", ".ts", ".cmd", ".sh", ".txt", ".typed", ".yaml", ".yml",
 }  # fmt: skip
 BINARY = {".png", ".z"}
 """Kinds that are no text: tables and pictures made by programs of `benchmarks/`."""

@@ -6,7 +6,6 @@ since GitHub takes none without a line, and the message of its location names th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -28,7 +27,7 @@ from notice_lint.reports.model.report import (
     ReportedViolation,
     RuleInfo,
 )
-from notice_lint.reports.sarif_rules import LEVELS, rule_values, rules_in
+from notice_lint.reports.sarif_values import LEVELS, rule_values, rules_in, suppression_values
 from notice_lint.text.wording import COLONS, Lang
 
 SCHEMA = (
@@ -36,7 +35,6 @@ SCHEMA = (
 )
 FINGERPRINT = "noticeLint/v1"
 
-_DIRECTIVE = re.compile(r"notice-lint\s*[:：]")
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
@@ -197,7 +195,7 @@ class _SarifFile(Struct, frozen=True):
         for (violation, suppressed), name in zip(listed, names, strict=True):
             result = {**self.result(violation), "partialFingerprints": {FINGERPRINT: name}}
             if suppressed:
-                result["suppressions"] = [_suppression(suppressed)]
+                result["suppressions"] = [suppression_values(suppressed)]
             yield result
 
     def result(self, violation: ReportedViolation) -> dict[str, Any]:
@@ -290,16 +288,6 @@ class _SarifFile(Struct, frozen=True):
 def _order(violation: ReportedViolation) -> tuple[int, int, int, str]:
     at = violation.location
     return at.page or 0, at.line, at.column, violation.code
-
-
-def _suppression(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
-    until = {"until": suppressed.until.isoformat()} if suppressed.until else {}
-    return {
-        "kind": "inSource" if _DIRECTIVE.match(suppressed.by) else "external",
-        "status": "accepted",
-        "justification": suppressed.reason,
-        "properties": {"by": suppressed.by, **until},
-    }
 
 
 FORMAT = WholeFormat(open=SarifLog, usual_path="notice-lint.sarif")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
 
 from msgspec import json
 
@@ -46,16 +47,19 @@ class Workbook(WholeWriter[FileFacts]):
         lang = self._report.lang
         files = [part.facts for part in run.parts]
         book = Book()
-        findings.write(book, (row for part in run.parts for row in _decoded(part)[0]), lang)
-        items.write(book, files, (row for part in run.parts for row in _decoded(part)[1]), lang)
+        findings.write(book, _of_kind(run, 0), lang)
+        items.write(book, files, _of_kind(run, 1), lang)
         roles = matrix.roles_of(files)
         if roles:
-            matrix.write(
-                book, roles, (row for part in run.parts for row in _decoded(part)[2]), lang
-            )
+            matrix.write(book, roles, _of_kind(run, 2), lang)
         summary.write(book, self._report, files, run.failures)
-        _identities(book, (row for part in run.parts for row in _decoded(part)[0]), lang)
+        _identities(book, _of_kind(run, 0), lang)
         yield from book.done()
+
+
+def _of_kind(run: Gathered[FileFacts], kind: int) -> Iterator[Any]:
+    """Yield the rows of one kind, the files after each other."""
+    return (row for part in run.parts for row in _decoded(part)[kind])
 
 
 def _decoded(part: FileWords[FileFacts]) -> Rows:

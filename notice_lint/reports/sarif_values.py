@@ -1,18 +1,21 @@
-"""The rules in a SARIF log."""
+"""Rules and suppressions as objects of a SARIF log."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from notice_lint.about import rule_address
+from notice_lint.document.source import Location
 from notice_lint.document.terms import FORCES
-from notice_lint.document.violation import Severity
+from notice_lint.document.violation import Severity, Suppressed
 from notice_lint.reports.manual import FAMILIES
 from notice_lint.reports.markdown_text import plain
 from notice_lint.reports.model.report import FileReport, ReportedViolation, RuleInfo
 from notice_lint.text.wording import Lang, Wording
 
+_DIRECTIVE = re.compile(r"notice-lint\s*[:：]")
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -75,4 +78,15 @@ def _help(rule: RuleInfo, why: str, lang: Lang) -> dict[str, str]:
     return {
         "text": f"{name}\n\n{why}\n\n{basis}",
         "markdown": f"**{plain(name)}**\n\n{plain(why)}\n\n{plain(basis)}",
+    }
+
+
+def suppression_values(suppressed: Suppressed[str, Location]) -> dict[str, Any]:
+    """Return why a result does not count."""
+    until = {"until": suppressed.until.isoformat()} if suppressed.until else {}
+    return {
+        "kind": "inSource" if _DIRECTIVE.match(suppressed.by) else "external",
+        "status": "accepted",
+        "justification": suppressed.reason,
+        "properties": {"by": suppressed.by, **until},
     }

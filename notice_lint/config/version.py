@@ -22,7 +22,9 @@ _COMPARISONS = {
 
 def check_version(required: str, root: Raw, reader: YamlReader, version: str = __version__) -> None:
     """Note where a configuration asks for another version of the program, such as >=0.2,<1."""
-    clauses = [_CLAUSE.fullmatch(clause) for clause in required.split(",")] if required else []
+    if not required:
+        return
+    clauses = [_CLAUSE.fullmatch(clause) for clause in required.split(",")]
     node = locate(root, "required-version", required) or root
     if not all(clauses):
         reader.wrong(

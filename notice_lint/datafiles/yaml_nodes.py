@@ -100,7 +100,7 @@ _NODES = ArtifactCache(_nodes)
 
 def locate(root: Raw, key: str, word: str) -> Raw | None:
     """Return where a word stands under a key, alone or in a list, at any depth."""
-    for name, value in _pairs(root):
+    for name, value in _pairs(root, set()):
         listed = value.value if value.id == "sequence" else (value,)
         hits = (node for node in listed if name == key and node.value == word)
         place = next(hits, None)
@@ -109,12 +109,18 @@ def locate(root: Raw, key: str, word: str) -> Raw | None:
     return None
 
 
-def _pairs(node: Raw) -> Iterator[tuple[str, Raw]]:
-    """Yield all keys of a node and of those below it, with their values."""
+def _pairs(node: Raw, seen: set[int]) -> Iterator[tuple[str, Raw]]:
+    """Yield all keys of a node and of those below it, with their values.
+
+    One that stands at many places, by anchors that hold each other, is looked at once.
+    """
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if node.id == "sequence":
         for item in node.value:
-            yield from _pairs(item)
+            yield from _pairs(item, seen)
     if node.id == "mapping":
         for name, value in node.value:
             yield name.value, value
-            yield from _pairs(value)
+            yield from _pairs(value, seen)

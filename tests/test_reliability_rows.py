@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +53,10 @@ def bytecode() -> str:
     return tempfile.mkdtemp(prefix="notice-lint-rows-")
 
 
+HANGS = 60
+"""Seconds after which a run is ended: the dearest row takes six."""
+
+
 def run(arguments: Sequence[str], folder: Path = Path()) -> Ended:
     """Run the program in a folder and count what it takes."""
     plain = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -61,7 +66,10 @@ def run(arguments: Sequence[str], folder: Path = Path()) -> Ended:
             cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err,
             env=plain | {"PYTHONPYCACHEPREFIX": bytecode()},
         )  # fmt: skip
+        deadline = threading.Timer(HANGS, process.kill)
+        deadline.start()
         _, status, usage = os.wait4(process.pid, 0)
+        deadline.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         texts = []
         for stream in (out, err):

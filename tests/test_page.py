@@ -27,7 +27,7 @@ from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.text.spans import Span
 
-EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
+EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*.*"))
 HOSTILE = (
     "<script>alert(1)</script>", "</script>", "</style>", "<!--", "-->", "]]>", "<img src=x onerror=a>",
     '" onclick="x', "' id='main", "&lt;", "&#0;", "&", "javascript:alert(1)", "\u202e", "\u2066", "\0", "\x1b[31m",

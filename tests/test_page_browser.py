@@ -18,7 +18,7 @@ from notice_lint.ruleset.engine import lint
 from notice_lint.ruleset.profile import default_profile
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
+EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*.*"))
 HOSTILE = "<script>document.title='got in'</script><img src=https://host.example/x onerror=alert(1)>\u202e甲\n"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")

@@ -25,7 +25,7 @@ from notice_lint.ruleset.profile import default_profile
 from notice_lint.ruleset.result import FileResult
 from notice_lint.text.spans import Span
 
-EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*"))
+EXAMPLES = sorted(Path(__file__).parent.parent.glob("examples/*.*"))
 TEXTS = [path.read_text(encoding="utf-8") for path in EXAMPLES]
 PIECES = (
     "一、", "（一）", "(二)", "1.", "2．", "3、", "（1）", "⑵", "①", "一是", "二是是", "问题1：", "反馈问题：",

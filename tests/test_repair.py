@@ -225,9 +225,10 @@ def test_a_new_part_that_is_required_is_reported_missing() -> None:
 def test_the_order_of_parts_is_that_of_the_grammar() -> None:
     turned = re.sub(r"(原因分析：.*\n)(整改措施：.*\n)", r"\2\1", CLEAN)
     swapped = edited(*SWAPPED)
-    assert codes(turned) == ["NL207"] * 5
+    # where every item has them so, that is the habit of the document and told once
+    assert codes(turned) == ["NL207"]
     assert codes(turned, swapped) == []
-    assert codes(CLEAN, swapped) == ["NL207"] * 5
+    assert codes(CLEAN, swapped) == ["NL207"]
 
 
 def test_a_remark_that_no_grammar_knows_is_foreign() -> None:

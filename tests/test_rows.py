@@ -270,7 +270,9 @@ def test_cells_are_words_and_no_sentences() -> None:
     rows = changed(changed(TABLE, (1, 2), words), (2, 3), f"{person}，登陆系统")
     found = {code for code, _ in faults(as_word(noticed(rows)))}
     assert "NL901" in found
-    assert not any(code.startswith("NL7") or code == "NL113" for code in found)
+    # a half-width mark is one in a cell, too
+    of_sentences = {code for code in found if code.startswith("NL7")} - {"NL701"}
+    assert not of_sentences | found & {"NL113"}
 
 
 def test_structure_names_table_and_row(call: Call, place: Path) -> None:

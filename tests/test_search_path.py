@@ -275,4 +275,10 @@ def test_a_grammar_is_found_by_name() -> None:
     assert find_grammar("notice", SearchPath())
     for name in ("town", "../grammar/notice", "lines"):
         assert find_grammar(name, SearchPath()) is None
-    assert set(search.names("grammar")) == {"town", "notice", "inspection", "audit"}
+    assert set(search.names("grammar")) == {
+        "town",
+        "notice",
+        "inspection",
+        "audit",
+        "feedback",
+    }

@@ -20,6 +20,7 @@ from notice_lint.reports.exchange import xml_text
 from notice_lint.reports.format import Gathered, TextOptions, WholeFormat, WholeWriter
 from notice_lint.reports.model.report import Failure, FileReport, Report, ReportedViolation
 from notice_lint.ruleset.apply import CRASHED
+from notice_lint.text.harmless import harmless
 from notice_lint.text.wording import COLONS, Wording
 
 _STATES = {
@@ -71,7 +72,7 @@ class Suites(WholeWriter[Counts]):
 
 
 def _suite(path: str, cases: Sequence[ET.Element]) -> tuple[Counts, str]:
-    suite = ET.Element("testsuite", name=xml_text(path))
+    suite = ET.Element("testsuite", name=_safe(path))
     counts = _counts(cases)
     for name in Counts.__struct_fields__:
         suite.set(name, str(getattr(counts, name)))
@@ -91,12 +92,17 @@ def _unread(failure: Failure, report: Report) -> ET.Element:
 
 
 def _case(path: str, name: str) -> ET.Element:
-    return ET.Element("testcase", classname=xml_text(path), name=xml_text(name))
+    return ET.Element("testcase", classname=_safe(path), name=_safe(name))
+
+
+def _safe(text: str) -> str:
+    """Return words of a file as a value of XML; what prints a report to a log obeys none."""
+    return xml_text(harmless(text))
 
 
 def _with_result(case: ET.Element, tag: str, type_: str, message: str) -> ET.Element:
     """Put into a case what became of it."""
-    ET.SubElement(case, tag, {"type": type_, "message": xml_text(message)})
+    ET.SubElement(case, tag, {"type": type_, "message": _safe(message)})
     return case
 
 

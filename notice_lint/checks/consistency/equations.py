@@ -16,6 +16,8 @@ class WrongNumber(NamedTuple):
     start: int
     end: int
     equation: Wording
+    is_written: bool = True
+    """Whether the equation comes to something else than is written there; else it says all."""
 
 
 def wrong(quantity: Quantity, equation: Wording) -> WrongNumber:

@@ -96,7 +96,11 @@ def _judge_rate(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> I
         yield PASSED
         return
     share = f"{100 * completed[0] / whole:.{digits}f}%"
-    fact = Wording(f"{completed[0]}÷{whole}={share}", f"{completed[0]}/{whole}={share}")
+    words = rate.group()
+    fact = Wording(
+        f"{completed[0]}÷{whole}={share}，与“{words}”不符",
+        f"{completed[0]}/{whole}={share}, not “{words}”",
+    )
     related = (Related(declared.total.span, Wording("总数", "the total")),)
     yield Finding(Span(*rate.span()), {"fact": fact}, related)
 

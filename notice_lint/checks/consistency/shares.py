@@ -163,7 +163,8 @@ def whole_of_shares(numbers: Numbers, options: Shares) -> WrongNumber | None:
     if missed > room or missed <= _rounding(given):
         return None
     words = equation("+".join(f"{number}%" for number in given), added, "%")
-    return WrongNumber(matches[-1].start("share"), matches[-1].end(), words)
+    words = Wording(f"{words.zh}，不是100%", f"{words.en}, not 100%")
+    return WrongNumber(matches[-1].start("share"), matches[-1].end(), words, is_written=False)
 
 
 MOST_SHARES = 4

@@ -17,6 +17,7 @@ from notice_lint.checks.contract import Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import SENTENCE, Paragraph
 from notice_lint.document.violation import Finding
+from notice_lint.text.wording import Wording
 
 _NUMBERS = re.compile(r"[\d一二两三四五六七八九十][^。！？；;]+[\d一二两三四五六七八九十]")
 """Two numbers in one sentence: with fewer nothing can be added."""
@@ -51,9 +52,19 @@ def _judge_paragraph(
                 else _faults(sentence, numbers, options)
             )
             # the first fault is enough: others would follow from it
-            for start, end, fact in islice(faults, 1):
-                yield Finding(paragraph.span(start, end), {"fact": fact})
+            for fault in islice(faults, 1):
+                span = paragraph.span(fault.start, fault.end)
+                yield Finding(span, {"fact": _fact(fault, paragraph.text)})
         above = [*above, *numbers.quantities][-REMEMBERED:]
+
+
+def _fact(fault: WrongNumber, text: str) -> Wording:
+    """Return what is wrong: what the numbers come to, and what is written."""
+    if not fault.is_written:
+        return fault.equation
+    words = text[fault.start : fault.end] + "%" * text.startswith("%", fault.end)
+    equation = fault.equation
+    return Wording(f"{equation.zh}，与“{words}”不符", f"{equation.en}, not “{words}”")
 
 
 def _place(declared: DeclaredSum) -> int:

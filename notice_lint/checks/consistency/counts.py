@@ -104,7 +104,7 @@ def _labelled_otherwise(declaration: Declaration, labelled: int) -> Wording:
     subject = SUBJECTS[declaration.subject]
     return Wording(
         f"写{subject.zh} {declaration.value} 项，逐项标注为 {labelled} 项",
-        f"{declaration.value} {subject.en} declared, {labelled} labelled so",
+        f"{subject.en}: {declaration.value} declared, {labelled} labelled",
     )
 
 

@@ -19,7 +19,7 @@ from carriers import docx, docx_numbered, docx_tracked, lines_of, page, saved
 from docx import Document
 from docx.oxml.ns import qn
 from docx_revisions import RevisionDocument
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from support import as_notice
@@ -346,6 +346,7 @@ def test_edits_made_at_once_are_the_edits_made_one_after_the_other(data: st.Data
 
 @settings(max_examples=150, deadline=None)
 @given(ANY, st.sampled_from(("a.txt", "a.md", "a.html")), st.booleans())
+@example("0000000000、。一是", "a.txt", True)
 def test_whatever_the_text_only_what_is_told_changes(text: str, name: str, unsafe: bool) -> None:
     data = text.encode("utf-8", "replace")
     try:

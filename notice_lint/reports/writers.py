@@ -7,6 +7,7 @@ from functools import partial
 from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import Any, Protocol, TypeVar
+from weakref import finalize
 
 from msgspec import Struct, convert
 from msgspec.structs import replace
@@ -109,6 +110,7 @@ class WholeReport:
         self._shown = shown
         self._writer = writer
         self._texts = SpooledTemporaryFile(AT_HAND)  # noqa: SIM115 - it is read when all is there
+        finalize(self, self._texts.close)  # a run that ends early never reads it
         self._parts: list[_Spooled] = []
         self._failures: list[Failure] = []
 

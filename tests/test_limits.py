@@ -86,6 +86,7 @@ def test_what_a_child_says_cannot_run_code_here(answer: object) -> None:
 
 
 COMING_BACK = """
+from datetime import datetime, timedelta
 from notice_lint.errors import InputError
 from notice_lint.limited import in_child
 from notice_lint.limits import LIMITS

@@ -100,3 +100,11 @@ def test_program_runs(built: Built, tmp_path: Path, form: str) -> None:
     assert ended.returncode == 1, ended.stderr
     assert "NL301" in ended.stdout
     assert "NL301" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_build_brings_all_that_the_bundle_is_computed_with() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    core = set(project["project"]["dependencies"])
+    assert {name for name in core if not name.startswith("typer")} <= set(
+        project["build-system"]["requires"]
+    )

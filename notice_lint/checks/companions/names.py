@@ -38,6 +38,8 @@ class NamesOptions(Struct, frozen=True):
 
     dropped: Pattern
     """What of a name says nothing: 中共, 党委, 委员会."""
+    unnamed: Pattern
+    """What stands for a name where a paper speaks to somebody: 你局党组."""
 
 
 class Detail(Struct, frozen=True):
@@ -56,6 +58,8 @@ class Detail(Struct, frozen=True):
         if not self.is_name:
             length = min(len(ours), len(theirs))
             return ours[:length] == theirs[:length]
+        if any(options.unnamed.match(name) for name in (ours, theirs)):
+            return True
         short, long = sorted((_bare(ours, options), _bare(theirs, options)), key=len)
         return len(short) < 2 or _is_shortened(short, long)
 

@@ -129,15 +129,24 @@ def _is_shortened(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
+def _worded(value: str, detail: Detail) -> Wording:
+    """Return a name as it is, a day or month as it is written in each language."""
+    if detail.is_name:
+        return Wording(value, value)
+    numbers = zip(value.split("-"), "年月日", strict=False)
+    return Wording("".join(f"{int(number)}{unit}" for number, unit in numbers), value)
+
+
 def _differing(notice: Notice, paper: Companion, detail: Detail, *, quotes: bool) -> Finding:
     assert notice.preamble
     assert paper.notice.preamble
+    said = [_worded(_value(document, detail) or "", detail) for document in (notice, paper.notice)]
     ours, theirs = detail.phrase(notice.preamble), detail.phrase(paper.notice.preamble)
     place = ours.span if ours else notice.preamble.span
     params: dict[str, Value] = {
         "what": detail.name,
-        "ours": _value(notice, detail) or "",
-        "theirs": (_value(paper.notice, detail) or "") if quotes else _UNQUOTED,
+        "ours": said[0],
+        "theirs": said[1] if quotes else _UNQUOTED,
         "paper": ROLE_NAMES[paper.role],
     }
     there = theirs.span if theirs else paper.notice.preamble.span

@@ -22,7 +22,7 @@ from served import NOTICE, Browser, server, word
 
 from notice_lint.api import check_file
 from notice_lint.review.decided import DecidedFinding
-from notice_lint.server.store import OfficeStore, StoredFinding
+from notice_lint.server.desk.store import OfficeStore, StoredFinding
 
 NewVisitor = Callable[[], Browser]
 NUMBER = "（1）</del><ins>（一）</ins>"

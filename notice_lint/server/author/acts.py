@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from notice_lint.errors import UsageError
 from notice_lint.review.decided import DecidedFinding
+from notice_lint.server.author.view import safe_fixes
 from notice_lint.server.copies import (
     CheckedCopy,
     LineEdit,
@@ -21,8 +22,7 @@ from notice_lint.server.copies import (
     rewrite,
 )
 from notice_lint.server.memory import Draft
-from notice_lint.server.requests import field, rules_for, state_of
-from notice_lint.server.view import safe_fixes
+from notice_lint.server.visit import field, rules_for, state_of
 from notice_lint.text.wording import Wording
 
 REASONS = (

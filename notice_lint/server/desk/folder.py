@@ -19,9 +19,9 @@ from notice_lint.review.importing import write_verdicts
 from notice_lint.review.sheet import Identity
 from notice_lint.review.verdicts import ImportOptions, Verdict
 from notice_lint.server.copies import CheckedCopy, RulesInForce, check_stored, session_of
+from notice_lint.server.desk.store import OfficeStore, StoredFinding, StoredRun
 from notice_lint.server.memory import Draft
 from notice_lint.server.pool import WorkerPool
-from notice_lint.server.store import OfficeStore, StoredFinding, StoredRun
 
 
 class FolderDesk:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from openpyxl import load_workbook
 from served import NOTICE, Browser, server, word
 
 from notice_lint.api import check_file
-from notice_lint.review.decided import DecidedFinding
 from notice_lint.server.desk.store import OfficeStore, StoredFinding
 
 NewVisitor = Callable[[], Browser]
@@ -174,6 +172,34 @@ def test_a_group_is_decided_at_once_and_kept(tmp_path: Path) -> None:
     assert [each for each in check_file(tmp_path / "乙.txt").violations if each.code == "NL201"]
 
 
+def test_desk_and_command_line_know_of_each_others_decisions(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(lacking(12), encoding="utf-8")
+    command = [sys.executable, "-m", "notice_lint"]
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        settle(browser)
+        browser.post("/desk/decide", {"choice": "NL201|confirmed", "reviewer": "李主任"})
+    subprocess.run([*command, "check", "甲.txt", "-o", "list.xlsx"], cwd=tmp_path, check=False)
+    book = load_workbook(tmp_path / "list.xlsx")
+    sheet = book["问题清单"]
+    head = [cell.value for cell in sheet[1]]
+    decision, rule = head.index("决定"), head.index("规则")
+    rows = [row for row in sheet.iter_rows(min_row=2) if row[rule].value == "NL201"]
+    assert {row[decision].value for row in rows} == {"确认"}
+    subprocess.run([*command, "check", "甲.txt", "-o", "docx"], cwd=tmp_path, check=False)
+    (copy,) = tmp_path.glob("*.docx")
+    comments = [comment.text for comment in Document(str(copy)).comments]
+    assert any("李主任 确认 20" in comment for comment in comments)
+    for row in rows:
+        row[decision].value = "误报"
+    book.save(tmp_path / "list.xlsx")
+    subprocess.run([*command, "review", "import", "list.xlsx"], cwd=tmp_path, check=True)
+    with server(folder=str(tmp_path)) as new:
+        page = settle(new())
+        assert "误报 6" in page
+        assert "李主任" in page
+
+
 def test_the_sheet_goes_out_and_comes_back(visitor: NewVisitor) -> None:
     browser = visitor()
     browser.bring(lacking(12).encode(), "甲.txt")
@@ -275,14 +301,11 @@ def test_runs_make_a_trend(tmp_path: Path) -> None:
 
 def test_what_is_old_is_purged(tmp_path: Path) -> None:
     store = OfficeStore(tmp_path)
-    store.decide("甲.txt", [DecidedFinding("NL201", "x", "exempt", "y", date(2001, 1, 1))])
-    store.decide("甲.txt", [DecidedFinding("NL201", "z", "confirmed")])
     with sqlite3.connect(store.path) as database:
         database.execute("INSERT INTO run (at) VALUES ('2001-01-01 10:00')")
     database.close()
     store.add_run([])
     assert len(store.runs()) == 1
-    assert list(store.decisions()["甲.txt"]) == ["NL201 z"]
 
 
 def test_nothing_is_stored_unless_asked(

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from notice_lint.decisions.decided import DecidedFinding
 from notice_lint.errors import UsageError
-from notice_lint.review.decided import DecidedFinding
 from notice_lint.server.author.view import safe_fixes
 from notice_lint.server.copies import (
     CheckedCopy,

@@ -8,6 +8,7 @@ from functools import cached_property
 from markupsafe import Markup
 from msgspec import Struct
 
+from notice_lint.decisions.decided import DecidedFinding, key_of
 from notice_lint.document.terms import STATUSES
 from notice_lint.document.violation import SEVERITIES, Severity
 from notice_lint.reports.model.report import (
@@ -22,7 +23,6 @@ from notice_lint.reports.on_screen.html.items import standings
 from notice_lint.reports.on_screen.html.tags import clean, fragment
 from notice_lint.reports.on_screen.html.text_view import text_element
 from notice_lint.reports.on_screen.html.view import View
-from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.server.memory import Draft
 from notice_lint.text.wording import Lang
 

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from notice_lint.decisions.decided import DecidedFinding, Decision, key_of
 from notice_lint.errors import NoticeLintError, UsageError
 from notice_lint.reports.model.report import Report
-from notice_lint.review.columns import DECISIONS, Decision
-from notice_lint.review.decided import DecidedFinding, key_of
+from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load_bytes
 from notice_lint.review.verdicts import ImportOptions, Verdict, judge
 from notice_lint.server import exports, visit
@@ -206,7 +206,7 @@ async def _imported(request: Request, path: str, verdicts: Iterable[Verdict]) ->
         DecidedFinding(
             verdict.identity.code,
             verdict.identity.fingerprint,
-            verdict.decision,
+            decision,
             verdict.entry.reason,
             verdict.entry.until,
             verdict.entry.reviewer,
@@ -215,6 +215,7 @@ async def _imported(request: Request, path: str, verdicts: Iterable[Verdict]) ->
             verdict.identity.outline,
         )
         for verdict in verdicts
+        if (decision := verdict.decision)
     ]
     await _keep(request, draft, decisions, is_made=True)
     return len(decisions)

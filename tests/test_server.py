@@ -21,6 +21,7 @@ from served import NOTICE, Browser, server, word
 
 from notice_lint.api import check_file
 from notice_lint.server.desk.store import OfficeStore, StoredFinding
+from notice_lint.server.papers import guessed_role
 
 NewVisitor = Callable[[], Browser]
 NUMBER = "（1）</del><ins>（一）</ins>"
@@ -75,6 +76,39 @@ def test_a_fix_is_accepted_taken_back_and_taken_home(visitor: NewVisitor) -> Non
     commented = Document(io.BytesIO(browser.get(f"{address}/take/commented").content))
     assert any("缺少原因分析" in comment.text for comment in commented.comments)
     assert "（一）统一" in browser.get(f"{address}/take/text").text
+
+
+FEEDBACK = "关于巡察青禾镇党委的反馈意见\n一、存在问题\n1.理论学习不够深入。\n2.票据审核把关不严。\n3.公务接待超标准。\n"
+
+
+def test_papers_are_laid_beside_a_notice(visitor: NewVisitor) -> None:
+    pytest.importorskip("rapidfuzz")
+    browser = visitor()
+    address = browser.bring(NOTICE.encode(), "通报.txt")
+    form = {"csrf": browser.csrf, "revision": "0"}
+    files = {"papers": ("反馈意见.txt", FEEDBACK.encode())}
+    page = browser.post(f"{address}/papers", form, files=files).text
+    assert '<option value="feedback" selected>' in page
+    assert "公务接待超标准" in page
+    assert "未回应" in page
+    page = browser.act(address, "sort-papers", **{"role-0": ""}).text
+    assert "未回应" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "role"),
+    [
+        ("整改台账.xlsx", "", "ledger"),
+        ("a.xlsx", "", "ledger"),
+        ("a.docx", "关于巡察青禾镇党委的反馈意见\n", "feedback"),
+        ("问题清单.docx", "", "feedback"),
+        ("a.txt", "中共青禾镇委员会关于巡察整改进展情况的通报\n反馈意见指出", "earlier"),
+        ("a.txt", "青禾镇\n县委巡察组反馈了意见，反馈意见指出", "feedback"),
+        ("a.txt", "青禾镇\n", "earlier"),
+    ],
+)
+def test_what_a_paper_is_is_guessed(name: str, text: str, role: str) -> None:
+    assert guessed_role(name, text) == role
 
 
 def test_a_line_is_written_anew(visitor: NewVisitor) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.api import Options, Session
+from notice_lint.config.companions import CompanionFile
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
 from notice_lint.datafiles import resources
@@ -18,7 +19,6 @@ from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.document.source import Kind, Location, Source
 from notice_lint.document.violation import Edit
 from notice_lint.errors import InputError, blamed_on
-from notice_lint.fix import Fixer
 from notice_lint.fix.chosen import added, edited
 from notice_lint.limited import in_child
 from notice_lint.limits import Limits
@@ -27,6 +27,8 @@ from notice_lint.readers.legacy import as_docx
 from notice_lint.reports.model.build import to_report_model
 from notice_lint.reports.model.report import FileReport
 from notice_lint.reports.on_screen.html.marks import lines
+from notice_lint.ruleset.engine import LintOptions, lint
+from notice_lint.server.papers import beside, guessed_role
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -61,6 +63,8 @@ class WorkingCopy(Struct, frozen=True):
     """Spans of the text as it came."""
     is_stored: bool = False
     """Whether it is a file of the folder, so that decisions beside it count."""
+    papers: tuple[CompanionFile, ...] = ()
+    """What its author laid beside it to be compared with."""
 
 
 class CheckedCopy(Struct, frozen=True):
@@ -143,6 +147,14 @@ def check_new(rules: RulesInForce, data: bytes, name: str) -> CheckedCopy:
     return check_copy(rules, WorkingCopy(data, name))
 
 
+def take_paper(rules: RulesInForce, data: bytes, name: str) -> CompanionFile:
+    """Return a paper that has come, with what it seems to be; raises NoticeLintError."""
+    if sniff(data, name) == "doc":
+        data = as_docx(data, name, limits_of(rules))
+    text = apart(rules, name, lambda: readers.from_bytes(data, name, limits_of(rules)).text[:2000])
+    return CompanionFile(guessed_role(name, text), name, data)
+
+
 def check_copy(rules: RulesInForce, copy: WorkingCopy) -> CheckedCopy:
     """Check a document as it is by now; raises NoticeLintError.
 
@@ -201,8 +213,10 @@ def data_of(rules: RulesInForce, copy: WorkingCopy) -> bytes:
 def _checked(rules: RulesInForce, copy: WorkingCopy) -> CheckedCopy:
     run = session_of(rules)
     decide = run.decisions_beside if copy.is_stored else run.decisions_for
-    fixer = Fixer(run.profile_for(copy.name), decide(copy.name), limits=limits_of(rules))
-    result = fixer.check(data_of(rules, copy), copy.name).result
+    limits = limits_of(rules)
+    source = readers.from_bytes(data_of(rules, copy), copy.name, limits)
+    options = LintOptions(limits, beside(run, copy.name, copy.papers, limits))
+    result = lint(source, run.profile_for(copy.name), decide(copy.name), options)
     most = run.limits.findings
     report = to_report_model(result, rules.lang, document=True, most=most)
     return CheckedCopy(copy, report, rules)

@@ -88,7 +88,8 @@ class Draft:
     def weight(self) -> int:
         """Bytes that it takes, more or less."""
         view = self.checked.report.document
-        return len(self.copy.data) + _WEIGHT * len(view.text if view else "")
+        papers = sum(len(paper.data or b"") for paper in self.copy.papers)
+        return papers + len(self.copy.data) + _WEIGHT * len(view.text if view else "")
 
 
 class Visitor:

@@ -277,6 +277,16 @@
       const own = event.target.closest?.(".card[data-number]");
       if (own && own.dataset.number !== current) choose(own.dataset.number, { still: true });
     });
+    document.addEventListener("change", (event) => {
+      const button = document.getElementById(event.target.dataset.submits || "");
+      if (button) button.click();
+    });
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      document.getElementById("papers").files = event.dataTransfer.files;
+      document.getElementById("lay-beside").click();
+    });
     document.addEventListener("dblclick", (event) => write(lineOf(event.target)));
     const keys = {
       n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), u: undo,

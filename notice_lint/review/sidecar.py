@@ -84,12 +84,15 @@ class SidecarText(Struct, frozen=True):
             raise InputError(self.path, _STRANGE) from error
         if not is_meant:
             raise InputError(self.path, _STRANGE)
-        if len(changed.text.encode("utf-8")) > MAX_BYTES:
+        return changed._within_limits()
+
+    def _within_limits(self) -> SidecarText:
+        """Return the text, unless it is too large to be read again; raises InputError."""
+        if len(self.text.encode("utf-8")) > MAX_BYTES:
             size = MAX_BYTES // 1024
-            raise InputError(
-                self.path, Wording(f"会超过 {size} KB", f"it would grow larger than {size} KB")
-            )
-        return changed
+            wording = Wording(f"会超过 {size} KB", f"it would grow larger than {size} KB")
+            raise InputError(self.path, wording)
+        return self
 
     def _of(self, key: SidecarList) -> list[Stored]:
         return [entry for entry in self.stored() if entry.key == key]

@@ -234,6 +234,32 @@ def test_desk_and_command_line_know_of_each_others_decisions(tmp_path: Path) -> 
         assert "李主任" in page
 
 
+def test_what_an_author_says_of_a_stored_document_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(lacking(12), encoding="utf-8")
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        address = re.findall(r'href="(/documents/\w+)"', settle(browser))[0]
+        page = browser.act(address, "dismiss", dismiss="1|单位惯例").text
+        sidecar = tmp_path / "甲.txt.notice-lint.yaml"
+        assert "单位惯例" in sidecar.read_text(encoding="utf-8")
+        key = re.search(r'name="restore" value="([^"]+)"', page)
+        assert key
+        browser.act(address, "restore", restore=key[1])
+        assert "单位惯例" not in sidecar.read_text(encoding="utf-8")
+
+
+def test_what_is_dropped_is_on_the_desk_beside_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(lacking(12), encoding="utf-8")
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        settle(browser)
+        browser.bring(lacking(4).encode(), "乙.txt")
+        page = browser.post("/desk/decide", {"choice": "NL201|false_alarm"}).text
+        assert "甲.txt" in page
+        assert "乙.txt" in page
+    assert [path.name for path in tmp_path.glob("*.yaml")] == ["甲.txt.notice-lint.yaml"]
+
+
 def test_the_sheet_goes_out_and_comes_back(visitor: NewVisitor) -> None:
     browser = visitor()
     browser.bring(lacking(12).encode(), "甲.txt")

@@ -23,6 +23,7 @@ from notice_lint.server.copies import (
     rewrite,
     take_paper,
 )
+from notice_lint.server.desk.keeping import keep, take_back
 from notice_lint.server.exports import bare_name
 from notice_lint.server.memory import Draft
 from notice_lint.server.papers import MOST
@@ -139,13 +140,12 @@ async def _dismiss(asked: Asked) -> None:
         title=violation.title,
         outline=violation.outline,
     )
-    draft.decided[decision.key] = decision
-    draft.revision += 1
+    await keep(asked.request, draft, [decision])
 
 
 async def _restore(asked: Asked) -> None:
-    asked.draft.decided.pop(asked.field("restore"), None)
-    asked.draft.revision += 1
+    decision = asked.draft.decided.get(asked.field("restore"))
+    await take_back(asked.request, asked.draft, [decision] if decision else [])
 
 
 async def _as_notice(asked: Asked) -> None:

@@ -15,7 +15,13 @@ from notice_lint.errors import NoticeLintError
 from notice_lint.review.importing import write_verdicts
 from notice_lint.review.sheet import Identity
 from notice_lint.review.verdicts import ImportOptions, Verdict, kept_as
-from notice_lint.server.copies import CheckedCopy, RulesInForce, check_stored, session_of
+from notice_lint.server.copies import (
+    CheckedCopy,
+    RulesInForce,
+    check_copy,
+    check_stored,
+    session_of,
+)
 from notice_lint.server.desk.store import OfficeStore, StoredFinding, StoredRun
 from notice_lint.server.memory import Draft
 from notice_lint.server.pool import WorkerPool
@@ -104,8 +110,7 @@ class FolderDesk:
         Raises NoticeLintError.
         """
         self._write(draft, [_verdict(draft, each, None) for each in decisions])
-        path = str(self.path / draft.name)
-        draft.renew(await self._pool.run(check_stored, draft.checked.rules, path))
+        draft.renew(await self._pool.run(check_copy, draft.checked.rules, draft.copy))
 
     def _write(self, draft: Draft, verdicts: Sequence[Verdict]) -> None:
         write_verdicts(str(self.path / draft.name), verdicts, ImportOptions(today=date.today()))

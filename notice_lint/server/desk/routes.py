@@ -20,6 +20,7 @@ from notice_lint.review.sheet import load_bytes
 from notice_lint.review.verdicts import ImportOptions, Verdict, judge
 from notice_lint.server import exports, visit
 from notice_lint.server.copies import check_new, session_of
+from notice_lint.server.desk.keeping import keep, take_back
 from notice_lint.server.desk.view import Desk, compared, decision_of, findings_of
 from notice_lint.server.memory import Draft
 from notice_lint.server.pages import filled, page
@@ -33,9 +34,10 @@ _NO_SHEET = Wording("没有收到清单", "no sheet was sent")
 
 
 def drafts_on(request: Request) -> Sequence[Draft]:
-    """Return what is on the desk: the folder's documents, else those the visitor brought."""
+    """Return what is on the desk: the folder's documents, and those the visitor brought."""
     folder = visit.state_of(request).folder
-    return list((folder or visit.visitor_of(request)).drafts.values())
+    stored = folder.drafts.values() if folder else ()
+    return [*stored, *visit.visitor_of(request).drafts.values()]
 
 
 def desk_of(request: Request, chosen: str = "") -> Desk:
@@ -74,7 +76,7 @@ async def decide(request: Request) -> Response:
         made = _decision(request, form, decision) if decision else None
         for draft in _in_scope(request, chosen):
             decisions = list(_about(draft, code, made))
-            await _keep(request, draft, decisions, is_made=made is not None)
+            await (keep if made else take_back)(request, draft, decisions)
     except NoticeLintError as error:
         if visit.is_partial(request):
             return visit.refused(request, error)
@@ -141,22 +143,6 @@ def _about(draft: Draft, code: str, made: DecidedFinding | None) -> Iterator[Dec
             )
 
 
-async def _keep(
-    request: Request, draft: Draft, decisions: Sequence[DecidedFinding], *, is_made: bool
-) -> None:
-    folder = visit.state_of(request).folder
-    if folder and decisions and is_made:
-        folder.decide(draft, decisions)
-    elif folder and decisions:
-        await folder.retract(draft, decisions)
-    for decision in decisions:
-        if is_made:
-            draft.decided[decision.key] = decision
-        else:
-            draft.decided.pop(decision.key, None)
-    draft.revision += bool(decisions)
-
-
 async def sheet(request: Request) -> Response:
     """Hand out the reviewer's workbook."""
     visitor, state = visit.visitor_of(request), visit.state_of(request)
@@ -217,7 +203,7 @@ async def _imported(request: Request, path: str, verdicts: Iterable[Verdict]) ->
         for verdict in verdicts
         if (decision := verdict.decision)
     ]
-    await _keep(request, draft, decisions, is_made=True)
+    await keep(request, draft, decisions)
     return len(decisions)
 
 

@@ -200,6 +200,11 @@
       document.querySelector(".cards").scrollTop = place;
       filter(only);
       current = null;
+      if (address.endsWith("papers")) {
+        document.getElementById("papers").focus({ preventScroll: true });
+        document.querySelector(".papers").scrollIntoView({ block: "start" });
+        return;
+      }
       const near = cards().find((one) => Number(one.dataset.number) >= before);
       if (near) choose(near.dataset.number, { scrollText: false });
       else document.getElementById("main").focus({ preventScroll: true });

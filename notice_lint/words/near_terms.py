@@ -130,12 +130,12 @@ class TermIndex:
                 for slip, offset in slips:
                     yield from _near_miss(slip, start - offset, index)
 
-    def _unknown(self, name: str, text: str, pairs: Sequence[int], first: int) -> list[int]:
+    def _unknown(self, name: str, text: str, pairs: Sequence[int], first: int) -> Iterator[int]:
         """Return where windows begin that hold a pair of a term and were not looked into."""
         is_there = self._tables[name].pairs.__contains__
         harmless = self._harmless[name]
         starts = compress(range(first, first + len(pairs)), map(is_there, pairs))
-        return [start for start in starts if text[start : start + SIZE] not in harmless]
+        return (start for start in starts if text[start : start + SIZE] not in harmless)
 
     def _slips(self, name: str, window: str, confuses: Confuses) -> Iterator[tuple[TermSlip, int]]:
         """Yield the slips that a window may be part of, and where in their terms it begins."""

@@ -64,8 +64,8 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     paragraphs = [p for p in notice.paragraphs if p.role not in _OTHER_ROLES]
     markers = _marker_places(notice)
     marks = [mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)]
-    letters = Counter("".join(paragraph.text for paragraph in paragraphs))
-    full = {sign: letters[wide] for sign, wide in _WIDE.items()}
+    text = "".join([paragraph.text for paragraph in paragraphs])
+    full = {sign: text.count(wide) for sign, wide in _WIDE.items()}
     yield from _judged(marks, full, options.habit)
     yield Passed(sum(full.values()))
 

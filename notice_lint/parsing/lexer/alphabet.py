@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from lark import Lark
@@ -32,6 +32,8 @@ ALPHABETS = (
 )  # fmt: skip
 
 
+REMEMBERED = 1024
+"""Texts of which an alphabet knows what begins them: a notice has some hundred, asked for twice."""
 OWN_ALPHABETS = ("own_label", "own_inner_label")
 """The labels of an office's own classes, which stand first among the others; mostly none."""
 
@@ -70,8 +72,32 @@ class Alphabet(Struct, frozen=True, dict=True):
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """Return the terminal that begins at a place; nothing from `end` on is looked at."""
+        if not start and end is None:
+            return self._first(text)
         match = self._regex.match(text, start, len(text) if end is None else end)
         return Hit(match.lastgroup or "", *match.span()) if match else None
+
+    @cached_property
+    def _first(self) -> Callable[[str], Hit | None]:
+        """Returns what begins a text: one step of the parser asks what another has asked."""
+        regex = self._regex
+
+        def first(text: str) -> Hit | None:
+            match = regex.match(text)
+            return Hit(match.lastgroup or "", *match.span()) if match else None
+
+        return lru_cache(REMEMBERED)(first)
+
+    def places(self, text: str, before: str, start: int = 0) -> list[int]:
+        """Return where a terminal may begin behind matches of an expression."""
+        if before not in self._before:
+            self._before[before] = re.compile(f"(?:{before}){self.ahead}")
+        return [match.end() for match in self._before[before].finditer(text, start)]
+
+    @cached_property
+    def _before(self) -> dict[str, re.Pattern[str]]:
+        """The expressions that were asked for, with what the terminals may begin with."""
+        return {}
 
     def scan(self, text: str, start: int = 0) -> Iterator[Hit]:
         """Yield every terminal in a text, left to right, without overlaps."""

@@ -71,7 +71,5 @@ def _may_hold_text(kind: Any) -> bool:
 def _changes(entries: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return those entries that are another value once they are masked."""
     return {
-        name: after
-        for name, before in entries.items()
-        if (after := _masked(before)) is not before
+        name: after for name, before in entries.items() if (after := _masked(before)) is not before
     }

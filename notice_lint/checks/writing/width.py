@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -41,7 +40,7 @@ class WidthOptions(Struct, frozen=True):
     marks."""
 
 
-class HalfWidth(NamedTuple):
+class HalfWidth(Struct, frozen=True):
     """One half-width mark, or a pair of brackets."""
 
     sign: str
@@ -103,9 +102,14 @@ def _half_width(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
         is_marker = match.end() <= paragraph.lead and sign == "("
         if is_marker or span.start in markers:
             continue
-        ends = dict.fromkeys((match.start(), match.end() - 1))
+        if len(match.group()) == 1:
+            yield HalfWidth(sign, span, sign, (Edit(span, _WIDE[sign]),))
+            continue
         edits = tuple(
-            [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(_WIDEN)) for at in ends]
+            [
+                Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(_WIDEN))
+                for at in (match.start(), match.end() - 1)
+            ]
         )
         if len(match.group()) > SHOWN:
             yield HalfWidth(sign, edits[0].place, "(", edits)

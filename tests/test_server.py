@@ -193,7 +193,9 @@ def test_the_sheet_goes_out_and_comes_back(visitor: NewVisitor) -> None:
     assert "已从清单读入 6 项裁定" in page
     assert "误报 6" in page
     assert "王科长" in page
-    assert "不是有效的 xlsx" in browser.post("/desk/sheet", files={"sheet": ("a.xlsx", b"x")}).text
+    assert (
+        "不是有效的表格文件" in browser.post("/desk/sheet", files={"sheet": ("a.xlsx", b"x")}).text
+    )
 
 
 def test_two_versions_are_compared(visitor: NewVisitor) -> None:

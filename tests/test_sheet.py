@@ -422,12 +422,12 @@ def test_files_that_are_no_list(call: Call) -> None:
         "other.xlsx": "不是 notice-lint 生成的问题清单",
         "heads.xlsx": "找不到同时有“决定”和“识别码”两列的工作表",
         "version.xlsx": "清单版本是“notice-lint/review/9”",
-        "cut.xlsx": "不是有效的 xlsx 文件",
-        "text.xlsx": "不是有效的 xlsx 文件",
-        "empty.xlsx": "不是有效的 xlsx 文件",
-        "locked.xlsx": "文件加了密码，或是旧版 .xls",
+        "cut.xlsx": "不是有效的表格文件",
+        "text.xlsx": "不是有效的表格文件",
+        "empty.xlsx": "不是有效的表格文件",
+        "locked.xlsx": "不是有效的表格文件",
         "far.xlsx": "表格太大",
-        "parts.xlsx": "不是有效的 xlsx 文件",
+        "parts.xlsx": "不是有效的表格文件",
         "nowhere.xlsx": "无法读取",
     }
     for name, told in words.items():

@@ -10,7 +10,7 @@ from lark import Tree
 from msgspec import Struct
 
 from notice_lint.parsing.repair import Repairer, RepairStep
-from notice_lint.parsing.tables import ParseNode, TreeBuilder
+from notice_lint.parsing.tables import ParseNode, DocumentTree
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import TEXT, Vocabulary
 
@@ -88,7 +88,7 @@ class _Builder:
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self.tokens = tokens
         self.vocabulary = vocabulary
-        self.trees = TreeBuilder(vocabulary.grammar)
+        self.trees = DocumentTree(vocabulary.grammar)
         self.open: list[Token | PutIn] = []
         self.aside: list[tuple[int, Token, Token | None, tuple[str, ...]]] = []
 

@@ -107,9 +107,10 @@ class Automaton(Struct, eq=False, dict=True):
         )
 
 
-class TreeBuilder:
-    """Makes the tree of a document from its tokens, as Lark would: its own loop takes thrice as
-    long, for it looks each rule up by all that stands in it.
+class DocumentTree:
+    """Makes the tree of a document from its tokens, as Lark does with the same tables.
+
+    Lark's own loop looks each rule up by all that stands in it, token by token.
     """
 
     def __init__(self, text: str) -> None:

@@ -10,7 +10,7 @@ from lark import Tree
 from msgspec import Struct
 
 from notice_lint.parsing.repair import Repairer, RepairStep
-from notice_lint.parsing.tables import ParseNode, DocumentTree
+from notice_lint.parsing.tables import DocumentTree, ParseNode
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import TEXT, Vocabulary
 

@@ -12,14 +12,17 @@ from notice_lint.text.numerals import NUMERAL, number_value, renumbered
 
 _BEHIND_A_STOP = r"(?<=[。；;：:]) *"
 _FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])",
-        rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])",
-        rf"{_BEHIND_A_STOP}(?P<number>\d{{1,2}}[.．、])(?!\d)",
+    (re.compile(first), re.compile(form))
+    for first, form in (
+        ("①", rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])"),
+        ("[1１][）)]", rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])"),
+        ("[1１][.．、]", rf"{_BEHIND_A_STOP}(?P<number>\d{{1,2}}[.．、])(?!\d)"),
     )
 )
-"""The first may begin a paragraph; so does the number of an item, in the form of the others."""
+"""What is in the first number of a run, and each number of one.
+
+Those of the first form may begin a paragraph; so does the number of an item, in the other forms.
+"""
 
 
 def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]:
@@ -27,7 +30,9 @@ def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]
     for paragraph in paragraphs:
         if paragraph.role not in ("text", "heading", "label"):
             continue
-        for form in _FORMS:
+        for first, form in _FORMS:
+            if not first.search(paragraph.text):
+                continue
             numbers = [
                 Phrase(match["number"], paragraph.span(*match.span("number")))
                 for match in form.finditer(paragraph.text)

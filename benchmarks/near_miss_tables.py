@@ -28,6 +28,8 @@ COMPOUND_IN_USE = 70
 """How often jieba's corpora hold a compound of four characters, such as 基础设施, that is one."""
 PHRASE_COUNT = 20
 """The same for what jieba knows as a phrase: 流于形式."""
+PHRASES = ("set-phrases", "office-phrases", "legal-phrases")
+"""Lists of phrases that are no idioms."""
 NAMES = ("nr", "ns", "nt", "t", "m")
 """Parts of speech that are names and dates, and no terms."""
 MOST_COMMON = 3800
@@ -92,10 +94,16 @@ def known_wrong() -> Iterator[str]:
         yield from (entry["wrong"] for entry in entries if "wrong" in entry)
 
 
+def terms_of(name: str) -> list[str]:
+    """Return the terms of one of our lists."""
+    content = yaml.safe_load((LEXICONS / f"{name}.yaml").read_text(encoding="utf-8"))
+    lines = (line for line in content["terms"].splitlines() if not line.startswith("#"))
+    return " ".join(lines).split()
+
+
 def phrases() -> list[str]:
-    """Return the set phrases that stand as terms in our lists."""
-    content = yaml.safe_load((LEXICONS / "set-phrases.yaml").read_text(encoding="utf-8"))
-    return list(content["terms"].split())
+    """Return the phrases that stand as terms in our lists."""
+    return [term for name in PHRASES for term in terms_of(name)]
 
 
 def readings(chars: Iterable[str]) -> Readings:

@@ -8,9 +8,13 @@ from pathlib import Path
 
 import lark
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from notice_lint.matching.branches import branches, pruned, whole
 from notice_lint.matching.first_set import first_set
-from notice_lint.parsing.lexer.alphabet import ALPHABETS, Alphabet, NoLexer, alphabet
+from notice_lint.parsing.lexer import alphabet as lexer
+from notice_lint.parsing.lexer.alphabet import ALPHABETS, Hit, NoLexer, alphabet, alphabets
 from notice_lint.parsing.outline.costs import RANKS
 from notice_lint.parsing.vocabulary import usual_vocabulary
 from notice_lint.text.folding import view
@@ -39,7 +43,7 @@ def test_every_terminal_of_the_notice_has_a_name() -> None:
 
 
 def test_every_marker_has_a_rank() -> None:
-    marks = {name for name, _ in alphabet("line").patterns if name.endswith("_MARK")}
+    marks = {name for name in alphabet("line").names if name.endswith("_MARK")}
     assert marks == set(RANKS)
 
 
@@ -54,28 +58,64 @@ def test_every_alphabet_compiles(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALPHABETS)
-def test_what_an_alphabet_begins_with_hides_nothing(name: str) -> None:
-    known = alphabet(name)
-    unbounded = Alphabet(known.patterns, "")
-    for path in sorted((ROOT / "examples").glob("*.*")):
-        text = view(path.read_text(encoding="utf-8"))
-        assert list(known.scan(text)) == list(unbounded.scan(text))
+def test_what_is_left_of_an_alphabet_before_a_character_matches_as_all_of_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        view(line)
+        for path in sorted((ROOT / "examples").glob("*.*"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    texts += [text.replace(" ", "") for text in texts if " " in text]
+
+    def hits() -> list[Hit | None]:
+        known = alphabets()[name]
+        matched = [known.match(text, at) for text in texts for at in range(len(text) + 1)]
+        return [*matched, *(hit for text in texts for hit in known.scan(text))]
+
+    shortened = hits()
+    monkeypatch.setattr(lexer, "plain_search", lambda: True)
+    lexer._alphabets.cache_clear()
+    assert hits() == shortened
+    lexer._alphabets.cache_clear()
 
 
 @pytest.mark.parametrize(
-    ("expressions", "begins"),
+    ("expression", "begins"),
     [
-        (["甲|乙丙"], "乙甲"),
-        (["甲?乙", "(?:丙)*丁"], "丁丙乙甲"),
-        ([r"(?<!年)\d{1,2}月"], r"\d"),
-        (["[一-丁]戊"], "一-丁"),
-        (["甲?"], ""),
-        (["[^甲]乙"], ""),
-        (["甲", ".乙"], ""),
+        ("甲|乙丙", "乙甲"),
+        ("甲?乙", "乙甲"),
+        ("(?:丙)*丁", "丁丙"),
+        (r"(?<!年)\d{1,2}月", r"\d"),
+        ("[一-丁]戊", "一-丁"),
+        ("甲?", ""),
+        ("[^甲]乙", ""),
+        (".乙", ""),
+        ("(?i:No)", ""),
     ],
 )
-def test_what_an_expression_begins_with(expressions: list[str], begins: str) -> None:
-    assert sorted(first_set(expressions)) == sorted(begins)
+def test_what_an_expression_begins_with(expression: str, begins: str) -> None:
+    assert sorted(first_set(expression).inside) == sorted(begins)
+
+
+EXPRESSIONS = (
+    "(?:甲乙|丙丁{1,2}|(?:甲|戊)+)(?:乙|丁)*丙?(?=[甲乙]|$)",
+    " {0,2}(?:甲 *乙|乙 ?甲)(?: +丙| *丁)(?:甲|乙|丙|丁|戊){0,3}",
+    "(?:(?=.{1,4}戊)|(?<=丁))(?:甲|乙[甲 *乙]*丙|丙{2,3}|(?!丁)[甲-龥]){1,5}",
+    "(?:甲|乙)?(?:丙|(?<!乙)丁 {0,2}甲)(?:戊|己|庚|辛|壬|癸)*|[^甲乙]{2}丙|(?:|甲)乙丙丁戊甲乙丙丁戊",
+)
+
+
+@given(st.sampled_from(EXPRESSIONS), st.text("甲乙丙丁戊 ", max_size=9), st.integers(0, 9))
+def test_pruned_expressions_match_as_whole_ones(expression: str, text: str, start: int) -> None:
+    start = min(start, len(text))
+    divided = branches(expression)
+    assert whole(divided) == expression or re.compile(whole(divided))
+    left = [part.whole for part in pruned(divided, text[start : start + 1])]
+    matches = (re.compile(part).match(text, start) for part in left)
+    first = next((match.span() for match in matches if match), None)
+    expected = re.compile(expression).match(text, start)
+    assert first == (expected.span() if expected else None)
 
 
 def literals(grammar: str) -> list[str]:

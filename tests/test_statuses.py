@@ -223,3 +223,11 @@ def test_a_status_may_stand_between_the_number_and_the_problem() -> None:
 def test_a_status_may_stand_behind_a_label_and_a_blank() -> None:
     (status,) = statuses(f"{HEAD}\n措施　完善制度。\n结果　已整改完成。\n")
     assert status.status == "completed"
+
+
+@pytest.mark.parametrize("words", ["未整改到位", "尚未完成整改", "目前暂未销号"])
+def test_a_sentence_that_says_no_more_than_that_it_is_not_done_is_a_status(words: str) -> None:
+    text = f"一、问题整改情况\n1.针对“学习不深入”的问题。完善制度，按月检查。{words}。\n"
+    (status,) = [item.part("status") for item in notice(text).items]
+    assert status
+    assert status.status == "not_started"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from msgspec import Struct
-
 from notice_lint.datafiles.grammar_file import GrammarFile, find_grammar
 from notice_lint.datafiles.search_path import SearchPath
-from notice_lint.document.companions import Companion, CompanionRole, Comparison
+from notice_lint.document.companions import Companion, CompanionRole, Companions, Comparison
 from notice_lint.document.notice import Notice, StatusClass
 from notice_lint.document.source import Source
 from notice_lint.errors import UsageError, needs_extra
@@ -18,16 +16,8 @@ from notice_lint.parsing.parse import parse
 
 GRAMMARS: Mapping[CompanionRole, str] = {"feedback": "feedback", "ledger": "feedback"}
 """The grammar of each kind of paper; an earlier notice is one like any."""
-PACKAGE, EXTRA = "rapidfuzz", "compare"
-"""What comparing needs, and the extra that brings it."""
-
-
-class Companions(Struct, frozen=True, eq=False):
-    """The papers of one notice."""
-
-    papers: tuple[Companion, ...]
-    quotes: bool = True
-    """Whether words of the papers may be shown."""
+EXTRA = "compare"
+"""The extra that brings what comparing needs."""
 
 
 def read_companion(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from notice_lint import readers
-from notice_lint.compare.reading import Companions, read_companion
 from notice_lint.config.companions import CompanionFile
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.options import Options
 from notice_lint.config.settings import NONE
-from notice_lint.document.companions import Companion, CompanionRole
+from notice_lint.document.companions import Companion, CompanionRole, Companions
 from notice_lint.errors import blamed_on
 from notice_lint.ruleset.profile import Profile
 
@@ -56,6 +55,8 @@ class Papers:
         return self._read[key]
 
     def _parsed(self, file: CompanionFile, data: bytes, profile: Profile) -> Companion:
+        from notice_lint.compare.reading import read_companion
+
         limits = self._configurations.here.limits
         source = readers.from_bytes(data, file.path, limits, sheets=True)
         return read_companion(file.role, source, profile.statuses, profile.labels)

@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx), read within limits: a cell far out is an error, not a full memory."""
+"""Workbooks (.xlsx, .xls, .et), within limits: a cell far out is an error, not a full memory."""
 
 from __future__ import annotations
 
@@ -28,15 +28,17 @@ _COLUMNS, _ROWS = 16_384, 1_048_576
 """Of any sheet, by ECMA-376."""
 _LONGEST_PLACE = len("XFD1048576")
 _OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""Name of the stream that an .xlsx with a password is packed in."""
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]+)(\d+)["'][^<>]*(?<!/)>(?!</)""")
 """Where a cell that holds something is."""
 _DAMAGED = Wording(
-    "不是有效的 xlsx 文件，或已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx",
-    "no xlsx file, or a damaged one; open it in Excel or WPS and save it as .xlsx",
+    "不是有效的表格文件，或已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx",
+    "no workbook, or a damaged one; open it in Excel or WPS and save it as .xlsx",
 )
 _LOCKED = Wording(
-    "文件加了密码，或是旧版 .xls；请去掉密码，另存为 .xlsx",
-    "a file with a password, or an old .xls; remove the password and save it as .xlsx",
+    "文件加了密码；请去掉密码后重新保存",
+    "a file with a password; remove the password and save it again",
 )
 _TOO_LARGE = Wording(
     "表格太大；请删去用不到的内容，或分成几份",
@@ -68,6 +70,8 @@ def _sheets(calamine: Any, data: bytes, path: str) -> list[CellSheet]:
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [_sheet(book, meta) for meta in book.sheets_metadata]
+    except calamine.PasswordError as error:
+        raise InputError(path, _LOCKED) from error
     except (calamine.CalamineError, ValueError, OSError) as error:
         raise InputError(path, _DAMAGED) from error
 
@@ -85,9 +89,14 @@ def read_workbook(data: bytes, path: str, limits: Limits = LIMITS) -> dict[str, 
 
 
 def _unpackable(data: bytes, path: str) -> bytes:
-    """Return the bytes of a packed file that is small enough unpacked; raises InputError."""
+    """Return the bytes of a file that is small enough unpacked; raises InputError.
+
+    An old .xls or .et is not packed; the limits of the child that reads it bound what it holds.
+    """
     if data.startswith(_OLE):
-        raise InputError(path, _LOCKED)
+        if _ENCRYPTED in data:
+            raise InputError(path, _LOCKED)
+        return data
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             is_small = _holds_little(packed, path)

@@ -35,6 +35,14 @@ class Companion(Struct, frozen=True, eq=False):
         return self.notice.source.path
 
 
+class Companions(Struct, frozen=True, eq=False):
+    """The papers of one notice."""
+
+    papers: tuple[Companion, ...]
+    quotes: bool = True
+    """Whether words of the papers may be shown."""
+
+
 class ProblemEntry(Struct, frozen=True, eq=False):
     """A problem as one paper states it."""
 

@@ -55,10 +55,10 @@ def alternatives(expression: str) -> tuple[Alternative, ...]:
 
 def _alternatives(expression: str) -> list[tuple[Any, ...]]:
     """Return the alternatives as JSON can hold them."""
-    divided = [_analyzed(text) for text in _divided(expression)]
-    if len(divided) > 1 and (None in divided or _NUMBERED_GROUP.search(expression)):
-        divided = [_analyzed(expression)]
-    known = (alternative or Alternative(expression) for alternative in divided)
+    parts = [_analyzed(text) for text in divided(expression)]
+    if len(parts) > 1 and (None in parts or _NUMBERED_GROUP.search(expression)):
+        parts = [_analyzed(expression)]
+    known = (alternative or Alternative(expression) for alternative in parts)
     return [
         (
             alternative.text,
@@ -83,8 +83,8 @@ def _analyzed(text: str) -> Alternative | None:
     return Alternative(text, required_literals(tree), tuple(tree.state.groupdict))
 
 
-def _divided(expression: str) -> list[str]:
-    """Divide an expression at each | that is in no group and no class."""
+def divided(expression: str) -> list[str]:
+    """Return the parts of an expression between each | that is in no group and no class."""
     texts, start, depth = [], 0, 0
     for token in _TOKEN.finditer(expression):
         depth += {"(": 1, ")": -1}.get(token.group(), 0)

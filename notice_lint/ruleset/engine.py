@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notice_lint.compare.reading import Companions, compared_with
 from notice_lint.decisions.baseline import compare
 from notice_lint.decisions.decisions import Decisions
 from notice_lint.decisions.faults import suppression_faults
@@ -18,7 +17,7 @@ from notice_lint.decisions.suppressions import (
     inline_suppressions,
     suppress,
 )
-from notice_lint.document.companions import with_comparison
+from notice_lint.document.companions import Companions, with_comparison
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Violation
@@ -69,7 +68,7 @@ def lint(
     bounds = Bounds(Stopwatch(limits.check_seconds), limits.findings * KEPT)
     notice = _parsed(source, profile, bounds.stopwatch)
     if companions is not None and companions.papers:
-        notice = with_comparison(notice, compared_with(notice, companions))
+        notice = _beside(notice, companions)
     applied = _apply(notice, profile, bounds)
     reported = [violation for rule in applied for violation in rule.violations]
     reported += unfinished(applied, notice, profile, limits.check_seconds)
@@ -85,6 +84,13 @@ def lint(
 
 KEPT = 10
 """Times the findings listed of a rule: what is kept, since decisions take some out."""
+
+
+def _beside(notice: Notice, companions: Companions) -> Notice:
+    """Lay a notice beside its papers; only then is what compares them imported."""
+    from notice_lint.compare.reading import compared_with
+
+    return with_comparison(notice, compared_with(notice, companions))
 
 
 def _parsed(source: Source, profile: Profile, stopwatch: Stopwatch) -> Notice:
@@ -141,6 +147,7 @@ def _decided(result: FileResult, decisions: Decisions) -> FileResult:
         suppressed=outcome.suppressed,
         baselined=beside_baseline.accepted,
         stale=beside_baseline.stale,
+        reviewed=decisions.reviewed,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib.util import find_spec
 from itertools import chain, repeat
@@ -11,9 +11,8 @@ from itertools import chain, repeat
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notice_lint.compare.reading import PACKAGE, Companions, read_companion
 from notice_lint.decisions.decisions import Decisions
-from notice_lint.document.companions import ROLE_NAMES
+from notice_lint.document.companions import ROLE_NAMES, Companion, CompanionRole, Companions
 from notice_lint.document.page_layout import DocumentLayout
 from notice_lint.document.source import Kind
 from notice_lint.readers import from_text
@@ -59,7 +58,7 @@ def prove(rule: Rule) -> Iterator[CaseFailure]:
 
 def _can_run(cases: Sequence[BadCase | GoodCase]) -> bool:
     """Tell whether what the cases are compared with can be: without the extra nothing is."""
-    return find_spec(PACKAGE) is not None or not any(case.companions for case in cases)
+    return find_spec("rapidfuzz") is not None or not any(case.companions for case in cases)
 
 
 def run(
@@ -77,11 +76,17 @@ def run(
     source = from_text(text, kind=kind)
     if case and case.layout:
         source = replace(source, kind="docx", layout=_document_layout(text, case.layout))
-    papers = (
-        read_companion(role, from_text(paper, ROLE_NAMES[role].zh), {})
-        for role, paper in (case.companions.items() if case else ())
+    papers = _papers(case.companions) if case and case.companions else ()
+    return lint(source, alone, _DECISIONS, LintOptions(companions=Companions(papers)))
+
+
+def _papers(texts: Mapping[CompanionRole, str]) -> tuple[Companion, ...]:
+    from notice_lint.compare.reading import read_companion
+
+    return tuple(
+        read_companion(role, from_text(text, ROLE_NAMES[role].zh), {})
+        for role, text in texts.items()
     )
-    return lint(source, alone, _DECISIONS, LintOptions(companions=Companions(tuple(papers))))
 
 
 def _document_layout(text: str, layout: CaseLayout) -> DocumentLayout:

@@ -11,22 +11,29 @@ from __future__ import annotations
 from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import compress
+from itertools import chain, filterfalse
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from notice_lint.artifacts import ArtifactCache
-from notice_lint.matching.bigrams import bigram, pair_numbers
 from notice_lint.matching.paragraph_index import ParagraphIndex, Searchable
+from notice_lint.matching.windows import (
+    SIZE,
+    first_pair,
+    inner_pair,
+    outer_pair,
+    window,
+    window_columns,
+    window_number,
+)
+from notice_lint.words.word_slips import SlipTable
 
-SIZE = 4
-"""Characters that are looked at together; no term has fewer."""
 LONGEST = 31
 """Characters of the longest term."""
 INNER, OUTER = "inner", "outer"
-MOST_HARMLESS = 50_000
-"""Windows that are remembered: some 5 MB; ten thousand notices have fewer."""
+MOST_HARMLESS = 100_000
+"""Windows that are remembered: some 7 MB."""
 _BITS = 5
 _LAST = (1 << _BITS) - 1
 
@@ -94,60 +101,74 @@ class PairTable:
 class TermIndex:
     """Terms, ready to be looked for in documents."""
 
-    def __init__(self, terms: Sequence[str], compiled: dict[str, Any]) -> None:
-        """Take the terms and what `_compiled_terms` made of them."""
+    def __init__(self, terms: Sequence[str], compiled: dict[str, Any], words: SlipTable) -> None:
+        """Take the terms, what `_compiled_terms` made of them, and short words."""
         self.terms = terms
         self._compiled = compiled
+        self._words = words
 
     @classmethod
-    def of_terms(cls, terms: Sequence[str]) -> TermIndex:
+    def of_terms(cls, terms: Sequence[str], words: SlipTable) -> TermIndex:
         """Compile terms; what is made of them is remembered."""
-        return cls(terms, _COMPILED.of(" ".join(terms)))
+        return cls(terms, _COMPILED.of(" ".join(terms)), words)
 
     @cached_property
     def _tables(self) -> dict[str, PairTable]:
         return {name: PairTable(*columns) for name, columns in self._compiled.items()}
 
     @cached_property
-    def _harmless(self) -> dict[str, set[str]]:
-        """The terms as they are, and the windows that were looked into and hold no slip.
+    def _harmless(self) -> set[int]:
+        """The numbers of windows that were looked into and hold no slip.
 
         Notices are made of the same words, so that each window is looked into once.
         """
-        return {name: set(self.terms) for name in (INNER, OUTER)}
+        return set()
 
     def near_misses(self, index: ParagraphIndex[_P], confuses: Confuses) -> Iterator[NearMiss[_P]]:
         """Yield where a character of a term is one that is confused with it, or two changed."""
-        # the inner pair stands one behind the beginning of its window
-        for name, pairs, first in (
-            (INNER, index.pairs, -1),
-            (OUTER, pair_numbers(index.text, SIZE - 1), 0),
-        ):
-            for start in self._unknown(name, index.text, pairs, first):
-                slips = list(self._slips(name, index.text[start : start + SIZE], confuses))
-                if not slips and len(self._harmless[name]) < MOST_HARMLESS:
-                    self._harmless[name].add(index.text[start : start + SIZE])
+        unknown = set(filterfalse(self._harmless.__contains__, chain(*window_columns(index.text))))
+        for number in self._suspicious(unknown):
+            text = window(number)
+            slips = list(self._slips(number, text, confuses))
+            if slips:
+                unknown.remove(number)
+            for paragraph, start in index.places(text) if slips else ():
                 for slip, offset in slips:
-                    yield from _near_miss(slip, start - offset, index)
+                    yield from _near_miss(slip, start - offset, paragraph)
+        self._remember(unknown)
 
-    def _unknown(self, name: str, text: str, pairs: Sequence[int], first: int) -> list[int]:
-        """Return where windows begin that hold a pair of a term and were not looked into."""
-        is_there = self._tables[name].pairs.__contains__
-        harmless = self._harmless[name]
-        starts = compress(range(first, first + len(pairs)), map(is_there, pairs))
-        return [start for start in starts if text[start : start + SIZE] not in harmless]
+    def _suspicious(self, numbers: Iterable[int]) -> list[int]:
+        """Return the numbers of windows with two characters of a term, or that begin wrong."""
+        inner, outer = self._tables[INNER].pairs, self._tables[OUTER].pairs
+        wrong = self._words.meant
+        return [
+            number
+            for number in numbers
+            if inner_pair(number) in inner
+            or outer_pair(number) in outer
+            or first_pair(number) in wrong
+        ]
 
-    def _slips(self, name: str, window: str, confuses: Confuses) -> Iterator[tuple[TermSlip, int]]:
+    def _remember(self, harmless: Set[int]) -> None:
+        """Note that windows hold no slip."""
+        if len(self._harmless) > MOST_HARMLESS:
+            self._harmless.clear()
+        self._harmless.update(harmless)
+
+    def _slips(self, number: int, text: str, confuses: Confuses) -> Iterator[tuple[TermSlip, int]]:
         """Yield the slips that a window may be part of, and where in their terms it begins."""
-        if len(window) < SIZE:
-            return
-        outer, inner = _divided(window)
-        pair, others = (inner, outer) if name == INNER else (outer, inner)
-        for code in self._tables[name].codes(bigram(pair), others):
-            term, offset = self.terms[code >> _BITS], code & _LAST
-            slip = _slip(window, term, offset, confuses)
-            if slip:
-                yield slip, offset
+        if first_pair(number) in self._words.meant:
+            word = self._words.word(first_pair(number))
+            yield TermSlip(word, int(word[0] == text[0])), 0
+        for name, pair, others in (
+            (INNER, inner_pair(number), text[0] + text[-1]),
+            (OUTER, outer_pair(number), text[1:-1]),
+        ):
+            for code in self._tables[name].codes(pair, others):
+                term, offset = self.terms[code >> _BITS], code & _LAST
+                slip = _slip(text, term, offset, confuses)
+                if slip:
+                    yield slip, offset
 
 
 def _slip(window: str, term: str, offset: int, confuses: Confuses) -> TermSlip | None:
@@ -168,17 +189,16 @@ def _window_of(position: int, term: str) -> int:
     return max(0, min(position - 1, len(term) - SIZE))
 
 
-def _near_miss(slip: TermSlip, start: int, index: ParagraphIndex[_P]) -> Iterator[NearMiss[_P]]:
+def _near_miss(slip: TermSlip, start: int, paragraph: _P) -> Iterator[NearMiss[_P]]:
     """Yield the near miss of a slip of a term from a place on, if all else is as in the term."""
     term, position, is_swap = slip
-    words = index.text[start : start + len(term)] if start >= 0 else ""
+    words = paragraph.text[start : start + len(term)] if start >= 0 else ""
     ahead = position + 1 + is_swap
     if len(words) == len(term) and (words[:position], words[ahead:]) == (
         term[:position],
         term[ahead:],
     ):
-        paragraph, place = index.at(start)
-        yield NearMiss(paragraph, place, term, position, is_swap)
+        yield NearMiss(paragraph, start, term, position, is_swap)
 
 
 def swapped(term: str, position: int) -> str:
@@ -192,16 +212,12 @@ def _compiled_terms(text: str) -> dict[str, Any]:
     for number, term in enumerate(text.split()):
         for offset in range(len(term) - SIZE + 1):
             code = number << _BITS | offset
-            outer, inner = _divided(term[offset : offset + SIZE])
-            tables[OUTER].append(Row(bigram(outer), code, inner))
-            for outer, inner in map(_divided, _found_by_inner(term, offset)):
-                tables[INNER].append(Row(bigram(inner), code, outer))
+            right = term[offset : offset + SIZE]
+            tables[OUTER].append(Row(outer_pair(window_number(right)), code, right[1:-1]))
+            for written in _found_by_inner(term, offset):
+                pair = inner_pair(window_number(written))
+                tables[INNER].append(Row(pair, code, written[0] + written[-1]))
     return {name: _columns(sorted(rows)) for name, rows in tables.items()}
-
-
-def _divided(window: str) -> tuple[str, str]:
-    """Return the outer and the inner characters of a window."""
-    return window[0] + window[-1], window[1:-1]
 
 
 def _found_by_inner(term: str, offset: int) -> Iterator[str]:

@@ -7,7 +7,8 @@ character. It is read when a place of a document asks for it.
 from __future__ import annotations
 
 import zlib
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
 
 from notice_lint.datafiles import resources
 
@@ -22,6 +23,10 @@ Dearer than a word, so that 会议|议而不决 is chosen, and less than two.
 """
 DOUBLE = 1.5
 """What 时时, 人人 cost: 及时|时 goes before 及|时时."""
+
+
+REMEMBERED = 2_000
+"""Short texts whose words are remembered: rules ask for the same, and notices repeat them."""
 
 
 class Segmenter:
@@ -48,6 +53,7 @@ class Segmenter:
         """Tell whether no noun stands behind a word."""
         return f" {word} " in self._adverbs
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - there is one list for the whole process
     def words_around(self, text: str) -> Segmentation:
         """Return all ways to divide a text into the fewest words."""
         return Segmentation(text, self)
@@ -109,6 +115,12 @@ class Segmentation:
         """Return the longest word of a cheapest way that goes over a place, or nothing."""
         over = [self.text[start:end] for start, end in self.words if start < place < end]
         return max(over, key=len, default="")
+
+    def parted_at(self, place: int) -> Iterator[tuple[str, str]]:
+        """Yield what the words of cheapest ways that go over a place have before and behind it."""
+        for start, end in self.words:
+            if start < place < end:
+                yield self.text[start:place], self.text[place:end]
 
     def word_from(self, place: int) -> str:
         """Return the longest word of a cheapest way that begins at a place, or nothing."""

@@ -28,6 +28,8 @@ class WordingOptions(Struct, frozen=True):
 
     strong: Pattern
     """Words that say how bad a problem is: without them it is milder."""
+    as_strong: Pattern
+    """Other words that say as much where they stand in the answer."""
     mild: Pattern
     """Words that make a problem milder where they are put in."""
     share: float
@@ -69,13 +71,14 @@ def _difference(notice: Notice, row: ProblemRow, options: WordingOptions) -> Wor
     asked = row.asked
     assert asked
     assert asked.paper
-    entries = [match.entry for match in row.of("notice")]
-    if len(entries) > 1:
+    first, *others = (match.entry for match in row.of("notice"))
+    if others:
         return None
     wordings = ProblemWordings(
         stated=asked.name,
-        heading="".join(entry.name for entry in entries),
-        answer="".join(_said(entry, notice) for entry in entries),
+        heading=first.name,
+        answer=_said(first, notice),
+        whole=first.item.span.of(notice.source.text),
         paper=ROLE_NAMES[asked.paper.role],
     )
     fact = wordings.milder(options) or wordings.halved(options)
@@ -97,13 +100,19 @@ class ProblemWordings(Struct, frozen=True):
     """What the heading of the item says."""
     answer: str
     """What the item says of how it shows, its heading included."""
+    whole: str
+    """All that the item says: what is being done about a half of the problem tells it as well."""
     paper: Wording
     """What the paper is called that states it."""
 
     def milder(self, options: WordingOptions) -> Wording | None:
         """Say which strong word stands nowhere any more, or which mild one in the heading."""
         strong = options.strong.search(self.stated)
-        if strong and not options.strong.search(self.answer):
+        if (
+            strong
+            and not options.strong.search(self.answer)
+            and not options.as_strong.search(self.answer)
+        ):
             return self._lighter(f"少了“{strong.group()}”", f"“{strong.group()}” is gone")
         mild = options.mild.search(self.heading)
         if mild and not options.mild.search(self.stated):
@@ -116,7 +125,7 @@ class ProblemWordings(Struct, frozen=True):
 
     def halved(self, options: WordingOptions) -> Wording | None:
         """Say which clause stands nowhere any more, where there are several."""
-        pairs = _pairs(self.answer)
+        pairs = _pairs(self.answer + self.whole)
         clauses = [clause for clause in _CLAUSE.findall(self.stated) if len(clause) >= _HALF]
         missing = (clause for clause in clauses if _share(clause, pairs) < options.share)
         clause = next(missing, None) if len(clauses) > 1 else None

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.words.frames import is_quoted_as_wrong
+from notice_lint.checks.words.word_slips import is_word_slip
 from notice_lint.checks.writing.replacements import replacing
 from notice_lint.checks.writing.scopes import ROLES, count_paragraphs
 from notice_lint.datafiles.lexicon_file import LexiconFile
@@ -16,11 +17,13 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
+from notice_lint.matching.windows import SIZE
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import SIZE, NearMiss, TermIndex
-from notice_lint.words.segmenter import segmenter
+from notice_lint.words.near_terms import NearMiss, TermIndex
+from notice_lint.words.segmenter import Segmentation, segmenter
+from notice_lint.words.word_slips import SlipTable
 
 Miss = NearMiss[Paragraph]
 
@@ -42,6 +45,8 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     """Word lists whose terms are looked for; each is one word, whatever it is made of."""
     phrases: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists whose terms are made of words that may stand beside others too."""
+    slips: LexiconFile[SlipTable] | None = None
+    """Words of two characters with what is written instead of each by mistake only."""
     reported: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists of other rules: what they report is not reported again."""
     quoting: Pattern | None = None
@@ -53,7 +58,8 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     def index(self) -> TermIndex:
         """The terms of all lists."""
         listed = (term for file in self._lists for term in file.content.terms)
-        return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
+        words = self.slips.content if self.slips else SlipTable.empty()
+        return TermIndex.of_terms([term for term in listed if len(term) >= SIZE], words)
 
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
@@ -79,15 +85,26 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
     """Report what comes near a fixed term; each paragraph is a place."""
     faulty: set[int] = set()
     end = 0
-    near = options.index.near_misses(notice.index, _confuses)
-    misses = [miss for miss in near if _is_slip(miss, options)]
-    for miss in sorted(misses, key=_order):
+    for miss in sorted(_misses(notice, options), key=_order):
         span = miss.paragraph.span(miss.start, miss.end)
         if span.start >= end:
             end = span.end
             faulty.add(id(miss.paragraph))
             yield _finding(miss, options)
     yield Passed(count_paragraphs(notice, "text") - len(faulty))
+
+
+def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
+    """Yield all near misses of terms and of words that nobody else reports."""
+    for miss in options.index.near_misses(notice.index, _confuses):
+        is_slip = is_word_slip(miss) if len(miss.term) < SIZE else _is_term_slip(miss, options)
+        if is_slip and _counts(miss, options):
+            yield miss
+
+
+def _is_term_slip(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether what stands at a place is a term written wrong, and no other one."""
+    return miss.written not in options.terms and _reads_better(miss, options)
 
 
 def _order(miss: Miss) -> tuple[int, int]:
@@ -98,22 +115,27 @@ def _order(miss: Miss) -> tuple[int, int]:
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:
     span = miss.paragraph.span(miss.start, miss.end)
     how = _SWAPPED if miss.is_swap else _OTHER
-    params: dict[str, Value] = {"match": miss.written, "term": miss.term, "how": how}
+    kind = _WORD if len(miss.term) < SIZE else _PHRASE
+    params: dict[str, Value] = {
+        "match": miss.written,
+        "kind": kind,
+        "term": miss.term,
+        "how": how,
+    }
     return Finding(span, params, fixes=(replacing(span, miss.term, options.safety),))
 
 
+_PHRASE = Wording("固定表述", "set phrase")
+_WORD = Wording("常用词", "common word")
 _OTHER = Wording("只差一字", "but for one character")
 _SWAPPED = Wording("有两字颠倒", "but for two characters that changed places")
 
 
-def _is_slip(miss: Miss, options: NearMissOptions) -> bool:
-    """Tell whether what stands at a place is a term written wrong, and nobody else says so."""
-    if miss.paragraph.role not in ROLES["text"] or miss.written in options.terms:
+def _counts(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether a place is one of the text that is neither permitted nor told of elsewhere."""
+    if miss.paragraph.role not in ROLES["text"] or _is_permitted(miss, options):
         return False
-    if _is_permitted(miss, options) or not _reads_better(miss, options):
-        return False
-    text = miss.paragraph.text
-    if is_quoted_as_wrong(text, miss.start, options.quoting):
+    if is_quoted_as_wrong(miss.paragraph.text, miss.start, options.quoting):
         return False
     return not any(_is_reported(miss, file.content) for file in options.reported)
 
@@ -142,6 +164,8 @@ def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     before = text[max(0, miss.start - AROUND) : miss.start]
     after = text[miss.end : miss.end + AROUND]
     reading = segmenter().words_around(f"{before}{miss.written}{after}")
+    if _is_of_other_words(miss, reading, len(before)):
+        return False
     first = len(before) + miss.position
     if not all(map(reading.is_in_word, range(first, first + 1 + miss.is_swap))):
         return True
@@ -152,6 +176,17 @@ def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
         return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
     with_term = segmenter().words_around(f"{before}{miss.term}{after}")
     return with_term.cost + GAIN <= reading.cost
+
+
+def _is_of_other_words(miss: Miss, reading: Segmentation, start: int) -> bool:
+    """Tell whether a character at an edge, one as in the term, is part of a word around it."""
+    outside: list[str] = []
+    if miss.position > 0:
+        outside += (before for before, _ in reading.parted_at(start))
+    if miss.position + miss.is_swap < len(miss.term) - 1:
+        outside += (behind for _, behind in reading.parted_at(start + len(miss.term)))
+    # 中|药 is no word where 药品 is written 药安: what stands alone goes before any phrase
+    return not all(map(segmenter().stands_alone, outside))
 
 
 def _only_looks_alike(miss: Miss) -> bool:
@@ -177,4 +212,4 @@ def _is_reported(miss: Miss, words: WordIndex) -> bool:
     )
 
 
-CHECKS = (Check("near-miss", near_miss, NearMissOptions, ("match", "term", "how")),)
+CHECKS = (Check("near-miss", near_miss, NearMissOptions, ("match", "kind", "term", "how")),)

@@ -44,6 +44,14 @@ class TitleOptions(Struct, frozen=True, dict=True):
         """The titles by what is compared of them."""
         return {self.core(title): title for title in self.lexicon.content.terms}
 
+    @cached_property
+    def titles_by_first(self) -> dict[str, list[str]]:
+        """What is compared of the titles, by its first character."""
+        by_first: dict[str, list[str]] = {}
+        for title in self.titles:
+            by_first.setdefault(title[0], []).append(title)
+        return by_first
+
     def core(self, title: str) -> str:
         """Return a title without what may be left out."""
         core = self.suffix.sub("", title.translate(_WIDE))
@@ -71,7 +79,8 @@ def _near(core: str, options: TitleOptions) -> str:
     """Return the title that a text comes near without being one; nothing where there is none."""
     if len(core) < SHORTEST or core in options.titles:
         return ""
-    near = (title for title in options.titles if _is_slip(core, title))
+    alike = options.titles_by_first.get(core[0], ())
+    near = (title for title in alike if _is_slip(core, title))
     return next(near, "")
 
 

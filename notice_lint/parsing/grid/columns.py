@@ -116,7 +116,11 @@ def _header(grid: CellGrid) -> list[int]:
     header: list[int] = []
     for row in list(grid.rows)[:HEADER_ROWS]:
         cells = grid.filled(row)
-        if header and not (_reaches(grid, header, row) or _all_named(grid, cells)):
+        if header and not (
+            _reaches(grid, header, row)
+            or _all_named(grid, cells)
+            or _divides(grid, grid.filled(header[-1]), cells)
+        ):
             break
         if header or _is_header(grid, cells):
             header.append(row)
@@ -127,6 +131,14 @@ def _reaches(grid: CellGrid, header: Sequence[int], row: int) -> bool:
     """Tell whether heads above reach down to a row, so that it holds heads as well."""
     above = (cell for upper in header for cell in grid.filled(upper))
     return any(cell.row + cell.row_span > row for cell in above)
+
+
+def _divides(grid: CellGrid, above: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+    """Tell whether cells divide heads that span columns: 问题 above 序号 and 内容."""
+    spans = [cell for cell in above if cell.column_span > 1]
+    named = [cell for cell in cells if column_kind(grid, cell)]
+    is_brief = all(len(grid.words(cell)) <= SHORT for cell in cells)
+    return bool(spans) and is_brief and len(named) * 2 > len(cells)
 
 
 def _plain_header(grid: CellGrid) -> list[int]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from lark import Lark
 from lark.common import LexerConf
 from lark.grammar import Symbol
 from lark.lexer import Lexer, Token
-from msgspec import Struct
+from msgspec import Struct, convert, to_builtins
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
-from notice_lint.matching.first_set import first_set
+from notice_lint.matching.branches import ANY, FIRST_HAN, Branch, branches, named, pruned, whole
+from notice_lint.matching.first_set import FirstSet, union
 from notice_lint.matching.switch import plain_search
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
@@ -44,39 +46,105 @@ class Hit(NamedTuple):
     end: int
 
 
+class Terminal(Struct, frozen=True, array_like=True):
+    """What may stand in a place."""
+
+    name: str
+    branches: tuple[Branch, ...]
+    named: FirstSet
+    """Characters that it tells from ANY."""
+
+    def before(self, char: str) -> Iterator[Way]:
+        """Yield the ways in which it may begin with a character."""
+        for guard, text in pruned(self.branches, char):
+            yield Way(self.name, _compiled(guard) if guard else None, text)
+
+
+class Way(Struct, frozen=True, dict=True):
+    """A way in which a terminal may begin."""
+
+    terminal: str
+    guard: re.Pattern[str] | None
+    """What must be there before its own expression is worth compiling."""
+    text: str
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return _compiled(self.text)
+
+    def match(self, text: str, start: int, stop: int) -> re.Match[str] | None:
+        """Return the match that begins at a place."""
+        if self.guard and not self.guard.match(text, start, stop):
+            return None
+        return self._regex.match(text, start, stop)
+
+
 class Alphabet(Struct, frozen=True, dict=True):
     """The terminals of one place, tried in order."""
 
-    patterns: tuple[tuple[str, str], ...]
-    first_chars: str
-    """What they may begin with, as the inside of a character class; empty for anything."""
+    terminals: tuple[Terminal, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the terminals."""
-        return tuple(name for name, _ in self.patterns)
+        return tuple(terminal.name for terminal in self.terminals)
 
-    @property
+    @cached_property
     def ahead(self) -> str:
         """An expression that looks whether one of them may begin at a place."""
-        if plain_search() or not self.first_chars:
-            return ""
-        return f"(?=[{self.first_chars}])"
+        firsts = (branch.first for terminal in self.terminals for branch in terminal.branches)
+        inside = "" if plain_search() else union(firsts).inside
+        return f"(?=[{inside}])" if inside else ""
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
-        terminals = "|".join(f"(?P<{name}>{regexp})" for name, regexp in self.patterns)
-        return re.compile(f"{self.ahead}(?:{terminals})")
+        texts = (f"(?P<{terminal.name}>{whole(terminal.branches)})" for terminal in self.terminals)
+        return re.compile(f"{self.ahead}(?:{'|'.join(texts)})")
+
+    @cached_property
+    def _ways(self) -> WaysBefore:
+        return WaysBefore(self.terminals)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """Return the terminal that begins at a place; nothing from `end` on is looked at."""
-        match = self._regex.match(text, start, len(text) if end is None else end)
-        return Hit(match.lastgroup or "", *match.span()) if match else None
+        stop = len(text) if end is None else min(end, len(text))
+        if plain_search():
+            match = self._regex.match(text, start, stop)
+            return Hit(match.lastgroup or "", *match.span()) if match else None
+        for way in self._ways[text[start] if start < stop else ""]:
+            match = way.match(text, start, stop)
+            if match:
+                return Hit(way.terminal, *match.span())
+        return None
 
     def scan(self, text: str, start: int = 0) -> Iterator[Hit]:
         """Yield every terminal in a text, left to right, without overlaps."""
         for match in self._regex.finditer(text, start):
             yield Hit(match.lastgroup or "", *match.span())
+
+
+class WaysBefore(dict[str, tuple[Way, ...]]):
+    """The ways in which the terminals of an alphabet may begin, by the character that comes."""
+
+    def __init__(self, terminals: Sequence[Terminal]) -> None:
+        """Take the terminals in order."""
+        self._terminals = terminals
+        self._named = union(terminal.named for terminal in terminals)
+
+    def __missing__(self, char: str) -> tuple[Way, ...]:
+        """Return them where they are first asked for, and keep them."""
+        if FIRST_HAN <= char < ANY and not self._named.holds(char):
+            self[char] = self[ANY]
+        else:
+            ways = [terminal.before(char) for terminal in self._terminals]
+            self[char] = tuple(chain.from_iterable(ways))
+        return self[char]
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compile what many characters and alphabets have in common, once."""
+    return re.compile(expression)
 
 
 class NoLexer(Lexer):
@@ -105,13 +173,13 @@ def alphabets(labels: OfficeLabels = NO_LABELS) -> Mapping[str, Alphabet]:
 def _alphabets(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Alphabet]:
     places = _PLACES.of(f"{resources.read('grammar', 'lines.lark')}\n{terminals(dict(labels))}\n")
     return {
-        name: Alphabet(tuple(map(tuple, patterns)), first_chars)
-        for name, (patterns, first_chars) in places.items()
+        name: Alphabet(convert(terminals, tuple[Terminal, ...]))
+        for name, terminals in places.items()
     }
 
 
-def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
-    """Return the terminals of each alphabet, in order, and what they may begin with."""
+def _places(text: str) -> dict[str, Any]:
+    """Return the terminals of each alphabet, in order, as JSON can hold them."""
     names = (*ALPHABETS, *OWN_ALPHABETS)
     grammar = Lark(text, start=list(names), parser="lalr", lexer=NoLexer)
     regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
@@ -120,17 +188,17 @@ def _places(text: str) -> dict[str, tuple[list[tuple[str, str]], str]]:
         name: [rule.expansion[0] for rule in rules if rule.origin.name == name and rule.expansion]
         for name in names
     }
+    divided = {
+        name: Terminal(name, parts, named(parts))
+        for name, regexp in regexps.items()
+        for parts in (branches(regexp),)
+    }
     places = {
-        name: [
-            (symbol.name, regexps[symbol.name])
-            for symbol in _flat(alternatives[name], alternatives)
-        ]
+        name: [divided[symbol.name] for symbol in _flat(alternatives[name], alternatives)]
         for name in ALPHABETS
     }
-    return {
-        name: (patterns, first_set(regexp for _, regexp in patterns))
-        for name, patterns in places.items()
-    }
+    stored: dict[str, Any] = to_builtins(places)
+    return stored
 
 
 def _flat(

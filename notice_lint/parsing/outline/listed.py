@@ -24,10 +24,26 @@ def listed(piece: Segment, listing: Listing) -> Iterator[Token]:
     Below the heading of an area every clause is a problem, or every paragraph where there are
     several; elsewhere the words before must say so.
     """
-    if listing == "paragraphs" and _is_problem(piece.words):
+    if (
+        listing == "paragraphs"
+        and _is_problem(piece.words)
+        and not goes_on(piece.words, several=True)
+    ):
         yield from _item(piece)
     else:
         yield from _clauses(piece, is_area=bool(listing))
+
+
+def announces(words: str) -> bool:
+    """Tell whether a paragraph says that those below it are problems: 存在的主要问题有：."""
+    return alphabet("announces").match(words) is not None and not alphabet("advises").match(words)
+
+
+def goes_on(words: str, *, several: bool = False) -> bool:
+    """Tell whether a paragraph begins with a clause that is counted, and holds `several`."""
+    starts = next((starts for starts, _ in _lists(words)), ())
+    is_counted = alphabet("enumerator").match(words) is not None
+    return is_counted and (not several or len(starts) >= _LEAST)
 
 
 def _is_problem(words: str) -> bool:

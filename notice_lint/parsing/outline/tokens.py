@@ -10,7 +10,7 @@ from msgspec import Struct
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
-from notice_lint.parsing.outline.listed import Listing, listed
+from notice_lint.parsing.outline.listed import Listing, announces, goes_on, listed
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
 from notice_lint.parsing.token import (
@@ -119,6 +119,8 @@ class _TokenWriter:
         self.sole = False
         self.closing: set[tuple[str, str]] = set()
         self.knows_listed = LISTED in vocabulary.terminals
+        self.announced = False
+        """Whether the paragraph before says that problems follow, or lists some."""
 
     def write(self) -> Iterator[Token]:
         for index, piece in enumerate(self.pieces):
@@ -156,8 +158,14 @@ class _TokenWriter:
 
     def _content(self, index: int, piece: Segment) -> Iterator[Token]:
         if self._may_list(piece):
-            return listed(piece, self.stack[-1].lists if self.stack else "")
+            return listed(piece, self._listing(piece))
         return self._part_of_node(index, piece)
+
+    def _listing(self, piece: Segment) -> Listing:
+        """Return in what a text has its problems: as its area has, or as a paragraph above said."""
+        self.announced = announces(piece.words) or (self.announced and goes_on(piece.words))
+        above = self.stack[-1].lists if self.stack else ""
+        return "paragraphs" if not above and self.announced and goes_on(piece.words) else above
 
     def _part_of_node(self, index: int, piece: Segment) -> Iterator[Token]:
         in_item = bool(self.stack) and self.stack[-1].is_item

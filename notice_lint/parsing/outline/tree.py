@@ -38,6 +38,8 @@ def build_tree(
     _link(nodes)
     _tell_missing(nodes)
     _assign(nodes, _PROBLEM_TESTS if answered else (*_PROBLEM_TESTS, _is_listed))
+    if not answered:
+        _part(nodes)
     return nodes, outline.numbering or rows.numbering
 
 
@@ -76,6 +78,19 @@ def _assign(nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode]
         node.role = node.role if node.in_table else _role(node, rank)
 
 
+def _part(nodes: Sequence[HeadingNode]) -> None:
+    """Make sub-items of what stands below an item, where half of it tells a problem by its words.
+
+    1.立德树人有差距 （1）思政课教师不足。（2）劳动课被挤占。 What lists facts lists no problems.
+    """
+    for node in nodes:
+        below = [child for child in node.children if child.role is Role.TEXT]
+        telling = sum(map(_is_listed, below))
+        if node.role is Role.ITEM and not node.labelled and telling * 2 >= len(below):
+            for child in below:
+                child.role = Role.ITEM
+
+
 def _role_outside(node: HeadingNode) -> Role:
     """Return what a heading is that stands where no problems are listed.
 
@@ -103,12 +118,21 @@ def _item_rank(
     has_rows = any(node.is_row for node in nodes)
     written = [node for node in nodes if not node.in_table]
     rank = _problem_rank(written, (_states_problem,) if has_rows else tests)
-    return rank if rank is None or rank < Rank.SUB else _rank_above(nodes, rank)
+    if rank is None or rank < Rank.SUB:
+        return rank
+    return _rank_above(nodes, rank, set(_ranks_alone(nodes, tests)) & _ITEM_RANKS)
 
 
-def _rank_above(nodes: Sequence[HeadingNode], rank: Rank) -> Rank:
+def _ranks_alone(
+    nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode], bool]]
+) -> Iterator[Rank]:
+    """Yield the ranks of headings that are problems by themselves, with nothing above or below."""
+    is_listed = _is_listed if _is_listed in tests else None
+    return (node.rank for node in nodes if node.labelled or (is_listed and is_listed(node)))
+
+
+def _rank_above(nodes: Sequence[HeadingNode], rank: Rank, having_parts: Container[Rank]) -> Rank:
     """Return the rank of the problems above sub-items; the rank itself, if nothing is above."""
-    having_parts = {node.rank for node in nodes if node.labelled} & _ITEM_RANKS
     parents = list(_parents(nodes, rank))
     above = Counter(parent.rank for parent in parents if _has_sub_items(parent, having_parts))
     return max(above, key=above.__getitem__, default=rank)
@@ -135,7 +159,8 @@ def _says_problem(node: HeadingNode) -> bool:
 
 
 _ITEM_RANKS = {Rank.NAMED, Rank.ITEM}
-"""Where one heading has parts of its own, its siblings above sub-items are problems as well."""
+"""Where one heading has parts of its own, its siblings above sub-items are problems as well; where
+problems are only listed, one that nothing stands below."""
 
 
 def _has_sub_items(node: HeadingNode, having_parts: Container[Rank]) -> bool:
@@ -195,7 +220,7 @@ def _holds_rectified(top: HeadingNode) -> bool:
 def _lists_problems(top: HeadingNode, rank: Rank) -> bool:
     if any(_states_problem(node) or _says_problem(node) for node in top.subtree()):
         return True
-    return top.rank is rank and top.form == "DEFECT" and bool(top.direct)
+    return top.rank is rank and (top.is_named or (top.form == "DEFECT" and bool(top.direct)))
 
 
 def _role(node: HeadingNode, rank: Rank) -> Role:

@@ -50,8 +50,8 @@ _CIRCLED = _run(_RINGED)
 """A number in circles is so as a whole: one circle before it is the marker of its paragraph."""
 _PASSPORT = re.compile(r"[EeGg](?<![0-9A-Za-z].)[0-9]{8}(?![0-9A-Za-z])")
 _BLOCK = re.compile(f"[{_DECIMALS}{_RINGED}XxＸｘ]+")
-_PLAIN = {
-    **str.maketrans("⓪⓿XxＸｘ", "00XXXX"),
+_PLAIN: dict[int, str] = {
+    **{ord(written): plain for written, plain in zip("⓪⓿XxＸｘ", "00XXXX", strict=True)},
     **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
     **{ord(one) + digit: str(digit + 1) for one in _ONES for digit in range(9)},
 }

@@ -13,7 +13,7 @@ COPY notice_lint notice_lint
 COPY packaging packaging
 COPY grammar grammar
 COPY rules rules
-RUN pip install --no-cache-dir '.[web,pdf,sheet]' && rm -rf /src
+RUN pip install --no-cache-dir '.[web,pdf,sheet,compare]' && rm -rf /src
 ENV PYTHONDONTWRITEBYTECODE=1 NOTICE_LINT_CACHE_DIR=
 USER 10001
 WORKDIR /desk

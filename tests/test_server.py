@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,8 @@ from openpyxl import load_workbook
 from served import NOTICE, Browser, server, word
 
 from notice_lint.api import check_file
-from notice_lint.review.decided import DecidedFinding
-from notice_lint.server.store import OfficeStore, StoredFinding
+from notice_lint.server.desk.store import OfficeStore, StoredFinding
+from notice_lint.server.papers import guessed_role
 
 NewVisitor = Callable[[], Browser]
 NUMBER = "（1）</del><ins>（一）</ins>"
@@ -77,6 +76,39 @@ def test_a_fix_is_accepted_taken_back_and_taken_home(visitor: NewVisitor) -> Non
     commented = Document(io.BytesIO(browser.get(f"{address}/take/commented").content))
     assert any("缺少原因分析" in comment.text for comment in commented.comments)
     assert "（一）统一" in browser.get(f"{address}/take/text").text
+
+
+FEEDBACK = "关于巡察青禾镇党委的反馈意见\n一、存在问题\n1.理论学习不够深入。\n2.票据审核把关不严。\n3.公务接待超标准。\n"
+
+
+def test_papers_are_laid_beside_a_notice(visitor: NewVisitor) -> None:
+    pytest.importorskip("rapidfuzz")
+    browser = visitor()
+    address = browser.bring(NOTICE.encode(), "通报.txt")
+    form = {"csrf": browser.csrf, "revision": "0"}
+    files = {"papers": ("反馈意见.txt", FEEDBACK.encode())}
+    page = browser.post(f"{address}/papers", form, files=files).text
+    assert '<option value="feedback" selected>' in page
+    assert "公务接待超标准" in page
+    assert "未回应" in page
+    page = browser.act(address, "sort-papers", **{"role-0": ""}).text
+    assert "未回应" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "role"),
+    [
+        ("整改台账.xlsx", "", "ledger"),
+        ("a.xlsx", "", "ledger"),
+        ("a.docx", "关于巡察青禾镇党委的反馈意见\n", "feedback"),
+        ("问题清单.docx", "", "feedback"),
+        ("a.txt", "中共青禾镇委员会关于巡察整改进展情况的通报\n反馈意见指出", "earlier"),
+        ("a.txt", "青禾镇\n县委巡察组反馈了意见，反馈意见指出", "feedback"),
+        ("a.txt", "青禾镇\n", "earlier"),
+    ],
+)
+def test_what_a_paper_is_is_guessed(name: str, text: str, role: str) -> None:
+    assert guessed_role(name, text) == role
 
 
 def test_a_line_is_written_anew(visitor: NewVisitor) -> None:
@@ -172,6 +204,60 @@ def test_a_group_is_decided_at_once_and_kept(tmp_path: Path) -> None:
             r"<button.*?</button>|placeholder=\"[^\"]*\"|hint.*?</span>", "", page
         )
     assert [each for each in check_file(tmp_path / "乙.txt").violations if each.code == "NL201"]
+
+
+def test_desk_and_command_line_know_of_each_others_decisions(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(lacking(12), encoding="utf-8")
+    command = [sys.executable, "-m", "notice_lint"]
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        settle(browser)
+        browser.post("/desk/decide", {"choice": "NL201|confirmed", "reviewer": "李主任"})
+    subprocess.run([*command, "check", "甲.txt", "-o", "list.xlsx"], cwd=tmp_path, check=False)
+    book = load_workbook(tmp_path / "list.xlsx")
+    sheet = book["问题清单"]
+    head = [cell.value for cell in sheet[1]]
+    decision, rule = head.index("决定"), head.index("规则")
+    rows = [row for row in sheet.iter_rows(min_row=2) if row[rule].value == "NL201"]
+    assert {row[decision].value for row in rows} == {"确认"}
+    subprocess.run([*command, "check", "甲.txt", "-o", "docx"], cwd=tmp_path, check=False)
+    (copy,) = tmp_path.glob("*.docx")
+    comments = [comment.text for comment in Document(str(copy)).comments]
+    assert any("李主任 确认 20" in comment for comment in comments)
+    for row in rows:
+        row[decision].value = "误报"
+    book.save(tmp_path / "list.xlsx")
+    subprocess.run([*command, "review", "import", "list.xlsx"], cwd=tmp_path, check=True)
+    with server(folder=str(tmp_path)) as new:
+        page = settle(new())
+        assert "误报 6" in page
+        assert "李主任" in page
+
+
+def test_what_an_author_says_of_a_stored_document_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(lacking(12), encoding="utf-8")
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        address = re.findall(r'href="(/documents/\w+)"', settle(browser))[0]
+        page = browser.act(address, "dismiss", dismiss="1|单位惯例").text
+        sidecar = tmp_path / "甲.txt.notice-lint.yaml"
+        assert "单位惯例" in sidecar.read_text(encoding="utf-8")
+        key = re.search(r'name="restore" value="([^"]+)"', page)
+        assert key
+        browser.act(address, "restore", restore=key[1])
+        assert "单位惯例" not in sidecar.read_text(encoding="utf-8")
+
+
+def test_what_is_dropped_is_on_the_desk_beside_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text(lacking(12), encoding="utf-8")
+    with server(folder=str(tmp_path)) as new:
+        browser = new()
+        settle(browser)
+        browser.bring(lacking(4).encode(), "乙.txt")
+        page = browser.post("/desk/decide", {"choice": "NL201|false_alarm"}).text
+        assert "甲.txt" in page
+        assert "乙.txt" in page
+    assert [path.name for path in tmp_path.glob("*.yaml")] == ["甲.txt.notice-lint.yaml"]
 
 
 def test_the_sheet_goes_out_and_comes_back(visitor: NewVisitor) -> None:
@@ -277,14 +363,11 @@ def test_runs_make_a_trend(tmp_path: Path) -> None:
 
 def test_what_is_old_is_purged(tmp_path: Path) -> None:
     store = OfficeStore(tmp_path)
-    store.decide("甲.txt", [DecidedFinding("NL201", "x", "exempt", "y", date(2001, 1, 1))])
-    store.decide("甲.txt", [DecidedFinding("NL201", "z", "confirmed")])
     with sqlite3.connect(store.path) as database:
         database.execute("INSERT INTO run (at) VALUES ('2001-01-01 10:00')")
     database.close()
     store.add_run([])
     assert len(store.runs()) == 1
-    assert list(store.decisions()["甲.txt"]) == ["NL201 z"]
 
 
 def test_nothing_is_stored_unless_asked(

@@ -203,13 +203,34 @@ def test_a_sidecar_of_the_users_own_keeps_its_words(call: Call) -> None:
     assert "更新 1" in call("review", "import", filled.save()).out
     changed = SIDECAR.read_bytes().decode("utf-8")
     assert changed.startswith("\ufeff" + own)
-    assert (changed.count("NL202"), changed.count("已另行公布")) == (1, 1)
+    assert (changed.count("NL202"), changed.count("已另行公布")) == (2, 1)
     filled.put(second, decision=None)
     assert call("review", "import", filled.save()).code == 0
     assert SIDECAR.read_bytes().decode("utf-8") == changed
     filled.put(second, decision="确认")
     assert "撤销 1" in call("review", "import", filled.save()).out
-    assert SIDECAR.read_bytes().decode("utf-8").rstrip("\r\n") == "\ufeff" + own
+    left = SIDECAR.read_bytes().decode("utf-8")
+    assert left.startswith("\ufeff" + own)
+    assert left.partition("confirmed:")[2].count("NL202") == 2
+    assert left.count("NL202") == 2
+
+
+def test_what_was_confirmed_is_in_the_next_sheet(call: Call) -> None:
+    write("a.txt", THREE_ITEMS)
+    filled = made(call, "a.txt")
+    first, *_ = filled.of("NL202")
+    filled.put(first, decision="确认", reviewer="李主任", remark="限期改")
+    assert "新增 1" in call("review", "import", filled.save()).out
+    again = made(call, "a.txt")
+    assert again.get(again.of("NL202")[0], "decision") == "确认"
+    assert again.get(again.of("NL202")[0], "reviewer") == "李主任"
+    assert not again.get(again.of("NL202")[1], "decision")
+    assert "李主任 确认" in call("check", "a.txt", "--format", "html").out
+    again.put(again.of("NL202")[0], decision="误报")
+    assert call("review", "import", again.save()).code == 0
+    text = SIDECAR.read_text(encoding="utf-8")
+    assert "confirmed: []" in text
+    assert "decision: false_alarm" in text
 
 
 def test_an_entry_written_by_hand_is_left_to_its_writer(call: Call) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct, field
 
 from notice_lint.decisions.baseline import Accepted
+from notice_lint.decisions.decided import DecidedFinding
 from notice_lint.decisions.suppressions import Suppression
 from notice_lint.text.spans import Span
 
@@ -18,6 +19,8 @@ class Decisions(Struct, frozen=True):
     """Whether suppressions count, in the document and outside it."""
     outside: tuple[Suppression, ...] = ()
     """Suppressions from elsewhere, such as the sidecar."""
+    reviewed: tuple[DecidedFinding, ...] = ()
+    """What reviewers decided, whether or not it is reported."""
     accepted: tuple[Accepted, ...] = ()
     """What the baseline accepts in this document."""
     changed: tuple[Span, ...] | None = None

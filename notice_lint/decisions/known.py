@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from notice_lint.decisions.baseline import Accepted
 from notice_lint.decisions.decisions import Decisions
-from notice_lint.decisions.sidecar import sidecar_suppressions
+from notice_lint.decisions.sidecar import sidecar_decisions
 from notice_lint.errors import NoticeLintError, RuleError
 
 
@@ -29,7 +29,9 @@ class KnownDecisions(Struct, frozen=True):
 
     def beside(self, path: str) -> Decisions:
         """Return the decisions about a file, its sidecar included; raises RuleError."""
-        return replace(self.named(path), outside=sidecar_suppressions(path))
+        beside = sidecar_decisions(path)
+        named = self.named(path)
+        return replace(named, outside=beside.suppressions, reviewed=beside.reviewed)
 
     def readable(self, path: str) -> Decisions:
         """Return the same, but for a sidecar that cannot be read, as `with_faults` tells."""
@@ -51,7 +53,7 @@ def with_faults(
     for path in files:
         if isinstance(path, str):
             try:
-                sidecar_suppressions(name(path))
+                sidecar_decisions(name(path))
             except RuleError as error:
                 yield error
         yield path

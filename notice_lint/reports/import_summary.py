@@ -11,7 +11,8 @@ from typing import get_args
 
 from notice_lint.reports.json_text import dump
 from notice_lint.review.columns import DECISIONS
-from notice_lint.review.importing import EntryChange, Imported, SidecarChange
+from notice_lint.review.importing import Imported, SidecarChange
+from notice_lint.review.plan import EntryChange
 from notice_lint.text.harmless import harmless
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import COLONS, Lang, Wording

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
+from notice_lint.decisions.decided import Decision
 from notice_lint.text.wording import Wording
 
 SCHEMA = "notice-lint/review/1"
@@ -40,7 +41,6 @@ COLUMNS: dict[Column, Wording] = {
     "id": Wording("识别码", "Finding ID"),
 }
 
-Decision = Literal["confirmed", "false_alarm", "exempt"]
 DECISIONS: dict[Decision, Wording] = {
     "confirmed": Wording("确认", "confirm"),
     "false_alarm": Wording("误报", "false alarm"),

@@ -6,27 +6,22 @@ import hashlib
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.datafiles.yaml_file import load_file
-from notice_lint.decisions.sidecar import SIDECAR, SidecarEntry, find_sidecar
+from notice_lint.decisions.sidecar import SIDECAR, find_sidecar
 from notice_lint.errors import InputError, NoticeLintError
 from notice_lint.files import on_disk, put
 from notice_lint.readers.kinds import SUFFIXES, sniff
-from notice_lint.review.columns import DECISIONS
+from notice_lint.review.plan import EntryChange, plan_for
 from notice_lint.review.sheet import load
-from notice_lint.review.sidecar import SidecarText, Stored
+from notice_lint.review.sidecar import SidecarText
 from notice_lint.review.verdicts import ImportOptions, Verdict, judge
-from notice_lint.text.wording import Lang, Wording
-
-EntryChange = Literal["added", "updated", "removed", "unchanged"]
-"""What an import does with an entry of a sidecar."""
+from notice_lint.text.wording import Wording
 
 
 class SidecarChange(Struct, frozen=True):
@@ -150,95 +145,11 @@ def _import(
     sidecar = Path(document.path + SIDECAR)
     stored = find_sidecar(document.path)
     old = SidecarText(str(sidecar), load_file(stored).text if stored else "")
-    plan = _plan(old.stored(), verdicts, options)
-    if (plan.removed or plan.added) and not dry_run:
-        _write(sidecar, old.changed(plan.removed, plan.added).text)
+    plan = plan_for(old.stored(), verdicts, options)
+    if plan.changes and not dry_run:
+        _write(sidecar, plan.carried_out(old).text)
     notices = [_CHANGED] * document.is_changed + plan.notices
     return SidecarChange(document.path, str(sidecar), plan.counts, tuple(notices))
-
-
-class _SidecarPlan(Struct):
-    """What to do with a sidecar."""
-
-    removed: list[Stored] = field(default_factory=list)
-    added: list[tuple[SidecarEntry, str]] = field(default_factory=list)
-    counts: Counter[EntryChange] = field(default_factory=Counter)
-    notices: list[Wording] = field(default_factory=list)
-
-
-def _plan(
-    stored: Sequence[Stored], verdicts: Sequence[Verdict], options: ImportOptions
-) -> _SidecarPlan:
-    plan = _SidecarPlan()
-    for verdict in verdicts:
-        alike = _StoredAlike.of(stored, verdict, options.today)
-        if verdict.decision == "confirmed":
-            plan.removed += alike.imported
-            plan.counts["removed"] += len(alike.imported)
-            plan.notices += [_by_hand(entry, verdict) for entry in alike.by_hand]
-        elif alike.says(verdict.entry):
-            plan.counts["unchanged"] += 1
-        else:
-            plan.removed += alike.imported
-            plan.added.append((verdict.entry, _about(verdict, options.lang)))
-            plan.counts["updated" if alike.imported else "added"] += 1
-    return plan
-
-
-class _StoredAlike(Struct, frozen=True):
-    """What a sidecar says already of the finding that a verdict is about."""
-
-    imported: list[Stored]
-    """Written by an earlier import, which may be changed."""
-    by_hand: list[Stored]
-    """Written by a person and in force; these stay as they are."""
-
-    @classmethod
-    def of(cls, stored: Sequence[Stored], verdict: Verdict, today: date) -> _StoredAlike:
-        """Find the entries about just what was decided."""
-        alike = [record for record in stored if _is_about(record.entry, verdict)]
-        imported = [record for record in alike if record.lines]
-        by_hand = [
-            record for record in alike if record.lines is None and _holds(record.entry, today)
-        ]
-        return cls(imported, by_hand)
-
-    def says(self, entry: SidecarEntry) -> bool:
-        """Tell whether nothing need be added for an entry to be in force."""
-        return bool(self.by_hand) or any(_says(record.entry, entry) for record in self.imported)
-
-
-def _holds(entry: SidecarEntry, today: date) -> bool:
-    return entry.until is None or entry.until >= today
-
-
-def _is_about(entry: SidecarEntry, verdict: Verdict) -> bool:
-    """Tell whether an entry is about just what was decided, whoever wrote it."""
-    return (
-        entry.fingerprint == verdict.entry.fingerprint
-        and verdict.identity.code in entry.rules
-        and not entry.at + entry.quote
-    )
-
-
-def _says(stored: SidecarEntry, entry: SidecarEntry) -> bool:
-    """Tell whether an entry says what another does; who decided may be known of old only."""
-    return stored == replace(entry, reviewer=entry.reviewer or stored.reviewer)
-
-
-def _by_hand(stored: Stored, verdict: Verdict) -> Wording:
-    code = verdict.identity.code
-    return Wording(
-        f"{code} 已确认，但第 {stored.line} 行的忽略不是导入的，没有删除；要报告这个问题请手工删去",
-        f"{code} is confirmed, but line {stored.line} was not written by an import and stays; "
-        "delete it by hand to have the fault reported",
-    )
-
-
-def _about(verdict: Verdict, lang: Lang) -> str:
-    identity = verdict.identity
-    word = DECISIONS[verdict.decision].in_(lang)
-    return " ".join(filter(None, (word, identity.title, identity.outline)))
 
 
 def _write(path: Path, text: str) -> None:

@@ -5,11 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from notice_lint.datafiles.yaml_file import MAX_BYTES, YamlFile
-from notice_lint.decisions.sidecar import SidecarContent, SidecarEntry, read_sidecar
+from notice_lint.decisions.sidecar import (
+    LISTS,
+    SidecarContent,
+    SidecarEntry,
+    SidecarList,
+    read_sidecar,
+)
 from notice_lint.errors import InputError, RuleError
 from notice_lint.text.wording import Wording
 
@@ -30,6 +37,7 @@ class Stored(Struct, frozen=True):
     """1-based line that it begins in."""
     lines: tuple[int, int] | None
     """0-based half-open range of lines, its comment with it; None when the user wrote it."""
+    key: SidecarList = "ignore"
 
 
 class SidecarText(Struct, frozen=True):
@@ -39,59 +47,83 @@ class SidecarText(Struct, frozen=True):
     text: str
 
     def stored(self) -> list[Stored]:
-        """Return its entries; raises RuleError."""
+        """Return its entries, list by list; raises RuleError."""
         if not self.text.strip():
             return []
         content = self._read()
+        return [entry for key in LISTS for entry in self._listed(content, key)]
+
+    def _listed(self, content: SidecarContent, key: SidecarList) -> Iterator[Stored]:
+        nodes = content.listed(key)
         lines = self.text.splitlines(keepends=True)
-        return [
-            Stored(entry, at.start_mark.line + 1, _imported(lines, at.start_mark.line))
-            for entry, at in zip(content.entries, content.listed.value, strict=True)
-        ]
+        for entry, at in zip(content.entries(key), nodes.value if nodes else (), strict=True):
+            first = at.start_mark.line
+            yield Stored(entry, first + 1, _imported(lines, first), key)
 
     def _read(self) -> SidecarContent:
         return read_sidecar(YamlFile(self.path, self.text))
 
     def changed(
-        self, removed: Sequence[Stored], added: Sequence[tuple[SidecarEntry, str]]
+        self,
+        removed: Sequence[Stored],
+        added: Sequence[tuple[SidecarEntry, str]],
+        key: SidecarList = "ignore",
     ) -> SidecarText:
-        """Return the text without some entries and with others, each with words about it.
+        """Return the text with other entries in a list, each that is new with words about it.
 
         What comes out is read again; raises InputError when it is not what was meant.
         """
-        meant = [entry.entry for entry in self.stored() if entry not in removed]
+        gone = [entry for entry in removed if entry.key == key]
+        meant = [entry.entry for entry in self._of(key) if entry not in gone]
         meant += [entry for entry, _ in added]
         try:
-            without = SidecarText(self.path, self._without(removed))
-            changed = SidecarText(self.path, without._with(added) if added else without.text)
-            is_meant = [entry.entry for entry in changed.stored()] == meant
+            without = SidecarText(self.path, self._without(gone, key))
+            changed = SidecarText(self.path, without._with(added, key) if added else without.text)
+            is_meant = [entry.entry for entry in changed._of(key)] == meant
         except RuleError as error:
             raise InputError(self.path, _STRANGE) from error
         if not is_meant:
             raise InputError(self.path, _STRANGE)
-        if len(changed.text.encode("utf-8")) > MAX_BYTES:
-            size = MAX_BYTES // 1024
-            raise InputError(
-                self.path, Wording(f"会超过 {size} KB", f"it would grow larger than {size} KB")
-            )
-        return changed
+        return changed._within_limits()
 
-    def _without(self, removed: Sequence[Stored]) -> str:
+    def _within_limits(self) -> SidecarText:
+        """Return the text, unless it is too large to be read again; raises InputError."""
+        if len(self.text.encode("utf-8")) > MAX_BYTES:
+            size = MAX_BYTES // 1024
+            wording = Wording(f"会超过 {size} KB", f"it would grow larger than {size} KB")
+            raise InputError(self.path, wording)
+        return self
+
+    def _of(self, key: SidecarList) -> list[Stored]:
+        return [entry for entry in self.stored() if entry.key == key]
+
+    def _without(self, removed: Sequence[Stored], key: SidecarList) -> str:
         lines = self.text.splitlines(keepends=True)
         for start, end in sorted((entry.lines for entry in removed if entry.lines), reverse=True):
             del lines[start:end]
         text = "".join(lines)
-        if not removed or len(removed) < len(self.stored()):
+        if not removed or len(removed) < len(self._of(key)):
             return text
-        key = self._read().root.value[0][0]
-        colon = text.index(":", key.end_mark.index) + 1
+        above = sum(len(line) for line in lines[: self._line_of(key)])
+        colon = text.index(":", above + len(key)) + 1
         return f"{text[:colon]} []{text[colon:]}"
 
-    def _with(self, added: Sequence[tuple[SidecarEntry, str]]) -> str:
+    def _line_of(self, key: SidecarList) -> int:
+        """Return the line of a list's name; nothing that is removed from it stands above."""
+        names = (name for name, _ in self._read().root.value if name.value == key)
+        line: int = next(names).start_mark.line
+        return line
+
+    def _with(self, added: Sequence[tuple[SidecarEntry, str]], key: SidecarList) -> str:
+        """Put entries behind those of a list, which is begun where there is none."""
         if not self.text.strip():
-            return f"{NEW}ignore:\n" + "".join(_block(*entry, "  ") for entry in added)
-        listed = self._read().listed
+            return f"{NEW}{key}:\n" + "".join(_block(*entry, "  ") for entry in added)
+        content = self._read()
+        listed = content.listed(key)
         end = "\r\n" if "\r\n" in self.text else "\n"
+        if listed is None:
+            begun = self._begun(content.root, key, end)
+            return begun.changed((), added, key).text
         indent = "  "
         at = listed.end_mark.index
         before, after = self.text[:at], self.text[at:]
@@ -104,6 +136,15 @@ class SidecarText(Struct, frozen=True):
             after = after.lstrip("\r\n")
         blocks = "".join(_block(*entry, indent) for entry in added).replace("\n", end)
         return f"{before}{'' if before.endswith(chr(10)) else end}{blocks}{after}"
+
+    def _begun(self, root: Any, key: SidecarList, end: str) -> SidecarText:
+        """Return the text with an empty list behind all else that stands in it."""
+        if root.flow_style:
+            raise InputError(self.path, _STRANGE)
+        at = root.end_mark.index
+        before, after = self.text[:at], self.text[at:]
+        line = f"{'' if before.endswith(chr(10)) else end}{key}: []{end}"
+        return SidecarText(self.path, f"{before}{line}{after}")
 
 
 _STRANGE = Wording(
@@ -136,11 +177,16 @@ def _block(entry: SidecarEntry, words: str, indent: str) -> str:
 def _lines(entry: SidecarEntry) -> Iterator[str]:
     yield f"- rules: [{', '.join(map(_scalar, entry.rules))}]"
     yield f"  fingerprint: {_quoted(entry.fingerprint)}"
-    yield f"  reason: {_quoted(entry.reason)}"
+    if entry.decision:
+        yield f"  decision: {entry.decision}"
+    if entry.reason:
+        yield f"  reason: {_quoted(entry.reason)}"
     if entry.until:
         yield f"  until: {entry.until.isoformat()}"
     if entry.reviewer:
         yield f"  reviewer: {_quoted(entry.reviewer)}"
+    if entry.decided:
+        yield f"  decided: {_quoted(entry.decided)}"
 
 
 def _scalar(words: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from notice_lint.decisions.decided import Decision
 from notice_lint.decisions.sidecar import SidecarEntry
 from notice_lint.errors import InputError
 from notice_lint.limits import LIMITS, Limits
-from notice_lint.review.columns import DECISIONS, IS_FALSE_ALARM, Decision, decision_of
+from notice_lint.review.columns import DECISIONS, IS_FALSE_ALARM, decision_of
 from notice_lint.review.sheet import Identity, ReviewSheet, SheetRow
 from notice_lint.text.wording import Lang, Wording
 
@@ -36,10 +38,11 @@ class ImportOptions(Struct, frozen=True):
 class Verdict(Struct, frozen=True):
     """What was decided about all findings of a document that share a fingerprint."""
 
-    decision: Decision
+    decision: Decision | None
+    """None for one that is taken back."""
     identity: Identity
     entry: SidecarEntry
-    """As the sidecar takes it; that of a confirmed finding is looked for, to be taken out."""
+    """As the sidecar takes it."""
 
 
 class Judged(Struct, frozen=True):
@@ -161,7 +164,15 @@ def _verdicts(
     for decision, rows in by_decision.items():
         if decision != "confirmed" and len({row.id for row in rows}) < listed:
             raise InputError(group[0].row.where, _at_odds(group))
-        yield Verdict(decision, group[0].identity, _entry(group[0].identity, rows, options))
+        stored = _entry(group[0].identity, rows, options)
+        yield Verdict(decision, group[0].identity, kept_as(stored, decision, options.lang))
+
+
+def kept_as(entry: SidecarEntry, decision: Decision, lang: Lang) -> SidecarEntry:
+    """Return an entry as the sidecar keeps such a decision: what is ignored has a reason."""
+    if decision == "confirmed":
+        return replace(entry, decision=None)
+    return replace(entry, decision=decision, reason=entry.reason or IS_FALSE_ALARM.in_(lang))
 
 
 def _at_odds(group: Sequence[_DecisionEntry]) -> Wording:
@@ -182,9 +193,10 @@ def _entry(identity: Identity, rows: Sequence[SheetRow], options: ImportOptions)
     return SidecarEntry(
         rules=(identity.code,),
         fingerprint=identity.fingerprint,
-        reason="；".join(reasons) or IS_FALSE_ALARM.in_(options.lang),
+        reason="；".join(reasons),
         until=min((_until(row, options.today) for row in rows if row.until), default=None),
         reviewer="、".join(filter(None, names)),
+        decided=options.today.isoformat(),
     )
 
 

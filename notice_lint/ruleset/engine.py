@@ -147,6 +147,7 @@ def _decided(result: FileResult, decisions: Decisions) -> FileResult:
         suppressed=outcome.suppressed,
         baselined=beside_baseline.accepted,
         stale=beside_baseline.stale,
+        reviewed=decisions.reviewed,
     )
 
 

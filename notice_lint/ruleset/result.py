@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from notice_lint.decisions.baseline import Accepted
+from notice_lint.decisions.decided import DecidedFinding
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Ran, Suppressed, Violation
@@ -24,6 +25,8 @@ class FileResult(Struct, frozen=True):
     baselined: tuple[Violation, ...] = ()
     stale: tuple[Accepted, ...] = ()
     """What the baseline accepts and is there no longer."""
+    reviewed: tuple[DecidedFinding, ...] = ()
+    """What reviewers decided, whether or not it was found again."""
 
     @property
     def is_notice(self) -> bool:

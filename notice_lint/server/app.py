@@ -16,14 +16,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from notice_lint.errors import NoticeLintError
-from notice_lint.server import author, desk, office, rulebook, units
+from notice_lint.server import visit
+from notice_lint.server.author import routes as author
 from notice_lint.server.copies import warm
+from notice_lint.server.desk import routes as desk
 from notice_lint.server.guard import SAFE, Guard, RefusedError
 from notice_lint.server.memory import Visitor
+from notice_lint.server.office import routes as office
+from notice_lint.server.office import rulebook, units
 from notice_lint.server.pages import page
-from notice_lint.server.requests import COOKIE, field, form_of, to_page, visitor_of, words_of
 from notice_lint.server.settings import ServerSettings
 from notice_lint.server.state import ServerState
+from notice_lint.server.visit import COOKIE
 from notice_lint.text.wording import Lang
 
 _OPEN = ("/health", "/enter")
@@ -75,13 +79,13 @@ async def health(_: Request) -> Response:
 
 async def enter(request: Request) -> Response:
     """Let in who knows the token."""
-    visitor, token = visitor_of(request), _settings(request).token
+    visitor, token = visit.visitor_of(request), _settings(request).token
     given = request.query_params.get("token", "")
     if request.method == "POST":
-        given = field(await form_of(request), "token")
+        given = visit.field(await visit.form_of(request), "token")
     if not token or secrets.compare_digest(given.encode(), token.encode()):
         visitor.is_admitted = True
-        return to_page("/")
+        return visit.to_page("/")
     if given:
         await asyncio.sleep(_PAUSE)
     return page(request, "enter.html", status=401, is_wrong=bool(given))
@@ -94,10 +98,10 @@ def _settings(request: Request) -> ServerSettings:
 
 async def choose_language(request: Request) -> Response:
     """Speak the language that was chosen from now on."""
-    form = await form_of(request)
-    visitor_of(request).lang = "en" if field(form, "lang") == "en" else "zh"
-    back = field(form, "back")
-    return to_page(back if back.startswith("/") and not back.startswith("//") else "/")
+    form = await visit.form_of(request)
+    visit.visitor_of(request).lang = "en" if visit.field(form, "lang") == "en" else "zh"
+    back = visit.field(form, "back")
+    return visit.to_page(back if back.startswith("/") and not back.startswith("//") else "/")
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -112,7 +116,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def _noticed(request: Request, error: Exception) -> Response:
-    words = words_of(error, request) if isinstance(error, NoticeLintError) else ""
+    words = visit.words_of(error, request) if isinstance(error, NoticeLintError) else ""
     return page(request, "error.html", status=422, words=words)
 
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from notice_lint import readers
 from notice_lint.api import Options, Session
+from notice_lint.config.companions import CompanionFile
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
 from notice_lint.datafiles import resources
@@ -18,7 +19,6 @@ from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.document.source import Kind, Location, Source
 from notice_lint.document.violation import Edit
 from notice_lint.errors import InputError, blamed_on
-from notice_lint.fix import Fixer
 from notice_lint.fix.chosen import added, edited
 from notice_lint.limited import in_child
 from notice_lint.limits import Limits
@@ -27,6 +27,8 @@ from notice_lint.readers.legacy import as_docx
 from notice_lint.reports.model.build import to_report_model
 from notice_lint.reports.model.report import FileReport
 from notice_lint.reports.on_screen.html.marks import lines
+from notice_lint.ruleset.engine import LintOptions, lint
+from notice_lint.server.papers import beside, guessed_role
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -61,6 +63,8 @@ class WorkingCopy(Struct, frozen=True):
     """Spans of the text as it came."""
     is_stored: bool = False
     """Whether it is a file of the folder, so that decisions beside it count."""
+    papers: tuple[CompanionFile, ...] = ()
+    """What its author laid beside it to be compared with."""
 
 
 class CheckedCopy(Struct, frozen=True):
@@ -93,7 +97,7 @@ class LineEdit(Struct, frozen=True):
 def session_of(rules: RulesInForce) -> Session:
     """Return what checks by some rules, read once in a process; raises RuleError, UsageError.
 
-    A text is checked at once: what that makes ready, the processes split off for documents have.
+    Texts are checked at once: what that makes ready, the processes split off for documents have.
     """
     if rules.text is None:
         session = Session(Options(as_notice=rules.as_notice))
@@ -102,6 +106,17 @@ def session_of(rules: RulesInForce) -> Session:
         session = Session(Options(profile=configuration.profile_for("")), with_baseline=False)
     session.check_text(sample())
     return session
+
+
+def _make_ready(session: Session) -> None:
+    """Let each rule find what it looks for once.
+
+    Expressions are compiled where they are first needed, which would be in the process of each
+    document again: half the time that a notice of 25 kB takes.
+    """
+    for rule in session.profile_for("").catalogue.values():
+        for case in rule.bad[:1]:
+            session.check_text(case.text)
 
 
 @cache
@@ -115,9 +130,10 @@ def limits_of(rules: RulesInForce) -> Limits:
     return replace(session_of(rules).limits, parse_seconds=rules.seconds)
 
 
+@lru_cache(maxsize=SESSIONS)
 def warm(rules: RulesInForce) -> bool:
     """Read the rules, so that the first document does not wait for it; raises RuleError."""
-    session_of(rules).profile_for("")
+    _make_ready(session_of(rules))
     return True
 
 
@@ -129,6 +145,14 @@ def check_new(rules: RulesInForce, data: bytes, name: str) -> CheckedCopy:
     if sniff(data, name) == "doc":  # LibreOffice runs within limits of its own
         data = as_docx(data, name, limits_of(rules))
     return check_copy(rules, WorkingCopy(data, name))
+
+
+def take_paper(rules: RulesInForce, data: bytes, name: str) -> CompanionFile:
+    """Return a paper that has come, with what it seems to be; raises NoticeLintError."""
+    if sniff(data, name) == "doc":
+        data = as_docx(data, name, limits_of(rules))
+    text = apart(rules, name, lambda: readers.from_bytes(data, name, limits_of(rules)).text[:2000])
+    return CompanionFile(guessed_role(name, text), name, data)
 
 
 def check_copy(rules: RulesInForce, copy: WorkingCopy) -> CheckedCopy:
@@ -189,8 +213,10 @@ def data_of(rules: RulesInForce, copy: WorkingCopy) -> bytes:
 def _checked(rules: RulesInForce, copy: WorkingCopy) -> CheckedCopy:
     run = session_of(rules)
     decide = run.decisions_beside if copy.is_stored else run.decisions_for
-    fixer = Fixer(run.profile_for(copy.name), decide(copy.name), limits=limits_of(rules))
-    result = fixer.check(data_of(rules, copy), copy.name).result
+    limits = limits_of(rules)
+    source = readers.from_bytes(data_of(rules, copy), copy.name, limits)
+    options = LintOptions(limits, beside(run, copy.name, copy.papers, limits))
+    result = lint(source, run.profile_for(copy.name), decide(copy.name), options)
     most = run.limits.findings
     report = to_report_model(result, rules.lang, document=True, most=most)
     return CheckedCopy(copy, report, rules)

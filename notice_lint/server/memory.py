@@ -11,8 +11,8 @@ from pathlib import PurePath
 
 from msgspec.structs import replace
 
+from notice_lint.decisions.decided import DecidedFinding
 from notice_lint.reports.model.report import FileReport
-from notice_lint.review.decided import DecidedFinding
 from notice_lint.server.copies import CheckedCopy, WorkingCopy
 from notice_lint.server.settings import ServerSettings
 from notice_lint.server.verdict import with_decisions
@@ -41,6 +41,7 @@ class Draft:
         """What was found in the version before."""
         self.decided: dict[str, DecidedFinding] = {}
         self._before: list[WorkingCopy] = []
+        self._read_decisions()
 
     @property
     def copy(self) -> WorkingCopy:
@@ -66,6 +67,12 @@ class Draft:
         """Take what was found anew."""
         self.checked = self._named(checked)
         self.revision += 1
+        self._read_decisions()
+
+    def _read_decisions(self) -> None:
+        """Take what was decided from beside a document of the folder."""
+        if self.copy.is_stored:
+            self.decided = dict(self.checked.report.decided)
 
     def _named(self, checked: CheckedCopy) -> CheckedCopy:
         """Return a document of the folder under the name that it has there, without its path."""
@@ -81,7 +88,8 @@ class Draft:
     def weight(self) -> int:
         """Bytes that it takes, more or less."""
         view = self.checked.report.document
-        return len(self.copy.data) + _WEIGHT * len(view.text if view else "")
+        papers = sum(len(paper.data or b"") for paper in self.copy.papers)
+        return papers + len(self.copy.data) + _WEIGHT * len(view.text if view else "")
 
 
 class Visitor:

@@ -19,7 +19,7 @@ from notice_lint.datafiles.resources import read
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.on_screen.html.tags import clean
 from notice_lint.server.guard import Policy
-from notice_lint.server.requests import state_of, visitor_of
+from notice_lint.server.visit import state_of, visitor_of
 from notice_lint.text.wording import Lang, Wording
 
 SHARED, OWN = "reports/on_screen/html", "server/templates"

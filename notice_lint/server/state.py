@@ -10,7 +10,7 @@ from notice_lint.reports.model.build import rule_infos
 from notice_lint.reports.model.report import RuleInfo
 from notice_lint.ruleset.rule import Rule
 from notice_lint.server.copies import RulesInForce, session_of, warm
-from notice_lint.server.folder import FolderDesk
+from notice_lint.server.desk.folder import FolderDesk
 from notice_lint.server.memory import Visitors
 from notice_lint.server.pool import WorkerPool
 from notice_lint.server.settings import ServerSettings

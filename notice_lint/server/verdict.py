@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
+from notice_lint.decisions.decided import DecidedFinding, key_of
 from notice_lint.document.source import Location
 from notice_lint.document.violation import Suppressed
 from notice_lint.reports.model.report import FileReport, ReportedViolation
-from notice_lint.review.decided import DecidedFinding, key_of
 
 
 def with_decisions(file: FileReport, decided: Mapping[str, DecidedFinding]) -> FileReport:

@@ -103,6 +103,7 @@ def to_report_model(
         numbering=result.notice.numbering,
         companions=reported_companions(result.notice),
         matches=matched_problems(result.notice),
+        decided={finding.key: finding for finding in result.reviewed if finding.holds},
         openings=openings([*violations, *(entry.violation for entry in suppressed)], result.source),
     )
     return replace(masked_value(report), document=document_of(result.notice) if document else None)

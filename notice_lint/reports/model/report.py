@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, Struct, UnsetType, field
 
 from notice_lint.decisions.baseline import Accepted
+from notice_lint.decisions.decided import DecidedFinding, key_of
 from notice_lint.document.notice import Declaration, Numbering, StatusClass
 from notice_lint.document.source import IDENTITY, Kind, LineIndex, Location
 from notice_lint.document.violation import (
@@ -27,7 +28,6 @@ from notice_lint.document.violation import (
 )
 from notice_lint.reports.model.matches import MatchedProblem, ReportedCompanion
 from notice_lint.reports.model.places import paper_place, place_words
-from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Lang, Wording
 
@@ -138,7 +138,7 @@ class FileReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
     matches: tuple[MatchedProblem, ...] = ()
     """Each problem with where these papers and the file itself tell it."""
     decided: Mapping[str, DecidedFinding] = field(default_factory=dict)
-    """What reviewers decided, by code and fingerprint; known where a desk asks for a report."""
+    """What reviewers decided, by code and fingerprint."""
     unit: str = ""
     """The office it comes from, where results of several are brought together."""
 

@@ -71,6 +71,7 @@ def stored_file(file: FileReport, *, suppressed: bool) -> FileReport:
         listed=tuple(listed) if suppressed else UNSET,
         numbering=None,
         openings={},
+        decided={},
         document=None,
         unit="",
     )

@@ -117,11 +117,9 @@ def _words(file: FileReport, group: Sequence[ReportedViolation], lang: Lang) -> 
     lines.append(basis + first.basis + brackets.format(force.in_(lang)))
     advice = Wording("建议", "suggestion").in_(lang) + COLONS[lang]
     lines += [advice + fix.title for fix in first.fixes]
-    if first.help:
-        lines.append(Wording("说明", "more").in_(lang) + COLONS[lang] + first.help)
     decided = file.decision_about(first)
     if decided:
-        lines.append(f"{decided.reviewer} {DECISIONS[decided.decision].in_(lang)} {decided.when}")
+        lines.append(decided.stamp(DECISIONS[decided.decision].in_(lang)))
     if first.help:
         lines.append(Wording("说明", "more").in_(lang) + COLONS[lang] + first.help)
     return "\n".join(lines)

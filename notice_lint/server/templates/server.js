@@ -200,6 +200,11 @@
       document.querySelector(".cards").scrollTop = place;
       filter(only);
       current = null;
+      if (address.endsWith("papers")) {
+        document.getElementById("papers").focus({ preventScroll: true });
+        document.querySelector(".papers").scrollIntoView({ block: "start" });
+        return;
+      }
       const near = cards().find((one) => Number(one.dataset.number) >= before);
       if (near) choose(near.dataset.number, { scrollText: false });
       else document.getElementById("main").focus({ preventScroll: true });
@@ -276,6 +281,16 @@
     document.addEventListener("focusin", (event) => {
       const own = event.target.closest?.(".card[data-number]");
       if (own && own.dataset.number !== current) choose(own.dataset.number, { still: true });
+    });
+    document.addEventListener("change", (event) => {
+      const button = document.getElementById(event.target.dataset.submits || "");
+      if (button) button.click();
+    });
+    document.addEventListener("dragover", (event) => event.preventDefault());
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      document.getElementById("papers").files = event.dataTransfer.files;
+      document.getElementById("lay-beside").click();
     });
     document.addEventListener("dblclick", (event) => write(lineOf(event.target)));
     const keys = {

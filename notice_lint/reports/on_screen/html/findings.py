@@ -10,6 +10,7 @@ from notice_lint.document.violation import Suppressed
 from notice_lint.reports.model.report import ReportedRelated, ReportedViolation
 from notice_lint.reports.on_screen.html.tags import Child, Element, add, tag
 from notice_lint.reports.on_screen.html.view import LINKED, View
+from notice_lint.review.columns import DECISIONS
 
 FEW = 5
 """Related places that are listed before the rest is folded."""
@@ -75,6 +76,10 @@ def _body(view: View, violation: ReportedViolation, mark: str) -> Iterator[Child
     if violation.related:
         _fact(facts, view.word("related"), *_related(view, violation.related))
     yield facts
+    decided = view.file.decision_about(violation)
+    if decided:
+        word = DECISIONS[decided.decision].in_(view.lang)
+        yield tag("p", decided.stamp(word), class_="reason")
 
 
 def _outline(violation: ReportedViolation) -> Element | None:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
+from notice_lint.decisions.decided import DecidedFinding, Decision
 from notice_lint.document.terms import FORCES, SAFETIES, SEVERITIES
 from notice_lint.document.violation import Severity
 from notice_lint.reports.model.report import FileReport, ReportedFix, ReportedViolation
@@ -18,9 +19,7 @@ from notice_lint.review.columns import (
     FINDINGS,
     HOW_TO_DECIDE,
     Column,
-    Decision,
 )
-from notice_lint.review.decided import DecidedFinding
 from notice_lint.text.wording import Lang, Wording
 
 _CENTRE: Look = {"align": "center"}

@@ -1,4 +1,4 @@
-"""What an office asked to keep, in one file of its folder: decisions, and what each run found."""
+"""What an office asked to keep, in one file of its folder: what each run found."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
 
 from notice_lint.errors import UsageError
-from notice_lint.review.columns import DECISIONS
-from notice_lint.review.decided import DecidedFinding
 
 FILE = ".notice-lint.sqlite"
 KEEP_DAYS = 400
-"""Days that runs and decisions whose term is over are kept: a yearly comparison and a month."""
+"""Days that runs are kept: a yearly comparison and a month."""
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS decision (
-    path TEXT, code TEXT, fingerprint TEXT, decision TEXT NOT NULL, reason TEXT NOT NULL,
-    until TEXT, reviewer TEXT NOT NULL, decided TEXT NOT NULL, title TEXT NOT NULL,
-    outline TEXT NOT NULL, PRIMARY KEY (path, code, fingerprint));
 CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS finding (
     run INTEGER REFERENCES run ON DELETE CASCADE, path TEXT, code TEXT, fingerprint TEXT,
@@ -83,43 +77,6 @@ class OfficeStore:
             with database:
                 yield database
 
-    def decisions(self) -> dict[str, dict[str, DecidedFinding]]:
-        """Return all decisions by document, then by what they are known by."""
-        query = (
-            "SELECT path, code, fingerprint, decision, reason, until, reviewer, decided, title, "
-            "outline FROM decision"
-        )
-        decided: dict[str, dict[str, DecidedFinding]] = {}
-        with self._open() as database:
-            rows = database.execute(query).fetchall()
-        for path, code, fingerprint, decision, reason, until, *rest in rows:
-            if decision in DECISIONS:
-                term = date.fromisoformat(until) if until else None
-                finding = DecidedFinding(code, fingerprint, decision, reason, term, *rest)
-                decided.setdefault(path, {})[finding.key] = finding
-        return decided
-
-    def decide(self, path: str, decisions: Iterable[DecidedFinding]) -> None:
-        """Keep decisions about a document, in place of earlier ones about the same."""
-        rows = [
-            (
-                path, each.code, each.fingerprint, each.decision, each.reason,
-                each.until.isoformat() if each.until else None, each.reviewer, each.when,
-                each.title, each.outline,
-            )
-            for each in decisions
-        ]  # fmt: skip
-        with self._open() as database:
-            database.executemany(f"REPLACE INTO decision VALUES ({','.join('?' * 10)})", rows)
-
-    def retract(self, path: str, decisions: Iterable[DecidedFinding]) -> None:
-        """Take decisions back."""
-        rows = [(path, each.code, each.fingerprint) for each in decisions]
-        with self._open() as database:
-            database.executemany(
-                "DELETE FROM decision WHERE path = ? AND code = ? AND fingerprint = ?", rows
-            )
-
     def add_run(self, findings: Iterable[StoredFinding]) -> None:
         """Keep what a run found; one that found what the last did only moves its time.
 
@@ -141,7 +98,6 @@ class OfficeStore:
                 database.executemany("INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)", rows)
             oldest = (now - timedelta(days=KEEP_DAYS)).isoformat(sep=" ")
             database.execute("DELETE FROM run WHERE at < ?", (oldest,))
-            database.execute("DELETE FROM decision WHERE until < ?", (oldest[:10],))
 
     def runs(self, most: int = 60) -> list[StoredRun]:
         """Return the latest runs, the last one first."""

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
+from notice_lint.decisions.decided import DecidedFinding
+from notice_lint.document.companions import ROLES
 from notice_lint.errors import UsageError
-from notice_lint.review.decided import DecidedFinding
+from notice_lint.server.author.view import safe_fixes
 from notice_lint.server.copies import (
     CheckedCopy,
     LineEdit,
@@ -19,10 +21,13 @@ from notice_lint.server.copies import (
     accept,
     check_copy,
     rewrite,
+    take_paper,
 )
+from notice_lint.server.desk.keeping import keep, take_back
+from notice_lint.server.exports import bare_name
 from notice_lint.server.memory import Draft
-from notice_lint.server.requests import field, rules_for, state_of
-from notice_lint.server.view import safe_fixes
+from notice_lint.server.papers import MOST
+from notice_lint.server.visit import field, files_of, rules_for, state_of
 from notice_lint.text.wording import Wording
 
 REASONS = (
@@ -31,6 +36,7 @@ REASONS = (
     Wording("单位惯例", "our office writes so"),
 )
 """Why something is no problem, ready to be chosen."""
+_TOO_MANY = Wording(f"对照材料最多 {MOST} 份", f"at most {MOST} papers can be compared with")
 _CHANGED = Wording("页面不是最新的，请刷新后再试", "the page is not up to date; load it again")
 
 
@@ -91,7 +97,32 @@ async def _rewrite(asked: Asked) -> None:
 async def _undo(asked: Asked) -> None:
     before = asked.draft.before()
     if before:
-        await asked.check(before, asked.rules)
+        await asked.check(replace(before, papers=asked.draft.copy.papers), asked.rules)
+
+
+async def _lay_beside(asked: Asked) -> None:
+    """Compare with papers that have come; one of the same name takes the place of the other."""
+    pool, papers = state_of(asked.request).pool, {}
+    for paper in asked.draft.copy.papers:
+        papers[paper.path] = paper
+    for file in files_of(asked.form, "papers"):
+        name = bare_name(file.filename or "")
+        papers[name] = await pool.run(take_paper, asked.rules, await file.read(), name)
+    if len(papers) > MOST:
+        raise UsageError("", _TOO_MANY)
+    await asked.check(replace(asked.draft.copy, papers=tuple(papers.values())), asked.rules)
+
+
+async def _sort_papers(asked: Asked) -> None:
+    """Take papers for what their reader says they are; what is to be nothing is taken away."""
+    chosen = [
+        (asked.field(f"role-{number}"), paper)
+        for number, paper in enumerate(asked.draft.copy.papers)
+    ]
+    sorted_ = [
+        replace(paper, role=role) for words, paper in chosen for role in ROLES if role == words
+    ]
+    await asked.check(replace(asked.draft.copy, papers=tuple(sorted_)), asked.rules)
 
 
 async def _dismiss(asked: Asked) -> None:
@@ -109,13 +140,12 @@ async def _dismiss(asked: Asked) -> None:
         title=violation.title,
         outline=violation.outline,
     )
-    draft.decided[decision.key] = decision
-    draft.revision += 1
+    await keep(asked.request, draft, [decision])
 
 
 async def _restore(asked: Asked) -> None:
-    asked.draft.decided.pop(asked.field("restore"), None)
-    asked.draft.revision += 1
+    decision = asked.draft.decided.get(asked.field("restore"))
+    await take_back(asked.request, asked.draft, [decision] if decision else [])
 
 
 async def _as_notice(asked: Asked) -> None:
@@ -131,4 +161,6 @@ ACTS = {
     "dismiss": _dismiss,
     "restore": _restore,
     "as-notice": _as_notice,
+    "papers": _lay_beside,
+    "sort-papers": _sort_papers,
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
-from notice_lint.review.columns import Decision
+Decision = Literal["confirmed", "false_alarm", "exempt"]
+"""It is to be mended, it is no fault, it may stay."""
 
 
 class DecidedFinding(Struct, frozen=True):
@@ -27,6 +29,10 @@ class DecidedFinding(Struct, frozen=True):
     def holds(self) -> bool:
         """Whether its term is not over."""
         return self.until is None or self.until >= date.today()
+
+    def stamp(self, word: str) -> str:
+        """Return in one line who decided so, when and why; `word` is the decision."""
+        return " ".join(filter(None, (self.reviewer, word, self.when, self.reason)))
 
     @property
     def key(self) -> str:

@@ -14,11 +14,11 @@ from starlette.routing import Route
 from notice_lint.reports.manual import FAMILIES
 from notice_lint.review.verdicts import OWN
 from notice_lint.ruleset.rule import Rule
-from notice_lint.server.desk import drafts_on
-from notice_lint.server.desk_view import findings_of
+from notice_lint.server.desk.routes import drafts_on
+from notice_lint.server.desk.view import findings_of
 from notice_lint.server.guard import RefusedError
 from notice_lint.server.pages import page
-from notice_lint.server.requests import state_of, visitor_of
+from notice_lint.server.visit import state_of, visitor_of
 from notice_lint.text.wording import Lang
 
 

@@ -8,6 +8,8 @@ from functools import cached_property
 from markupsafe import Markup
 from msgspec import Struct
 
+from notice_lint.decisions.decided import DecidedFinding, key_of
+from notice_lint.document.companions import ROLE_NAMES, ROLES
 from notice_lint.document.terms import STATUSES
 from notice_lint.document.violation import SEVERITIES, Severity
 from notice_lint.reports.model.report import (
@@ -19,10 +21,10 @@ from notice_lint.reports.model.report import (
     RuleInfo,
 )
 from notice_lint.reports.on_screen.html.items import standings
+from notice_lint.reports.on_screen.html.matrix import matrix_element
 from notice_lint.reports.on_screen.html.tags import clean, fragment
 from notice_lint.reports.on_screen.html.text_view import text_element
 from notice_lint.reports.on_screen.html.view import View
-from notice_lint.review.decided import DecidedFinding, key_of
 from notice_lint.server.memory import Draft
 from notice_lint.text.wording import Lang
 
@@ -186,6 +188,16 @@ class DocumentPage(Struct, frozen=True, dict=True):
         """Sections and items with their lights."""
         document = self.report.document
         return list(_rows(self.view, document)) if document else []
+
+    @property
+    def matrix(self) -> Markup:
+        """The problems with what each paper beside the notice tells of them."""
+        return Markup(fragment(matrix_element(self.view)) if self.report.companions else "")
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """What the kinds of paper are called."""
+        return {role: ROLE_NAMES[role].in_(self.lang) for role in ROLES}
 
     @property
     def items(self) -> int:

@@ -14,12 +14,12 @@ from notice_lint.document.violation import SEVERITIES
 from notice_lint.reports.model.report import Report
 from notice_lint.reports.units_table import UnitFacts, UnitRow, unit_rows
 from notice_lint.reports.writers import rendered
+from notice_lint.server import visit
 from notice_lint.server.copies import session_of
-from notice_lint.server.desk import drafts_on
+from notice_lint.server.desk.routes import drafts_on
+from notice_lint.server.desk.store import StoredRun
 from notice_lint.server.memory import Draft
 from notice_lint.server.pages import page
-from notice_lint.server.requests import download, rules_for, state_of, visitor_of
-from notice_lint.server.store import StoredRun
 
 COLUMNS = 12
 """Rules that have a column of their own: the most frequent."""
@@ -109,7 +109,7 @@ async def show(request: Request) -> Response:
     """Show offices against rules, and how their numbers have changed."""
     rows, total = _rows(request)
     codes = [code for code, _ in total.codes.most_common(COLUMNS)]
-    folder = state_of(request).folder
+    folder = visit.state_of(request).folder
     unit = request.query_params.get("unit", "")
     runs = folder.store.runs(RUNS) if folder else []
     return page(
@@ -118,7 +118,7 @@ async def show(request: Request) -> Response:
         rows=rows,
         total=total,
         codes=codes,
-        infos=state_of(request).infos(visitor_of(request).lang),
+        infos=visit.state_of(request).infos(visit.visitor_of(request).lang),
         trend=trend_of([_only(run, unit) for run in runs]),
         unit=unit,
         of_unit=_by_unit(request, rows),
@@ -151,14 +151,16 @@ def _by_unit(request: Request, rows: Sequence[UnitRow]) -> dict[str, list[Draft]
 
 
 def _report(request: Request) -> Report:
-    lang = visitor_of(request).lang
-    profile = session_of(rules_for(request)).setting("extends")
+    lang = visit.visitor_of(request).lang
+    profile = session_of(visit.rules_for(request)).setting("extends")
     return Report(profile, lang, tuple(draft.report for draft in drafts_on(request)))
 
 
 async def as_csv(request: Request) -> Response:
     """Hand out the table for a spreadsheet."""
-    return download(rendered("units-csv", _report(request)), "units.csv", "text/csv; charset=utf-8")
+    return visit.download(
+        rendered("units-csv", _report(request)), "units.csv", "text/csv; charset=utf-8"
+    )
 
 
 ROUTES = [Route("/units", show), Route("/units.csv", as_csv)]

@@ -17,22 +17,14 @@ from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.document.terms import STATUSES
 from notice_lint.errors import NoticeLintError
 from notice_lint.files import put
+from notice_lint.server import visit
 from notice_lint.server.copies import RulesInForce, check_copy, warm
-from notice_lint.server.desk import drafts_on
-from notice_lint.server.desk_view import keys_of
+from notice_lint.server.desk.routes import drafts_on
+from notice_lint.server.desk.store import counted
+from notice_lint.server.desk.view import keys_of
 from notice_lint.server.memory import Draft
-from notice_lint.server.office_words import LABELS, OwnWords, rewritten
+from notice_lint.server.office.words import LABELS, OwnWords, rewritten
 from notice_lint.server.pages import page
-from notice_lint.server.requests import (
-    download,
-    form_of,
-    rules_for,
-    state_of,
-    to_page,
-    visitor_of,
-    words_of,
-)
-from notice_lint.server.store import counted
 from notice_lint.server.verdict import with_decisions
 
 
@@ -46,7 +38,7 @@ class Effect(Struct, frozen=True):
 
 def configuration_of(request: Request) -> YamlFile:
     """Return the configuration that the page edits, empty where there is none; raises RuleError."""
-    folder = state_of(request).folder
+    folder = visit.state_of(request).folder
     place = folder.path if folder else Path()
     for name in NAMES:
         if (place / name).is_file():
@@ -59,17 +51,17 @@ async def show(request: Request) -> Response:
     try:
         words = OwnWords.of_file(configuration_of(request))
     except NoticeLintError as error:
-        return _page(request, OwnWords(), error=words_of(error, request))
+        return _page(request, OwnWords(), error=visit.words_of(error, request))
     return _page(request, words, saved="saved" in request.query_params)
 
 
 def _page(request: Request, words: OwnWords, **values: Any) -> Response:
-    lang = visitor_of(request).lang
+    lang = visit.visitor_of(request).lang
     shown: dict[str, Any] = {
         "words": words,
         "labels": {name: wording.in_(lang) for name, wording in LABELS.items()},
         "statuses": {name: wording.in_(lang) for name, wording in STATUSES.items()},
-        "folder": state_of(request).folder,
+        "folder": visit.state_of(request).folder,
         "error": "",
         "effects": None,
         "text": "",
@@ -80,39 +72,39 @@ def _page(request: Request, words: OwnWords, **values: Any) -> Response:
 
 async def preview(request: Request) -> Response:
     """Show what other words would change in the documents on the desk."""
-    words = OwnWords.of_form(await form_of(request))
+    words = OwnWords.of_form(await visit.form_of(request))
     try:
         file = configuration_of(request)
         text = rewritten(file, words)
-        rules = replace(rules_for(request), path=file.path, text=text)
+        rules = replace(visit.rules_for(request), path=file.path, text=text)
         effects = [await _effect(request, draft, rules) for draft in drafts_on(request)]
     except NoticeLintError as error:
-        return _page(request, words, error=words_of(error, request))
+        return _page(request, words, error=visit.words_of(error, request))
     return _page(request, words, effects=effects, text=text)
 
 
 async def _effect(request: Request, draft: Draft, rules: RulesInForce) -> Effect:
-    checked = await state_of(request).pool.run(check_copy, rules, draft.copy)
+    checked = await visit.state_of(request).pool.run(check_copy, rules, draft.copy)
     after = with_decisions(checked.report, draft.decided)
     return Effect(draft, *counted(keys_of(draft.report), keys_of(after)))
 
 
 async def write(request: Request) -> Response:
     """Write the configuration of the folder, or hand it out where there is none."""
-    words = OwnWords.of_form(await form_of(request))
-    state = state_of(request)
+    words = OwnWords.of_form(await visit.form_of(request))
+    state = visit.state_of(request)
     try:
         file = configuration_of(request)
         text = rewritten(file, words)
         if not state.folder:
-            return download(text, NAMES[0], "text/yaml; charset=utf-8")
-        await state.pool.run(warm, replace(rules_for(request), path=file.path, text=text))
+            return visit.download(text, NAMES[0], "text/yaml; charset=utf-8")
+        await state.pool.run(warm, replace(visit.rules_for(request), path=file.path, text=text))
         await asyncio.to_thread(put, file.path, text.encode())
     except NoticeLintError as error:
-        return _page(request, words, error=words_of(error, request))
+        return _page(request, words, error=visit.words_of(error, request))
     state.generation += 1
-    state.folder.refresh(rules_for(request))
-    return to_page("/office?saved")
+    state.folder.refresh(visit.rules_for(request))
+    return visit.to_page("/office?saved")
 
 
 ROUTES = [

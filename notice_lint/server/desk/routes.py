@@ -12,31 +12,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from notice_lint.decisions.decided import DecidedFinding, Decision, key_of
 from notice_lint.errors import NoticeLintError, UsageError
 from notice_lint.reports.model.report import Report
-from notice_lint.review.columns import DECISIONS, Decision
-from notice_lint.review.decided import DecidedFinding, key_of
+from notice_lint.review.columns import DECISIONS
 from notice_lint.review.sheet import load_bytes
 from notice_lint.review.verdicts import ImportOptions, Verdict, judge
-from notice_lint.server import exports
+from notice_lint.server import exports, visit
 from notice_lint.server.copies import check_new, session_of
-from notice_lint.server.desk_view import Desk, compared, decision_of, findings_of
+from notice_lint.server.desk.keeping import keep, take_back
+from notice_lint.server.desk.view import Desk, compared, decision_of, findings_of
 from notice_lint.server.memory import Draft
 from notice_lint.server.pages import filled, page
-from notice_lint.server.requests import (
-    download,
-    draft_of,
-    field,
-    files_of,
-    form_of,
-    is_partial,
-    refused,
-    rules_for,
-    state_of,
-    to_page,
-    visitor_of,
-    words_of,
-)
 from notice_lint.text.wording import Wording
 
 SHEET = Wording("审核清单.xlsx", "findings.xlsx")
@@ -47,14 +34,15 @@ _NO_SHEET = Wording("没有收到清单", "no sheet was sent")
 
 
 def drafts_on(request: Request) -> Sequence[Draft]:
-    """Return what is on the desk: the folder's documents, else those the visitor brought."""
-    folder = state_of(request).folder
-    return list((folder or visitor_of(request)).drafts.values())
+    """Return what is on the desk: the folder's documents, and those the visitor brought."""
+    folder = visit.state_of(request).folder
+    stored = folder.drafts.values() if folder else ()
+    return [*stored, *visit.visitor_of(request).drafts.values()]
 
 
 def desk_of(request: Request, chosen: str = "") -> Desk:
     """Return the desk as a visitor sees it."""
-    folder = state_of(request).folder
+    folder = visit.state_of(request).folder
     drafts = drafts_on(request)
     only = next((draft for draft in drafts if draft.id == chosen), None)
     return Desk(drafts, folder.before if folder else None, only)
@@ -68,36 +56,38 @@ async def show(request: Request) -> Response:
 def _desk(request: Request, chosen: str, messages: Sequence[str] = ()) -> Response:
     values: dict[str, Any] = {
         "desk": desk_of(request, chosen),
-        "folder": state_of(request).folder,
+        "folder": visit.state_of(request).folder,
         "decisions": {
-            name: wording.in_(visitor_of(request).lang) for name, wording in DECISIONS.items()
+            name: wording.in_(visit.visitor_of(request).lang) for name, wording in DECISIONS.items()
         },
         "messages": messages,
     }
-    if is_partial(request):
+    if visit.is_partial(request):
         return HTMLResponse(filled(request, "desk_content.html", **values))
     return page(request, "desk.html", **values)
 
 
 async def decide(request: Request) -> Response:
     """Decide about all findings of a rule at once, or take that back."""
-    form = await form_of(request)
-    chosen = field(form, "in")
+    form = await visit.form_of(request)
+    chosen = visit.field(form, "in")
     try:
         code, decision = _choice(form)
         made = _decision(request, form, decision) if decision else None
         for draft in _in_scope(request, chosen):
             decisions = list(_about(draft, code, made))
-            await _keep(request, draft, decisions, is_made=made is not None)
+            await (keep if made else take_back)(request, draft, decisions)
     except NoticeLintError as error:
-        if is_partial(request):
-            return refused(request, error)
-        return _desk(request, chosen, [words_of(error, request)])
-    return _desk(request, chosen) if is_partial(request) else to_page(f"/desk?in={chosen}")
+        if visit.is_partial(request):
+            return visit.refused(request, error)
+        return _desk(request, chosen, [visit.words_of(error, request)])
+    return (
+        _desk(request, chosen) if visit.is_partial(request) else visit.to_page(f"/desk?in={chosen}")
+    )
 
 
 def _choice(form: FormData) -> tuple[str, Decision | None]:
-    code, _, name = field(form, "choice").partition("|")
+    code, _, name = visit.field(form, "choice").partition("|")
     decision = next((known for known in DECISIONS if known == name), None)
     if decision is None and name != "retract":
         raise UsageError("", _NO_CHOICE)
@@ -106,9 +96,9 @@ def _choice(form: FormData) -> tuple[str, Decision | None]:
 
 def _decision(request: Request, form: FormData, decision: Decision) -> DecidedFinding:
     """Return what is said of each finding; raises UsageError."""
-    reason, term = field(form, "reason"), field(form, "until")
-    visitor = visitor_of(request)
-    visitor.reviewer = field(form, "reviewer")[:40]
+    reason, term = visit.field(form, "reason"), visit.field(form, "until")
+    visitor = visit.visitor_of(request)
+    visitor.reviewer = visit.field(form, "reviewer")[:40]
     if decision == "exempt" and not reason:
         raise UsageError("", _NO_REASON)
     return DecidedFinding("", "", decision, reason[:500], _term(term), visitor.reviewer, _now())
@@ -153,26 +143,10 @@ def _about(draft: Draft, code: str, made: DecidedFinding | None) -> Iterator[Dec
             )
 
 
-async def _keep(
-    request: Request, draft: Draft, decisions: Sequence[DecidedFinding], *, is_made: bool
-) -> None:
-    folder = state_of(request).folder
-    if folder and decisions and is_made:
-        folder.decide(draft, decisions)
-    elif folder and decisions:
-        await folder.retract(draft, decisions)
-    for decision in decisions:
-        if is_made:
-            draft.decided[decision.key] = decision
-        else:
-            draft.decided.pop(decision.key, None)
-    draft.revision += bool(decisions)
-
-
 async def sheet(request: Request) -> Response:
     """Hand out the reviewer's workbook."""
-    visitor, state = visitor_of(request), state_of(request)
-    rules = rules_for(request)
+    visitor, state = visit.visitor_of(request), visit.state_of(request)
+    rules = visit.rules_for(request)
     session = session_of(rules)
     report = Report(
         session.setting("extends"),
@@ -181,25 +155,27 @@ async def sheet(request: Request) -> Response:
         rules=state.infos(visitor.lang),
     )
     made = await state.pool.run(exports.workbook, report)
-    return download(made, SHEET.in_(visitor.lang), exports.XLSX)
+    return visit.download(made, SHEET.in_(visitor.lang), exports.XLSX)
 
 
 async def take_sheet(request: Request) -> Response:
     """Take over the decisions of a workbook."""
-    form = await form_of(request)
-    files = files_of(form, "sheet")
+    form = await visit.form_of(request)
+    files = visit.files_of(form, "sheet")
     messages: list[str] = []
     try:
         if not files:
             raise UsageError("", _NO_SHEET)
         name = exports.bare_name(files[0].filename or "")
-        loaded = await state_of(request).pool.run(load_bytes, await files[0].read(), name)
-        judged = judge(loaded, ImportOptions(visitor_of(request).reviewer, date.today()))
-        messages = [f"{each.where} {words_of(each, request)}" for each in judged.mistakes[:10]]
+        loaded = await visit.state_of(request).pool.run(load_bytes, await files[0].read(), name)
+        judged = judge(loaded, ImportOptions(visit.visitor_of(request).reviewer, date.today()))
+        messages = [
+            f"{each.where} {visit.words_of(each, request)}" for each in judged.mistakes[:10]
+        ]
         count = sum([await _imported(request, path, of) for path, of in judged.verdicts.items()])
-        messages.insert(0, _counted(count).in_(visitor_of(request).lang))
+        messages.insert(0, _counted(count).in_(visit.visitor_of(request).lang))
     except NoticeLintError as error:
-        messages = [words_of(error, request)]
+        messages = [visit.words_of(error, request)]
     return _desk(request, "", messages)
 
 
@@ -216,7 +192,7 @@ async def _imported(request: Request, path: str, verdicts: Iterable[Verdict]) ->
         DecidedFinding(
             verdict.identity.code,
             verdict.identity.fingerprint,
-            verdict.decision,
+            decision,
             verdict.entry.reason,
             verdict.entry.until,
             verdict.entry.reviewer,
@@ -225,36 +201,37 @@ async def _imported(request: Request, path: str, verdicts: Iterable[Verdict]) ->
             verdict.identity.outline,
         )
         for verdict in verdicts
+        if (decision := verdict.decision)
     ]
-    await _keep(request, draft, decisions, is_made=True)
+    await keep(request, draft, decisions)
     return len(decisions)
 
 
 async def refresh(request: Request) -> Response:
     """Check the folder again."""
-    await form_of(request)
-    folder = state_of(request).folder
+    await visit.form_of(request)
+    folder = visit.state_of(request).folder
     if folder:
-        folder.refresh(rules_for(request))
-    return to_page("/desk")
+        folder.refresh(visit.rules_for(request))
+    return visit.to_page("/desk")
 
 
 async def compare(request: Request) -> Response:
     """Show two versions of a notice: what is solved, what is left, what is new."""
-    draft = draft_of(request)
+    draft = visit.draft_of(request)
     error = ""
     if request.method == "POST":
-        form = await form_of(request)
-        files = files_of(form, "older")
+        form = await visit.form_of(request)
+        files = visit.files_of(form, "older")
         try:
             if files:
                 name = exports.bare_name(files[0].filename or "")
                 data = await files[0].read()
-                rules = rules_for(request, draft)
-                checked = await state_of(request).pool.run(check_new, rules, data, name)
+                rules = visit.rules_for(request, draft)
+                checked = await visit.state_of(request).pool.run(check_new, rules, data, name)
                 draft.previous = checked.report
         except NoticeLintError as caught:
-            error = words_of(caught, request)
+            error = visit.words_of(caught, request)
     versions = compared(draft.previous, draft.report) if draft.previous else None
     return page(request, "compare.html", draft=draft, versions=versions, error=error)
 

@@ -8,13 +8,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from notice_lint.decisions.decided import DecidedFinding, Decision, key_of
 from notice_lint.document.violation import SEVERITIES, Severity
 from notice_lint.reports.model.report import FileReport, ReportedViolation
 from notice_lint.reports.on_screen.html.tags import clean
-from notice_lint.review.columns import Decision
-from notice_lint.review.decided import DecidedFinding, key_of
+from notice_lint.server.desk.store import StoredRun, counted
 from notice_lint.server.memory import Draft
-from notice_lint.server.store import StoredRun, counted
 
 
 class UnitLine(Struct, frozen=True):

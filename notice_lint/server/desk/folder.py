@@ -9,19 +9,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from msgspec.structs import replace
-
+from notice_lint.decisions.decided import DecidedFinding, Decision
 from notice_lint.decisions.sidecar import SidecarEntry
 from notice_lint.errors import NoticeLintError
-from notice_lint.review.columns import IS_FALSE_ALARM
-from notice_lint.review.decided import DecidedFinding
 from notice_lint.review.importing import write_verdicts
 from notice_lint.review.sheet import Identity
-from notice_lint.review.verdicts import ImportOptions, Verdict
-from notice_lint.server.copies import CheckedCopy, RulesInForce, check_stored, session_of
+from notice_lint.review.verdicts import ImportOptions, Verdict, kept_as
+from notice_lint.server.copies import (
+    CheckedCopy,
+    RulesInForce,
+    check_copy,
+    check_stored,
+    session_of,
+)
+from notice_lint.server.desk.store import OfficeStore, StoredFinding, StoredRun
 from notice_lint.server.memory import Draft
 from notice_lint.server.pool import WorkerPool
-from notice_lint.server.store import OfficeStore, StoredFinding, StoredRun
 
 
 class FolderDesk:
@@ -58,7 +61,6 @@ class FolderDesk:
     async def _check_all(self, rules: RulesInForce) -> None:
         files = [str(file) for file in self._files(rules)]
         self.waiting = len(files)
-        decided = self.store.decisions()
         self.before = next(iter(self.store.runs(1)), None)
         drafts: dict[str, Draft] = {}
         self.failures = {}
@@ -68,8 +70,6 @@ class FolderDesk:
             for file, answer in zip(group, answers, strict=True):
                 self._take(file, answer, drafts)
             self.waiting -= len(group)
-        for draft in drafts.values():
-            draft.decided = decided.get(draft.name, {})
         self.drafts = drafts
         self.store.add_run(self._found())
 
@@ -102,37 +102,34 @@ class FolderDesk:
 
     def decide(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
         """Keep decisions, and write what may stay beside the document; raises NoticeLintError."""
-        self._write(draft, decisions)
-        self.store.decide(draft.name, decisions)
+        self._write(draft, [_verdict(draft, each, each.decision) for each in decisions])
 
     async def retract(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
         """Take decisions back, here and beside the document, and check that again.
 
         Raises NoticeLintError.
         """
-        self._write(draft, [replace(each, decision="confirmed") for each in decisions])
-        self.store.retract(draft.name, decisions)
-        path = str(self.path / draft.name)
-        draft.renew(await self._pool.run(check_stored, draft.checked.rules, path))
+        self._write(draft, [_verdict(draft, each, None) for each in decisions])
+        draft.renew(await self._pool.run(check_copy, draft.checked.rules, draft.copy))
 
-    def _write(self, draft: Draft, decisions: Sequence[DecidedFinding]) -> None:
-        sha = draft.checked.report.sha256
-        verdicts = [_verdict(draft.name, sha, each) for each in decisions]
+    def _write(self, draft: Draft, verdicts: Sequence[Verdict]) -> None:
         write_verdicts(str(self.path / draft.name), verdicts, ImportOptions(today=date.today()))
 
 
-def _verdict(path: str, sha256: str, decided: DecidedFinding) -> Verdict:
+def _verdict(draft: Draft, decided: DecidedFinding, decision: Decision | None) -> Verdict:
+    sha256, code = draft.checked.report.sha256, decided.code
     identity = Identity(
-        "", path, sha256, decided.code, decided.title, decided.fingerprint, decided.outline
+        "", draft.name, sha256, code, decided.title, decided.fingerprint, decided.outline
     )
     entry = SidecarEntry(
         rules=(decided.code,),
-        reason=decided.reason or IS_FALSE_ALARM.zh,
+        reason=decided.reason,
         fingerprint=decided.fingerprint,
         until=decided.until,
         reviewer=decided.reviewer,
+        decided=decided.when,
     )
-    return Verdict(decided.decision, identity, entry)
+    return Verdict(decision, identity, kept_as(entry, decision, "zh") if decision else entry)
 
 
 def _by(files: Sequence[str], count: int) -> Iterator[Sequence[str]]:

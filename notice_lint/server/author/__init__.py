@@ -1,0 +1,1 @@
+"""The author's pages: one document, what is wrong with it, what is done about it."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def is_han(text: str) -> bool:
     return all("一" <= char <= "鿿" for char in text)
 
 
+@cache
 def dictionary() -> dict[str, tuple[int, str]]:
     """Return the words of jieba with their counts and parts of speech."""
     lines = package_file("jieba", "dict.txt").read_text(encoding="utf-8").splitlines()

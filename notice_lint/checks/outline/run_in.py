@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from notice_lint.document.paragraphs import Paragraph, Phrase
 from notice_lint.text.numerals import NUMERAL, number_value, renumbered
+from notice_lint.text.spans import Span
 
 _BEHIND_A_STOP = r"(?<=[。；;：:]) *"
 _FORMS = tuple(
@@ -38,7 +39,7 @@ def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]
                 for match in form.finditer(paragraph.text)
             ]
             for run in _runs(numbers):
-                yield from _first_slip(run)
+                yield from _first_slip(run, paragraph)
 
 
 def _runs(numbers: Sequence[Phrase]) -> Iterator[list[Phrase]]:
@@ -49,15 +50,25 @@ def _runs(numbers: Sequence[Phrase]) -> Iterator[list[Phrase]]:
     yield from (run for run in runs.values() if _value(run[0]) == 1)
 
 
-def _first_slip(run: Sequence[Phrase]) -> Iterator[tuple[Phrase, str]]:
+def _first_slip(run: Sequence[Phrase], paragraph: Paragraph) -> Iterator[tuple[Phrase, str]]:
     """Yield a number that is left out or given twice; anything else is no number of the run."""
     for before, number in pairwise(run):
         expected = _value(before) + 1
         if _value(number) == expected:
             continue
+        start, end = before.span.end, number.span.start
+        if _stands_otherwise(paragraph, expected, Span(start, end)):
+            continue
         if _value(number) in (expected - 1, expected + 1):
             yield number, renumbered(number.text, expected)
         return
+
+
+def _stands_otherwise(paragraph: Paragraph, expected: int, between: Span) -> bool:
+    """Tell whether a number stands between two in another form, or behind a comma."""
+    offset = paragraph.span().start
+    words = paragraph.text[between.start - offset : between.end - offset]
+    return re.search(rf"(?<!\d){expected}[.．、)）](?!\d)", words) is not None
 
 
 def _value(number: Phrase) -> int:

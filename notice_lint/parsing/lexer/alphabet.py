@@ -28,9 +28,9 @@ ALPHABETS = (
     "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date", "contact",
     "contact_verb", "contact_value", "supervision_lead", "genre", "rectifying", "publishes",
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
-    "opening_status", "bare_cause", "summary", "claim", "among", "amount", "clause_status",
-    "first_mark", "first_cause", "announces", "advises", "defective", "frame_before",
-    "frame_behind", "deadline",
+    "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
+    "clause_status", "first_mark", "first_cause", "announces", "advises", "defective",
+    "frame_before", "frame_behind", "deadline",
 )  # fmt: skip
 
 

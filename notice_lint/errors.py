@@ -103,19 +103,19 @@ class RuleError(NoticeLintError):
 
 
 @contextmanager
-def blamed_on(path: str) -> Iterator[None]:
+def blamed_on(path: str, kind: type[NoticeLintError] = InputError) -> Iterator[None]:
     """Make whatever goes wrong with a file that file's error, so that the others go on.
 
-    Raises InputError for what nobody foresaw, and what was foreseen as it is.
+    Raises an error of a kind for what nobody foresaw, and what was foreseen as it is.
     """
     try:
         yield
     except NoticeLintError:
         raise
     except MemoryError as error:
-        raise InputError(path, _NO_MEMORY) from error
+        raise kind(path, _NO_MEMORY) from error
     except Exception as error:
-        raise InputError.defect(path, error) from error
+        raise kind.defect(path, error) from error
 
 
 _NO_MEMORY = Wording("内存不够，没有检查", "there is not enough memory to check it")

@@ -12,11 +12,15 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from notice_lint.api import Options, Session
 from notice_lint.compare.entries import levels_of
 from notice_lint.compare.reading import read_companion
+from notice_lint.config.companions import CompanionFile
 from notice_lint.document.companions import CompanionRole, ProblemEntry
 from notice_lint.limits import LIMITS
 from notice_lint.readers import from_bytes
+from notice_lint.ruleset.layers import Layer, base_layers
+from notice_lint.ruleset.profile import build
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 HEAD = ["序号", "存在问题", "整改措施", "完成时限", "整改状态"]
@@ -125,3 +129,37 @@ def test_what_compares_is_imported_only_beside_papers(papers: tuple[str, ...]) -
     )
     imported = ["rapidfuzz", "notice_lint.compare"] if papers else []
     assert done.stdout.splitlines()[-1] == str(imported)
+
+
+def test_problems_that_are_numbered_by_name_are_all_problems() -> None:
+    text = (
+        "县委第二巡察组对青禾镇党委的反馈意见\n★ 政治建设\n问题1：理论学习不深入。\n"
+        "★ 廉政建设\n问题2：财务管理不规范。\n★ 组织建设\n问题3：党员发展把关不严。\n"
+    )
+    assert names(text) == ["理论学习不深入", "财务管理不规范", "党员发展把关不严"]
+
+
+def test_lines_of_a_form_may_stand_above_a_list() -> None:
+    text = (
+        "巡察反馈问题清单（青禾镇党委）\n巡察时间：2023年10月8日至12月15日\n"
+        "反馈时间：2024年2月26日\n\n序号\t反馈问题\t责任单位\n1\t理论学习不深入\t党政办\n"
+    )
+    assert names(text) == ["理论学习不深入"]
+
+
+def test_a_missing_answer_is_told_in_the_area_that_states_it(tmp_path: Path) -> None:
+    """The nearest answer of all stands in the area before."""
+    one, two, three = "财务管理不规范", "党员发展把关不严", "组织生活质量不高"
+    (tmp_path / "feedback.txt").write_text(
+        "关于巡察青禾镇党委的反馈意见\n一、巡察发现的主要问题\n"
+        f"（一）廉政建设方面\n1.{one}。\n（二）组织建设方面\n2.{two}。\n3.{three}。\n",
+        encoding="utf-8",
+    )
+    item = "{}.针对“{}”的问题\n整改措施：完善制度。\n整改情况：已完成整改。\n"
+    text = "一、整改落实情况\n（一）廉政建设方面\n" + item.format(1, one)
+    text += "（二）组织建设方面\n" + item.format(2, three)
+    profile = build("test", [*base_layers("default"), Layer("test", select=("NL551",))])
+    files = (CompanionFile("feedback", str(tmp_path / "feedback.txt")),)
+    options = Options(profile=profile, companions=files)
+    (violation,) = Session(options, with_baseline=False).check_text(text).violations
+    assert violation.span.of(text) == "组织建设方面"

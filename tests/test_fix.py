@@ -34,6 +34,7 @@ from notice_lint.document.violation import Edit, Fix, Violation
 from notice_lint.docx.write.comments import WordComment
 from notice_lint.errors import InputError
 from notice_lint.fix import Fixed, Fixer, FixOptions, FixPass, FixState, patch
+from notice_lint.fix.budget import RecheckBudget
 from notice_lint.fix.editors import TextEditor, editor_for
 from notice_lint.limits import LIMITS
 from notice_lint.readers import from_bytes
@@ -263,9 +264,11 @@ def test_a_fix_that_brings_errors_is_found_by_its_paragraph_though_lines_move() 
     moving = finding(Span(0, 0), "\n\n\n\n")
     bad = finding(Span(at, at + 1), "7")
     good = finding(Span(len(text) - 3, len(text) - 2), "，")
-    step = FixPass(Fixer(as_notice(), DECISIONS), with_findings(state, moving, bad, good), 3)
+    budget = RecheckBudget(3)
+    findings = with_findings(state, moving, bad, good)
+    step = FixPass(Fixer(as_notice(), DECISIONS), findings, budget)
     assert step.run() == [(each, each.fixes[0]) for each in (moving, good)]
-    assert step.rechecks == 1
+    assert budget.left == 1
     (skipped,) = step.skipped
     assert "NL301" in skipped.reason.zh
 

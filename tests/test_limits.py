@@ -29,7 +29,8 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.source import Source
 from notice_lint.document.violation import Finding
 from notice_lint.errors import InputError
-from notice_lint.fix import RECHECKS, Fixer, FixOptions, FixState
+from notice_lint.fix import Fixer, FixOptions, FixState
+from notice_lint.fix.budget import ALWAYS, RECHECKS, SECONDS, RecheckBudget
 from notice_lint.limited import in_child
 from notice_lint.limits import LIMITS
 from notice_lint.parsing.parse import parse
@@ -160,6 +161,18 @@ def test_a_fix_is_checked_again_only_so_often() -> None:
     assert not fixed.edits
 
 
+def test_when_the_time_for_it_is_over_a_fix_is_checked_again_no_more() -> None:
+    late, early = RecheckBudget(5, seconds=0), RecheckBudget(5, seconds=600)
+    counts = []
+    for budget in (late, early):
+        count = 0
+        while budget.left:
+            budget.spend()
+            count += 1
+        counts.append(count)
+    assert counts == [ALWAYS, 5]
+
+
 def test_findings_beyond_those_kept_are_counted() -> None:
     result = check("《\n" * 2500, ["NL702"])
     assert len(result.violations) == 1001
@@ -267,7 +280,7 @@ def test_limits_are_told_as_they_are() -> None:
     assert dict(rows) == usual
     assert f"1 to {FACTOR} times" in told
     assert KEPT == 10
-    assert RECHECKS == 20
+    assert (RECHECKS, SECONDS) == (20, 1.5)
 
 
 def test_a_sheet_is_read_within_the_limits_that_are_set(

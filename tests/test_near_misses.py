@@ -73,10 +73,14 @@ def test_terms_as_they_are_say_nothing(seed: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "甲", "甲乙", "一二三四五六七八九十", "𠀀甲乙\ud800丙丁"])
 @pytest.mark.parametrize("apart", [1, 3])
-def test_each_place_has_the_number_of_its_pair(text: str, apart: int) -> None:
+@pytest.mark.parametrize("stroke", [2, 1 << 18])
+def test_each_place_has_the_number_of_its_pair(
+    text: str, apart: int, stroke: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notice_lint.matching.bigrams._STROKE", stroke)
     padded = text + "\n" * apart
     numbers = [bigram(padded[place] + padded[place + apart]) for place in range(len(text))]
-    assert pair_numbers(text, apart) == numbers
+    assert list(pair_numbers(text, apart)) == numbers
 
 
 TEXTS = [

@@ -170,6 +170,53 @@ def test_parts_that_cannot_be_unpacked_are_damage(call: Call, method: int) -> No
     assert "a.docx：Word 文件已损坏" in ended.err
 
 
+@pytest.mark.parametrize("name", ["甲" * 300, "İ" * 130, "a" * 256, "甲" * 80, "甲\\0"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        'grammar: "{}"', 'labels: "{}"', 'words: ["{}"]', 'extends: "{}"', 'rules: ["{}"]',
+        'baseline: "{}"', 'rules: ["{}.yaml"]', 'extends: "{}.yaml"', 'words: ["{}.csv"]',
+    ],
+)  # fmt: skip
+def test_a_name_that_no_file_can_have_is_told_and_others_are_checked(
+    call: Call, line: str, name: str
+) -> None:
+    write("m/notice-lint.yaml", line.format(name) + "\n")
+    write("m/m.txt", THREE_ITEMS)
+    write("z.txt", THREE_ITEMS)
+    ended = call("check", "--no-cache", "--format", "json", "m", "z.txt")
+    assert (ended.code, "m/" in ended.err) == (2, True)
+    assert "程序内部出错" not in ended.err
+    assert "stdout" not in ended.err
+    assert [file["path"] for file in json.loads(ended.out)["files"]] == ["z.txt"]
+
+
+@pytest.mark.parametrize("line", ["words: [[a]]", "grammar: [a]", "extends: [a]", "rules: [[a]]"])
+def test_a_list_in_place_of_a_name_is_told_with_its_place(call: Call, line: str) -> None:
+    write("m/notice-lint.yaml", line + "\n")
+    write("m/m.txt", THREE_ITEMS)
+    write("z.txt", THREE_ITEMS)
+    ended = call("check", "--no-cache", "--format", "json", "m", "z.txt")
+    assert (ended.code, "notice-lint.yaml:1:" in ended.err) == (2, True)
+    assert "程序内部出错" not in ended.err
+    assert [file["path"] for file in json.loads(ended.out)["files"]] == ["z.txt"]
+
+
+def test_a_word_file_whose_links_lead_nowhere_cannot_be_marked(call: Call) -> None:
+    source = zipfile.ZipFile(BytesIO(docx(DOUBLED)))
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(b"Target=", b"Tarqet=", 1)
+            archive.writestr(name, part)
+    Path("m.docx").write_bytes(packed.getvalue())
+    ended = call("check", "--no-cache", "m.docx", "-o", "docx")
+    assert (ended.code, "m.docx" in ended.err) == (2, True)
+    assert "程序内部出错" not in ended.err
+
+
 def test_a_program_is_told_what_a_defect_was(monkeypatch: pytest.MonkeyPatch) -> None:
     write("m.txt", THREE_ITEMS)
     bad_files(monkeypatch, IndexError("x"))

@@ -114,6 +114,7 @@ def _read(file: YamlFile) -> Link:
     content = reader.read(root, ConfigFile) or ConfigFile()
     check_limits(content.limits, root, reader)
     check_version(content.required_version, root, reader)
+    reader.check()  # what stands in for a wrong value names no file
     layer = read_layer(file, content, reader)
     reader.check()
     return Link(file, content, frozenset(_keys(root)), layer, reader)

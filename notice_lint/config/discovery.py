@@ -13,7 +13,7 @@ from notice_lint.config.settings import ENVIRONMENT, NONE, Overrides
 from notice_lint.datafiles.boundary import is_repository, refuse_link_outside
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
-from notice_lint.errors import NoticeLintError, RuleError
+from notice_lint.errors import NoticeLintError, RuleError, blamed_on
 from notice_lint.readers import find
 from notice_lint.ruleset.profile import Profile
 from notice_lint.text.wording import Wording
@@ -107,7 +107,8 @@ class Configurations:
         file = self._file(folder)
         key = file.path if file else ""
         if key not in self._configurations:
-            self._configurations[key] = self.read(file)
+            with blamed_on(key, RuleError):
+                self._configurations[key] = self.read(file)
         return self._configurations[key]
 
     def _file(self, folder: Path) -> YamlFile | None:

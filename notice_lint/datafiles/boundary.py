@@ -32,7 +32,15 @@ def is_inside(place: Path, folder: Path) -> bool:
     """
     try:
         return place.resolve().is_relative_to(border(folder))
-    except (OSError, RuntimeError):  # links that go in a circle
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no file can have
+        return False
+
+
+def is_folder(place: Path) -> bool:
+    """Tell whether a place is a folder; one whose name no file can have is none."""
+    try:
+        return place.is_dir()
+    except OSError:
         return False
 
 

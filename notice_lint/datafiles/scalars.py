@@ -19,6 +19,12 @@ class ScalarError(Exception):
         self.wording = wording
 
 
+def _words(text: str) -> str:
+    if "\0" in text:  # no file is called so, and no notice holds it
+        raise ScalarError(Wording("含有空字符（\\0）", "a null character stands in it"))
+    return text
+
+
 def _boolean(text: str) -> bool:
     if text not in ("true", "false"):
         raise ScalarError(Wording("此处应为 true 或 false", "true or false is expected here"))
@@ -48,7 +54,7 @@ def _day(text: str) -> date:
 
 
 SCALARS: Mapping[Any, Callable[[str], Any]] = {
-    str: str,
+    str: _words,
     bool: _boolean,
     int: _whole_number,
     float: _number,

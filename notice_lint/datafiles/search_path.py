@@ -39,7 +39,8 @@ DATA_FOLDERS = ("lexicons", "profiles", "grammars", "grammar", "templates")
 _SUFFIX: dict[DataKind, str] = {"lexicons": ".yaml", "profiles": ".yaml", "grammar": ".lark"}
 _LINES = "lines"
 """The grammar of lines, which is none of notices."""
-_NAME = re.compile(r"\w[\w-]*")
+_NAME = re.compile(r"\w[\w-]{,59}")
+"""Four bytes a character, no file has a longer name."""
 
 
 class SearchPath(Struct, frozen=True):

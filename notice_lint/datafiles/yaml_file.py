@@ -105,9 +105,9 @@ def load_file(path: Path) -> YamlFile:
             size = MAX_BYTES // 1024
             raise RuleError(str(path), Wording(f"文件超过 {size} KB", f"larger than {size} KB"))
         return YamlFile(str(path), data.decode("utf-8-sig"))
-    except OSError as error:
-        raise RuleError.unreadable(str(path), error) from error
     except UnicodeDecodeError as error:
         raise RuleError(
             str(path), Wording("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8; save it as UTF-8")
         ) from error
+    except (OSError, ValueError) as error:
+        raise RuleError.unreadable(str(path), error) from error

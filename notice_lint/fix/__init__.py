@@ -20,19 +20,17 @@ from notice_lint.decisions.decisions import Decisions
 from notice_lint.document.violation import Edit, Fix, Violation
 from notice_lint.errors import InputError
 from notice_lint.fix import patch
+from notice_lint.fix.budget import RecheckBudget
 from notice_lint.fix.editors import MARKUP, editor_for
 from notice_lint.fix.overlaps import EditSet
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.ruleset.engine import LintOptions, lint
 from notice_lint.ruleset.profile import Profile
 from notice_lint.ruleset.result import FileResult
-from notice_lint.ruleset.stopwatch import Stopwatch
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 PASSES = 10
-RECHECKS = 20
-"""Checks of a file in all its passes; a usual one takes two, each spoiled pass a few more."""
 SPENT = Wording(
     "复查次数已用完，没有再试；改正其余问题后请再运行", "no more re-checks were left; run it again"
 )
@@ -105,13 +103,11 @@ class Fixer(Struct, frozen=True):
         edits: tuple[Edit, ...] = ()
         applied: Counter[str] = Counter()
         skipped: list[Skipped] = []
-        left = RECHECKS
-        stopwatch = Stopwatch(self.limits.check_seconds)
+        budget = RecheckBudget()
         for _ in range(PASSES):
-            step = FixPass(self, state, left if stopwatch.left > 0 else 0)
+            step = FixPass(self, state, budget)
             fixes = step.run()
             skipped = step.skipped
-            left = step.rechecks
             if not fixes:
                 break
             state = step.state
@@ -161,10 +157,10 @@ _NO_TRACKS = Wording(
 class FixPass:
     """One pass over a file: the fixes that can be applied together."""
 
-    def __init__(self, fixer: Fixer, state: FixState, rechecks: int = RECHECKS) -> None:
+    def __init__(self, fixer: Fixer, state: FixState, budget: RecheckBudget | None = None) -> None:
         """Open the file to edit it; raises InputError."""
         self._fixer = fixer
-        self.rechecks = rechecks
+        self._budget = budget or RecheckBudget()
         self._before = state
         self.state = state
         self.skipped: list[Skipped] = []
@@ -223,7 +219,7 @@ class FixPass:
         if isinstance(outcome, FixState):
             self.state = outcome
             return group
-        if len(group) == 1 or not self.rechecks:
+        if len(group) == 1 or not self._budget.left:
             reason = outcome.reason if len(group) == 1 else SPENT
             self.skipped += [Skipped(violation, reason) for violation, _ in group]
             return []
@@ -233,9 +229,9 @@ class FixPass:
 
     def _try(self, chosen: Sequence[Chosen]) -> FixState | Refusal:
         """Apply fixes and check the file they make; return it, or what is wrong with it."""
-        if not self.rechecks:
+        if not self._budget.left:
             return Refusal(SPENT)
-        self.rechecks -= 1
+        self._budget.spend()
         edits = _edits(chosen)
         source = self._before.result.source
         expected = patch.apply(source.text, edits)

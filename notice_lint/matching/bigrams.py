@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Sequence, Set
 from functools import cache
 
@@ -15,15 +16,26 @@ more than needed.
 """
 
 
-def pair_numbers(text: str, apart: int = 1) -> list[int]:
-    """Return for each place of a text the number of its character and the one so far behind it.
+def pair_numbers(text: str, apart: int = 1) -> Sequence[int]:
+    """Return for each place of a text the number of its character and the one so far behind it."""
+    numbers = array("I")
+    for start in range(0, len(text), _STROKE):
+        numbers.frombytes(_pairs(text[start : start + _STROKE + apart], apart)[: 4 * _STROKE])
+    return numbers
 
-    They are made of the whole text at one stroke, by arithmetic on one long number: in a loop over
-    the characters this alone would take longer than most checks.
+
+_STROKE = 1 << 18
+"""Characters at one stroke: more than a notice has, and what is made on the way takes megabytes."""
+
+
+def _pairs(text: str, apart: int) -> bytes:
+    """Return the same for a part of a text, by arithmetic on one long number.
+
+    In a loop over the characters this alone would take longer than most checks.
     """
     first, second = _code_units(text), _code_units((text[apart:] + "\n" * apart)[: len(text)])
     pairs = int.from_bytes(first, sys.byteorder) ^ int.from_bytes(second, sys.byteorder) << _SHIFT
-    return memoryview(pairs.to_bytes(len(first), sys.byteorder)).cast("I").tolist()
+    return pairs.to_bytes(len(first), sys.byteorder)
 
 
 def bigrams(text: str, pairs: Sequence[int]) -> Set[int]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from notice_lint.checks.contract import Check
 from notice_lint.checks.registry import known_checks
 from notice_lint.datafiles import resources
+from notice_lint.datafiles.boundary import is_folder
 from notice_lint.datafiles.search_path import DATA_FOLDERS, SearchPath
 from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.datafiles.yaml_reader import YamlReader, read_node, required_fields
@@ -36,7 +37,7 @@ class RulePlace(Struct, frozen=True):
 
     def files(self) -> list[Path]:
         """Return the rule files that are meant: itself, or all in the folder."""
-        if not self.path.is_dir():
+        if not is_folder(self.path):
             return [self.path]
         return sorted(path for path in self.path.rglob("*") if self._is_rule(path))
 
@@ -99,7 +100,7 @@ def _located(
         files = place.files()
         if not files:
             errors.append(RuleError(str(place.path), _NO_RULES))
-        near = (place.path, *place.near) if place.path.is_dir() else place.near
+        near = (place.path, *place.near) if is_folder(place.path) else place.near
         yield from ((file, near) for file in files)
 
 

@@ -80,7 +80,7 @@ def _rows(path: Path) -> list[list[str]]:
     """Return the cells of the first sheet as text; raises RuleError."""
     try:
         data = path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise RuleError.unreadable(str(path), error) from error
     if len(data) > MAX_BYTES:
         raise RuleError(str(path), Wording("文件太大", "too large"))

@@ -49,14 +49,27 @@ def missing(notice: Notice, row: ProblemRow) -> Finding:
 
 
 def _belongs(notice: Notice, comparison: Comparison, row: ProblemRow) -> Span:
-    """Return the heading of the section in which the nearest problems beside it are answered."""
+    """Return the heading of the section in which the nearest problems beside it are answered.
+
+    Those of the same area in the paper that states it come first.
+    """
     rows = comparison.rows
     place = next(index for index, other in enumerate(rows) if other is row)
-    for index in sorted(range(len(rows)), key=lambda index: (abs(index - place), index > place)):
+    area = _area(row)
+
+    def distance(index: int) -> tuple[bool, int, bool]:
+        return _area(rows[index]) != area, abs(index - place), index > place
+
+    for index in sorted(range(len(rows)), key=distance):
         answer = rows[index].entry("notice")
         if answer:
             return _heading_above(notice, answer.item.span.start) or answer.item.problem.span
     return anchor(notice, ("section", "items", "title"))
+
+
+def _area(row: ProblemRow) -> str:
+    stated = row.asked or row.matches[0].entry
+    return stated.area
 
 
 def _heading_above(notice: Notice, offset: int) -> Span | None:

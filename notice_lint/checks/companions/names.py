@@ -38,6 +38,8 @@ class NamesOptions(Struct, frozen=True):
 
     dropped: Pattern
     """What of a name says nothing: 中共, 党委, 委员会."""
+    unnamed: Pattern
+    """What stands for a name where a paper speaks to somebody: 你局党组."""
 
 
 class Detail(Struct, frozen=True):
@@ -56,6 +58,8 @@ class Detail(Struct, frozen=True):
         if not self.is_name:
             length = min(len(ours), len(theirs))
             return ours[:length] == theirs[:length]
+        if any(options.unnamed.match(name) for name in (ours, theirs)):
+            return True
         short, long = sorted((_bare(ours, options), _bare(theirs, options)), key=len)
         return len(short) < 2 or _is_shortened(short, long)
 
@@ -125,15 +129,26 @@ def _is_shortened(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
+def _worded(value: str, detail: Detail) -> Wording:
+    """Return a name as it is, a day or month as it is written in each language."""
+    if detail.is_name:
+        return Wording(value, value)
+    numbers = zip(value.split("-"), "年月日", strict=False)
+    return Wording("".join(f"{int(number)}{unit}" for number, unit in numbers), value)
+
+
 def _differing(notice: Notice, paper: Companion, detail: Detail, *, quotes: bool) -> Finding:
     assert notice.preamble
     assert paper.notice.preamble
+    wordings = [
+        _worded(_value(document, detail) or "", detail) for document in (notice, paper.notice)
+    ]
     ours, theirs = detail.phrase(notice.preamble), detail.phrase(paper.notice.preamble)
     place = ours.span if ours else notice.preamble.span
     params: dict[str, Value] = {
         "what": detail.name,
-        "ours": _value(notice, detail) or "",
-        "theirs": (_value(paper.notice, detail) or "") if quotes else _UNQUOTED,
+        "ours": wordings[0],
+        "theirs": wordings[1] if quotes else _UNQUOTED,
         "paper": ROLE_NAMES[paper.role],
     }
     there = theirs.span if theirs else paper.notice.preamble.span

@@ -28,6 +28,8 @@ class WordingOptions(Struct, frozen=True):
 
     strong: Pattern
     """Words that say how bad a problem is: without them it is milder."""
+    as_strong: Pattern
+    """Other words that say as much where they stand in the answer."""
     mild: Pattern
     """Words that make a problem milder where they are put in."""
     share: float
@@ -106,7 +108,11 @@ class ProblemWordings(Struct, frozen=True):
     def milder(self, options: WordingOptions) -> Wording | None:
         """Say which strong word stands nowhere any more, or which mild one in the heading."""
         strong = options.strong.search(self.stated)
-        if strong and not options.strong.search(self.answer):
+        if (
+            strong
+            and not options.strong.search(self.answer)
+            and not options.as_strong.search(self.answer)
+        ):
             return self._lighter(f"少了“{strong.group()}”", f"“{strong.group()}” is gone")
         mild = options.mild.search(self.heading)
         if mild and not options.mild.search(self.stated):

@@ -202,8 +202,9 @@ def open_word(data: bytes, path: str = "", limits: Limits = LIMITS) -> WordDocum
     try:
         document = Document(io.BytesIO(package.as_transitional()))
     except (
-        KeyError,
+        LookupError,
         ValueError,
+        TypeError,
         AttributeError,
         SyntaxError,
         OSError,

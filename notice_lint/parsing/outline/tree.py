@@ -220,7 +220,7 @@ def _holds_rectified(top: HeadingNode) -> bool:
 def _lists_problems(top: HeadingNode, rank: Rank) -> bool:
     if any(_states_problem(node) or _says_problem(node) for node in top.subtree()):
         return True
-    return top.rank is rank and top.form == "DEFECT" and bool(top.direct)
+    return top.rank is rank and (top.is_named or (top.form == "DEFECT" and bool(top.direct)))
 
 
 def _role(node: HeadingNode, rank: Rank) -> Role:

@@ -38,6 +38,8 @@ TAIL = """\
 中共青禾镇委员会
 2024年7月1日
 """
+STEPS = 5
+"""Times that memory is looked at, so that one sees whether it goes on growing."""
 HOSTILE = b"PK\x03\x04" + b"\x00" * 2000
 
 
@@ -103,14 +105,19 @@ def main() -> None:
             upload(port, notice(), 0)
             before = memory(server.pid)
             with ThreadPoolExecutor(side_by_side) as crowd:
-                results = list(crowd.map(partial(upload, port, notice()), range(uploads)))
+                results: list[tuple[float, int]] = []
+                held: list[int] = []
+                for first in range(0, uploads, -(-uploads // STEPS)):
+                    numbers = range(first, min(uploads, first - (-uploads // STEPS)))
+                    results += crowd.map(partial(upload, port, notice()), numbers)
+                    held.append(memory(server.pid))
             waits = sorted(seconds for seconds, _ in results)
             statuses = sorted({status for _, status in results})
             p95 = waits[int(0.95 * (len(waits) - 1))]
             sys.stdout.write(
                 f"{uploads} uploads of {len(notice()) >> 10} kB, {side_by_side} at once: "
                 f"answers {statuses}, median {statistics.median(waits):.2f} s, p95 {p95:.2f} s; "
-                f"memory {before} MB before, {memory(server.pid)} MB after\n"
+                f"memory {before} MB before, then {held} MB\n"
             )
         finally:
             server.terminate()

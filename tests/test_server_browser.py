@@ -231,12 +231,33 @@ def test_two_browsers_at_once(view: Open, address: str) -> None:
     expect(one.locator(".units")).not_to_contain_text("乙.txt")
 
 
+def lay_beside(page: Any, name: str, text: str) -> None:
+    page.set_input_files(
+        "#papers", {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    )
+    page.wait_for_selector(".paper-list")
+
+
+def test_papers_are_laid_beside_and_sorted(view: Open, address: str) -> None:
+    pytest.importorskip("rapidfuzz")
+    page = view(address)
+    drop(page, "通报.docx", word(NOTICE))
+    lay_beside(page, "a.txt", "巡察反馈意见\n一、存在问题\n1.理论学习不够深入。\n2.接待超标准。\n")
+    expect(page.locator(".matrix .error")).to_have_text("未回应")
+    expect(page.locator(".paper-list select")).to_have_value("feedback")
+    page.locator(".paper-list select").select_option("ledger")
+    expect(page.locator(".matrix thead")).to_contain_text("整改台账")
+    page.locator(".paper-list select").select_option("")
+    expect(page.locator(".paper-list")).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_everybody_can_use_it(view: Open, address: str, width: int, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = view(address, width, color_scheme=scheme)
     drop(page, "通报.txt", NOTICE.encode())
+    lay_beside(page, "反馈意见.txt", "反馈意见\n1.理论学习不够深入。\n2.接待超标准。\n")
     document = page.url
     places = [address, document, f"{address}/desk", f"{address}/rules/NL201", f"{address}/office"]
     if width == 390:

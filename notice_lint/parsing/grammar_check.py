@@ -27,7 +27,11 @@ def checked_vocabulary(grammar: GrammarFile, labels: OfficeLabels) -> Vocabulary
     known = known_terminals(labels)
     try:
         terminals = words.terminals
-    except (LarkError, OSError) as error:  # what is imported in another way Lark looks for itself
+    except (
+        LarkError,
+        OSError,
+        RecursionError,
+    ) as error:  # what is imported in another way Lark looks for itself
         raise _broken(grammar, error, known) from error
     mistakes = [_unknown(grammar, name, known) for name in sorted(terminals - known)]
     if mistakes:

@@ -33,7 +33,7 @@ _ZEROS = (
 _ONES = "①⑴⒈⓵❶➀➊"
 """The ones of digits in a circle, in brackets, with a stop, each with eight more behind it."""
 _DECIMALS = "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in _ZEROS)
-_RINGED = "⓪⓿" + "".join(f"{one}-{chr(ord(one) + 8)}" for one in _ONES)
+_RINGED = "⓪⓿" + "".join(f"{ring}-{chr(ord(ring) + 8)}" for ring in _ONES)
 
 
 def _run(digits: str) -> re.Pattern[str]:
@@ -53,9 +53,9 @@ _BLOCK = re.compile(f"[{_DECIMALS}{_RINGED}XxＸｘ]+")
 _PLAIN: dict[int, str] = {
     **{ord(written): plain for written, plain in zip("⓪⓿XxＸｘ", "00XXXX", strict=True)},
     **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
-    **{ord(one) + digit: str(digit + 1) for one in _ONES for digit in range(9)},
+    **{ord(ring) + digit: str(digit + 1) for ring in _ONES for digit in range(9)},
 }
-_RINGS = frozenset("⓪⓿" + "".join(chr(ord(one) + more) for one in _ONES for more in range(9)))
+_RINGS = frozenset("⓪⓿" + "".join(chr(ord(ring) + more) for ring in _ONES for more in range(9)))
 _RARE = frozenset(map(chr, _PLAIN)) - frozenset("0123456789０１２３４５６７８９XxＸｘ")
 """Digits that few notices have; the wide classes, which are slow, are for those that do."""
 MOST_DIGITS = 19

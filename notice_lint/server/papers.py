@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from notice_lint import readers
 from notice_lint.api import Session
-from notice_lint.compare.reading import Companions, read_companion
+from notice_lint.compare.reading import read_companion
 from notice_lint.config.companions import CompanionFile
-from notice_lint.document.companions import Companion, CompanionRole
+from notice_lint.document.companions import Companion, CompanionRole, Companions
 from notice_lint.limits import Limits
 
 MOST = 6

@@ -77,14 +77,11 @@ def union(sets: Iterable[FirstSet]) -> FirstSet:
 
 def _of_members(members: set[str]) -> FirstSet:
     """Divide members: a character, the two ends of a range, or a class behind a backslash."""
-    listed = sorted(members)
-    ends = (member for member in listed if len(member) > 1)
-    classes = {member for member in ends if member in _MEMBER_OF_CLASS.values()}
-    return FirstSet(
-        "".join(member for member in listed if len(member) == 1),
-        tuple(member for member in listed if len(member) > 1 and member not in classes),
-        "".join(name for name, member in _MEMBER_OF_CLASS.items() if member in classes),
-    )
+    classes = {name for name, member in _MEMBER_OF_CLASS.items() if member in members}
+    plain = sorted(members - {_MEMBER_OF_CLASS[name] for name in classes})
+    singles = "".join(member for member in plain if len(member) == 1)
+    ranges = tuple(member for member in plain if len(member) > 1)
+    return FirstSet(singles, ranges, "".join(sorted(classes)))
 
 
 _MEMBER_OF_CLASS = {name: f"\\{name}" for name in _IS_IN}

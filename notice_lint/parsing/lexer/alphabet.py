@@ -46,7 +46,7 @@ class Hit(NamedTuple):
     end: int
 
 
-class Terminal(Struct, frozen=True, array_like=True):
+class LineTerminal(Struct, frozen=True, array_like=True):
     """What may stand in a place."""
 
     name: str
@@ -82,7 +82,7 @@ class Way(Struct, frozen=True, dict=True):
 class Alphabet(Struct, frozen=True, dict=True):
     """The terminals of one place, tried in order."""
 
-    terminals: tuple[Terminal, ...]
+    terminals: tuple[LineTerminal, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ class Alphabet(Struct, frozen=True, dict=True):
 class WaysBefore(dict[str, tuple[Way, ...]]):
     """The ways in which the terminals of an alphabet may begin, by the character that comes."""
 
-    def __init__(self, terminals: Sequence[Terminal]) -> None:
+    def __init__(self, terminals: Sequence[LineTerminal]) -> None:
         """Take the terminals in order."""
         self._terminals = terminals
         self._named = union(terminal.named for terminal in terminals)
@@ -173,7 +173,7 @@ def alphabets(labels: OfficeLabels = NO_LABELS) -> Mapping[str, Alphabet]:
 def _alphabets(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Alphabet]:
     places = _PLACES.of(f"{resources.read('grammar', 'lines.lark')}\n{terminals(dict(labels))}\n")
     return {
-        name: Alphabet(convert(terminals, tuple[Terminal, ...]))
+        name: Alphabet(convert(terminals, tuple[LineTerminal, ...]))
         for name, terminals in places.items()
     }
 
@@ -189,7 +189,7 @@ def _places(text: str) -> dict[str, Any]:
         for name in names
     }
     divided = {
-        name: Terminal(name, parts, named(parts))
+        name: LineTerminal(name, parts, named(parts))
         for name, regexp in regexps.items()
         for parts in (branches(regexp),)
     }

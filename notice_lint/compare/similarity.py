@@ -115,10 +115,10 @@ def _base(first: ProblemWords, second: ProblemWords, weights: PairWeights) -> fl
 
     Nothing is alike of which neither names a pair of characters that the other tells.
     """
-    told, telling = first.pairs & second.whole, second.pairs & first.whole
-    if not (told or telling):
+    of_first, of_second = first.pairs & second.whole, second.pairs & first.whole
+    if not (of_first or of_second):
         return 0.0
-    contained = max(weights.share(told, first), weights.share(telling, second))
+    contained = max(weights.share(of_first, first), weights.share(of_second, second))
     return max(fuzz.ratio(first.core, second.core) / 100, TOLD * contained)
 
 

@@ -27,10 +27,15 @@ LEAST_COUNT, LEAST_GAIN = 18, 4.2
 MOST_CONTINUED = 0.45
 """Share of one following character from which on a phrase is cut off: 退役军|士."""
 BOUND = set("的了是在对为和与或及等第其该本各之以于由按将被并")
-COMMON = 2600
+COMMON = 3500
 """Characters that anybody types."""
 WORDS = 1000
 """Words that are looked after: those that most of our phrases are made of."""
+OFFICE = (
+    "台账 巡察 整改 销号 对账 履职 党委 党组 纪委 监委 问责 督办 研判 管控 防控 帮扶 "
+    "脱贫 兜底 盘活 公示 核查 摸底 落细 压实 扛牢 履约 入账 报账 三资 村务 党务"
+)
+"""Words of offices that the dictionary does not have, or not as common."""
 CLEAR = 10
 """How much more common than others a word must be, if a wrong pair may be meant for two."""
 _RUN = re.compile("[一-鿿]{2,}")
@@ -140,6 +145,14 @@ def slips(words: Iterable[str], pairs: Counter[str]) -> dict[str, str]:
     return chosen
 
 
+def swapped(words: Iterable[str], pairs: Counter[str]) -> Iterator[str]:
+    """Yield the words that no text has the wrong way round."""
+    listed = {word[at : at + 2] for word in dictionary() for at in range(len(word) - 1)}
+    for word in sorted(words):
+        if word[0] != word[1] and not pairs[word[::-1]] and word[::-1] not in listed:
+            yield word
+
+
 def rows(chosen: dict[str, str]) -> Iterator[str]:
     """Yield each word with what is written instead of its first and of its second."""
     instead: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
@@ -150,10 +163,11 @@ def rows(chosen: dict[str, str]) -> Iterator[str]:
         yield f"{word}/{''.join(firsts)}/{''.join(seconds)}"
 
 
-def write(name: str, heading: str, key: str, words: Iterable[str]) -> None:
+def write(name: str, heading: str, blocks: dict[str, Iterable[str]]) -> None:
     """Write one list."""
     comment = textwrap.fill(heading, 100, initial_indent="# ", subsequent_indent="# ")
-    text = f"{comment}\n{key}: |\n{block(words)}\n"
+    lists = "".join(f"{key}: |\n{block(words)}\n" for key, words in blocks.items())
+    text = f"{comment}\n{lists}"
     (LEXICONS / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
@@ -162,9 +176,11 @@ def main() -> None:
     counted = counts(runs(map(Path, sys.argv[1:])))
     known = {term for name in PHRASES if name != "legal-phrases" for term in terms_of(name)}
     legal = sorted({*legal_phrases(counted)} - known)
-    write("legal-phrases", LEGAL, "terms", legal)
-    chosen = slips(common_words([*known, *legal]), counted.pairs)
-    write("word-slips", SLIPS, "slips", rows(chosen))
+    write("legal-phrases", LEGAL, {"terms": legal})
+    words = [*common_words([*known, *legal]), *OFFICE.split()]
+    chosen = slips(words, counted.pairs)
+    turned = set(swapped(words, counted.pairs)) - {word[::-1] for word in chosen}
+    write("word-slips", SLIPS, {"slips": rows(chosen), "swapped": sorted(turned)})
     print(len(legal), "phrases,", len(chosen), "slips")  # noqa: T201 - what a script is for
 
 
@@ -173,8 +189,8 @@ LEGAL = (
 )
 SLIPS = (
     "Common words of two characters, with what is written instead of the first and of the second: "
-    "characters that sound or look alike, where no edited text has the pair. Made by "
-    "benchmarks/word_tables.py."
+    "characters that sound or look alike, where no edited text has the pair; and those that no "
+    "text has the wrong way round. Made by benchmarks/word_tables.py."
 )
 
 if __name__ == "__main__":

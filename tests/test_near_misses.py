@@ -10,6 +10,16 @@ import pytest
 from notice_lint.checks.words.near_miss import NearMissOptions
 from notice_lint.matching.bigrams import bigram, pair_numbers
 from notice_lint.matching.repeats import repeats
+from notice_lint.matching.windows import (
+    SIZE,
+    first_pair,
+    inner_pair,
+    outer_pair,
+    pair_column,
+    window,
+    window_columns,
+    window_number,
+)
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.ruleset.selftest import run
 from notice_lint.words.confusions import confusions
@@ -81,6 +91,47 @@ def test_each_place_has_the_number_of_its_pair(
     padded = text + "\n" * apart
     numbers = [bigram(padded[place] + padded[place + apart]) for place in range(len(text))]
     assert list(pair_numbers(text, apart)) == numbers
+
+
+@pytest.mark.parametrize(
+    "text", ["", "甲乙丙", "甲乙丙丁戊", "一二三四五六七八九十", "甲乙𠀀丙\ud800丁戊"]
+)
+def test_each_window_has_the_number_of_its_characters(text: str) -> None:
+    plain = text.replace("𠀀", "\n")
+    places = range(len(plain) - SIZE + 1)
+    numbers = {number for column in window_columns(text) for number in column}
+    assert numbers == {window_number(plain[place : place + SIZE]) for place in places}
+    assert {window(number) for number in numbers} == {plain[at : at + SIZE] for at in places}
+
+
+def test_the_pairs_of_a_window_have_the_numbers_of_pairs() -> None:
+    number = window_number("甲乙丙丁")
+    pairs = (first_pair(number), inner_pair(number), outer_pair(number))
+    assert list(pairs) == pair_column("甲乙乙丙甲丁")
+
+
+WRITTEN = [
+    ("多次沟同后，按月梳里欠款。", ["沟同", "梳里"]),
+    ("多次沟通后，按月梳理欠款。", []),
+    ("集中整治“两违”建筑，组织班子成员走访。", []),
+    ("由云岫镇兴云路网格员登记。", []),
+    ("纠正误写为“沟同”的标语。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "written"), WRITTEN)
+def test_a_common_word_with_another_character_is_told_unless_it_is_none(
+    sentence: str, written: list[str]
+) -> None:
+    text = NOTICE.format("逐项销号", sentence.rstrip("。"))
+    violations = run(RULE, text).violations
+    assert [text[slice(*violation.span)] for violation in violations] == written
+
+
+def test_a_slip_is_told_again_in_the_next_document() -> None:
+    text = NOTICE.format("惩前后毖", "多次沟同")
+    first, second = (len(run(RULE, text).violations) for _ in range(2))
+    assert first == second == 2
 
 
 TEXTS = [

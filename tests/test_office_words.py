@@ -108,7 +108,7 @@ def test_words_are_tried_on_past_documents(call: Call) -> None:
     assert hit.startswith("draft.txt:3: ")
     assert "上墙，【工做】扎实，台帐齐全，" in hit
     assert number.split() == ["1", "工做"]
-    assert summary == "词条 2，准许的写法 1；命中 1 处"
+    assert summary == "词条 2，准许的写法 1；查 1 份文件，命中 1 处"
 
 
 def test_lists_are_shown_with_words_of_the_office(call: Call) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -20,7 +21,13 @@ GAPS = st.sampled_from(
     [" ", "-", "\u00a0", "\u3000", "\u200b", "－", "—", "\n", "\r\n  ", "\u2009 ", "\ufeff"]
 )
 GROUPS = {IDENTITY: (6, 8, 4), CARD: (4, 4, 4, 4, 3), MOBILE: (3, 4, 4)}
-FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+SCRIPTS = [
+    str.maketrans("0123456789", digits)
+    for digits in (
+        "0123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",
+        "𝟶𝟷𝟸𝟹𝟺𝟻𝟼𝟽𝟾𝟿", "⓪①②③④⑤⑥⑦⑧⑨", "⓿❶❷❸❹❺❻❼❽❾", "⓿➊➋➌➍➎➏➐➑➒",
+    )
+]  # fmt: skip
 
 
 @st.composite
@@ -37,12 +44,27 @@ def written(draw: st.DrawFn) -> tuple[str, str]:
         if "\n" not in gap
         else gap.join(("".join(groups[:1]), "".join(groups[1:])))
     )
-    return digits, draw(st.sampled_from((form, form.translate(FULL_WIDTH))))
+    return digits, form.translate(draw(st.sampled_from(SCRIPTS)))
 
 
 def bare(text: str) -> str:
     """Return text with nothing between its digits."""
-    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff*]", "", unicodedata.normalize("NFKC", text))
+    plain = "".join(str(unicodedata.digit(char, char)) for char in text)
+    return re.sub(r"[^0-9A-Za-z\u4e00-\u9fff*]", "", plain)
+
+
+def test_every_digit_of_every_script_is_one() -> None:
+    for char in map(chr, range(sys.maxunicode + 1)):
+        digit = unicodedata.decimal(char, None)
+        if digit is not None and unicodedata.unidata_version <= "15.0.0":
+            number = IDENTITY.replace(str(digit), char)
+            assert [each.digits for each in personal_numbers(number)] == [IDENTITY], char
+
+
+@pytest.mark.parametrize("mark", ["①", "⒈", "⑴", "❶"])
+def test_a_marker_in_a_circle_hides_no_number_behind_it(mark: str) -> None:
+    assert [number.digits for number in personal_numbers(f"{mark}{MOBILE}")] == [MOBILE]
+    assert masked("①登记；②归档；③审核；④补登；⑤公开。") == "①登记；②归档；③审核；④补登；⑤公开。"
 
 
 @given(written(), st.sampled_from(("当事人", "（", "共3人：", "")))

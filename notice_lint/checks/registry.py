@@ -11,6 +11,7 @@ from notice_lint.checks.companions import names as paper_names
 from notice_lint.checks.consistency import (
     amounts,
     annexes,
+    contradicted_statuses,
     counts,
     dates,
     deadlines,
@@ -60,6 +61,7 @@ CHECKS: dict[str, Check] = {
         markers.CHECKS,
         enumerators.CHECKS,
         contacts.CHECKS,
+        contradicted_statuses.CHECKS,
         counts.CHECKS,
         parts_total.CHECKS,
         sums.CHECKS,

@@ -63,14 +63,17 @@ def try_words(
     office = read_office_list(file)
     words = WordIndex.of_entries([entry for entry in office.entries if not entry.off])
     session = Session(overrides=overrides(None, {}), with_baseline=False)
-    hits_there = list(word_lists.hits(words, _documents(session, paths or [])))
+    documents = list(_documents(session, paths or []))
+    hits_there = list(word_lists.hits(words, documents))
     print_lines(hit.as_line for hit in hits_there)
     numbers = word_lists.counts(words, hits_there)
     print_lines(f"{number:6} {wrong}" for wrong, number in numbers.items())
     entries, permitted = len(office.entries), len(office.permitted)
     summary = Wording(
-        f"词条 {entries}，准许的写法 {permitted}；命中 {len(hits_there)} 处",
-        f"{entries} entries, {permitted} permitted words; {len(hits_there)} hits",
+        f"词条 {entries}，准许的写法 {permitted}；"
+        f"查 {len(documents)} 份文件，命中 {len(hits_there)} 处",
+        f"{entries} entries, {permitted} permitted words; "
+        f"{len(hits_there)} hits in {len(documents)} documents",
     )
     print_lines([summary.in_(language(lang))])
 

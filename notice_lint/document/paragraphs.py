@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from notice_lint.text.persons import PersonalNumber, personal_numbers
 from notice_lint.text.spans import Span
 
 
@@ -45,6 +46,11 @@ class Paragraph(Struct, frozen=True, dict=True):
     """Length of the marker or label it begins with."""
     parts: tuple[tuple[int, int], ...]
     """Pairs (offset in text, offset in the Source), sorted: one for each line joined."""
+
+    @cached_property
+    def personal_numbers(self) -> tuple[PersonalNumber, ...]:
+        """The numbers of persons and accounts in it."""
+        return tuple(personal_numbers(self.text))
 
     @cached_property
     def _stops(self) -> list[int]:

@@ -22,6 +22,8 @@ class ItemCounts(Struct, frozen=True):
     outermost: int
     leaves: int
     """Items that hold no sub-items, which are what 45个具体问题 counts."""
+    unrepeated: int
+    """Outermost items without those that are listed again, which are findings themselves."""
     statuses: Mapping[str, int]
     """Statuses by class, as labelled: an item whose sub-items are labelled counts several times."""
     item_statuses: Mapping[str, int]
@@ -38,7 +40,7 @@ class ItemCounts(Struct, frozen=True):
         if subject == "areas":
             return (self.areas,)
         if subject == "problems":
-            return _distinct(self.outermost, self.leaves)
+            return _distinct(self.outermost, self.leaves, self.unrepeated)
         if subject == "long_term":
             return (self.labelled(subject),)
         if subject not in STATUS_SUBJECTS or not self.statuses:
@@ -78,6 +80,7 @@ def count_items(notice: Notice) -> ItemCounts:
         areas=sum(1 for _ in areas(notice)),
         outermost=len(notice.items),
         leaves=sum(1 for _ in leaves(notice.items)),
+        unrepeated=len({item.problem.text.strip() for item in notice.items}),
         statuses=Counter(part.status for part in notice.statuses if part.status),
         item_statuses=Counter(_item_subject(item) for item in notice.items),
         declared_ongoing=frozenset(

@@ -12,18 +12,12 @@ from msgspec import Struct
 
 from notice_lint.matching.alternatives import Alternative, alternatives
 from notice_lint.matching.bigrams import bigram
-from notice_lint.matching.switch import plain_search
 
 TIME_LIMIT = 1.0
 """Seconds that one search of an expression of somebody's own may take.
 
 (a+)+b in a line of thirty a's would take hours in the package re. A search of one paragraph takes
 less than a millisecond, so that no honest expression comes near the limit on a slow machine.
-"""
-FEW_LITERALS = 8
-"""Required literals that are looked for before an expression is searched for.
-
-To look for eight strings takes about as long as the search of a usual expression does.
 """
 
 
@@ -34,8 +28,6 @@ class Pattern(Struct, frozen=True, dict=True):
     limited: bool = False
     """Whether it did not come with the program: it is then run by the package regex, whose
     searches end with TimeoutError after TIME_LIMIT."""
-    prefiltered: bool = False
-    """Whether it is searched for only where one of its literals has been found already."""
 
     @cached_property
     def _compiled(self) -> Any:
@@ -75,12 +67,7 @@ class Pattern(Struct, frozen=True, dict=True):
     @cached_property
     def parts(self) -> tuple[Pattern, ...]:
         """A pattern for each alternative, to be searched for by itself."""
-        return tuple(
-            [
-                Pattern(alternative.text, self.limited, prefiltered=True)
-                for alternative in self.alternatives
-            ]
-        )
+        return tuple(Pattern(alternative.text, self.limited) for alternative in self.alternatives)
 
     def groups(self, match: re.Match[str]) -> dict[str, str]:
         """Return the words of each named group; none of one that a part or a match has not."""
@@ -103,23 +90,8 @@ class Pattern(Struct, frozen=True, dict=True):
             return str(error)
         return None
 
-    @cached_property
-    def _few_literals(self) -> tuple[str, ...]:
-        """Literals to be looked for first; none where that would take longer than a search."""
-        literals = self.literals or ()
-        if self.prefiltered or len(literals) > FEW_LITERALS or plain_search():
-            return ()
-        return tuple(literals)
-
-    def _cannot_match(self, words: str) -> bool:
-        """Tell whether a text lacks all required literals."""
-        few = self._few_literals
-        return bool(few) and not any(map(words.__contains__, few))
-
     def search(self, words: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in a range; raises TimeoutError."""
-        if end == sys.maxsize and self._cannot_match(words):
-            return None
         match: re.Match[str] | None = self._compiled.search(words, start, end, **self._limit)
         return match
 
@@ -137,8 +109,6 @@ class Pattern(Struct, frozen=True, dict=True):
         self, words: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Yield all matches in a range; raises TimeoutError."""
-        if end == sys.maxsize and self._cannot_match(words):
-            return iter(())
         matches: Iterator[re.Match[str]] = self._compiled.finditer(words, start, end, **self._limit)
         return matches
 

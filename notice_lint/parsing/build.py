@@ -10,7 +10,7 @@ from lark import Tree
 from msgspec import Struct
 
 from notice_lint.parsing.repair import Repairer, RepairStep
-from notice_lint.parsing.tables import ParseNode, grammar
+from notice_lint.parsing.tables import DocumentTree, ParseNode
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import TEXT, Vocabulary
 
@@ -83,12 +83,12 @@ def build(tokens: Sequence[Token], vocabulary: Vocabulary) -> Parsed:
 
 
 class _Builder:
-    """Feeds Lark's parser with what the steps of a repair leave and put in."""
+    """Makes a tree of what the steps of a repair leave and put in."""
 
     def __init__(self, tokens: Sequence[Token], vocabulary: Vocabulary) -> None:
         self.tokens = tokens
         self.vocabulary = vocabulary
-        self.parser: Any = grammar(vocabulary.grammar).parse_interactive()
+        self.trees = DocumentTree(vocabulary.grammar)
         self.open: list[Token | PutIn] = []
         self.aside: list[tuple[int, Token, Token | None, tuple[str, ...]]] = []
 
@@ -100,11 +100,10 @@ class _Builder:
                 self._feed(PutIn(step.terminal))
             elif step.place < len(self.tokens):
                 self._feed(self.tokens[step.place])
-        tree: Tree[Any] = self.parser.feed_eof()
-        return tree
+        return self.trees.finish()
 
     def _feed(self, token: Token | PutIn) -> None:
-        self.parser.feed_token(token)
+        self.trees.feed(token)
         if self.vocabulary.traits(token.terminal).closes:
             self.open.pop()
         elif token.terminal in self.vocabulary.openers:
@@ -113,7 +112,7 @@ class _Builder:
     def _set_aside(self, step: RepairStep) -> None:
         owner = next((opener for opener in reversed(self.open) if isinstance(opener, Token)), None)
         is_next = bool(self.aside) and self.aside[-1][0] == step.place - 1
-        expected = () if is_next else tuple(sorted(self.parser.accepts()))
+        expected = () if is_next else tuple(self.trees.accepted())
         self.aside.append((step.place, self.tokens[step.place], owner, expected))
 
     def misfits(self) -> Iterator[MisfitTokens]:

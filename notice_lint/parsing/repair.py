@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
-from notice_lint.parsing.tables import FINISH, Stack
+from notice_lint.parsing.tables import FINISH, Automaton, Stack
 from notice_lint.parsing.vocabulary import Vocabulary
 
 BEAM = 24
@@ -45,15 +45,17 @@ class RepairStep(NamedTuple):
     """Place of the token that it is about, or before which the terminal is put in."""
 
 
-class _Path(NamedTuple):
+class _Path(Struct, frozen=True):
     """One way to read all tokens so far."""
 
     cost: float
     stack: Stack
-    aside: str
+    aside: str = ""
     """The terminal set aside just before, if any."""
-    origin: tuple[_Path | None, tuple[RepairStep, ...]]
-    """The way that it goes on from, and the last steps."""
+    origin: _Path | None = None
+    """The way that it goes on from."""
+    put_in: tuple[str, ...] = ()
+    """The terminals put in before the last token."""
 
 
 class Repairer(Struct, eq=False, dict=True):
@@ -65,52 +67,46 @@ class Repairer(Struct, eq=False, dict=True):
     )
 
     @cached_property
+    def _automaton(self) -> Automaton:
+        return self.vocabulary.automaton
+
+    @cached_property
     def _closer(self) -> str:
         terminals = self.vocabulary.names.terminals.items()
         return next((name for name, traits in terminals if traits.closes), "")
 
     def steps(self, terminals: Sequence[str]) -> list[RepairStep]:
         """Return the steps that make some terminals fit, in order; empty where nothing will do."""
-        ways = [_Path(0.0, (self.vocabulary.automaton.start,), "", (None, ()))]
-        for index, terminal in enumerate((*terminals, FINISH)):
-            ways = _cheapest(self._next(ways, terminal, index))
+        ways = [_Path(0.0, (self._automaton.start,))]
+        for terminal in (*terminals, FINISH):
+            ways = _cheapest(self._next(ways, terminal))
             if not ways:
                 return []
-        return list(_steps(min(ways, key=lambda way: way.cost)))
+        return list(_steps(min(ways, key=_cost), terminals))
 
-    def _next(self, ways: Iterable[_Path], terminal: str, index: int) -> Iterator[_Path]:
-        traits = self.vocabulary.traits(terminal)
+    def _next(self, ways: Iterable[_Path], terminal: str) -> Iterator[_Path]:
+        traits, feed = self.vocabulary.traits(terminal), self._automaton.feed
         for way in ways:
             # what stands behind a label that was set aside goes with it for next to nothing, or
             # text of five lines would cost more than any part put in for it
             if way.aside and traits.continues and self._holds(way.aside, terminal):
-                yield self._set_aside(way, way.aside, RepairStep("aside", terminal, index))
+                yield _Path(way.cost + FURTHER, way.stack, way.aside, way)
                 continue
-            stack = self.vocabulary.automaton.feed(way.stack, terminal)
+            stack = feed(way.stack, terminal)
             if stack is not None:
                 # where a terminal fits it is taken: to try repairs there as well would square the
                 # work, and the cheaper reading is found where the first terminal does not fit
-                step = RepairStep("shift", terminal, index)
-                yield _Path(way.cost, stack, "", (way, (step,)))
+                yield _Path(way.cost, stack, "", way)
                 continue
-            yield from self._inserted(way, terminal, index)
+            for cost, put_in, behind in self._solutions(way.stack, terminal):
+                yield _Path(way.cost + cost, behind, "", way, put_in)
             if terminal != FINISH:
-                yield self._set_aside(way, terminal, RepairStep("aside", terminal, index))
+                cost = FURTHER if way.aside == terminal else traits.aside
+                yield _Path(way.cost + cost, way.stack, terminal, way)
 
     def _holds(self, label: str, terminal: str) -> bool:
         """Tell whether a terminal may stand behind a label that was set aside."""
         return terminal in self.vocabulary.held.get(self.vocabulary.part_of(label), ())
-
-    def _set_aside(self, way: _Path, terminal: str, step: RepairStep) -> _Path:
-        is_further = step.terminal != terminal or way.aside == terminal
-        cost = FURTHER if is_further else self.vocabulary.traits(terminal).aside
-        return _Path(way.cost + cost, way.stack, terminal, (way, (step,)))
-
-    def _inserted(self, way: _Path, terminal: str, index: int) -> Iterator[_Path]:
-        for cost, put_in, stack in self._solutions(way.stack, terminal):
-            steps = tuple(RepairStep("insert", name, index) for name in put_in)
-            last = RepairStep("shift", terminal, index)
-            yield _Path(way.cost + cost, stack, "", (way, (*steps, last)))
 
     def _solutions(
         self, stack: Stack, terminal: str
@@ -135,7 +131,7 @@ class Repairer(Struct, eq=False, dict=True):
             if here in seen:
                 continue
             seen.add(here)
-            behind = self.vocabulary.automaton.feed(here, terminal) if put_in else None
+            behind = self._automaton.feed(here, terminal) if put_in else None
             if behind is not None:
                 ceiling = min(ceiling, cost + DEARER)
                 yield cost, put_in, behind
@@ -152,19 +148,19 @@ class Repairer(Struct, eq=False, dict=True):
         for name, price in self._prices(stack, put_in):
             # nothing is left out twice before one token, or sections are put in forever
             if name not in put_in or self.vocabulary.traits(name).continues:
-                after = self.vocabulary.automaton.feed(stack, name)
+                after = self._automaton.feed(stack, name)
                 if after is not None:
                     yield name, price, after
 
     def _prices(self, stack: Stack, put_in: Sequence[str]) -> Iterator[tuple[str, float]]:
         """Yield the terminals that may be put in; what belongs to one put in already is free."""
         is_open = self._is_open(put_in)
-        for name in self.vocabulary.automaton.terminals(stack):
+        for name in self._automaton.terminals(stack):
             traits = self.vocabulary.traits(name)
             if traits.closes:
                 may_be = is_open
             elif traits.continues:
-                may_be = self.vocabulary.automaton.is_begun(stack)
+                may_be = self._automaton.is_begun(stack)
             else:
                 may_be = name != FINISH and not self.vocabulary.is_optional(name)
             if may_be:
@@ -188,15 +184,22 @@ def _cheapest(ways: Iterable[_Path]) -> list[_Path]:
             best[key] = way
     if len(best) < 2:
         return list(best.values())
-    ranked = sorted(best.values(), key=lambda way: way.cost)[:BEAM]
+    ranked = sorted(best.values(), key=_cost)[:BEAM]
     return [way for way in ranked if way.cost <= ranked[0].cost + SLACK]
 
 
-def _steps(last: _Path) -> Iterator[RepairStep]:
-    ways = []
-    way: _Path | None = last
-    while way is not None:
-        ways.append(way)
-        way = way.origin[0]
-    for way in reversed(ways):
-        yield from way.origin[1]
+def _cost(way: _Path) -> float:
+    return way.cost
+
+
+def _steps(last: _Path, terminals: Sequence[str]) -> Iterator[RepairStep]:
+    """Yield what a way does, token by token; its beginning has read none."""
+    ways = [last]
+    while ways[-1].origin is not None:
+        ways.append(ways[-1].origin)
+    for place, (way, terminal) in enumerate(
+        zip(reversed(ways[:-1]), (*terminals, FINISH), strict=True)
+    ):
+        for name in way.put_in:
+            yield RepairStep("insert", name, place)
+        yield RepairStep("aside" if way.aside else "shift", terminal, place)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import lark
 from lark import Lark, Tree
@@ -22,6 +22,15 @@ FINISH = "$END"
 """The terminal behind the last token."""
 _TROUBLE = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What comes of tables where Lark stores them in another form than it does today."""
+
+
+class TypedToken(Protocol):
+    """What a tree is made of."""
+
+    @property
+    def type(self) -> str:
+        """The terminal that it is."""
+
 
 Stack = tuple[int, ...]
 """States of the automaton, undermost first."""
@@ -96,6 +105,61 @@ class Automaton(Struct, eq=False, dict=True):
             for state in reached
             if all(self.states[state][name][0] is Shift for name in self._terminals[state])
         )
+
+
+class DocumentTree:
+    """Makes the tree of a document from its tokens, as Lark does with the same tables.
+
+    Lark's own loop looks each rule up by all that stands in it, token by token.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Begin a document of a grammar."""
+        self._automaton = automaton(text)
+        self._makers = _makers(text)
+        self._states = [self._automaton.start]
+        self._values: list[Any] = []
+
+    def feed(self, token: TypedToken) -> None:
+        """Take the next token; raises KeyError where it does not fit."""
+        states, terminal = self._automaton.states, token.type
+        while True:
+            kind, argument = states[self._states[-1]][terminal]
+            if kind is Shift:
+                self._states.append(argument)
+                self._values.append(token)
+                return
+            self._reduce(argument)
+
+    def finish(self) -> Tree[Any]:
+        """Return the tree of all tokens."""
+        while self._states[-1] != self._automaton.end:
+            self._reduce(self._automaton.states[self._states[-1]][FINISH][1])
+        tree: Tree[Any] = self._values[-1]
+        return tree
+
+    def _reduce(self, rule: Rule) -> None:
+        size = len(rule.expansion)
+        first = len(self._values) - size
+        children = self._values[first:]
+        del self._values[first:], self._states[first + 1 :]
+        self._values.append(self._makers[id(rule)](children))
+        self._states.append(self._automaton.states[self._states[-1]][rule.origin.name][1])
+
+    def accepted(self) -> list[str]:
+        """Return the terminals that fit next, sorted."""
+        stack = tuple(self._states)
+        names = self._automaton.terminals(stack)
+        return [name for name in names if self._automaton.feed(stack, name) is not None]
+
+
+@cache
+def _makers(text: str) -> dict[int, Callable[[list[Any]], Any]]:
+    """Return what Lark makes a node with, by the identity of its rule."""
+    conf: Any = grammar(text).parse_interactive().parser_state.parse_conf
+    actions = (action for row in conf.states.values() for action in row.values())
+    rules = [argument for _, argument in actions if isinstance(argument, Rule)]
+    return {id(rule): conf.callbacks[rule] for rule in rules}
 
 
 @cache

@@ -66,10 +66,11 @@ def lint(
     """
     limits, companions = options.limits, options.companions
     bounds = Bounds(Stopwatch(limits.check_seconds), limits.findings * KEPT)
-    notice = _parsed(source, profile, bounds.stopwatch)
-    if companions is not None and companions.papers:
-        notice = _beside(notice, companions)
-    applied = _apply(notice, profile, bounds)
+    with bounds.stopwatch.armed():
+        notice = _parsed(source, profile, bounds.stopwatch)
+        if companions is not None and companions.papers:
+            notice = _beside(notice, companions)
+        applied = _apply(notice, profile, bounds)
     reported = [violation for rule in applied for violation in rule.violations]
     reported += unfinished(applied, notice, profile, limits.check_seconds)
     result = FileResult(

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 
 from notice_lint.text.wording import Wording
@@ -30,6 +30,7 @@ class Stopwatch:
         """Begin to count."""
         self.seconds = seconds
         self._end = time.process_time() + seconds
+        self._is_armed = False
 
     @property
     def left(self) -> float:
@@ -37,37 +38,43 @@ class Stopwatch:
         return self._end - time.process_time()
 
     @contextmanager
-    def rule(self) -> Iterator[None]:
-        """Let one rule work as long as a rule may; raises OutOfTimeError."""
-        with _limited(min(self.left, self.seconds / SHARE)):
+    def armed(self) -> Iterator[None]:
+        """Be able to interrupt what is limited in a block; a signal is set up once for all of it.
+
+        What runs in a thread of somebody's own, or on Windows, is not interrupted: it is asked
+        only before it begins.
+        """
+        if threading.current_thread() is not threading.main_thread() or not _CAN_INTERRUPT:
             yield
+            return
+        before = signal.signal(signal.SIGVTALRM, _stop)
+        self._is_armed = True
+        try:
+            yield
+        finally:
+            self._is_armed = False
+            signal.signal(signal.SIGVTALRM, before)
+
+    def rule(self) -> AbstractContextManager[None]:
+        """Let one rule work as long as a rule may; raises OutOfTimeError."""
+        return self._limited(min(self.left, self.seconds / SHARE))
+
+    def all(self) -> AbstractContextManager[None]:
+        """Let something work as long as there is time; raises OutOfTimeError."""
+        return self._limited(self.left)
 
     @contextmanager
-    def all(self) -> Iterator[None]:
-        """Let something work as long as there is time; raises OutOfTimeError."""
-        with _limited(self.left):
+    def _limited(self, seconds: float) -> Iterator[None]:
+        if seconds <= 0:
+            raise OutOfTimeError
+        if not self._is_armed:
             yield
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Raise OutOfTimeError in a block that takes longer.
-
-    What runs in a thread of somebody's own, or on Windows, is not interrupted: it is asked only
-    before it begins.
-    """
-    if seconds <= 0:
-        raise OutOfTimeError
-    if threading.current_thread() is not threading.main_thread() or not _CAN_INTERRUPT:
-        yield
-        return
-    before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+            return
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 _CAN_INTERRUPT = hasattr(signal, "setitimer")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from notice_lint.text.masking import masked
 
 _T = TypeVar("_T")
 _DIGESTS = frozenset({"sha256", "fingerprint"})
 """Fields that hold a digest: one may be all digits, and a program compares it with others."""
+_WORDLESS = frozenset({int, float, bool, NoneType})
 
 
 def masked_value(value: _T) -> _T:
@@ -46,12 +49,27 @@ def _masked_mapping(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
 
 
 def _masked_struct(value: Struct) -> Struct:
-    names = (name for name in value.__struct_fields__ if name not in _DIGESTS)
-    changes = _changes({name: getattr(value, name) for name in names})
+    changes = _changes({name: getattr(value, name) for name in _texts_of(type(value))})
     return replace(value, **changes) if changes else value
+
+
+@cache
+def _texts_of(kind: type[Struct]) -> tuple[str, ...]:
+    """Return the fields that may hold a text; a place, of which a report has hundreds, has none."""
+    return tuple(
+        field.name
+        for field in fields(kind)
+        if field.name not in _DIGESTS and _may_hold_text(field.type)
+    )
+
+
+def _may_hold_text(kind: Any) -> bool:
+    inner = get_args(kind)[:1] if get_origin(kind) is Annotated else get_args(kind)
+    return any(map(_may_hold_text, inner)) if inner else kind not in _WORDLESS
 
 
 def _changes(entries: Mapping[Any, Any]) -> dict[Any, Any]:
     """Return those entries that are another value once they are masked."""
-    pairs = ((name, entry, _masked(entry)) for name, entry in entries.items())
-    return {name: after for name, before, after in pairs if after is not before}
+    return {
+        name: after for name, before in entries.items() if (after := _masked(before)) is not before
+    }

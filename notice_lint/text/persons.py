@@ -1,7 +1,8 @@
 """Numbers that identify a person or an account, however they are written.
 
-Blanks, hyphens, invisible characters and line breaks between digits and full-width digits do not
-hide a number; `personal_numbers` is what rules and whatever writes text look for them with.
+Blanks, hyphens, invisible characters and line breaks between digits do not hide a number, nor do
+full-width or circled digits and those of another script; `personal_numbers` is what rules and
+whatever writes text look for them with.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal, NamedTuple
 
 Kind = Literal["identity", "card", "mobile", "passport", "account"]
@@ -20,14 +21,43 @@ _GAP = (
     r"\-\u2010-\u2015\u2212\ufe63\uff0d]{0,5}"
 )
 """What may stand between two digits of one number."""
-_DIGIT = "[0-9０-９]"
-# the first digit comes first and what stands before it is looked at then: many times faster
-_RUN = re.compile(
-    rf"{_DIGIT}(?<![0-9A-Za-z０-９].)(?:{_GAP}{_DIGIT}){{10,}}(?:{_GAP}[XxＸｘ])?(?![0-9A-Za-z０-９])"
-)
+_ZEROS = (
+    0x30, 0xFF10, 0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6,
+    0xD66, 0xDE6, 0xE50, 0xED0, 0xF20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80,
+    0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50,
+    0xABF0, 0x104A0, 0x10D30, 0x11066, 0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0,
+    0x11650, 0x116C0, 0x11730, 0x118E0, 0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0,
+    0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
+)  # fmt: skip
+"""The zeros of all scripts, each with its nine digits behind it (Unicode 15, category Nd)."""
+_ONES = "①⑴⒈⓵❶➀➊"
+"""The ones of digits in a circle, in brackets, with a stop, each with eight more behind it."""
+_DECIMALS = "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in _ZEROS)
+_RINGED = "⓪⓿" + "".join(f"{one}-{chr(ord(one) + 8)}" for one in _ONES)
+
+
+def _run(digits: str) -> re.Pattern[str]:
+    """Return what finds eleven digits and more, out of a class of characters."""
+    # the first digit comes first and what stands before it is looked at then: many times faster
+    return re.compile(
+        rf"[{digits}](?<![{digits}A-Za-z].)(?:{_GAP}[{digits}]){{10,}}(?:{_GAP}[XxＸｘ])?(?![{digits}A-Za-z])"
+    )
+
+
+_USUAL = _run("0-9０-９")
+_OF_ANY_SCRIPT = _run(_DECIMALS)
+_CIRCLED = _run(_RINGED)
+"""A number in circles is so as a whole: one circle before it is the marker of its paragraph."""
 _PASSPORT = re.compile(r"[EeGg](?<![0-9A-Za-z].)[0-9]{8}(?![0-9A-Za-z])")
-_BLOCK = re.compile("[0-9０-９XxＸｘ]+")
-_PLAIN = str.maketrans("０１２３４５６７８９XxＸｘ", "0123456789XXXX")
+_BLOCK = re.compile(f"[{_DECIMALS}{_RINGED}XxＸｘ]+")
+_PLAIN: dict[int, str] = {
+    **{ord(written): plain for written, plain in zip("⓪⓿XxＸｘ", "00XXXX", strict=True)},
+    **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
+    **{ord(one) + digit: str(digit + 1) for one in _ONES for digit in range(9)},
+}
+_RINGS = frozenset("⓪⓿" + "".join(chr(ord(one) + more) for one in _ONES for more in range(9)))
+_RARE = frozenset(map(chr, _PLAIN)) - frozenset("0123456789０１２３４５６７８９XxＸｘ")
+"""Digits that few notices have; the wide classes, which are slow, are for those that do."""
 MOST_DIGITS = 19
 _LENGTHS = frozenset((11, 13, *range(15, MOST_DIGITS + 1)))
 """Digits that a mobile has, with or without 86, and longer numbers."""
@@ -57,7 +87,9 @@ class DigitBlock(NamedTuple):
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield the numbers of persons and accounts in a text, in order."""
-    for run in _RUN.finditer(text):
+    rare = _RARE.intersection(text)
+    digits = [_OF_ANY_SCRIPT if rare - _RINGS else _USUAL, *([_CIRCLED] if rare & _RINGS else [])]
+    for run in chain.from_iterable(pattern.finditer(text) for pattern in digits):
         blocks = [
             DigitBlock(run.start() + block.start(), block.group().translate(_PLAIN))
             for block in _BLOCK.finditer(run.group())

@@ -159,7 +159,8 @@ class TermIndex:
         """Yield the slips that a window may be part of, and where in their terms it begins."""
         if first_pair(number) in self._words.meant:
             word = self._words.word(first_pair(number))
-            yield TermSlip(word, int(word[0] == text[0])), 0
+            is_swap = text.startswith(word[::-1])
+            yield TermSlip(word, int(word[0] == text[0]), is_swap), 0
         for name, pair, others in (
             (INNER, inner_pair(number), text[0] + text[-1]),
             (OUTER, outer_pair(number), text[1:-1]),

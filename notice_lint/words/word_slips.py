@@ -18,6 +18,8 @@ class SlipFile(Struct, frozen=True):
     """Words, each with what is written instead of its first and of its second: 部署/布步/暑属."""
 
     slips: str
+    swapped: str = ""
+    """Words that nobody writes the other way round but by mistake."""
 
 
 class SlipTable:
@@ -60,6 +62,7 @@ def _compiled(file: SlipFile) -> dict[str, Any]:
         for word, firsts, seconds in rows
         for written in (*(char + word[1] for char in firsts), *(word[0] + char for char in seconds))
     ]
+    pairs += [(word[::-1], word) for word in file.swapped.split()]
     return {
         "written": "".join(written for written, _ in pairs),
         "meant": "".join(word for _, word in pairs),

@@ -72,15 +72,26 @@ def _distance(declared: DeclaredSum) -> tuple[bool, int]:
 
 
 def _groups(sentence: Sequence[Declaration]) -> Iterator[tuple[list[Declaration], int]]:
-    """Divide a sentence where a total follows the statuses of another, each with its end."""
+    """Divide a sentence where a total follows the statuses of another, each with its end.
+
+    So it is where statuses of another day follow: 首次已完成6个、正在整改3个，目前已完成8个.
+    """
     group: list[Declaration] = []
     for declaration in sentence:
-        if declaration.subject in BASES and not declaration.parenthetical and status_parts(group):
+        is_total = declaration.subject in BASES and not declaration.parenthetical
+        if (is_total and status_parts(group)) or _is_told_again(declaration, group):
             yield group, declaration.span.start
             group = []
         group.append(declaration)
     if group:
         yield group, group[0].sentence[1]
+
+
+def _is_told_again(declaration: Declaration, group: Sequence[Declaration]) -> bool:
+    """Tell whether a status begins another count, the one before having had several."""
+    subjects = [number.subject for number in status_parts(group)]
+    is_first = declaration.subject == next(iter(subjects), "")
+    return is_first and not declaration.parenthetical and len(set(subjects)) > 1
 
 
 def _totals(
@@ -109,6 +120,9 @@ LOOSE_UNITS = frozenset(("个", "项", "条", ""))
 
 
 def _may_count(total: Declaration, addend: Declaration) -> bool:
+    # what 个 counts are problems and no measures, which 条 counts
+    if total.subject == "measures" and addend.unit == "个" != total.unit:
+        return False
     are_alike = total.unit == addend.unit or {total.unit, addend.unit} <= LOOSE_UNITS
     return are_alike and not total.parenthetical
 

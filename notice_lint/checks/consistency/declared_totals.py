@@ -9,7 +9,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from notice_lint.checks.contract import Inapplicable
-from notice_lint.document.notice import Declaration, Notice
+from notice_lint.document.notice import Declaration, Notice, Section
 from notice_lint.document.tally import STATUS_SUBJECTS, ItemCounts
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
@@ -30,14 +30,28 @@ class WholeNotice(Struct, frozen=True):
     Group `kind` is a kind of inspection, which is this one where the title names it: 审计整改.
     """
 
+    follow_up: Pattern | None = None
+    """What title or headings of a later notice say, which lists only some of the problems."""
+
     def covers(self, notice: Notice, declaration: Declaration) -> bool:
         """Tell whether a declaration is about all problems of this inspection."""
+        if self.follow_up and any(map(self.follow_up.search, _names(notice))):
+            return False
         view = notice.source.view
         start, end = declaration.sentence
         matches = list(self.not_about.finditer(view, start, declaration.span.start))
         if matches and all(_is_own_kind(notice, match) for match in matches):
             return True
         return not matches and self.about.search(view, start, end) is not None
+
+
+def _names(notice: Notice) -> Iterator[str]:
+    """Yield the title and the headings of sections."""
+    if notice.title:
+        yield notice.title.text
+    for node in notice.walk():
+        if isinstance(node, Section):
+            yield node.heading.text
 
 
 def _is_own_kind(notice: Notice, match: re.Match[str]) -> bool:

@@ -57,6 +57,8 @@ class Divisions(Expressions, frozen=True):
     """What shows that not all parts are named."""
     attribute: Pattern
     """What shows that parts are attributes, which one thing may both have: 女性, 大专以上."""
+    exclusive: tuple[Pattern, ...]
+    """Before each of some parts: attributes of which nobody has two."""
     twice: Pattern
     """What shows the same of two parts that a comma divides."""
     done: Pattern
@@ -169,9 +171,19 @@ def among(numbers: Numbers, options: Divisions) -> WrongNumber | None:
         fits = added in values(before) or options.overlap.search(words)
         seem_all = len(parts) > 1 and not options.open.search(words)
         nearly_fit = seem_all and 0 < whole.value - added <= whole.value * NEAR
-        if not fits and (added > max(values(before)) or nearly_fit):
+        exceeds = _exceed(added, before, seem_all)
+        if not fits and (exceeds or nearly_fit):
             return wrong(whole, addition(parts))
     return None
+
+
+def _exceed(added: Decimal, before: Sequence[Quantity], seem_all: bool) -> bool:
+    """Tell whether parts are more than any whole, or hardly more than the nearest one.
+
+    That one is meant, though a larger number stands before it.
+    """
+    over = added - before[-1].value
+    return added > max(values(before)) or (seem_all and 0 < over <= before[-1].value * NEAR)
 
 
 def _behind(quantities: Sequence[Quantity], options: Divisions) -> list[Quantity]:
@@ -194,9 +206,17 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     """
     are_alike = len({part.lead[-1:] for part in wide}) == 1
     if options.attribute.search(words):
-        return values(wide) if are_alike else []
+        return values(wide) if are_alike or _is_exclusive(wide, options) else []
     are_two = len(wide) == 2 and not options.twice.search(words)
     return values(wide if are_two or are_alike else _run(wide))
+
+
+def _is_exclusive(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether attributes leave each other out: men and women, one degree or another."""
+    return any(
+        len(parts) > 1 and all(kind.search(part.lead) for part in parts)
+        for kind in options.exclusive
+    )
 
 
 def _run(parts: Sequence[Quantity]) -> list[Quantity]:
@@ -244,16 +264,33 @@ def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Dec
     """Return how far parts that are meant as all may be off; None where they need not be all."""
     is_done = bool(options.done.search(parts[0].lead))
     is_open = _is_undone(parts, options)
-    if is_done and is_open and _is_all(whole, parts, options):
+    if is_open and _is_all(whole, parts, options):
         return ROOM
-    # money that is paid in part need not tell of the rest
-    is_complete = is_open or not options.amount.search(whole.unit)
+    if is_done and _are_too_many(whole, parts, options):
+        return NEAR
     is_named = is_open or is_done or _is_counted(whole, parts, options)
-    return NEAR if is_complete and is_named and len(_run(parts)) == len(parts) else None
+    return NEAR if is_named and _are_complete(whole, parts, options) else None
+
+
+def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are one list; money that is paid in part need not tell of the rest."""
+    is_complete = _is_undone(parts, options) or not options.amount.search(whole.unit)
+    return is_complete and len(_run(parts)) == len(parts)
 
 
 def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
-    return len(parts) == 2 or options.divided.search(whole.tail) is not None
+    """Tell whether parts, some of them not yet dealt with, are surely all of a whole."""
+    is_done = bool(options.done.search(parts[0].lead))
+    return options.divided.search(whole.tail) is not None or (is_done and len(parts) == 2)
+
+
+def _are_too_many(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether more is dealt with than was counted; a part of a part counts for nothing."""
+    if not options.inventory.search(whole.lead) or total(values(parts)) <= whole.value:
+        return False
+    return not any(
+        options.among.search(part.lead) or options.overlap.search(part.lead) for part in parts
+    )
 
 
 def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:

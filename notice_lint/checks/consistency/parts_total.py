@@ -24,7 +24,7 @@ from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 
-class PartsTotal(WholeNotice, frozen=True):
+class PartsTotal(WholeNotice, frozen=True, kw_only=True):
     """Options of parts-total."""
 
     rate: Pattern

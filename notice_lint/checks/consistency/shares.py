@@ -41,6 +41,8 @@ class Shares(Divisions, frozen=True):
     """What shows that shares are of different times."""
     compared: Pattern
     """What shows, between two shares, that one is held against the other."""
+    bounded: Pattern
+    """A rate that is a share of a whole; group `bounded` is the number of per cent."""
     opposite: Pattern
     """Two shares that are surely all of a whole: 已采纳的占…未采纳的占."""
 
@@ -58,6 +60,16 @@ def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
         fault = _judge_share(numbers, before, parts[-1] if parts else 0, match)
         if fault:
             return fault
+    return None
+
+
+def beyond_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a share of a whole that is more than all of it: 合格率103%."""
+    for match in options.bounded.finditer(numbers.words):
+        if Decimal(match["bounded"]) > 100:
+            words = match.group()
+            fact = Wording(f"“{words}%”超过100%", f"“{words}%” is more than 100%")
+            return WrongNumber(*match.span(), fact, is_written=False)
     return None
 
 
@@ -188,4 +200,4 @@ def _rounding(shares: Sequence[Decimal]) -> Decimal:
     return total([Decimal(1).scaleb(min(0, -digits(number))) / 2 for number in shares])
 
 
-SHARES = (rate, part_of_whole, share_of_named, changed, growth_rate, whole_of_shares)
+SHARES = (beyond_whole, rate, part_of_whole, share_of_named, changed, growth_rate, whole_of_shares)

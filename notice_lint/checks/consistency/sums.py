@@ -22,6 +22,7 @@ from notice_lint.text.wording import Wording
 _NUMBERS = re.compile(r"[\d一二两三四五六七八九十][^。！？；;]+[\d一二两三四五六七八九十]")
 """Two numbers in one sentence: with fewer nothing can be added."""
 _SENTENCE = re.compile(r"[^。！？]+")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
 Judge = Callable[[Numbers, Shares], WrongNumber | None]
 
 
@@ -40,6 +41,8 @@ def _judge_paragraph(
 ) -> Iterator[Verdict]:
     above: list[Quantity] = []
     for sentence in _SENTENCE.finditer(paragraph.text):
+        if not _NUMERAL.search(sentence.group()):
+            continue
         numbers = _numbers(sentence.group(), above, options)
         count = len(numbers.quantities)
         if count <= MOST_NUMBERS and (count > 1 or "%" in numbers.words):
@@ -96,8 +99,10 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterato
     """Yield each wrong number at its place in the paragraph; a ； ends what is divided."""
     above = whole.earlier
     for clause in SENTENCE.finditer(sentence.string, *sentence.span()):
-        numbers = _numbers(clause.group(), above, options)
-        yield from _judged(numbers, options, DIVISIONS, clause.start())
+        is_whole = clause.span() == sentence.span()
+        numbers = whole if is_whole else _numbers(clause.group(), above, options)
+        if len(numbers.quantities) > 1:
+            yield from _judged(numbers, options, DIVISIONS, clause.start())
         above = [*above, *numbers.quantities]
     yield from _judged(whole, options, SHARES, sentence.start())
 

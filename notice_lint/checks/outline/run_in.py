@@ -9,17 +9,21 @@ from itertools import pairwise
 
 from notice_lint.document.paragraphs import Paragraph, Phrase
 from notice_lint.text.numerals import NUMERAL, number_value, renumbered
+from notice_lint.text.spans import Span
 
 _BEHIND_A_STOP = r"(?<=[。；;：:]) *"
 _FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])",
-        rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])",
-        rf"{_BEHIND_A_STOP}(?P<number>\d{{1,2}}[.．、])(?!\d)",
+    (re.compile(first), re.compile(form))
+    for first, form in (
+        ("①", rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])"),
+        ("[1１][）)]", rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])"),
+        ("[1１][.．、]", rf"{_BEHIND_A_STOP}(?P<number>\d{{1,2}}[.．、])(?!\d)"),
     )
 )
-"""The first may begin a paragraph; so does the number of an item, in the form of the others."""
+"""What is in the first number of a run, and each number of one.
+
+Those of the first form may begin a paragraph; so does the number of an item, in the other forms.
+"""
 
 
 def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]:
@@ -27,13 +31,15 @@ def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]
     for paragraph in paragraphs:
         if paragraph.role not in ("text", "heading", "label"):
             continue
-        for form in _FORMS:
+        for first, form in _FORMS:
+            if not first.search(paragraph.text):
+                continue
             numbers = [
                 Phrase(match["number"], paragraph.span(*match.span("number")))
                 for match in form.finditer(paragraph.text)
             ]
             for run in _runs(numbers):
-                yield from _first_slip(run)
+                yield from _first_slip(run, paragraph)
 
 
 def _runs(numbers: Sequence[Phrase]) -> Iterator[list[Phrase]]:
@@ -44,15 +50,25 @@ def _runs(numbers: Sequence[Phrase]) -> Iterator[list[Phrase]]:
     yield from (run for run in runs.values() if _value(run[0]) == 1)
 
 
-def _first_slip(run: Sequence[Phrase]) -> Iterator[tuple[Phrase, str]]:
+def _first_slip(run: Sequence[Phrase], paragraph: Paragraph) -> Iterator[tuple[Phrase, str]]:
     """Yield a number that is left out or given twice; anything else is no number of the run."""
     for before, number in pairwise(run):
         expected = _value(before) + 1
         if _value(number) == expected:
             continue
+        start, end = before.span.end, number.span.start
+        if _stands_otherwise(paragraph, expected, Span(start, end)):
+            continue
         if _value(number) in (expected - 1, expected + 1):
             yield number, renumbered(number.text, expected)
         return
+
+
+def _stands_otherwise(paragraph: Paragraph, expected: int, between: Span) -> bool:
+    """Tell whether a number stands between two in another form, or behind a comma."""
+    offset = paragraph.span().start
+    words = paragraph.text[between.start - offset : between.end - offset]
+    return re.search(rf"(?<!\d){expected}[.．、)）](?!\d)", words) is not None
 
 
 def _value(number: Phrase) -> int:

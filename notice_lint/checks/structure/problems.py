@@ -20,11 +20,8 @@ from notice_lint.checks.contract import (
 )
 from notice_lint.document import terms
 from notice_lint.document.notice import Notice, Part, ProblemItem, StatusClass
-from notice_lint.document.paragraphs import SENTENCE
 from notice_lint.document.violation import Finding, Related, Value
-from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
-from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _STATUS_SIGNS = "【〖[［(（〔—－-☑√✓✔✅■●"
@@ -96,43 +93,6 @@ def _usually(words: str) -> Wording:
 
 def _elsewhere(words: str) -> Wording:
     return Wording(f"别处写“{words}”", f"another item says “{words}”")
-
-
-class StatusContradicted(Expressions, frozen=True):
-    """Options of status-contradicted."""
-
-    classes: tuple[StatusClass, ...]
-    """The statuses that say a matter is done."""
-    pattern: Pattern
-    """What shows that it is not, searched in the measures."""
-    unless: Pattern | None = None
-    """What shows in the sentence that this was so before, or is only quoted."""
-
-
-def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator[Verdict]:
-    """Report an item whose status says done while its measures say not yet."""
-    for item in notice.all_items:
-        status = item.part("status")
-        if status is None or status.status not in options.classes:
-            continue
-        contradiction = _contradiction(options, notice, item)
-        if contradiction is None:
-            yield PASSED
-            continue
-        related = (Related(status.span, Wording("整改状态", "the status")),)
-        words = contradiction.of(notice.source.text)
-        yield Finding(contradiction, {"status": status.text, "words": words}, related)
-
-
-def _contradiction(options: StatusContradicted, notice: Notice, item: ProblemItem) -> Span | None:
-    """Return the first words of the measures of an item that say it is not done."""
-    text = notice.source.text
-    bodies = [span for part in item.parts if part.kind == "measures" for span in part.body]
-    for sentence in (sentence for body in bodies for sentence in SENTENCE.finditer(text, *body)):
-        words = options.pattern.search(text, *sentence.span())
-        if words and not (options.unless and options.unless.search(text, *sentence.span())):
-            return Span(*words.span())
-    return None
 
 
 class DuplicateProblem(Struct, frozen=True):
@@ -219,13 +179,6 @@ def _declares_statuses(notice: Notice) -> bool:
 CHECKS = (
     Check("status-vocabulary", status_vocabulary, StatusVocabulary, ("status",), STATUSES),
     Check("status-uniform", status_uniform, NoOptions, ("status", "usual", "class"), STATUSES),
-    Check(
-        "status-contradicted",
-        status_contradicted,
-        StatusContradicted,
-        ("status", "words"),
-        STATUSES,
-    ),
     Check("status-summary", status_summary, SummaryRequired, ("count",), STATUSES),
     Check("duplicate-problem", duplicate_problem, DuplicateProblem, ("problem",), ITEMS),
     Check("problem-form", problem_form, ProblemForm, ("problem", "form"), ITEMS),

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from notice_lint.checks.contract import Anchor, Check, Passed, Verdict, anchor, first_line
-from notice_lint.document.notice import Notice, ProblemItem
+from notice_lint.document.notice import Notice, Part, ProblemItem
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
@@ -41,6 +41,9 @@ class RepairOptions(Struct, frozen=True):
     common: float = 0.0
     """Where at least this share of three items or more has it, that is one habit and one finding; 0
     for item by item."""
+    prose: float = 0.0
+    """Where fewer of the items than this have it, and all in running text without a label, others
+    may have it in words that are not known, so that nothing is told; 0 for item by item."""
     rare: float = 0.0
     """Where a smaller share of the items than this has the part, that is one habit of the document
     and one warning; 0 for item by item."""
@@ -48,7 +51,8 @@ class RepairOptions(Struct, frozen=True):
 
 def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
     """Report what did not fit the grammar, and nothing where everything did."""
-    repairs = [] if _is_told_otherwise(notice, options) else list(_meant(notice, options))
+    is_silent = _is_told_otherwise(notice, options) or _is_in_prose(notice, options)
+    repairs = [] if is_silent else list(_meant(notice, options))
     if _is_common(notice, repairs, options) or _is_rare(notice, repairs, options):
         yield _habit(notice, repairs, options)
         return
@@ -88,6 +92,19 @@ def _is_rare(notice: Notice, repairs: list[Repair], options: RepairOptions) -> b
         return False
     having = sum(any(_holds(item, part) for part in options.parts) for item in notice.items)
     return having < options.rare * len(notice.items)
+
+
+def _is_in_prose(notice: Notice, options: RepairOptions) -> bool:
+    """Tell whether some items have a part, none of them with a label."""
+    nodes = [list(item.walk()) for item in notice.items]
+    found_in = [[node.part(name) for node in item for name in options.parts] for item in nodes]
+    held = [part for parts in found_in for part in parts if part]
+    having = sum(any(parts) for parts in found_in)
+    return 0 < having < options.prose * len(notice.items) and not any(map(_label, held))
+
+
+def _label(part: Part) -> object:
+    return part.label
 
 
 def _is_common(notice: Notice, repairs: list[Repair], options: RepairOptions) -> bool:

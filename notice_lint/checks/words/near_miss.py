@@ -45,6 +45,8 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     """Word lists whose terms are looked for; each is one word, whatever it is made of."""
     phrases: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists whose terms are made of words that may stand beside others too."""
+    usual: tuple[LexiconFile[WordIndex], ...] = ()
+    """Word lists of such terms that are usual rather than fixed."""
     slips: LexiconFile[SlipTable] | None = None
     """Words of two characters with what is written instead of each by mistake only."""
     reported: tuple[LexiconFile[WordIndex], ...] = ()
@@ -63,12 +65,18 @@ class NearMissOptions(Struct, frozen=True, dict=True):
 
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
-        return (*self.idioms, *self.phrases)
+        return (*self.idioms, *self.phrases, *self.usual)
 
     @cached_property
     def whole(self) -> frozenset[str]:
         """The terms that are one word."""
         return frozenset(term for file in self.idioms for term in file.content.terms)
+
+    @cached_property
+    def fixed(self) -> frozenset[str]:
+        """The terms that stand as they are, always."""
+        files = (*self.idioms, *self.phrases)
+        return frozenset(term for file in files for term in file.content.terms)
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -115,17 +123,24 @@ def _order(miss: Miss) -> tuple[int, int]:
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:
     span = miss.paragraph.span(miss.start, miss.end)
     how = _SWAPPED if miss.is_swap else _OTHER
-    kind = _WORD if len(miss.term) < SIZE else _PHRASE
     params: dict[str, Value] = {
         "match": miss.written,
-        "kind": kind,
+        "kind": _kind(miss.term, options),
         "term": miss.term,
         "how": how,
     }
     return Finding(span, params, fixes=(replacing(span, miss.term, options.safety),))
 
 
-_PHRASE = Wording("固定表述", "set phrase")
+def _kind(term: str, options: NearMissOptions) -> Wording:
+    """Return what a term is called."""
+    if len(term) < SIZE:
+        return _WORD
+    return _FIXED if term in options.fixed else _USUAL
+
+
+_USUAL = Wording("常用表述", "usual phrase")
+_FIXED = Wording("固定表述", "set phrase")
 _WORD = Wording("常用词", "common word")
 _OTHER = Wording("只差一字", "but for one character")
 _SWAPPED = Wording("有两字颠倒", "but for two characters that changed places")

@@ -37,6 +37,8 @@ class RepeatedWordOptions(Struct, frozen=True):
     """Characters that are not doubled behind a number in digits, as they may be elsewhere: 次次"""
     closed: tuple[str, ...] = ()
     """Words behind which their last character does not stand alone, though it may elsewhere."""
+    opened: tuple[str, ...] = ()
+    """Words before which their first character does not stand alone: 加加强."""
     safety: Safety = "unsafe"
     """How far the removal of the second can be trusted."""
 
@@ -96,13 +98,26 @@ def _is_slip(paragraph: Paragraph, start: int, length: int, options: RepeatedWor
     if length > 1:
         is_told_of = _ON_PURPOSE.match(word) or text[max(0, start - 1) : start] in _DETERMINERS
         return not is_told_of and _is_doubled(text, start, length)
-    if _is_counted_twice(text, start, options):
+    if _is_surely_doubled(text, start, options):
         return True
     return _may_be_doubled(text, start, options) and _is_doubled_character(text, start, options)
 
 
 def _is_counted_twice(text: str, start: int, options: RepeatedWordOptions) -> bool:
     return text[start] in options.measures and bool(_COUNTED.match(text, max(0, start - 1)))
+
+
+def _is_surely_doubled(text: str, start: int, options: RepeatedWordOptions) -> bool:
+    return _is_counted_twice(text, start, options) or _is_begun_twice(text, start, options)
+
+
+def _is_begun_twice(text: str, start: int, options: RepeatedWordOptions) -> bool:
+    """Tell whether the first character of a word is written once more before it: 加加强."""
+    if not text.startswith(options.opened, start + 1):
+        return False
+    around, place = _around(text, start, start + 2)
+    reading = segmenter().words_around(around)
+    return not reading.crosses(place) and not reading.crosses(place + 1)
 
 
 def _may_be_doubled(text: str, start: int, options: RepeatedWordOptions) -> bool:
@@ -144,7 +159,11 @@ def _is_doubled_character(text: str, start: int, options: RepeatedWordOptions) -
     """Tell whether a word ends in a character that is written once more: 完成成."""
     around, place = _around(text, start, start + 2)
     reading = segmenter().words_around(around)
-    if reading.crosses(place + 1) or reading.crosses(place + 2):
+    if reading.crosses(place + 2):
+        return False
+    if _closes_long_adverb(text, start):
+        return True
+    if reading.crosses(place + 1):
         return False
     word = reading.word_across(place)
     if not word or text[start] in options.particles:
@@ -153,6 +172,19 @@ def _is_doubled_character(text: str, start: int, options: RepeatedWordOptions) -
         return True
     following = reading.word_from(place + 2)
     return _closes(word, options) and (place + 2 == len(around) or len(following) > 1)
+
+
+def _closes_long_adverb(text: str, start: int) -> bool:
+    """Tell whether an adverb of three characters ends at a place, whatever else they may be:
+
+    进一步步完善 may be divided as 进|一步步 too.
+    """
+    word = text[max(0, start - 2) : start + 1]
+    return len(word) == LONG_ADVERB and segmenter().is_adverb(word)
+
+
+LONG_ADVERB = 3
+"""Characters of 进一步, 越来越; shorter ones are commonly parts of other words."""
 
 
 def _may_close(word: str, options: RepeatedWordOptions) -> bool:

@@ -120,7 +120,7 @@ def end_mark(notice: Notice, options: EndMark) -> Iterator[Verdict]:
     yield Passed(ended)
 
 
-class Passage(NamedTuple):
+class Passage(Struct, frozen=True):
     """A paragraph that may be prose, and its words without blanks at the end."""
 
     paragraph: Paragraph
@@ -154,6 +154,10 @@ def _is_prose(passage: Passage, options: EndMark) -> bool:
     return len(passage.text) >= options.short and options.prose.search(passage.text) is not None
 
 
+LONGEST_END = 80
+"""Code points at the end of a paragraph in which what closes it begins: an aside in brackets."""
+
+
 class LabelHabits:
     """How the parts of a document end, label by label."""
 
@@ -168,7 +172,8 @@ class LabelHabits:
 
     def is_ended(self, passage: Passage) -> bool:
         """Tell whether a paragraph ends with a mark."""
-        return self._options.ended.search(passage.words) is not None
+        start = max(0, len(passage.words) - LONGEST_END)
+        return self._options.ended.search(passage.words, start) is not None
 
     def wants_mark(self, passage: Passage) -> bool:
         """Tell whether a part should end with a mark, as those with its label mostly do.

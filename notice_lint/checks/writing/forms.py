@@ -15,7 +15,7 @@ from notice_lint.checks.writing.scopes import (
     ExceptionSpans,
     Scope,
     count_paragraphs,
-    is_in_contact,
+    is_contact_value,
 )
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
@@ -104,7 +104,7 @@ def _findings(notice: Notice, form: Form, scope: Scope) -> Iterator[Finding]:
         if paragraph.role in ROLES[scope]
         for match in _counted(paragraph, matches, form)
     )
-    return (finding for finding in findings if not is_in_contact(notice, finding.span))
+    return (finding for finding in findings if not is_contact_value(notice, finding.span))
 
 
 def _counted(

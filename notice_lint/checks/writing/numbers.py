@@ -12,7 +12,7 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding
 from notice_lint.matching.pattern import Pattern
-from notice_lint.text.persons import Kind, PersonalNumber, personal_numbers
+from notice_lint.text.persons import Kind, PersonalNumber
 
 
 class NumberOptions(Struct, frozen=True):
@@ -49,7 +49,7 @@ OLD_LENGTH = 15
 
 def _findings(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]:
     text = paragraph.text
-    for number in personal_numbers(text):
+    for number in paragraph.personal_numbers:
         before = text[max(0, number.start - NAMED_WITHIN) : number.start]
         if options.unless and options.unless.search(before):
             continue

@@ -28,7 +28,7 @@ LOOSE = frozenset("<>[]")
 QUOTES = frozenset("“”‘’")
 
 
-class PairedMark(NamedTuple):
+class PairedMark(Struct, frozen=True):
     """One mark in a paragraph."""
 
     sign: str
@@ -46,7 +46,7 @@ class PairedMark(NamedTuple):
         return self.paragraph.span(self.place, self.place + 1)
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True):
     """Two marks that belong together, and what they directly stand in."""
 
     left: PairedMark

@@ -50,6 +50,14 @@ def is_in_contact(notice: Notice, span: Span) -> bool:
     return contact is not None and contact.span.holds(span.start)
 
 
+def is_contact_value(notice: Notice, span: Span) -> bool:
+    """Tell whether a place is in contact details other than an address, which is prose."""
+    contact = notice.contact
+    return is_in_contact(notice, span) and not (
+        contact and any(address.span.holds(span.start) for address in contact.values("address"))
+    )
+
+
 class ExceptionSpans:
     """Ranges of one text where an exception matches, looked for when first asked."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -41,7 +40,7 @@ class WidthOptions(Struct, frozen=True):
     marks."""
 
 
-class HalfWidth(NamedTuple):
+class HalfWidth(Struct, frozen=True):
     """One half-width mark, or a pair of brackets."""
 
     sign: str
@@ -64,8 +63,8 @@ def half_width(notice: Notice, options: WidthOptions) -> Iterator[Verdict]:
     paragraphs = [p for p in notice.paragraphs if p.role not in _OTHER_ROLES]
     markers = _marker_places(notice)
     marks = [mark for paragraph in paragraphs for mark in _half_width(paragraph, markers)]
-    letters = Counter("".join(paragraph.text for paragraph in paragraphs))
-    full = {sign: letters[wide] for sign, wide in _WIDE.items()}
+    text = "".join([paragraph.text for paragraph in paragraphs])
+    full = {sign: text.count(wide) for sign, wide in _WIDE.items()}
     yield from _judged(marks, full, options.habit)
     yield Passed(sum(full.values()))
 
@@ -103,9 +102,14 @@ def _half_width(paragraph: Paragraph, markers: set[int]) -> Iterator[HalfWidth]:
         is_marker = match.end() <= paragraph.lead and sign == "("
         if is_marker or span.start in markers:
             continue
-        ends = dict.fromkeys((match.start(), match.end() - 1))
+        if len(match.group()) == 1:
+            yield HalfWidth(sign, span, sign, (Edit(span, _WIDE[sign]),))
+            continue
         edits = tuple(
-            [Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(_WIDEN)) for at in ends]
+            [
+                Edit(paragraph.span(at, at + 1), paragraph.text[at].translate(_WIDEN))
+                for at in (match.start(), match.end() - 1)
+            ]
         )
         if len(match.group()) > SHOWN:
             yield HalfWidth(sign, edits[0].place, "(", edits)

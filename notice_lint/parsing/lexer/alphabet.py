@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -28,12 +28,14 @@ ALPHABETS = (
     "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date", "contact",
     "contact_verb", "contact_value", "supervision_lead", "genre", "rectifying", "publishes",
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
-    "opening_status", "bare_cause", "summary", "claim", "among", "amount", "clause_status",
-    "first_mark", "first_cause", "announces", "advises", "defective", "frame_before",
-    "frame_behind", "deadline",
+    "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
+    "clause_status", "first_mark", "first_cause", "announces", "advises", "defective",
+    "frame_before", "frame_behind", "deadline",
 )  # fmt: skip
 
 
+REMEMBERED = 1024
+"""Texts of which an alphabet knows what begins them: a notice has some hundred, asked for twice."""
 OWN_ALPHABETS = ("own_label", "own_inner_label")
 """The labels of an office's own classes, which stand first among the others; mostly none."""
 
@@ -107,7 +109,16 @@ class Alphabet(Struct, frozen=True, dict=True):
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """Return the terminal that begins at a place; nothing from `end` on is looked at."""
-        stop = len(text) if end is None else min(end, len(text))
+        if not start and end is None:
+            return self._first(text)
+        return self._at(text, start, len(text) if end is None else min(end, len(text)))
+
+    @cached_property
+    def _first(self) -> Callable[[str], Hit | None]:
+        """Returns what begins a text: one step of the parser asks what another has asked."""
+        return lru_cache(REMEMBERED)(lambda text: self._at(text, 0, len(text)))
+
+    def _at(self, text: str, start: int, stop: int) -> Hit | None:
         if plain_search():
             match = self._regex.match(text, start, stop)
             return Hit(match.lastgroup or "", *match.span()) if match else None
@@ -116,6 +127,17 @@ class Alphabet(Struct, frozen=True, dict=True):
             if match:
                 return Hit(way.terminal, *match.span())
         return None
+
+    def places(self, text: str, before: str, start: int = 0) -> list[int]:
+        """Return where a terminal may begin behind matches of an expression."""
+        if before not in self._before:
+            self._before[before] = re.compile(f"(?:{before}){self.ahead}")
+        return [match.end() for match in self._before[before].finditer(text, start)]
+
+    @cached_property
+    def _before(self) -> dict[str, re.Pattern[str]]:
+        """The expressions that were asked for, with what the terminals may begin with."""
+        return {}
 
     def scan(self, text: str, start: int = 0) -> Iterator[Hit]:
         """Yield every terminal in a text, left to right, without overlaps."""

@@ -21,7 +21,7 @@ UNLABELLED = frozenset((TEXT, *BEGINNINGS))
 CLOSERS = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX"))
 
 _SENTENCE = re.compile(r"(?:^|(?<=[。;!?])[”’)】》]*) *(?=[^ ])")
-_CLAUSE = re.compile(r"(?:^|(?<=[。;!?,])[”’)】》]*) *(?=[^ ])")
+_CLAUSE = r"(?:^|(?<=[。;!?,])[”’)】》]*) *(?=[^ ])"
 _STOP = re.compile(r"[ 。.:;,!?]*")
 _REST_OF_SENTENCE = re.compile(r"[^。!?]*[。!?]*")
 
@@ -90,12 +90,12 @@ def _find_cause(stretch: Sequence[Segment]) -> BarePlace | None:
 
 def _cause_hits(words: str, opens: bool) -> Iterator[Hit]:
     """Yield what says why at each clause; text that `opens` an item may say it in fewer words."""
-    for clause in _CLAUSE.finditer(words):
-        hit = alphabet("bare_cause").match(words, clause.end())
-        if not hit and opens and clause.end() == 0:
-            hit = alphabet("first_cause").match(words)
-        if hit:
-            yield hit
+    causes = alphabet("bare_cause")
+    if opens and not words.startswith(" ") and not causes.match(words):
+        first = alphabet("first_cause").match(words)
+        yield from (first,) if first else ()
+    hits = (causes.match(words, place) for place in causes.places(words, _CLAUSE))
+    yield from filter(None, hits)
 
 
 def _cause_end(words: str, start: int) -> int:

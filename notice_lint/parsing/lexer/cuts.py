@@ -13,6 +13,7 @@ LONGEST_STATUS = 40
 """Code points of a status with what it is about, as in a mark: 截至目前，该问题已完成整改."""
 
 _MARK = "STATUS_MARK"
+_STOPS = "[。;:!?][”’)】》]*+ *+"
 _SIGNS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)|-{1,2}(?=[^-]{2,80}$)")
 _BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
 _COMMAS = re.compile(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
@@ -54,9 +55,8 @@ class Cutter(Struct, frozen=True):
     def _places(self, view: str, start: int) -> dict[int, Alphabet]:
         """Return the places where something may begin anew, with what may begin there."""
         inside = self.alphabets["inside"]
-        stops = re.compile(rf"[。;:!?][”’)】》]*+ *+{inside.ahead}")
         before = max(0, start - 1)
-        behind = _ends(stops, view, before) + _ends(_BLANKS, view, before)
+        behind = inside.places(view, _STOPS, before) + _ends(_BLANKS, view, before)
         signs = [sign.start() for sign in _SIGNS.finditer(view, start)]
         commas = dict.fromkeys(_ends(_COMMAS, view, start), self.alphabets["clause"])
         return commas | dict.fromkeys((start, *behind, *signs), inside)

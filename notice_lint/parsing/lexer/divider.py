@@ -12,7 +12,7 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
-from notice_lint.parsing.lexer.line_facts import PARTS, STATEMENT
+from notice_lint.parsing.lexer.line_facts import CAUSE, PARTS, STATEMENT
 from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
 from notice_lint.parsing.lexer.marks import WrittenMarker, read_mark, with_marks, words_start
 from notice_lint.parsing.lexer.segments import (
@@ -39,7 +39,8 @@ def divide(
     """Divide paragraphs into segments by what their own words say."""
     known = alphabets(labels)
     stating = _stating_marks(paragraphs, known["label"])
-    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating)
+    stopped = _stopped_marks(paragraphs, known["label"])
+    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating, stopped)
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
 
@@ -75,6 +76,28 @@ def _stating_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> froze
     )
 
 
+def _stopped_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
+    """Return the marks that number labels closed by a stop: （1）原因分析。… （2）整改措施。…
+
+    Elsewhere such words are a heading: （1）完善措施。
+    """
+    numbered: dict[str, list[str]] = defaultdict(list)
+    for paragraph in paragraphs:
+        if paragraph.kind in LOW_MARKS:
+            label = labels.match(_with_colon(paragraph.view[paragraph.lead :].lstrip(" ")))
+            numbered[paragraph.kind].append(label.terminal if label else "")
+    return frozenset(
+        kind
+        for kind, terminals in numbered.items()
+        if any(first == CAUSE and second in PARTS for first, second in pairwise(terminals))
+    )
+
+
+def _with_colon(words: str) -> str:
+    """Return words whose first stop is a colon, which closes a label."""
+    return words.replace("。", ":", 1)
+
+
 class Divider(Struct, frozen=True):
     """Divides paragraphs by the alphabets of one office."""
 
@@ -83,6 +106,8 @@ class Divider(Struct, frozen=True):
     label_marks: frozenset[str]
     stating_marks: frozenset[str]
     """The marks that number the statement of a problem as they do its parts."""
+    stopped_marks: frozenset[str]
+    """The marks behind which a stop closes a label."""
 
     def divide(self, paragraph: LogicalLine, mark: WrittenMarker | None) -> Iterator[Segment]:
         """Yield the segments of one paragraph, which a marker on the line before it may number."""
@@ -112,7 +137,7 @@ class Divider(Struct, frozen=True):
         start = words_start(paragraph, paragraph.lead)
         mark = read_mark(paragraph)
         is_low = paragraph.kind in self.label_marks
-        label = self.labels.match(view[start:]) if is_low else None
+        label = self._label_behind(paragraph, start) if is_low else None
         states = label is not None and label.terminal == STATEMENT
         is_part = states and paragraph.kind in self.stating_marks
         if label and (is_part or not is_heading(view[start:], label)):
@@ -121,6 +146,12 @@ class Divider(Struct, frozen=True):
             yield from self._divide_text(paragraph, end)
         else:
             yield from self._headed(paragraph, mark, start)
+
+    def _label_behind(self, paragraph: LogicalLine, start: int) -> Hit | None:
+        words = paragraph.view[start:]
+        is_stopped = paragraph.kind in self.stopped_marks
+        label = self.labels.match(words)
+        return label or (self.labels.match(_with_colon(words)) if is_stopped else None)
 
     def _headed(self, paragraph: LogicalLine, mark: WrittenMarker, start: int) -> Iterator[Segment]:
         """Yield a heading and what runs on behind it; a status may stand before its words."""

@@ -21,6 +21,7 @@ SAYS = {"PROBLEM": "item", "DEFECT": "item", "DIRECTION": "area"} | dict.fromkey
 LONGEST_PARAGRAPH = 5
 """Lines that a heading without a number may be broken into."""
 STATEMENT = "STATEMENT"
+CAUSE = "CAUSE"
 PARTS = frozenset(("CAUSE", "MEASURES", "STATUS_LABEL", "SITUATION"))
 OWN_LABEL = "OWN_LABEL"
 """A word before a colon, or on a line of its own, that the document repeats."""

@@ -23,6 +23,7 @@ SUBJECTS = {
     "NOT_STARTED_COUNT": "not_started",
     "LONG_TERM": "long_term",
     "IMMEDIATE": "immediate",
+    "ALL_COMPLETED": "completed",
 }
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -40,7 +41,8 @@ def _claims(piece: Segment, sentence: re.Match[str], quoter: Quoter) -> Iterator
     words = sentence.group()
     last: Hit | None = None
     for hit in alphabet("claim").scan(words):
-        value, unit = _amount(words, hit)
+        counting = last if last and _is_about_all(words, hit, last) else hit
+        value, unit = _amount(words, counting)
         if value is None:
             continue
         start = sentence.start()
@@ -55,6 +57,15 @@ def _claims(piece: Segment, sentence: re.Match[str], quoter: Quoter) -> Iterator
             parenthetical=_is_parenthetical(words, hit, last),
         )
         last = hit
+
+
+def _is_about_all(words: str, hit: Hit, last: Hit) -> bool:
+    """Tell whether a claim without a number is about all the problems just before it."""
+    if (last.terminal, hit.terminal) != ("PROBLEMS", "ALL_COMPLETED"):
+        return False
+    between = words[last.end : hit.start]
+    bridge = alphabet("bridge").match(between)
+    return not between or (bridge is not None and bridge.end == len(between))
 
 
 def _amount(words: str, hit: Hit) -> tuple[int | None, str]:

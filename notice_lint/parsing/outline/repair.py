@@ -78,7 +78,7 @@ class _Explanation(NamedTuple):
         return not self.faults and not self.contradictions
 
 
-class _SearchStep(NamedTuple):
+class _SearchStep(Struct, frozen=True):
     cost: float
     transition: Transition
     before: _SearchStep | None

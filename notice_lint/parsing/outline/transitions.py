@@ -10,6 +10,7 @@ from operator import mul
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.document.notice import Fault
 from notice_lint.parsing.outline import costs
@@ -17,7 +18,7 @@ from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.evidence import MarkerFacts, Weights
 
 
-class Interpretation(NamedTuple):
+class Interpretation(Struct, frozen=True):
     """What a heading was meant to be, and how it departs from that."""
 
     rank: Rank
@@ -32,7 +33,7 @@ class NumberingMode(NamedTuple):
     groups_go_on: bool
 
 
-class OutlineState(NamedTuple):
+class OutlineState(Struct, frozen=True):
     """What matters of the headings so far."""
 
     counts: tuple[int, ...]
@@ -49,7 +50,7 @@ class OutlineState(NamedTuple):
     """Whether the open 一、 is about the work, whose items need not be numbered as problems are."""
 
 
-class Transition(NamedTuple):
+class Transition(Struct, frozen=True):
     """One heading read in one way."""
 
     state: OutlineState
@@ -68,7 +69,7 @@ class Wrong(Enum):
     """The next goes on from it."""
 
 
-class NumberReading(NamedTuple):
+class NumberReading(Struct, frozen=True):
     """The number that a heading can have been meant to have."""
 
     number: int | None
@@ -132,9 +133,9 @@ class Transitions(Struct, frozen=True):
             reading = Interpretation(rank, number.number, "number" if number.wrong else departure)
             after = self._next(state, rank, number.last, path)
             if rank is Rank.PART:
-                after = after._replace(apart=_is_apart(marker))
+                after = replace(after, apart=_is_apart(marker))
             if number.wrong is Wrong.SWAPPED:
-                after = after._replace(swapped=rank)
+                after = replace(after, swapped=rank)
             yield Transition(after, base + number.cost, reading)
 
     def _departure(self, state: OutlineState, marker: MarkerFacts, rank: Rank) -> Fault | None:

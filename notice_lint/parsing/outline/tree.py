@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.outline.costs import Rank
@@ -63,7 +65,7 @@ def _tell_missing(nodes: Sequence[HeadingNode]) -> None:
         lost = [node for node in siblings if not node.numbered]
         if len(lost) * 2 <= len(siblings):
             for node in lost:
-                node.reading = node.reading._replace(fault="missing")
+                node.reading = replace(node.reading, fault="missing")
 
 
 def _assign(nodes: Sequence[HeadingNode], tests: Sequence[Callable[[HeadingNode], bool]]) -> None:

@@ -88,7 +88,11 @@ def _table(words: ProblemWords) -> int:
 def _begun(levels: Levels, answers: Levels) -> list[_Aligned]:
     """Return rows for the problems of the first paper, at the level that its answers are at."""
     known = [[(words,) for words in level] for level in answers]
-    chosen = max(levels, key=lambda level: max(_quality(left, level) for left in known))
+    chosen = (
+        levels[0]
+        if len(levels) == 1
+        else max(levels, key=lambda level: max(_quality(left, level) for left in known))
+    )
     return [_Aligned((words,), (Match(words.entry),)) for words in chosen]
 
 

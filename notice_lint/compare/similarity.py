@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -60,33 +60,36 @@ def pairs_in(words: str) -> frozenset[str]:
     return frozenset(first + second for first, second in pairwise(words))
 
 
+class _Weights(dict[str, float]):
+    """What pairs weigh; one that no heading has says as much as any can."""
+
+    def __missing__(self, pair: str) -> float:
+        """Return the weight of a pair that nobody counted."""
+        return 1.0
+
+
 class PairWeights:
     """How much a pair of characters says: the fewer problems have it, the more."""
 
     def __init__(self, papers: Iterable[Sequence[ProblemWords]]) -> None:
         """Count in how many problems of their paper pairs stand."""
-        self._weights: dict[str, float] = {}
+        self._weights = _Weights()
         self._headings: dict[frozenset[str], float] = {}
         for problems in papers:
             counts = Counter(pair for problem in problems for pair in problem.pairs)
             for pair, count in counts.items():
                 weight = log(1 + len(problems) / count) / log(1 + len(problems))
-                self._weights[pair] = min(weight, self._weights.get(pair, 1.0))
+                self._weights[pair] = min(weight, self._weights[pair])
 
     def of(self, pairs: Iterable[str]) -> float:
         """Return what some pairs weigh together."""
-        weights = self._weights
-        return sum([weights.get(pair, 1.0) for pair in pairs])
+        return sum(map(self._weights.__getitem__, pairs))
 
-    def _heading(self, problem: ProblemWords) -> float:
-        """Return what the heading of a problem weighs."""
+    def share(self, pairs: frozenset[str], problem: ProblemWords) -> float:
+        """Return how much of the heading of a problem some of its pairs are."""
         if problem.pairs not in self._headings:
-            self._headings[problem.pairs] = self.of(problem.pairs)
-        return self._headings[problem.pairs]
-
-    def contained(self, inner: ProblemWords, outer: ProblemWords) -> float:
-        """Return how much of a problem stands in what another paper tells."""
-        return self.of(inner.pairs & outer.whole) / max(self._heading(inner), BRIEF)
+            self._headings[problem.pairs] = max(self.of(problem.pairs), BRIEF)
+        return self.of(pairs) / self._headings[problem.pairs]
 
 
 Known = Sequence[ProblemWords]
@@ -96,32 +99,27 @@ Known = Sequence[ProblemWords]
 def scores(left: Sequence[Known], right: Sequence[ProblemWords], weights: PairWeights) -> Scores:
     """Return how alike problems are to those of another paper."""
     table: Scores = {}
-    for row, column in _candidates(left, right):
-        base = max(_base(words, right[column], weights) for words in left[row])
-        if base >= UNLIKE:
-            nearness = 1 - abs(row / len(left) - column / len(right))
-            area = max(_likeness(words.area, right[column].area) for words in left[row])
-            bonus = AREA * area + ORDER * nearness
-            table[row, column] = min(1.0, base * (1 - AREA - ORDER) + bonus)
+    for row, known in enumerate(left):
+        for column, problem in enumerate(right):
+            base = max([_base(words, problem, weights) for words in known])
+            if base >= UNLIKE:
+                nearness = 1 - abs(row / len(left) - column / len(right))
+                area = max([_likeness(words.area, problem.area) for words in known])
+                bonus = AREA * area + ORDER * nearness
+                table[row, column] = min(1.0, base * (1 - AREA - ORDER) + bonus)
     return table
 
 
 def _base(first: ProblemWords, second: ProblemWords, weights: PairWeights) -> float:
-    """Return how alike two problems are by their words alone."""
-    contained = max(weights.contained(first, second), weights.contained(second, first))
+    """Return how alike two problems are by their words alone.
+
+    Nothing is alike of which neither names a pair of characters that the other tells.
+    """
+    of_first, of_second = first.pairs & second.whole, second.pairs & first.whole
+    if not (of_first or of_second):
+        return 0.0
+    contained = max(weights.share(of_first, first), weights.share(of_second, second))
     return max(fuzz.ratio(first.core, second.core) / 100, TOLD * contained)
-
-
-def _candidates(left: Sequence[Known], right: Sequence[ProblemWords]) -> Iterator[tuple[int, int]]:
-    """Yield the places of problems of which one names a pair of characters that the other tells."""
-    for row, known in enumerate(left):
-        for column, problem in enumerate(right):
-            if any(_touch(words, problem) for words in known):
-                yield row, column
-
-
-def _touch(first: ProblemWords, second: ProblemWords) -> bool:
-    return not (first.pairs.isdisjoint(second.whole) and second.pairs.isdisjoint(first.whole))
 
 
 @lru_cache(1024)

@@ -140,13 +140,15 @@ def _worded(value: str, detail: Detail) -> Wording:
 def _differing(notice: Notice, paper: Companion, detail: Detail, *, quotes: bool) -> Finding:
     assert notice.preamble
     assert paper.notice.preamble
-    named = [_worded(_value(document, detail) or "", detail) for document in (notice, paper.notice)]
+    wordings = [
+        _worded(_value(document, detail) or "", detail) for document in (notice, paper.notice)
+    ]
     ours, theirs = detail.phrase(notice.preamble), detail.phrase(paper.notice.preamble)
     place = ours.span if ours else notice.preamble.span
     params: dict[str, Value] = {
         "what": detail.name,
-        "ours": named[0],
-        "theirs": named[1] if quotes else _UNQUOTED,
+        "ours": wordings[0],
+        "theirs": wordings[1] if quotes else _UNQUOTED,
         "paper": ROLE_NAMES[paper.role],
     }
     there = theirs.span if theirs else paper.notice.preamble.span

@@ -43,6 +43,12 @@ class UnreadHeading(Struct, frozen=True):
         return alphabet("problem_mark").match(self.mark.words) is not None
 
     @property
+    def is_area(self) -> bool:
+        """Whether its marker calls it an area, with no part of a problem below: 第一方面."""
+        named = alphabet("area_mark").match(self.mark.words) is not None
+        return named and not self.labelled
+
+    @property
     def kind(self) -> str | None:
         """What it says and whether parts stand below it."""
         return f"{self.form or ''}{PARTS_BELOW * self.labelled}" or None
@@ -126,6 +132,8 @@ def _says(heading: UnreadHeading, in_label: bool) -> str:
 
     In a label opens a list, and what stands below its last line is the item's: 整改情况：…
     """
+    if heading.is_area:
+        return "area"
     if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
         return "list"
     if heading.labelled:

@@ -106,7 +106,8 @@ def _written(headings: Sequence[UnreadHeading]) -> Iterator[WrittenHeading]:
         if mark.value == 1 or mark.style not in listed:
             listed[mark.style] = in_label
         says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
-        says = "area" if says == "item" and _holds_unnumbered(heading, after) else says
+        is_area = heading.is_area or (says == "item" and _holds_unnumbered(heading, after))
+        says = "area" if is_area else says
         like = says if mark.like == BOLD else mark.like
         yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
         in_label = bool(LABELS.intersection(heading.direct))
@@ -132,8 +133,6 @@ def _says(heading: UnreadHeading, in_label: bool) -> str:
 
     In a label opens a list, and what stands below its last line is the item's: 整改情况：…
     """
-    if heading.is_area:
-        return "area"
     if in_label and heading.form != "PROBLEM" and "CAUSE" not in heading.direct:
         return "list"
     if heading.labelled:

@@ -29,8 +29,8 @@ ALPHABETS = (
     "contact_verb", "contact_value", "supervision_lead", "genre", "rectifying", "publishes",
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
     "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
-    "clause_status", "first_mark", "first_cause", "announces", "advises", "defective",
-    "frame_before", "frame_behind", "deadline",
+    "clause_status", "first_mark", "area_mark", "first_cause", "announces", "advises", "defective",
+    "frame_before", "frame_behind", "deadline", "turns",
 )  # fmt: skip
 
 

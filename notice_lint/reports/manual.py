@@ -7,6 +7,7 @@ from itertools import groupby
 
 from notice_lint.document.companions import ROLE_NAMES, CompanionRole
 from notice_lint.document.terms import FORCES, SEVERITIES
+from notice_lint.reports.ways_out import WAYS_OUT, ways_out
 from notice_lint.ruleset.rule import Rule
 from notice_lint.text.harmless import harmless, inert
 from notice_lint.text.wording import Lang, Wording
@@ -54,19 +55,10 @@ def rule_page(rule: Rule) -> str:
 
 
 def _ways_out(rule: Rule, lang: Lang) -> Iterator[str]:
-    """Yield how an office tells the rule otherwise."""
-    head = Wording("不想报告这条", "To have it reported no longer").in_(lang)
-    code = rule.code
-    yield f"**{head}**\n"
-    yield Wording(
-        f"- 单处：在上一行写 `%% notice-lint: ignore[{code}] -- 理由`（Markdown、网页里写成注释）\n"
-        f"- 本单位：在 `.notice-lint.yaml` 里写 `rules: {{{code}: off}}`，或写级别\n"
-        f"- 这一次：`notice-lint check --ignore {code} …`\n",
-        f"- one place: `%% notice-lint: ignore[{code}] -- reason` on the line above "
-        "(in Markdown and web pages as a comment)\n"
-        f"- the office: `rules: {{{code}: off}}` in `.notice-lint.yaml`, or a severity\n"
-        f"- this time: `notice-lint check --ignore {code} …`\n",
-    ).in_(lang)
+    """Yield how to have the rule reported no longer."""
+    yield f"**{WAYS_OUT.in_(lang)}**\n"
+    yield from (f"- {way}" for way in ways_out(rule.code, lang))
+    yield ""
 
 
 def _lines(rules: Iterable[Rule], lang: Lang) -> Iterator[str]:

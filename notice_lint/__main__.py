@@ -79,7 +79,7 @@ def _command(arguments: Sequence[str], lang: Lang) -> int:
     from typer.main import get_command
 
     from notice_lint.cli import app_for
-    from notice_lint.cli.shell import translate_completion
+    from notice_lint.cli.completion import translate_completion
 
     program = translate_completion(get_command(app_for(arguments)))
     try:

@@ -8,8 +8,8 @@ from typing import Any
 from notice_lint.about import rule_address
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.json_text import dump
+from notice_lint.reports.manual import WAYS_OUT, ways_out
 from notice_lint.reports.terminal import Terminal
-from notice_lint.reports.ways_out import WAYS_OUT, ways_out
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.selftest import CaseFailure, prove
 from notice_lint.text.harmless import harmless, inert

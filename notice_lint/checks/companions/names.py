@@ -134,7 +134,8 @@ def paper_names(notice: Notice, options: NamesOptions) -> Iterator[Verdict]:
         if any(detail.agrees(ours.value, theirs.value, options) for _, theirs in naming):
             yield PASSED
         else:
-            yield _differing(ours, naming[0], detail, quotes=quotes)
+            paper, theirs = naming[0]
+            yield _differing(ours, theirs, paper, detail, quotes=quotes)
 
 
 def _named(notice: Notice, detail: Detail) -> Naming | None:
@@ -178,16 +179,15 @@ def _worded(value: str, detail: Detail) -> Wording:
 
 
 def _differing(
-    ours: Naming, theirs: tuple[Companion, Naming], detail: Detail, *, quotes: bool
+    ours: Naming, theirs: Naming, paper: Companion, detail: Detail, *, quotes: bool
 ) -> Finding:
-    paper, naming = theirs
     params: dict[str, Value] = {
         "what": detail.name,
         "ours": _worded(ours.value, detail),
-        "theirs": _worded(naming.value, detail) if quotes else _UNQUOTED,
+        "theirs": _worded(theirs.value, detail) if quotes else _UNQUOTED,
         "paper": ROLE_NAMES[paper.role],
     }
-    return Finding(ours.span, params, (in_paper(paper, naming.span),))
+    return Finding(ours.span, params, (in_paper(paper, theirs.span),))
 
 
 _PARAMS = ("what", "ours", "theirs", "paper")

@@ -26,7 +26,7 @@ from notice_lint.reports.file_output import FileOutput
 from notice_lint.ruleset import engine
 from notice_lint.running import jobs, result_cache
 from notice_lint.running.jobs import Job, Workers, check_all
-from notice_lint.running.workers import FORKS
+from notice_lint.running.workers import FORKS, OwnPool
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = (EXAMPLES / "missing-parts.txt").read_text(encoding="utf-8")
@@ -279,3 +279,14 @@ def test_files_at_addresses_are_read(call: Call, drafts: list[str]) -> None:
     found, plain = (call("check", one, "-q").out for one in (address, "drafts/00.txt"))
     assert found.replace(address, "drafts/00.txt") == plain
     assert call("check", "nowhere://a/b.txt").code == 2
+
+
+def test_a_pool_that_starts_anew_leaves_others_alone() -> None:
+    stuck, at_work = OwnPool(1), OwnPool(1)
+    stuck.submit(time.sleep, 60)
+    done = at_work.submit(time.sleep, 0.5)
+    stuck.restart()
+    assert done.exception() is None
+    assert stuck.submit(len, "二字").result() == 2
+    stuck.close()
+    at_work.close()

@@ -35,6 +35,8 @@ class Shares(Divisions, frozen=True):
     """A new number, how much it grew, by which rate; groups `new`, `by`, `rate`, `less`, units."""
     changes: tuple[Pattern, ...]
     """An old and a new number and their difference; groups `old`, `new`, `change` and units."""
+    moves: Pattern
+    """An old and a new number with which way it went; groups `old`, `new`, units and `fell`."""
     share: Pattern
     """A share of a whole in per cent; group `share`."""
     growth: Pattern
@@ -160,6 +162,21 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     return WrongNumber(match.start("change"), match.end("change_unit"), words)
 
 
+def moved(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a number that is said to have risen and fell, or the other way round."""
+    for match in options.moves.finditer(numbers.words):
+        old, new = Decimal(match["old"]), Decimal(match["new"])
+        is_wrong = new > old if match["fell"] else new < old
+        if is_wrong and match["old_unit"] == match["new_unit"]:
+            high = ("大于", "more") if match["fell"] else ("小于", "less")
+            fact = Wording(
+                f"“{match.group()}”，{new}{high[0]}{old}",
+                f"“{match.group()}”, yet {new} is {high[1]} than {old}",
+            )
+            return WrongNumber(*match.span(), fact, is_written=False)
+    return None
+
+
 def whole_of_shares(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report shares of one whole that come near to 100 % and miss it."""
     matches = list(options.share.finditer(numbers.words))
@@ -200,4 +217,6 @@ def _rounding(shares: Sequence[Decimal]) -> Decimal:
     return total([Decimal(1).scaleb(min(0, -digits(number))) / 2 for number in shares])
 
 
-SHARES = (beyond_whole, rate, part_of_whole, share_of_named, changed, growth_rate, whole_of_shares)
+SHARES = (
+    beyond_whole, rate, part_of_whole, share_of_named, changed, moved, growth_rate, whole_of_shares,
+)  # fmt: skip

@@ -45,7 +45,7 @@ def _judge_paragraph(
             continue
         numbers = _numbers(sentence.group(), above, options)
         count = len(numbers.quantities)
-        if count <= MOST_NUMBERS and (count > 1 or "%" in numbers.words):
+        if count <= MOST_NUMBERS and _are_related(numbers, options):
             span = paragraph.span(*sentence.span())
             first, last = (bisect_left(declared, place, key=_place) for place in span)
             declared_here = declared[first:last]
@@ -59,6 +59,13 @@ def _judge_paragraph(
                 span = paragraph.span(fault.start, fault.end)
                 yield Finding(span, {"fact": _fact(fault, paragraph.text)})
         above = [*above, *numbers.quantities][-REMEMBERED:]
+
+
+def _are_related(numbers: Numbers, options: Shares) -> bool:
+    """Tell whether a sentence may hold two numbers that must fit, counted things or others."""
+    if len(numbers.quantities) > 1 or "%" in numbers.words:
+        return True
+    return options.moves.search(numbers.words) is not None
 
 
 def _fact(fault: WrongNumber, text: str) -> Wording:

@@ -8,6 +8,7 @@ NoticeLintError
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -28,10 +29,39 @@ class ExitCode(IntEnum):
     """An input, option, rule or configuration is wrong; wins over VIOLATIONS."""
 
 
-def reason_of(error: Exception) -> str:
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许这样做",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EFBIG: "文件太大",
+    errno.EBUSY: "正被其他程序占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "端口已被占用",
+}
+"""What the system says in English only, by its number."""
+
+
+def reason_of(error: Exception) -> Wording:
     """Return what the system gives as the reason, else what kind of error it is."""
-    reason = error.strerror if isinstance(error, OSError) else None
-    return reason or type(error).__name__
+    if isinstance(error, IrregularFileError):
+        return error.wording
+    reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    number = (error.errno if isinstance(error, OSError) else None) or 0
+    nameless = f"系统错误 {number or type(error).__name__}"
+    return Wording(_REASONS.get(number, nameless), reason)
+
+
+class IrregularFileError(OSError):
+    """A pipe, a device or a socket stands where a file is looked for."""
+
+    wording = Wording("不是普通文件", "not a regular file")
 
 
 class NoticeLintError(Exception):
@@ -61,13 +91,13 @@ class NoticeLintError(Exception):
     def unreadable(cls, where: str, error: Exception) -> Self:
         """Say why a file cannot be read."""
         reason = reason_of(error)
-        return cls(where, Wording(f"无法读取：{reason}", f"cannot be read: {reason}"))
+        return cls(where, Wording(f"无法读取：{reason.zh}", f"cannot be read: {reason.en}"))
 
     @classmethod
     def unwritable(cls, where: str, error: Exception) -> Self:
         """Say why a file cannot be written."""
         reason = reason_of(error)
-        return cls(where, Wording(f"无法写入：{reason}", f"cannot be written: {reason}"))
+        return cls(where, Wording(f"无法写入：{reason.zh}", f"cannot be written: {reason.en}"))
 
     @classmethod
     def defect(cls, where: str, error: Exception) -> Self:

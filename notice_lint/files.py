@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Self, TypeVar
 
-from notice_lint.errors import UsageError
+from notice_lint.errors import IrregularFileError, UsageError
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Wording
 from notice_lint.unfinished import PREFIX, hold, release, remove, sweep
@@ -222,11 +222,8 @@ def opened(path: str | Path) -> IO[bytes]:
     number = os.open(path, flags)
     if not stat.S_ISREG(os.fstat(number).st_mode):
         os.close(number)
-        raise OSError(errno.EINVAL, _IRREGULAR)
+        raise IrregularFileError(errno.EINVAL, IrregularFileError.wording.en)
     return os.fdopen(number, "rb")
-
-
-_IRREGULAR = "不是普通文件（not a regular file）"
 
 
 def mode_like(paths: Iterable[str]) -> int:

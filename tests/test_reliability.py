@@ -361,9 +361,9 @@ def test_pipes_devices_and_sockets_are_refused_at_once(call: Call) -> None:
     ended = call("check", "in", "--format", "json")
     listener.close()
     assert ended.code == 2
-    assert "in/x.txt：无法读取：不是普通文件（not a regular file）" in ended.err
+    assert "in/x.txt：无法读取：不是普通文件" in ended.err
     assert len(json.loads(ended.out)["files"]) == 1
-    assert "not a regular file" in call("check", "/dev/zero").err
+    assert "不是普通文件" in call("check", "/dev/zero").err
 
 
 def test_no_pipe_stands_for_what_comes_along(call: Call) -> None:
@@ -374,7 +374,7 @@ def test_no_pipe_stands_for_what_comes_along(call: Call) -> None:
     assert call("report", "a.json", "-o", "html:a.html").code == 0
     os.mkfifo("pipe.yaml")
     for arguments in (["--config", "pipe.yaml"], ["--baseline", "pipe.yaml"]):
-        assert "not a regular file" in call("check", "missing.txt", *arguments).err
+        assert "不是普通文件" in call("check", "missing.txt", *arguments).err
     os.mkfifo("out")
     assert call("check", "a.json", "-o", "json:out").code == 2
 

@@ -334,7 +334,7 @@ def test_a_pipe_in_a_folder_is_told_at_once() -> None:
     os.mkfifo("in/x.txt")
     start = time.monotonic()
     ended = run(["check", *PLAIN, "in"])
-    assert (ended.code, "not a regular file" in ended.err) == (2, True)
+    assert (ended.code, "不是普通文件" in ended.err) == (2, True)
     assert time.monotonic() - start < 20
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import re
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,10 @@ from msgspec import to_builtins
 from support import THREE_ITEMS, Call, write
 from test_sheet import Filled
 
+from notice_lint.datafiles.yaml_reader import MOST_MISTAKES
+from notice_lint.errors import NoticeLintError
 from notice_lint.formats import ON_SCREEN
+from notice_lint.ruleset.labels import MOST_WORDS
 from notice_lint.text.harmless import harmless
 
 EVIL = "x\n::error::forged\x1b[31m\u202e##[error]y"
@@ -263,3 +270,70 @@ def test_a_sidecar_that_leads_outside_is_not_written(call: Call, tmp_path: Path)
     Path("n.txt.notice-lint.yaml").symlink_to(target)
     assert call("review", "import", sheet).code == 2
     assert Path(target).read_text(encoding="utf-8") == ""
+
+
+def test_mistakes_of_a_file_are_told_up_to_a_number(call: Call) -> None:
+    write("notice-lint.yaml", "".join(f"key{number}: 1\n" for number in range(3_000)))
+    write("a.txt", THREE_ITEMS)
+    told = call("check", "a.txt").err
+    assert told.count("不认识") == MOST_MISTAKES
+    assert "另有 2,900 处错误没有列出" in told
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_words_of_labels_are_bounded(call: Call, more: int) -> None:
+    words = "".join(f"  - 起因{number}\n" for number in range(MOST_WORDS + more))
+    write("notice-lint.yaml", f"labels:\n  cause:\n{words}")
+    write("a.txt", THREE_ITEMS)
+    ended = call("check", "a.txt")
+    assert ("notice-lint.yaml:2:3：标签共有 1,001 个词，最多 1,000 个" in ended.err) is bool(more)
+
+
+_RELATED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="a" Target="word/document.xml" Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+
+
+def _zip(**parts: str) -> bytes:
+    """Return a zip of parts, named without their folder."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr({"rels": "_rels/.rels"}.get(name, f"word/{name}.xml"), content)
+    return made.getvalue()
+
+
+BROKEN = {
+    "cut.docx": b"PK\x03\x04 cut",
+    "nothing.docx": _zip(),
+    "other.docx": _zip(other="<a/>"),
+    "links.docx": _zip(rels="<a"),
+    "text.docx": _zip(rels=_RELATED, document="<a>"),
+    "bodiless.docx": _zip(rels=_RELATED, document="<a/>"),
+    "missing.docx": _zip(rels=_RELATED),
+    "torn.docx": _zip(rels=_RELATED, document="<body/>").replace(b"<body/>", b"<bodx/>"),
+    "locked.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "image.docx": b"\x89PNG\r\n",
+    "cut.pdf": b"%PDF-1.4 cut",
+    "empty.pdf": b"",
+    "bytes.txt": bytes(range(256)) * 20,
+}
+_NAMES = re.compile(r"[\w./-]*\.(?:docx|pdf|txt|xml|rels)|Word|PDF|WPS|XML|UTF-8|GB18030")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_told_in_one_language(call: Call, name: str) -> None:
+    Path(name).write_bytes(BROKEN[name])
+    chinese, english = (call("check", name, "--lang", lang) for lang in ("zh", "en"))
+    assert (chinese.code, english.code) == (2, 2)
+    assert not re.search("[A-Za-z]", _NAMES.sub("", chinese.err)), chinese.err
+    assert english.err.isascii(), english.err
+
+
+def test_the_system_gives_its_reasons_in_one_language() -> None:
+    for number in (errno.EACCES, errno.ENOSPC, errno.EIO, errno.EISDIR, 9999):
+        told = NoticeLintError.unreadable("a.txt", OSError(number, os.strerror(number))).wording
+        assert not re.search("[A-Za-z]", told.zh), told
+        assert told.en == f"cannot be read: {os.strerror(number)}"

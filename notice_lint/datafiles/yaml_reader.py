@@ -22,6 +22,9 @@ from notice_lint.matching.fragments import Fragments, Shared
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
+MOST_MISTAKES = 100
+"""Mistakes of one file that are told; the same word may be unknown on every line."""
+
 
 def read_node(file: YamlFile, node: Raw, type_: Any) -> Any:
     """Return a node of a file as a value of a type; raises RuleError that tells every mistake."""
@@ -42,21 +45,30 @@ class YamlReader:
         self.search = search or SearchPath()
         self.mistakes: list[RuleError] = []
         self.fragments = Fragments(shared)
+        self._untold = 0
         self._seen: dict[int, Raw] = {}
 
     def check(self) -> None:
         """Raise RuleError if anything was wrong."""
+        if self._untold:
+            more = f"{self._untold:,}"
+            wording = Wording(f"另有 {more} 处错误没有列出", f"{more} more mistakes not listed")
+            self.mistakes.append(RuleError(self.file.path, wording))
         if self.mistakes:
             raise RuleError.of(self.mistakes)
 
     def wrong(self, node: Raw, zh: str, en: str) -> None:
         """Note a mistake at a node."""
+        if len(self.mistakes) >= MOST_MISTAKES:
+            self._untold += 1
+            return
         mark = node.start_mark
         self.mistakes.append(self.file.error(mark.line + 1, mark.column + 1, Wording(zh, en)))
 
     def unknown(self, node: Raw, word: str, known: Iterable[str]) -> None:
         """Note a word that is none of those known, with the nearest of them."""
-        hint = nearest(word, known)
+        is_told = len(self.mistakes) < MOST_MISTAKES
+        hint = nearest(word, known) if is_told else Wording("", "")
         self.wrong(node, f"不认识“{word}”{hint.zh}", f"unknown “{word}”{hint.en}")
 
     def read(self, node: Raw, type_: Any) -> Any:

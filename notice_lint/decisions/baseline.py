@@ -94,7 +94,8 @@ def load(path: str) -> Baseline:
     except OSError as error:
         reason = reason_of(error)
         raise RuleError(
-            path, Wording(f"无法读取基线：{reason}", f"the baseline cannot be read: {reason}")
+            path,
+            Wording(f"无法读取基线：{reason.zh}", f"the baseline cannot be read: {reason.en}"),
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         wording = Wording(

@@ -15,6 +15,7 @@ from notice_lint.docx.symbols import extended_symbol, symbol
 from notice_lint.docx.tables import TableReader, cells_of, rows_of
 from notice_lint.text.invisible import shown_lines
 from notice_lint.text.spans import Span
+from notice_lint.text.wording import Wording
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 WRAPPERS = frozenset(
@@ -85,7 +86,8 @@ class Body:
         tree = self.package.xml(self.package.main) if tree is None else tree
         body = tree.find(W + "body") if tree is not None else None
         if body is None:
-            raise self.package.broken(self.package.main)
+            name = self.package.main
+            raise self.package.broken(Wording(f"{name} 里没有正文", f"{name} holds no text"))
         self._blocks(body)
         return self.story, body
 

@@ -23,6 +23,7 @@ _MAIN = "/officeDocument"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
 """Namespaces and kinds of relationships in Strict Open XML (ISO/IEC 29500-1); Word writes both."""
 _CONFORMANCE = re.compile(rb'\s[\w-]+:conformance="strict"')
+_NO_ZIP = Wording("内容不完整", "it is not whole")
 _WHOLE = 8
 """Times that all parts together may be as large as one."""
 
@@ -38,7 +39,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise self.broken() from error
+            raise self.broken(_NO_ZIP) from error
         if len(self._zip.infolist()) > limits.parts:
             raise self.error("文件里的部件太多，不像 Word 文件", "too many parts for a Word file")
 
@@ -46,12 +47,11 @@ class Package:
         """Return an error about this file."""
         return InputError(self.path, Wording(zh, en))
 
-    def broken(self, detail: str = "") -> InputError:
+    def broken(self, detail: Wording) -> InputError:
         """Return the error for a damaged file."""
-        zh, en = (f"（{detail}）", f" ({detail})") if detail else ("", "")
         return self.error(
-            f"Word 文件已损坏{zh}，请用 Word 或 WPS 打开后另存一份",
-            f"the Word file is damaged{en}; open it in Word or WPS and save it again",
+            f"Word 文件已损坏（{detail.zh}），请用 Word 或 WPS 打开后另存一份",
+            f"the Word file is damaged ({detail.en}); open it in Word or WPS and save it again",
         )
 
     @cached_property
@@ -97,7 +97,12 @@ class Package:
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise self.broken(f"{name}: {str(error).partition(chr(10))[0]}") from error
+            line, column = error.position
+            detail = Wording(
+                f"{name} 第 {line} 行第 {column} 列不是有效的 XML",
+                f"{name} is no XML at line {line}, column {column}",
+            )
+            raise self.broken(detail) from error
 
     def as_transitional(self) -> bytes:
         """Return the file, from Strict Open XML turned into what other programs open."""
@@ -157,7 +162,8 @@ class Package:
             with self._zip.open(info) as part:
                 return part.read((self.limits.part_mb << 20) + 1)
         except Exception as error:  # each way of packing has exceptions of its own
-            raise self.broken(f"{name}: {error}") from error
+            detail = Wording(f"其中的 {name} 无法解开", f"{name} in it cannot be unpacked")
+            raise self.broken(detail) from error
 
 
 def transitional(xml: bytes) -> bytes:

@@ -67,7 +67,7 @@ def sniff(data: bytes, path: str) -> Kind:
                     f"这是{foreign.name.zh}，不是文稿", f"this is {foreign.name.en}, not a document"
                 ),
             )
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second is one that holds nothing
         return _zipped(data, path)
     if data.startswith(_OLE):
         return _compound(data, path)

@@ -16,6 +16,8 @@ from notice_lint.parsing.lexer.labels import OfficeLabels, label_classes, own_te
 from notice_lint.text.folding import view
 from notice_lint.text.wording import Wording
 
+MOST_WORDS = 1_000
+"""Words of all classes together: each is looked for at the beginning of every line."""
 LONGEST = 24
 """Code points of a label: what is longer is a sentence, and would be looked for in vain."""
 
@@ -76,14 +78,29 @@ def joined(classes: Iterable[LabelClass], grammar: GrammarFile | None) -> Office
     """Return the words of all classes; raises RuleError for one that nobody knows."""
     labels: dict[str, tuple[str, ...]] = {}
     mistakes: list[RuleError] = []
-    for label in classes:
+    listed = tuple(classes)
+    for label in listed:
         labels[label.name] = tuple(dict.fromkeys((*labels.get(label.name, ()), *label.words)))
         is_in_grammar = grammar is not None and own_terminal(label.name) in grammar.text
         if label.name not in label_classes() and not is_in_grammar:
             mistakes.append(_unknown(label))
     if mistakes:
         raise RuleError.of(mistakes)
+    count = sum(map(len, labels.values()))
+    if count > MOST_WORDS:
+        raise _too_many(listed[-1], count)
     return labels
+
+
+def _too_many(label: LabelClass, count: int) -> RuleError:
+    return label.file.error(
+        label.line,
+        label.column,
+        Wording(
+            f"标签共有 {count:,} 个词，最多 {MOST_WORDS:,} 个",
+            f"{count:,} words of labels; there may be {MOST_WORDS:,}",
+        ),
+    )
 
 
 def _unknown(label: LabelClass) -> RuleError:

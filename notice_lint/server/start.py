@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import uvicorn
 
-from notice_lint.errors import UsageError
+from notice_lint.errors import UsageError, reason_of
 from notice_lint.server.app import create_app
 from notice_lint.server.guard import LOG
 from notice_lint.server.settings import ServerSettings
@@ -82,10 +82,10 @@ def _listening(settings: ServerSettings) -> socket.socket:
         listening.listen(128)  # a browser that is quicker than we are waits, and is not refused
     except OSError as error:
         listening.close()
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         wording = Wording(
-            f"无法在这里等候（{reason}），请用 --port 换一个端口",
-            f"cannot listen here ({reason}); choose another --port",
+            f"无法在这里等候（{reason.zh}），请用 --port 换一个端口",
+            f"cannot listen here ({reason.en}); choose another --port",
         )
         raise UsageError(where, wording) from error
     listening.set_inheritable(True)

@@ -22,6 +22,12 @@ _NUMBER = re.compile(
 )
 
 
+_DAMAGED = Wording(
+    "PDF 已损坏，请重新导出一份，或改用 Word 文件",
+    "the PDF is damaged; export it again, or use a Word file",
+)
+
+
 def read_pdf(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
     """Make a Source of a PDF; raises InputError."""
     pdfium = _library(path)
@@ -69,7 +75,7 @@ def _blocks(pdfium: Any, data: bytes, path: str, limits: Limits) -> Iterator[Pag
         wording = (
             Wording("PDF 已加密，请先解除密码", "the PDF is encrypted; remove the password")
             if locked
-            else Wording(f"PDF 已损坏（{error}）", f"the PDF is damaged ({error})")
+            else _DAMAGED
         )
         raise InputError(path, wording) from error
     try:
@@ -89,8 +95,7 @@ def _blocks(pdfium: Any, data: bytes, path: str, limits: Limits) -> Iterator[Pag
                 raise InputError(path, _too_long(limits.pdf_characters))
             yield from page.blocks()
     except pdfium.PdfiumError as error:
-        wording = Wording(f"PDF 已损坏（{error}）", f"the PDF is damaged ({error})")
-        raise InputError(path, wording) from error
+        raise InputError(path, _DAMAGED) from error
     finally:
         document.close()
 

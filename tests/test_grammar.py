@@ -143,6 +143,8 @@ def test_alternatives_of_a_literal_are_bracketed(literal: str) -> None:
     [
         ("一、整改情况", "PART_MARK"),
         ("十二、整改情况", "PART_MARK"),
+        ("二、6月时正在整改的问题", "PART_MARK"),
+        ("三、2024年工作", "PART_MARK"),
         ("(一)整改情况", "GROUP_MARK"),
         ("(二十)、整改情况", "GROUP_MARK"),
         ("㈢整改情况", "GROUP_MARK"),

@@ -38,7 +38,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise self.broken(str(error)) from error
+            raise self.broken() from error
         if len(self._zip.infolist()) > limits.parts:
             raise self.error("文件里的部件太多，不像 Word 文件", "too many parts for a Word file")
 
@@ -46,11 +46,12 @@ class Package:
         """Return an error about this file."""
         return InputError(self.path, Wording(zh, en))
 
-    def broken(self, detail: str) -> InputError:
+    def broken(self, detail: str = "") -> InputError:
         """Return the error for a damaged file."""
+        zh, en = (f"（{detail}）", f" ({detail})") if detail else ("", "")
         return self.error(
-            f"Word 文件已损坏（{detail}），请用 Word 或 WPS 打开后另存一份",
-            f"the Word file is damaged ({detail}); open it in Word or WPS and save it again",
+            f"Word 文件已损坏{zh}，请用 Word 或 WPS 打开后另存一份",
+            f"the Word file is damaged{en}; open it in Word or WPS and save it again",
         )
 
     @cached_property

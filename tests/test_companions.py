@@ -296,6 +296,27 @@ def test_papers_of_another_office_are_told_once() -> None:
     assert not {"NL552", "NL553", "NL556"} & {one.code for one in result.violations}
 
 
+def test_units_tell_a_paper_of_another_office_on_one_line(call: Call, tmp_path: Path) -> None:
+    problems = (
+        "校车管理混乱",
+        "师德师风失范",
+        "食堂采购未招标",
+        "宿舍消防隐患突出",
+        "教师招聘不公开",
+    )
+    lines = (f"{number}.{problem}。\n" for number, problem in enumerate(problems, 1))
+    feedback = tmp_path / "feedback.txt"
+    feedback.write_text(
+        f"关于巡察红枫学校的反馈意见\n一、主要问题\n{''.join(lines)}", encoding="utf-8"
+    )
+    target = tmp_path / "result.json"
+    call("check", str(BESIDE / "notice.txt"), "--feedback", str(feedback), "-o", f"json:{target}")
+    units = call("report", str(target), "--format", "units").out
+    assert "未回应的问题：0 个单位 0 个（核对了 1 个文件）" in units
+    assert units.count("feedback.txt 的问题多数对不上，请核对文件是否给错") == 1
+    assert not any(problem in units for problem in problems)
+
+
 def test_the_report_holds_papers_and_matches(call: Call, tmp_path: Path) -> None:
     target = tmp_path / "result.json"
     arguments = [str(BESIDE / "notice.txt"), "--feedback", str(BESIDE / "feedback.txt")]

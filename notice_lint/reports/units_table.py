@@ -27,17 +27,21 @@ class UnitFacts(Struct, frozen=True):
     is_compared: bool = False
     unanswered: tuple[str, ...] = ()
     """Problems that the papers ask about and the notice does not answer."""
+    foreign: tuple[str, ...] = ()
+    """Papers that are hardly about the notice, whose problems nobody expects it to answer."""
 
     @classmethod
     def of(cls, file: FileReport) -> UnitFacts:
         """Count one file."""
+        foreign = tuple(paper.path for paper in file.companions if paper.foreign)
         return cls(
             file.unit or _folder(file.path),
             Counter(violation.severity for violation in file.violations),
             Counter(violation.code for violation in file.violations),
             {violation.code: violation.title for violation in file.violations},
             bool(file.companions),
-            tuple(each.problem for each in file.matches if each.asked and not each.answered),
+            () if foreign else _unanswered(file),
+            foreign,
         )
 
 
@@ -74,6 +78,10 @@ def unit_rows(files: Iterable[UnitFacts], lang: Lang) -> tuple[list[UnitRow], Un
     return sorted(units.values(), key=lambda row: row.order), total
 
 
+def _unanswered(file: FileReport) -> tuple[str, ...]:
+    return tuple(each.problem for each in file.matches if each.asked and not each.answered)
+
+
 def _folder(path: str) -> str:
     """Return the folder that a file lies in, which is taken for its office."""
     parent = PurePath(path).parent
@@ -94,3 +102,13 @@ def unanswered_lines(files: Iterable[UnitFacts], lang: Lang) -> Iterator[str]:
     ).in_(lang)
     for unit, problem in missing:
         yield f"  {unit}  {problem}"
+    yield from _foreign_lines(compared, lang)
+
+
+def _foreign_lines(compared: Iterable[UnitFacts], lang: Lang) -> Iterator[str]:
+    for unit, paper in sorted((facts.unit, paper) for facts in compared for paper in facts.foreign):
+        doubt = Wording(
+            f"{paper} 的问题多数对不上，请核对文件是否给错",
+            f"{paper}: few of its problems are answered; is it the right file?",
+        )
+        yield f"  {unit}  {doubt.in_(lang)}"

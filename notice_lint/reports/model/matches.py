@@ -33,6 +33,8 @@ class ReportedCompanion(Struct, frozen=True, omit_defaults=True):
     """How many problems it states."""
     sheets: tuple[str, ...] = ()
     """Of a workbook, what the sheets are called that hold tables."""
+    foreign: bool = False
+    """Whether so few of the problems asked about are answered that it is hardly about this file."""
 
 
 class MatchedPlace(Struct, frozen=True, omit_defaults=True):
@@ -91,7 +93,12 @@ def _companion(paper: Companion, comparison: Comparison) -> ReportedCompanion:
     entries = (match.entry for row in comparison.rows for match in row.matches)
     stated = {id(entry.item) for entry in entries if entry.paper is paper}
     return ReportedCompanion(
-        paper.role, PurePath(paper.path).as_posix(), source.sha256, len(stated), source.sheets
+        role=paper.role,
+        path=PurePath(paper.path).as_posix(),
+        sha256=source.sha256,
+        problems=len(stated),
+        sheets=source.sheets,
+        foreign=paper.role != "earlier" and comparison.is_foreign,
     )
 
 

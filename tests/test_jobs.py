@@ -12,7 +12,9 @@ import time
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from carriers import docx
@@ -239,6 +241,32 @@ def test_a_process_that_dies_is_the_error_of_its_file(
     others = [str(one) if isinstance(one, NoticeLintError) else one for one in found]
     del others[5], expected[5]
     assert others == expected
+
+
+@pytest.mark.skipif(not FORKS, reason="the fault is put in before the process is split")
+def test_what_was_on_its_way_with_a_process_that_is_killed_is_shared_out_again(
+    kept: Path, drafts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = Job(Options(), Overrides(), remembers=False)
+    expected = told(sound, drafts, Workers(1))
+    outputs, alone = jobs._outputs, OwnPool.alone
+    single: list[object] = []
+
+    def killed_once(job: Job, files: list[str]) -> Iterator[object]:
+        with suppress(FileExistsError):
+            os.close(os.open("killed", os.O_CREAT | os.O_EXCL))
+            os.kill(os.getpid(), signal.SIGKILL)
+        return outputs(job, files)
+
+    def counted(pool: OwnPool, *args: Any) -> Any:
+        single.append(args)
+        return alone(pool, *args)
+
+    monkeypatch.setattr(jobs, "_outputs", killed_once)
+    monkeypatch.setattr(OwnPool, "alone", counted)
+    monkeypatch.setattr(jobs, "CHUNK", 50_000)
+    assert told(sound, drafts, Workers(2)) == expected
+    assert not single, "one process after the other, while processors have nothing to do"
 
 
 def test_an_interrupt_ends_all_at_once(place: Path) -> None:

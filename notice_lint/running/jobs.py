@@ -24,13 +24,15 @@ from notice_lint.text.wording import Wording
 Input = str | NoticeLintError
 """A file, or why there is none."""
 Result = FileOutput | NoticeLintError
+Portion = tuple[list[Input], Future[list[Result]]]
+"""Files that were handed over, and what is to come back."""
 
 WORTH = 1_000_000 if FORKS else 3_000_000
 """Bytes of documents from which further processes, and remembering results, pay."""
 LEAST = 20_000
 """Bytes that a document counts for at least: a Word file is small and slow."""
-CHUNK = 400_000
-"""Bytes that are handed over at once."""
+CHUNK = 100_000
+"""Bytes that are handed over at once: so much is done again when a process dies."""
 
 
 class Job(Struct, frozen=True):
@@ -161,19 +163,24 @@ def _chunks(files: Iterable[Input]) -> Iterator[list[Input]]:
 
 def _spread(job: Job, files: Iterable[Input], pool: ExternalPool) -> Iterator[Result]:
     """Yield what is found in files that are handed over in portions."""
-    waiting: deque[tuple[list[Input], Future[list[Result]]]] = deque()
+    waiting: deque[Portion] = deque()
     try:
         for chunk in _chunks(files):
-            future = _here(job, chunk) if chunk == [STDIN] else pool.submit(check_chunk, job, chunk)
-            waiting.append((chunk, future))
-            if len(waiting) > pool.prefetch:
-                yield from _results_of(job, *waiting.popleft(), pool)
+            waiting.append(_handed_over(job, chunk, pool))
+            while len(waiting) > pool.prefetch:
+                yield from _next_results(job, waiting, pool)
         while waiting:
-            yield from _results_of(job, *waiting.popleft(), pool)
+            yield from _next_results(job, waiting, pool)
     except BaseException:
         pool.cancel()
         raise
     pool.close()
+
+
+def _handed_over(job: Job, chunk: list[Input], pool: ExternalPool) -> Portion:
+    if chunk == [STDIN]:
+        return chunk, _here(job, chunk)
+    return chunk, pool.submit(check_chunk, job, chunk)
 
 
 def _here(job: Job, files: Sequence[Input]) -> Future[list[Result]]:
@@ -183,17 +190,21 @@ def _here(job: Job, files: Sequence[Input]) -> Future[list[Result]]:
     return done
 
 
-def _results_of(
-    job: Job, chunk: Sequence[Input], future: Future[list[Result]], pool: ExternalPool
-) -> Iterator[Result]:
-    """Yield the answers of one portion; file by file when somebody died over it."""
+def _next_results(job: Job, waiting: deque[Portion], pool: ExternalPool) -> Iterator[Result]:
+    """Yield the answers of the first portion; its files wait anew when somebody died over it.
+
+    A process that dies takes the portions of all others along, most of which are sound: their files
+    are shared out once more, and only one that does not come back then has a process to itself.
+    """
+    chunk, future = waiting.popleft()
     answers = _answer(future.result)
     if isinstance(answers, list):
         yield from answers
-        return
-    for file in chunk:
-        results = _answer(pool.alone(check_chunk, job, [file]).result)
-        yield results[0] if isinstance(results, list) else _lost(file, results)
+    elif len(chunk) > 1:
+        waiting.extendleft([_handed_over(job, [file], pool) for file in chunk][::-1])
+    else:
+        results = _answer(pool.alone(check_chunk, job, chunk).result)
+        yield from results if isinstance(results, list) else (_lost(chunk[0], results),)
 
 
 def _answer(ask: Callable[[], list[Result]]) -> list[Result] | Exception:

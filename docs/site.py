@@ -48,6 +48,7 @@ def sources(folder: Path) -> None:
     for path in sorted((ROOT / "docs").glob("*.md")):
         if path.name not in ELSEWHERE:
             shutil.copy(path, folder / path.name)
+    shutil.copytree(ROOT / "docs/images", folder / "images")
     shutil.copy(ROOT / "editors/README.md", folder / "editors.md")
     rules = folder / "rules"
     rules.mkdir()

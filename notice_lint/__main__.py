@@ -79,8 +79,9 @@ def _command(arguments: Sequence[str], lang: Lang) -> int:
     from typer.main import get_command
 
     from notice_lint.cli import app_for
+    from notice_lint.cli.completion import translate_completion
 
-    program = get_command(app_for(arguments))
+    program = translate_completion(get_command(app_for(arguments)))
     try:
         code = program.main(list(arguments), "notice-lint", standalone_mode=False, obj=lang)
     except Exception as error:

@@ -12,6 +12,7 @@ from docx import Document
 
 from notice_lint.document.source import Source
 from notice_lint.readers import from_bytes, from_text
+from notice_lint.text.numerals import han_number
 
 
 class Merged(NamedTuple):
@@ -240,6 +241,20 @@ def wide_cards() -> Iterator[Block]:
             yield "以上由镇纪委核实。"
 
 
+def called_cards() -> Iterator[Block]:
+    for number, problem in below_areas():
+        if isinstance(problem, str):
+            yield problem
+        else:
+            yield [
+                ("项目", f"问题{han_number(number)}：{problem.problem}"),
+                ("产生原因", problem.cause),
+                ("整改举措", problem.measures),
+                ("整改状态", problem.status),
+            ]
+            yield ""
+
+
 def merged_problem() -> Iterator[Block]:
     rows: list[Row] = [HEADER]
     for number, one in enumerate(PROBLEMS, 1):
@@ -271,6 +286,7 @@ WITH_AREAS: dict[str, Callable[[], Iterator[Block]]] = {
     "small tables": small_tables,
     "small tables below headings": small_tables_below_headings,
     "wide cards": wide_cards,
+    "cards that call what they hold a problem": called_cards,
 }
 FORMS = WITHOUT_AREAS | WITH_AREAS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -193,6 +194,27 @@ def test_lone_surrogates_and_control_characters_are_printed_harmlessly(
     out = call("check", str(path)).out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+@pytest.mark.parametrize(
+    ("path", "quoted"),
+    [
+        (".notice-lint.yaml", r"rules: \[NL404: off\]"),
+        ("notice.txt.notice-lint.yaml", r"ignore: \[\{rules: \[NL404\], reason: 理由\}\]"),
+        ("notice.txt", r"%% notice-lint: ignore\[NL404\] -- 理由"),
+    ],
+)
+def test_explain_tells_how_to_have_a_rule_reported_no_longer(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str, quoted: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    line = "监督电话：5550123"
+    document = write("notice.txt", f"{line}\n")
+    assert "NL404" in call("check", "notice.txt", "--as-notice").out
+    way = re.search(quoted, call("explain", "NL404").out)
+    assert way
+    write(path, f"{way[0]}\n{line}\n" if path == document.name else way[0])
+    assert "NL404" not in call("check", "notice.txt", "--as-notice").out
 
 
 def test_explain_shows_the_manual_with_its_cases(call: Call) -> None:

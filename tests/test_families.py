@@ -19,6 +19,7 @@ FAMILIES: dict[str, Mark] = {
     "第一、": lambda n: f"第{han_number(n)}、",
     "第一，": lambda n: f"第{han_number(n)}，",
     "第1个问题：": lambda n: f"第{n}个问题：",
+    "第一方面": lambda n: f"第{han_number(n)}方面　",
     "第一部分": lambda n: f"第{han_number(n)}部分　",
     "【问题1】": lambda n: f"【问题{n}】",
     "【1】": lambda n: f"【{n}】",
@@ -350,3 +351,18 @@ def test_a_family_that_seems_to_count_below_one_not_placed_yet() -> None:
     numbers = (129, 130, 131, 132, 133, 134, 1, 2)
     text = "".join(f"第{han_number(number)}条 学习制度由办公室负责。\n" for number in numbers)
     assert notice(text).headings
+
+
+@pytest.mark.parametrize("runs_on", [True, False])
+def test_a_marker_that_calls_what_it_heads_an_area_does(runs_on: bool) -> None:
+    numbers = iter(range(1, 20))
+    text = written(
+        {"area": lambda n: f"第{han_number(n)}方面：", "item": lambda n: f"（{han_number(n)}）"},
+        item=(lambda _part, _area, _item: f"（{han_number(next(numbers))}）") if runs_on else None,
+        problem="{}",
+    )
+    for words in AREAS:
+        text = text.replace(words, words.removeprefix("关于").removesuffix("方面"))
+    read = notice(text)
+    assert [len(area.children) for area in read.sections[1].children] == [2, 3, 2]
+    assert faults(read) == []

@@ -222,3 +222,48 @@ def test_the_shell_completes_values(
     with pytest.raises(SystemExit):
         run([])
     assert expected in capsys.readouterr().out
+
+
+def shell_is(monkeypatch: pytest.MonkeyPatch, name: str, home: Path) -> None:
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr("shellingham.detect_shell", lambda: (name, f"/bin/{name}"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "installed"),
+    [("zh", "bash 的命令补全已写入"), ("en", "completion for bash is written to")],
+)
+def test_completion_is_installed_in_the_language_of_the_run(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, installed: str
+) -> None:
+    shell_is(monkeypatch, "bash", tmp_path)
+    ended = call("--lang", lang, "--install-completion")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(installed)
+    assert len(ended.out.splitlines()) == 1
+    assert (tmp_path / ".bash_completions/notice-lint.sh").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "unknown"),
+    [("zh", "认不出所用的终端程序"), ("en", "the shell is none that can be completed")],
+)
+def test_an_unknown_shell_is_told_in_the_language_of_the_run(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, unknown: str
+) -> None:
+    shell_is(monkeypatch, "tcsh", tmp_path)
+    for option in ("--install-completion", "--show-completion"):
+        ended = call("--lang", lang, option)
+        assert (ended.code, ended.out) == (2, "")
+        assert unknown in ended.err
+        assert "supported" not in ended.err
+
+
+def test_completion_that_cannot_be_written_names_the_file(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shell_is(monkeypatch, "bash", tmp_path)
+    write(str(tmp_path / ".bash_completions"), "a file where a folder is due")
+    ended = call("--install-completion")
+    assert (ended.code, ended.out) == (2, "")
+    assert ".bash_completions" in ended.err

@@ -307,3 +307,14 @@ def test_files_at_addresses_are_read(call: Call, drafts: list[str]) -> None:
     found, plain = (call("check", one, "-q").out for one in (address, "drafts/00.txt"))
     assert found.replace(address, "drafts/00.txt") == plain
     assert call("check", "nowhere://a/b.txt").code == 2
+
+
+def test_a_pool_that_starts_anew_leaves_others_alone() -> None:
+    stuck, at_work = OwnPool(1), OwnPool(1)
+    stuck.submit(time.sleep, 60)
+    done = at_work.submit(time.sleep, 0.5)
+    stuck.restart()
+    assert done.exception() is None
+    assert stuck.submit(len, "二字").result() == 2
+    stuck.close()
+    at_work.close()

@@ -57,6 +57,10 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
             assert (path.parent / unquote(target)).exists(), target
 
 
+def parted(target: str) -> tuple[str, str, str]:
+    return target.partition("#")
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not find_spec("zensical"):
@@ -90,8 +94,14 @@ def test_the_search_knows_the_words_of_a_clerk(site: Path) -> None:
     assert "NL404" in words
 
 
-def test_links_of_the_site_lead_somewhere(site: Path) -> None:
-    for page in (site / "index.html", site / "questions/index.html", site / "rules/index.html"):
-        for target in re.findall(r'href="([^"#:]+)(?:#[^"]*)?"', page.read_text(encoding="utf-8")):
-            place = (page.parent / unquote(target)).resolve()
-            assert place.exists() or place.with_suffix("").exists(), f"{page}: {target}"
+def test_links_and_pictures_of_the_site_lead_somewhere(site: Path) -> None:
+    ids: dict[Path, set[str]] = {}
+    for page in site.rglob("index.html"):
+        text = page.read_text(encoding="utf-8")
+        for target, _, anchor in map(parted, re.findall(r'(?:href|src)="([^":]+)"', text)):
+            place = (page.parent / unquote(target)).resolve() if target else page.resolve()
+            place = place / "index.html" if place.is_dir() else place
+            assert place.exists(), f"{page}: {target}"
+            if anchor and place not in ids:
+                ids[place] = set(re.findall(r'\bid="([^"]+)"', place.read_text(encoding="utf-8")))
+            assert not anchor or unquote(anchor) in ids[place], f"{page}: {target}#{anchor}"

@@ -322,7 +322,7 @@ def test_words_of_the_office_are_looked_at_and_written(tmp_path: Path) -> None:
         assert 'value="旧词"' in browser.get("/office").text
         before = config.read_text(encoding="utf-8")
         page = browser.post("/office/preview", fields).text
-        assert "−1" in page
+        assert re.search(r"−1</span> 状态用语不规范", page)
         assert config.read_text(encoding="utf-8") == before
         assert "已写入配置" in browser.post("/office/write", fields).text
         settle(browser)

@@ -140,6 +140,26 @@ def test_dropped_read_mended_and_taken_home(view: Open, address: str) -> None:
     expect(page.locator(".count.error b")).to_have_text("2")
 
 
+def test_what_cannot_be_read_is_told_in_plain_words(
+    view: Open, address: str, tmp_path: Path
+) -> None:
+    too_large = tmp_path / "太大.txt"
+    with too_large.open("wb") as file:
+        file.truncate(65 << 20)
+    (tmp_path / "空.txt").touch()
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04")
+    page = view(address)
+    page.set_input_files("#files", sorted(map(str, tmp_path.iterdir())))
+    brought = page.locator("#brought")
+    expect(brought).to_contain_text("Word 文件已损坏，请用 Word 或 WPS 打开后另存一份")
+    expect(brought).to_contain_text("文件超过 64 MB")
+    expect(brought).to_contain_text("文件是空的")
+    page.click("#sample")
+    page.wait_for_selector("#result")
+    page.set_input_files("#papers", str(too_large))
+    expect(page.locator("#toast")).to_contain_text("文件超过 64 MB")
+
+
 def test_keys_marks_and_cards_go_together(view: Open, address: str) -> None:
     page = view(address)
     drop(page, "通报.txt", NOTICE.encode())

@@ -9,6 +9,8 @@ import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -22,6 +24,7 @@ from notice_lint.server.guard import Guard
 from notice_lint.server.memory import Draft, Visitors
 from notice_lint.server.settings import ServerSettings
 from notice_lint.server.start import checked
+from notice_lint.text.wording import Wording
 
 NewVisitor = Callable[[], Browser]
 
@@ -193,6 +196,33 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
 
 async def _sleeping() -> Any:
     await asyncio.sleep(30)
+
+
+def test_an_old_format_is_waited_for_by_nobody_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The only process for all that is quick answers while LibreOffice is at work elsewhere."""
+    begun, gate = tmp_path / "begun", tmp_path / "open"
+
+    def slowly(data: bytes, name: str, _: object) -> bytes:
+        begun.touch()
+        deadline = time.monotonic() + 20
+        while not gate.exists():
+            if time.monotonic() > deadline:
+                raise UsageError("", Wording("太慢", "too slow"))
+            time.sleep(0.05)
+        return NOTICE.encode()
+
+    monkeypatch.setattr("notice_lint.server.copies.as_docx", slowly)
+    with server() as new, ThreadPoolExecutor(1) as thread:
+        old, quick = new(), new()
+        converted = thread.submit(old.bring, b"{\\rtf1 }", "旧.doc")
+        while not begun.exists() and not converted.done():
+            time.sleep(0.05)
+        assert quick.bring(NOTICE.encode(), "新.txt")
+        assert not converted.done()
+        gate.touch()
+        assert converted.result()
 
 
 def test_a_slow_request_is_given_up() -> None:

@@ -15,6 +15,7 @@ from notice_lint.parsing.genre import genre_signs
 from notice_lint.parsing.grid.cells import OfficeWords
 from notice_lint.parsing.grid.places import with_cells, with_tables, without
 from notice_lint.parsing.grid.reading import read_grids
+from notice_lint.parsing.lexer.alphabet import alphabets
 from notice_lint.parsing.lexer.closing import SKIPPED
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading, read_page
@@ -32,6 +33,7 @@ from notice_lint.parsing.lift.paragraphs import read_paragraphs
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.lift.repairs import read_repairs
 from notice_lint.parsing.outline.tokens import Stream, stream
+from notice_lint.parsing.recurring import with_recurring
 from notice_lint.parsing.unread import unread_blocks
 from notice_lint.parsing.variants import ChosenGrammar, chosen_grammar
 from notice_lint.parsing.vocabulary import vocabulary
@@ -65,10 +67,11 @@ def parse_steps(
     office = OfficeWords(labels, statuses, answered)
     lines, grids = without(text.view, read_grids(source.tables, text.view, office))
     settings = {mark.start: mark.level for mark in source.heading_marks}
-    page = read_page(lines, settings, labels)
+    words = with_recurring(alphabets(labels), lines)
+    page = read_page(lines, settings, words)
     chosen = chosen_grammar(grammar, page.paragraphs)
     body = [line for line in page.paragraphs if line.kind not in SKIPPED]
-    parts = with_tables(segments(body, statuses, labels), grids)
+    parts = with_tables(segments(body, statuses, words), grids)
     flow = stream(parts, chosen.vocabulary)
     known = frozenset(grid.span for grid in grids.values() if grid.segments)
     return ParseSteps(

@@ -8,6 +8,7 @@ from typing import Any
 from notice_lint.about import rule_address
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.reports.json_text import dump
+from notice_lint.reports.manual import WAYS_OUT, ways_out
 from notice_lint.reports.terminal import Terminal
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.selftest import CaseFailure, prove
@@ -47,6 +48,8 @@ def manual_lines(rule: Rule, lang: Lang, terminal: Terminal) -> Iterator[str]:
     address = rule_address(rule.code, lang)
     if address:
         yield f"{word('page')}  {address}"
+    yield from ("", terminal.paint(WAYS_OUT.in_(lang), "bold"))
+    yield from (f"    {way.replace('`', '')}" for way in ways_out(rule.code, lang))
     for bad in rule.bad:
         yield from ("", word("bad"), *_indented(bad.text))
         if bad.fixed:

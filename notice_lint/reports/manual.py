@@ -37,6 +37,29 @@ _WORDS = {
     "fixed": Wording("修改后", "Fixed"),
     "off": Wording("默认不启用", "off by default"),
 }
+WAYS_OUT = Wording("不想报告这条", "To have it reported no longer")
+_WAYS = (
+    Wording(
+        "单处：在上一行写 `%% notice-lint: ignore[{code}] -- 理由`（Markdown、网页里写成注释）",
+        "one place: `%% notice-lint: ignore[{code}] -- reason` on the line above "
+        "(in Markdown and web pages as a comment)",
+    ),
+    Wording(
+        "Word 等不便改动的文稿：在旁边的 `通报.docx.notice-lint.yaml`（文稿名加后缀）里写 "
+        "`ignore: [{{rules: [{code}], reason: 理由}}]`",
+        "a Word document, or one that must stay as it is: "
+        "`ignore: [{{rules: [{code}], reason: why}}]` in "
+        "`notice.docx.notice-lint.yaml` beside it (the document's name and more)",
+    ),
+    Wording(
+        "本单位：在 `.notice-lint.yaml` 里写 `rules: [{code}: off]`；只降级别则写 `info`",
+        "the office: `rules: [{code}: off]` in `.notice-lint.yaml`; `info` only lowers it",
+    ),
+    Wording(
+        "这一次：`notice-lint check --ignore {code} …`",
+        "this time: `notice-lint check --ignore {code} …`",
+    ),
+)
 
 
 def markdown(rules: Iterable[Rule], lang: Lang) -> str:
@@ -53,20 +76,16 @@ def rule_page(rule: Rule) -> str:
     return "\n".join(lines) + "\n"
 
 
+def ways_out(code: str, lang: Lang) -> tuple[str, ...]:
+    """Return the ways to have a rule reported no longer, with code between grave accents."""
+    return tuple(way.in_(lang).format(code=code) for way in _WAYS)
+
+
 def _ways_out(rule: Rule, lang: Lang) -> Iterator[str]:
-    """Yield how an office tells the rule otherwise."""
-    head = Wording("不想报告这条", "To have it reported no longer").in_(lang)
-    code = rule.code
-    yield f"**{head}**\n"
-    yield Wording(
-        f"- 单处：在上一行写 `%% notice-lint: ignore[{code}] -- 理由`（Markdown、网页里写成注释）\n"
-        f"- 本单位：在 `.notice-lint.yaml` 里写 `rules: {{{code}: off}}`，或写级别\n"
-        f"- 这一次：`notice-lint check --ignore {code} …`\n",
-        f"- one place: `%% notice-lint: ignore[{code}] -- reason` on the line above "
-        "(in Markdown and web pages as a comment)\n"
-        f"- the office: `rules: {{{code}: off}}` in `.notice-lint.yaml`, or a severity\n"
-        f"- this time: `notice-lint check --ignore {code} …`\n",
-    ).in_(lang)
+    """Yield how to have the rule reported no longer."""
+    yield f"**{WAYS_OUT.in_(lang)}**\n"
+    yield from (f"- {way}" for way in ways_out(rule.code, lang))
+    yield ""
 
 
 def _lines(rules: Iterable[Rule], lang: Lang) -> Iterator[str]:

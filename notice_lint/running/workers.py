@@ -69,11 +69,11 @@ class OwnPool(ExternalPool):
 
     def restart(self) -> None:
         """End processes that do not come to an end, and start others for what comes next."""
-        from multiprocessing import active_children
-
+        # Those of other pools go on; Python has `kill_workers` for this from 3.14 only.
+        processes = [*(getattr(self.executor, "_processes", None) or {}).values()]
         self.cancel()
-        for child in active_children():
-            child.kill()
+        for process in processes:
+            process.kill()
         self.executor = _processes(self.count)
 
     def close(self) -> None:

@@ -42,13 +42,13 @@ def create_app(settings: ServerSettings | None = None) -> ASGIApp:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        await state.pool.run(warm, state.rules("zh"))
+        await state.pools.quick.run(warm, state.rules("zh"))
         if state.folder:
             state.folder.refresh(state.rules("zh"))
         yield
         if state.folder:
             state.folder.stop()
-        state.pool.close()
+        state.pools.close()
 
     app = Starlette(
         routes=[

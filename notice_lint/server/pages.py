@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from notice_lint.about import __version__
 from notice_lint.datafiles.resources import read
 from notice_lint.document.terms import FORCES, SEVERITIES
+from notice_lint.reports.model.report import RuleInfo
 from notice_lint.reports.on_screen.html.tags import clean
 from notice_lint.server.guard import Policy
 from notice_lint.server.visit import state_of, visitor_of
@@ -82,9 +83,15 @@ def filled(request: Request, template: str, **values: Any) -> str:
             severities={name: wording.in_(visitor.lang) for name, wording in SEVERITIES.items()},
             forces={name: wording.in_(visitor.lang) for name, wording in FORCES.items()},
             today=date.today().isoformat(),
+            title_of=partial(_title, state.infos(visitor.lang)),
             **values,
         )
     )
+
+
+def _title(infos: Mapping[str, RuleInfo], code: str) -> str:
+    """Return the title of a rule in a visitor's language, whichever its findings were told in."""
+    return infos[code].title if code in infos else code
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:

@@ -12,7 +12,7 @@ from notice_lint.ruleset.rule import Rule
 from notice_lint.server.copies import RulesInForce, session_of, warm
 from notice_lint.server.desk.folder import FolderDesk
 from notice_lint.server.memory import Visitors
-from notice_lint.server.pool import WorkerPool
+from notice_lint.server.pool import WorkerPools
 from notice_lint.server.settings import ServerSettings
 from notice_lint.text.wording import Lang
 
@@ -24,9 +24,9 @@ class ServerState:
         """Read the rules and prepare the processes; raises RuleError, UsageError."""
         self.settings = settings
         self.visitors = Visitors(settings)
-        self.pool = WorkerPool(settings)
+        self.pools = WorkerPools(settings)
         self.generation = 0
-        self.folder = FolderDesk(Path(settings.folder), self.pool) if settings.folder else None
+        self.folder = FolderDesk(Path(settings.folder), self.pools) if settings.folder else None
         warm(self.rules("zh"))
 
     def rules(self, lang: Lang, *, as_notice: bool = False) -> RulesInForce:

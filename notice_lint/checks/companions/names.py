@@ -14,7 +14,9 @@ from notice_lint.document.ends import Preamble
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.document.violation import Finding, Value
+from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _UNNAMED = Inapplicable(
@@ -33,13 +35,24 @@ _TOLD = Precondition(
 )
 
 
-class NamesOptions(Struct, frozen=True):
-    """Options of names-against-papers."""
+class NamesOptions(Expressions, frozen=True, kw_only=True):
+    """Options of paper-names."""
 
     dropped: Pattern
     """What of a name says nothing: 中共, 党委, 委员会."""
     unnamed: Pattern
     """What stands for a name where a paper speaks to somebody: 你局党组."""
+    number: Pattern
+    """The number in a name, which is no part of another: 二 of 第二巡察组, 十二 of 第十二."""
+    team: Pattern
+    """A team, as the title or the signature of a paper without an opening names it."""
+
+
+class Naming(Struct, frozen=True):
+    """What a paper names, and where."""
+
+    value: str
+    span: Span
 
 
 class Detail(Struct, frozen=True):
@@ -60,7 +73,11 @@ class Detail(Struct, frozen=True):
             return ours[:length] == theirs[:length]
         if any(options.unnamed.match(name) for name in (ours, theirs)):
             return True
-        short, long = sorted((_bare(ours, options), _bare(theirs, options)), key=len)
+        names = [_bare(name, options) for name in (ours, theirs)]
+        numbers = [{match[0] for match in options.number.finditer(name)} for name in names]
+        if all(numbers) and numbers[0].isdisjoint(numbers[1]):  # 第二 stands in 第十二 as well
+            return False
+        short, long = sorted(names, key=len)
         return len(short) < 2 or _is_shortened(short, long)
 
 
@@ -68,13 +85,14 @@ def _text(phrase: Phrase | None) -> str | None:
     return phrase.text if phrase else None
 
 
+TEAM = Detail(
+    Wording("巡察组", "inspection team"),
+    lambda preamble: preamble.inspection_team,
+    lambda preamble: _text(preamble.inspection_team),
+    True,
+)
 DETAILS = (
-    Detail(
-        Wording("巡察组", "inspection team"),
-        lambda preamble: preamble.inspection_team,
-        lambda preamble: _text(preamble.inspection_team),
-        True,
-    ),
+    TEAM,
     Detail(
         Wording("被巡察单位", "inspected body"),
         lambda preamble: preamble.inspected_body,
@@ -105,18 +123,41 @@ def paper_names(notice: Notice, options: NamesOptions) -> Iterator[Verdict]:
     papers = compared(notice).papers("feedback") or compared(notice).papers("earlier")
     quotes = compared(notice).quotes
     for detail in DETAILS:
-        ours = _value(notice, detail)
-        naming = {value: paper for paper in papers if (value := _value(paper.notice, detail))}
+        ours = _named(notice, detail)
+        naming = [
+            (paper, theirs)
+            for paper in papers
+            if (theirs := _named_anywhere(paper.notice, detail, options))
+        ]
         if not ours or not naming:
             continue
-        if any(detail.agrees(ours, value, options) for value in naming):
+        if any(detail.agrees(ours.value, theirs.value, options) for _, theirs in naming):
             yield PASSED
         else:
-            yield _differing(notice, next(iter(naming.values())), detail, quotes=quotes)
+            paper, theirs = naming[0]
+            yield _differing(ours, theirs, paper, detail, quotes=quotes)
 
 
-def _value(notice: Notice, detail: Detail) -> str | None:
-    return detail.value(notice.preamble) if notice.preamble else None
+def _named(notice: Notice, detail: Detail) -> Naming | None:
+    """Return what the opening of a paper names."""
+    preamble = notice.preamble
+    value = detail.value(preamble) if preamble else None
+    if not preamble or not value:
+        return None
+    phrase = detail.phrase(preamble)
+    return Naming(value, phrase.span if phrase else preamble.span)
+
+
+def _named_anywhere(notice: Notice, detail: Detail, options: NamesOptions) -> Naming | None:
+    """Return what a paper names; its team may stand in the title or the signature alone."""
+    naming = _named(notice, detail)
+    if naming or detail is not TEAM:
+        return naming
+    for phrase in filter(None, (notice.title, notice.signature)):
+        match = options.team.search(phrase.text)
+        if match:
+            return Naming(match[0], phrase.span)
+    return None
 
 
 def _bare(name: str, options: NamesOptions) -> str:
@@ -137,22 +178,16 @@ def _worded(value: str, detail: Detail) -> Wording:
     return Wording("".join(f"{int(number)}{unit}" for number, unit in numbers), value)
 
 
-def _differing(notice: Notice, paper: Companion, detail: Detail, *, quotes: bool) -> Finding:
-    assert notice.preamble
-    assert paper.notice.preamble
-    wordings = [
-        _worded(_value(document, detail) or "", detail) for document in (notice, paper.notice)
-    ]
-    ours, theirs = detail.phrase(notice.preamble), detail.phrase(paper.notice.preamble)
-    place = ours.span if ours else notice.preamble.span
+def _differing(
+    ours: Naming, theirs: Naming, paper: Companion, detail: Detail, *, quotes: bool
+) -> Finding:
     params: dict[str, Value] = {
         "what": detail.name,
-        "ours": wordings[0],
-        "theirs": wordings[1] if quotes else _UNQUOTED,
+        "ours": _worded(ours.value, detail),
+        "theirs": _worded(theirs.value, detail) if quotes else _UNQUOTED,
         "paper": ROLE_NAMES[paper.role],
     }
-    there = theirs.span if theirs else paper.notice.preamble.span
-    return Finding(place, params, (in_paper(paper, there),))
+    return Finding(ours.span, params, (in_paper(paper, theirs.span),))
 
 
 _PARAMS = ("what", "ours", "theirs", "paper")

@@ -29,6 +29,8 @@ class PartsTotal(WholeNotice, frozen=True, kw_only=True):
 
     rate: Pattern
     """How much is completed; group `rate` is the number of per cent."""
+    rest: Pattern
+    """What stands before a number of problems that are not all, but those of one status."""
 
 
 def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
@@ -37,7 +39,9 @@ def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
     A number that the listed items or labels contradict is their finding, not one more of this kind.
     """
     refuted = _refuted(notice, options)
-    sums = list(declared_sums(notice))
+    sums = [
+        declared for declared in declared_sums(notice) if not _is_rest(notice, options, declared)
+    ]
     if not sums:
         yield NOTHING_DECLARED
     for declared in sums:
@@ -45,6 +49,12 @@ def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
             yield from _judge(notice, options, declared)
         else:
             yield PASSED
+
+
+def _is_rest(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> bool:
+    """Tell whether what seems a total is a part itself: 抓好尚在推进的2个问题."""
+    total = declared.total
+    return options.rest.search(notice.source.view, total.sentence[0], total.span.start) is not None
 
 
 def _refuted(notice: Notice, options: PartsTotal) -> set[Span]:

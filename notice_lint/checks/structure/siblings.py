@@ -143,7 +143,19 @@ def _lacking(
         if options.share * len(innermost) <= sum(holds) < len(innermost):
             having = list(compress(innermost, holds))
             lacking = list(compress(innermost, map(not_, holds)))
-            yield from _findings(SiblingHabit(wanted, having, lacking), notice)
+            if not _is_told_otherwise(wanted, lacking, rare):
+                yield from _findings(SiblingHabit(wanted, having, lacking), notice)
+
+
+def _is_told_otherwise(
+    wanted: LabelledKind, lacking: Sequence[InnermostItem], rare: frozenset[LabelledKind]
+) -> bool:
+    """Tell whether all that lack a part, more than one, have another of its kind in its stead.
+
+    What is not finished has 目前进展 where the others have 整改成效.
+    """
+    shared = frozenset.intersection(rare, *(item.labels for item in lacking))
+    return len(lacking) > 1 and any(label.kind == wanted.kind for label in shared)
 
 
 def _candidates(

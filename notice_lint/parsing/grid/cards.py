@@ -119,7 +119,14 @@ def _unlabelled(grid: CellGrid, cells: Sequence[Cell], cell: Cell, names_problem
         hit = alphabet("line").match(grid.words(cell))
         is_marked = hit is not None and hit.terminal in KNOWN_MARKS
         return TITLE if is_marked or not names_problem else ""
-    return UNKNOWN if cell.column == 1 and len(cells) > 1 and grid.words(cell) else ""
+    may_head = cell.column == 1 and len(cells) > 1 and grid.words(cell)
+    return _by_its_text(grid.words(cells[1])) if may_head else ""
+
+
+def _by_its_text(words: str) -> str:
+    """Return what an unknown label heads: a problem where its text says so, 问题一：…."""
+    hit = alphabet("line").match(words)
+    return PROBLEM if hit is not None and hit.terminal == "NAMED_MARK" else UNKNOWN
 
 
 def _cards(pairs: Sequence[LabelledCells]) -> Iterator[Card]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -29,8 +29,8 @@ ALPHABETS = (
     "contact_verb", "contact_value", "supervision_lead", "genre", "rectifying", "publishes",
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
     "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
-    "clause_status", "first_mark", "first_cause", "announces", "advises", "defective",
-    "frame_before", "frame_behind", "deadline",
+    "clause_status", "first_mark", "area_mark", "first_cause", "announces", "advises", "defective",
+    "frame_before", "frame_behind", "deadline", "turns",
 )  # fmt: skip
 
 
@@ -60,6 +60,13 @@ class LineTerminal(Struct, frozen=True, array_like=True):
         """Yield the ways in which it may begin with a character."""
         for guard, text in pruned(self.branches, char):
             yield Way(self.name, _compiled(guard) if guard else None, text)
+
+
+def literal_terminal(name: str, labels: Iterable[str]) -> LineTerminal:
+    """Return a terminal for labels as they are, each before a colon or in brackets."""
+    words = "|".join(map(re.escape, labels))
+    parts = branches(rf"(?:{words}) *:|[【\[〔(<] *(?:{words}) *[】\]〕)>] *:?")
+    return LineTerminal(name, parts, named(parts))
 
 
 class Way(Struct, frozen=True, dict=True):
@@ -167,6 +174,10 @@ class WaysBefore(dict[str, tuple[Way, ...]]):
 def _compiled(expression: str) -> re.Pattern[str]:
     """Compile what many characters and alphabets have in common, once."""
     return re.compile(expression)
+
+
+Alphabets = Mapping[str, Alphabet]
+"""All alphabets by name."""
 
 
 class NoLexer(Lexer):

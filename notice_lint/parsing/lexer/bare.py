@@ -99,14 +99,24 @@ def _cause_hits(words: str, opens: bool) -> Iterator[Hit]:
 
 
 def _cause_end(words: str, start: int) -> int:
-    """Return where a cause ends: with its sentence, or with the run of 一是 that it lists."""
+    """Return where a cause ends: with its sentence, or with the run of 一是 that it lists.
+
+    A run that nothing else ends goes on to the sentence that turns to what was done.
+    """
     first = alphabet("first_enumerator")
     sentence = _REST_OF_SENTENCE.match(words, start)
     end = sentence.end() if sentence else len(words)
     runs = [hit.start for hit in first.scan(words, start)]
     if not runs or runs[0] >= end:
         return end
-    return runs[1] if len(runs) > 1 else len(words)
+    turn = next(_turns(words, end), len(words))
+    return min(runs[1], turn) if len(runs) > 1 else turn
+
+
+def _turns(words: str, start: int) -> Iterator[int]:
+    """Yield where sentences turn to what was done about a cause: 针对以上根源，…"""
+    ends = (sentence.end() for sentence in _SENTENCE.finditer(words, max(0, start - 1)))
+    return (end for end in ends if alphabet("turns").match(words, end))
 
 
 def _find_any_status(stretch: Sequence[Segment]) -> BarePlace | None:

@@ -38,6 +38,7 @@ def settle_closing(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     _sign(tail)
     _detail(tail)
     _invite(tail)
+    _plan(settled[: last + 1], tail)
     return (*settled[: last + 1], *tail)
 
 
@@ -173,3 +174,14 @@ def _invite(tail: list[TextLine]) -> None:
             tail[index] = line.as_("SUPERVISION")
         elif line.kind not in CLOSERS | SKIPPED:
             return
+
+
+def _plan(above: Sequence[TextLine], tail: list[TextLine]) -> None:
+    """Take what alone stands below a last heading for text, if an invitation follows it.
+
+    今后打算 may end with …，请大家继续监督: nobody is asked twice in two paragraphs.
+    """
+    invited = [index for index, line in enumerate(tail) if line.kind == "SUPERVISION"]
+    is_bare = bool(above) and "。" not in above[-1].view
+    if is_bare and invited[:1] == [0] and len(invited) > 1:
+        tail[0] = tail[0].as_(TEXT)

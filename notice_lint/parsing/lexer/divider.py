@@ -9,9 +9,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet, alphabets
+from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, Hit, alphabet
 from notice_lint.parsing.lexer.cuts import Cutter
-from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.line_facts import CAUSE, PARTS, STATEMENT
 from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
 from notice_lint.parsing.lexer.marks import WrittenMarker, read_mark, with_marks, words_start
@@ -33,11 +32,8 @@ LOW_MARKS = frozenset(("ITEM_MARK", "SUB_MARK", "PAREN_MARK", "CIRCLE_MARK", FAM
 _STOPS = re.compile(r"[。;!] *")
 
 
-def divide(
-    paragraphs: Sequence[LogicalLine], labels: OfficeLabels = NO_LABELS
-) -> Iterator[Segment]:
+def divide(paragraphs: Sequence[LogicalLine], known: Alphabets) -> Iterator[Segment]:
     """Divide paragraphs into segments by what their own words say."""
-    known = alphabets(labels)
     stating = _stating_marks(paragraphs, known["label"])
     stopped = _stopped_marks(paragraphs, known["label"])
     divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating, stopped)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from notice_lint.parsing.lexer.alphabet import Hit, alphabet, alphabets
-from notice_lint.parsing.lexer.labels import LABEL_SUFFIX, NO_LABELS, OfficeLabels
+from notice_lint.parsing.lexer.alphabet import Alphabets, Hit, alphabet, alphabets
+from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.lexer.pasted import pieces
 from notice_lint.text.spans import Span
 
@@ -77,9 +77,9 @@ class LogicalLine(Struct, frozen=True, dict=True):
         return Span(first, self._offset(last - 1) + 1 if last > start else first)
 
 
-def physical_lines(view: str, labels: OfficeLabels = NO_LABELS) -> Iterator[TextLine]:
+def physical_lines(view: str, known: Alphabets | None = None) -> Iterator[TextLine]:
     """Yield the lines that are not blank, each with its kind as its own words show it."""
-    match = alphabets(labels)["line"].match
+    match = (known or alphabets())["line"].match
     for place, line in pieces(view):
         shown = line.rstrip(" ")
         words = shown.lstrip(" ")

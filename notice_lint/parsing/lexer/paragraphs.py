@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from msgspec import Struct
 from msgspec.structs import replace
 
-from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.parsing.lexer.alphabet import Alphabets, alphabet
 from notice_lint.parsing.lexer.families import mark_families
-from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import (
     MARKS,
     TEXT,
@@ -69,14 +68,14 @@ class ParagraphReading(Struct, frozen=True):
 
 
 def read_page(
-    view: str, settings: Mapping[int, int] = _PLAIN, labels: OfficeLabels = NO_LABELS
+    view: str, settings: Mapping[int, int] = _PLAIN, known: Alphabets | None = None
 ) -> ParagraphReading:
     """Divide a folded text into paragraphs; never fails.
 
-    `settings` says where lines begin that are set as headings, and of which level; `labels` are
-    words of an office besides those that came with the program.
+    `settings` says where lines begin that are set as headings, and of which level; `known` are
+    the alphabets with the words of an office and of the document besides ours.
     """
-    zones = divide(mark_families(list(physical_lines(view, labels))))
+    zones = divide(mark_families(list(physical_lines(view, known))))
     layout = _layout(zones.body)
     body_lines = mark_unnumbered(zones.body, layout.width, settings)
     headed = frozenset(start for start, level in settings.items() if level)

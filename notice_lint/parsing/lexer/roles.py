@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
+from notice_lint.parsing.lexer.alphabet import Alphabets, alphabet, alphabets
 from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.divider import divide
-from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
 from notice_lint.parsing.lexer.merged import part_merged
 from notice_lint.parsing.lexer.segments import Segment
@@ -25,14 +24,16 @@ _STOP = re.compile(r"[ 。.:;,!?]*")
 def segments(
     paragraphs: Sequence[LogicalLine],
     statuses: Container[str] = (),
-    labels: OfficeLabels = NO_LABELS,
+    known: Alphabets | None = None,
 ) -> list[Segment]:
     """Divide paragraphs into segments and settle what each of them is.
 
-    `statuses` and `labels` are words of an office besides those that came with the program.
+    `statuses` are words of an office besides those that came with the program; `known` are the
+    alphabets with the labels of an office and of the document besides ours.
     """
-    divided = list(divide(paragraphs, labels))
-    parted = list(part_merged(divided, alphabets(labels)["label"]))
+    known = known or alphabets()
+    divided = list(divide(paragraphs, known))
+    parted = list(part_merged(divided, known["label"]))
     whole = list(_join_causes(list(_check_topics(parted))))
     return list(find_bare_parts(list(classify_labels(whole, statuses))))
 

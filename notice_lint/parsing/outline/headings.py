@@ -43,6 +43,12 @@ class UnreadHeading(Struct, frozen=True):
         return alphabet("problem_mark").match(self.mark.words) is not None
 
     @property
+    def is_area(self) -> bool:
+        """Whether its marker calls it an area, with no part of a problem below: 第一方面."""
+        named = alphabet("area_mark").match(self.mark.words) is not None
+        return named and not self.labelled
+
+    @property
     def kind(self) -> str | None:
         """What it says and whether parts stand below it."""
         return f"{self.form or ''}{PARTS_BELOW * self.labelled}" or None
@@ -100,7 +106,8 @@ def _written(headings: Sequence[UnreadHeading]) -> Iterator[WrittenHeading]:
         if mark.value == 1 or mark.style not in listed:
             listed[mark.style] = in_label
         says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
-        says = "area" if says == "item" and _holds_unnumbered(heading, after) else says
+        is_area = heading.is_area or (says == "item" and _holds_unnumbered(heading, after))
+        says = "area" if is_area else says
         like = says if mark.like == BOLD else mark.like
         yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
         in_label = bool(LABELS.intersection(heading.direct))

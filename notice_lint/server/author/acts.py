@@ -66,12 +66,13 @@ class Asked(Struct, frozen=True):
 
     async def change(self, act: Callable[..., CheckedCopy], what: object) -> None:
         """Change the document and take what is found in it now."""
-        pool = state_of(self.request).pool
-        self.draft.become(await pool.run(act, self.rules, self.draft.copy, what))
+        quick = state_of(self.request).pools.quick
+        self.draft.become(await quick.run(act, self.rules, self.draft.copy, what))
 
     async def check(self, copy: WorkingCopy, rules: RulesInForce) -> None:
         """Check the document as it was, or by other rules."""
-        self.draft.renew(await state_of(self.request).pool.run(check_copy, rules, copy))
+        pool = state_of(self.request).pools.pool_for(copy.data, copy.name)
+        self.draft.renew(await pool.run(check_copy, rules, copy))
 
 
 async def _accept(asked: Asked) -> None:
@@ -102,12 +103,13 @@ async def _undo(asked: Asked) -> None:
 
 async def _lay_beside(asked: Asked) -> None:
     """Compare with papers that have come; one of the same name takes the place of the other."""
-    pool, papers = state_of(asked.request).pool, {}
+    pools, papers = state_of(asked.request).pools, {}
     for paper in asked.draft.copy.papers:
         papers[paper.path] = paper
     for file in files_of(asked.form, "papers"):
         name = bare_name(file.filename or "")
-        papers[name] = await pool.run(take_paper, asked.rules, await file.read(), name)
+        data = await file.read()
+        papers[name] = await pools.pool_for(data, name).run(take_paper, asked.rules, data, name)
     if len(papers) > MOST:
         raise UsageError("", _TOO_MANY)
     await asked.check(replace(asked.draft.copy, papers=tuple(papers.values())), asked.rules)

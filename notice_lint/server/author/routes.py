@@ -75,7 +75,8 @@ async def _brought(request: Request, name: str, data: bytes) -> tuple[str, Draft
     """Check one document that has come; return its name and what became of it."""
     state, visitor = visit.state_of(request), visit.visitor_of(request)
     try:
-        checked = await state.pool.run(check_new, visit.rules_for(request), data, name)
+        pool = state.pools.pool_for(data, name)
+        checked = await pool.run(check_new, visit.rules_for(request), data, name)
     except NoticeLintError as error:
         return name, error
     draft = Draft(checked, name)
@@ -105,7 +106,8 @@ async def show(request: Request) -> Response:
     draft = visit.draft_of(request)
     rules = visit.rules_for(request, draft)
     if draft.checked.rules != rules:
-        draft.renew(await visit.state_of(request).pool.run(check_copy, rules, draft.copy))
+        pool = visit.state_of(request).pools.pool_for(draft.copy.data, draft.copy.name)
+        draft.renew(await pool.run(check_copy, rules, draft.copy))
     return _document(request, draft)
 
 
@@ -146,7 +148,8 @@ async def act(request: Request) -> Response:
 
 async def take(request: Request) -> Response:
     """Hand out a file made of a document."""
-    draft, pool = visit.draft_of(request), visit.state_of(request).pool
+    draft = visit.draft_of(request)
+    pool = visit.state_of(request).pools.pool_for(draft.copy.data, draft.copy.name)
     rules = visit.rules_for(request, draft)
     match request.path_params["what"]:
         case "commented":

@@ -24,16 +24,16 @@ from notice_lint.server.copies import (
 )
 from notice_lint.server.desk.store import OfficeStore, StoredFinding, StoredRun
 from notice_lint.server.memory import Draft
-from notice_lint.server.pool import WorkerPool
+from notice_lint.server.pool import WorkerPools
 
 
 class FolderDesk:
     """The documents of one folder and what was decided about them."""
 
-    def __init__(self, folder: Path, pool: WorkerPool) -> None:
+    def __init__(self, folder: Path, pools: WorkerPools) -> None:
         """Open what is kept in a folder; raises UsageError."""
         self.path = folder
-        self._pool = pool
+        self._pools = pools
         self.store = OfficeStore(folder)
         self.drafts: dict[str, Draft] = {}
         self.failures: dict[str, NoticeLintError] = {}
@@ -64,8 +64,10 @@ class FolderDesk:
         self.before = next(iter(self.store.runs(1)), None)
         drafts: dict[str, Draft] = {}
         self.failures = {}
-        for group in _by(files, self._pool.count):
-            checks = (self._pool.run(check_stored, rules, file) for file in group)
+        for group in _by(files, self._pools.quick.count):
+            checks = (
+                self._pools.pool_for_file(file).run(check_stored, rules, file) for file in group
+            )
             answers = await asyncio.gather(*checks, return_exceptions=True)
             for file, answer in zip(group, answers, strict=True):
                 self._take(file, answer, drafts)
@@ -110,7 +112,8 @@ class FolderDesk:
         Raises NoticeLintError.
         """
         self._write(draft, [_verdict(draft, each, None) for each in decisions])
-        draft.renew(await self._pool.run(check_copy, draft.checked.rules, draft.copy))
+        pool = self._pools.pool_for(draft.copy.data, draft.copy.name)
+        draft.renew(await pool.run(check_copy, draft.checked.rules, draft.copy))
 
     def _write(self, draft: Draft, verdicts: Sequence[Verdict]) -> None:
         write_verdicts(str(self.path / draft.name), verdicts, ImportOptions(today=date.today()))

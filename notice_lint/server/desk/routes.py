@@ -154,7 +154,7 @@ async def sheet(request: Request) -> Response:
         tuple(draft.report for draft in drafts_on(request)),
         rules=state.infos(visitor.lang),
     )
-    made = await state.pool.run(exports.workbook, report)
+    made = await state.pools.quick.run(exports.workbook, report)
     return visit.download(made, SHEET.in_(visitor.lang), exports.XLSX)
 
 
@@ -167,7 +167,9 @@ async def take_sheet(request: Request) -> Response:
         if not files:
             raise UsageError("", _NO_SHEET)
         name = exports.bare_name(files[0].filename or "")
-        loaded = await visit.state_of(request).pool.run(load_bytes, await files[0].read(), name)
+        loaded = await visit.state_of(request).pools.quick.run(
+            load_bytes, await files[0].read(), name
+        )
         judged = judge(loaded, ImportOptions(visit.visitor_of(request).reviewer, date.today()))
         messages = [
             f"{each.where} {visit.words_of(each, request)}" for each in judged.mistakes[:10]
@@ -228,7 +230,8 @@ async def compare(request: Request) -> Response:
                 name = exports.bare_name(files[0].filename or "")
                 data = await files[0].read()
                 rules = visit.rules_for(request, draft)
-                checked = await visit.state_of(request).pool.run(check_new, rules, data, name)
+                pool = visit.state_of(request).pools.pool_for(data, name)
+                checked = await pool.run(check_new, rules, data, name)
                 draft.previous = checked.report
         except NoticeLintError as caught:
             error = visit.words_of(caught, request)

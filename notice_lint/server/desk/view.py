@@ -44,7 +44,6 @@ class RuleLine(Struct, frozen=True):
     """All findings of one rule in some documents."""
 
     code: str
-    title: str
     severity: Severity
     total: int
     documents: int
@@ -139,7 +138,6 @@ def _rule(code: str, listed: list[tuple[Draft, ReportedViolation]]) -> RuleLine:
     verdicts["exempt"] += settled
     return RuleLine(
         code=code,
-        title=clean(violations[0].title),
         severity=min((each.severity for each in violations), key=SEVERITIES.index),
         total=len(violations),
         documents=len({draft.id for draft, _ in listed}),

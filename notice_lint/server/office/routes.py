@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +19,11 @@ from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.document.terms import STATUSES
 from notice_lint.errors import NoticeLintError
 from notice_lint.files import put
+from notice_lint.reports.model.report import ReportedViolation
 from notice_lint.server import visit
 from notice_lint.server.copies import RulesInForce, check_copy, warm
 from notice_lint.server.desk.routes import drafts_on
-from notice_lint.server.desk.store import counted
-from notice_lint.server.desk.view import keys_of
+from notice_lint.server.desk.view import compared
 from notice_lint.server.memory import Draft
 from notice_lint.server.office.words import LABELS, OwnWords, rewritten
 from notice_lint.server.pages import page
@@ -32,8 +34,9 @@ class Effect(Struct, frozen=True):
     """What other words would change in one document."""
 
     draft: Draft
-    added: int
-    gone: int
+    added: Mapping[str, int]
+    """How often what is found only then, by the code of its rule."""
+    gone: Mapping[str, int]
 
 
 def configuration_of(request: Request) -> YamlFile:
@@ -84,9 +87,15 @@ async def preview(request: Request) -> Response:
 
 
 async def _effect(request: Request, draft: Draft, rules: RulesInForce) -> Effect:
-    checked = await visit.state_of(request).pool.run(check_copy, rules, draft.copy)
+    pool = visit.state_of(request).pools.pool_for(draft.copy.data, draft.copy.name)
+    checked = await pool.run(check_copy, rules, draft.copy)
     after = with_decisions(checked.report, draft.decided)
-    return Effect(draft, *counted(keys_of(draft.report), keys_of(after)))
+    versions = compared(draft.report, after)
+    return Effect(draft, _codes(versions.added), _codes(versions.gone))
+
+
+def _codes(violations: Iterable[ReportedViolation]) -> Counter[str]:
+    return Counter(violation.code for violation in violations)
 
 
 async def write(request: Request) -> Response:
@@ -98,7 +107,9 @@ async def write(request: Request) -> Response:
         text = rewritten(file, words)
         if not state.folder:
             return visit.download(text, NAMES[0], "text/yaml; charset=utf-8")
-        await state.pool.run(warm, replace(visit.rules_for(request), path=file.path, text=text))
+        await state.pools.quick.run(
+            warm, replace(visit.rules_for(request), path=file.path, text=text)
+        )
         await asyncio.to_thread(put, file.path, text.encode())
     except NoticeLintError as error:
         return _page(request, words, error=visit.words_of(error, request))

@@ -61,7 +61,7 @@ class Trend(Struct, frozen=True):
         """Where the first and the last day stand."""
         ends = {0, len(self.runs) - 1}
         return [
-            (_across(index, len(self.runs)), self.runs[index].at[:10]) for index in sorted(ends)
+            (_across(index, len(self.runs)), self.runs[index].at[:16]) for index in sorted(ends)
         ]
 
 
@@ -118,7 +118,6 @@ async def show(request: Request) -> Response:
         rows=rows,
         total=total,
         codes=codes,
-        infos=visit.state_of(request).infos(visit.visitor_of(request).lang),
         trend=trend_of([_only(run, unit) for run in runs]),
         unit=unit,
         of_unit=_by_unit(request, rows),

@@ -3,17 +3,22 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const csrf = document.querySelector("meta[name=csrf]").content;
   const toast = document.getElementById("toast");
+  const words = document.body.dataset;
   let hiding = 0;
 
-  function say(words) {
-    toast.textContent = words;
+  function say(sentence) {
+    toast.textContent = sentence;
     clearTimeout(hiding);
     hiding = setTimeout(() => { toast.textContent = ""; }, 6000);
   }
 
+  /* What is too large is not sent: the server would hang up in the middle of it. */
+  const unfit = (files) => ([...files].some((file) => file.size > Number(words.most)) ? words.tooLarge : "");
+
   async function send(address, body) {
     const headers = { "x-csrf-token": csrf, "x-partial": "1" };
-    const answer = await fetch(address, { method: "POST", headers, body });
+    const answer = await fetch(address, { method: "POST", headers, body })
+      .catch(() => { throw new Error(words.noAnswer); });
     if (answer.ok) return answer;
     const told = (answer.headers.get("content-type") || "").includes("json")
       ? (await answer.json()).error
@@ -36,8 +41,10 @@
       const body = new FormData();
       body.append("files", file);
       try {
+        const mistake = file.size ? unfit([file]) : words.empty;
+        if (mistake) throw new Error(mistake);
         const { documents } = await (await send("/documents", body)).json();
-        if (!documents.length) throw new Error("0 B");
+        if (!documents.length) throw new Error(words.empty);
         entry.innerHTML = documents[0].html;
         return documents[0].url;
       } catch (error) {
@@ -84,6 +91,15 @@
     });
   }
 
+  document.addEventListener("submit", (event) => {
+    const inputs = [...event.target.elements].filter((input) => input.type === "file");
+    const mistake = unfit(inputs.flatMap((input) => [...input.files]));
+    if (!mistake) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    for (const input of inputs) input.value = "";
+    say(mistake);
+  }, true);
   for (const form of all("form[data-auto]")) {
     form.addEventListener("change", () => form.requestSubmit());
   }

@@ -23,7 +23,6 @@ _MAIN = "/officeDocument"
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
 """Namespaces and kinds of relationships in Strict Open XML (ISO/IEC 29500-1); Word writes both."""
 _CONFORMANCE = re.compile(rb'\s[\w-]+:conformance="strict"')
-_NO_ZIP = Wording("内容不完整", "it is not whole")
 _WHOLE = 8
 """Times that all parts together may be as large as one."""
 
@@ -39,7 +38,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise self.broken(_NO_ZIP) from error
+            raise self.broken() from error
         if len(self._zip.infolist()) > limits.parts:
             raise self.error("文件里的部件太多，不像 Word 文件", "too many parts for a Word file")
 
@@ -47,11 +46,12 @@ class Package:
         """Return an error about this file."""
         return InputError(self.path, Wording(zh, en))
 
-    def broken(self, detail: Wording) -> InputError:
+    def broken(self, detail: Wording | None = None) -> InputError:
         """Return the error for a damaged file."""
+        zh, en = (f"（{detail.zh}）", f" ({detail.en})") if detail else ("", "")
         return self.error(
-            f"Word 文件已损坏（{detail.zh}），请用 Word 或 WPS 打开后另存一份",
-            f"the Word file is damaged ({detail.en}); open it in Word or WPS and save it again",
+            f"Word 文件已损坏{zh}，请用 Word 或 WPS 打开后另存一份",
+            f"the Word file is damaged{en}; open it in Word or WPS and save it again",
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from notice_lint.checks.companions.papers import compared, in_paper
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Precondition, Verdict
-from notice_lint.document.companions import ROLE_NAMES, Companion, comparison_of
+from notice_lint.document.companions import ROLE_NAMES, comparison_of
 from notice_lint.document.ends import Preamble
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Phrase
@@ -135,7 +135,14 @@ def paper_names(notice: Notice, options: NamesOptions) -> Iterator[Verdict]:
             yield PASSED
         else:
             paper, theirs = naming[0]
-            yield _differing(ours, theirs, paper, detail, quotes=quotes)
+            shown = _worded(theirs.value, detail) if quotes else _UNQUOTED
+            params: dict[str, Value] = {
+                "what": detail.name,
+                "ours": _worded(ours.value, detail),
+                "theirs": shown,
+                "paper": ROLE_NAMES[paper.role],
+            }
+            yield Finding(ours.span, params, (in_paper(paper, theirs.span),))
 
 
 def _named(notice: Notice, detail: Detail) -> Naming | None:
@@ -176,18 +183,6 @@ def _worded(value: str, detail: Detail) -> Wording:
         return Wording(value, value)
     numbers = zip(value.split("-"), "年月日", strict=False)
     return Wording("".join(f"{int(number)}{unit}" for number, unit in numbers), value)
-
-
-def _differing(
-    ours: Naming, theirs: Naming, paper: Companion, detail: Detail, *, quotes: bool
-) -> Finding:
-    params: dict[str, Value] = {
-        "what": detail.name,
-        "ours": _worded(ours.value, detail),
-        "theirs": _worded(theirs.value, detail) if quotes else _UNQUOTED,
-        "paper": ROLE_NAMES[paper.role],
-    }
-    return Finding(ours.span, params, (in_paper(paper, theirs.span),))
 
 
 _PARAMS = ("what", "ours", "theirs", "paper")

@@ -45,7 +45,7 @@ HOSTILE = b"PK\x03\x04" + b"\x00" * 2000
 
 def notice() -> bytes:
     """Return a notice of about 25 kB."""
-    items = "".join(ITEM.format(number=number) for number in range(1, 60))
+    items = "".join(ITEM.format(number=number) for number in range(1, 76))
     return (HEAD + items + TAIL).encode()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notice_lint.document.notice import ProblemItem
+from notice_lint.document.notice import ProblemItem, Section
 from notice_lint.parsing.lexer.alphabet import alphabets
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.recurring import recurring_labels
@@ -45,6 +45,8 @@ def items_with(cause: str, measures: str, status: str) -> list[ProblemItem]:
         ("来龙去脉：", "干了些啥：", "走到哪步："),
         ("【来龙去脉】", "【干了些啥】", "【走到哪步】"),
         ("（1）来龙去脉：", "（2）干了些啥：", "（3）走到哪步："),
+        ("◇ 来龙去脉：", "◇ 干了些啥：", "◇ 走到哪步："),
+        ("**来龙去脉：**", "**干了些啥：**", "**走到哪步：**"),
         ("原因分析：", "整改措施：", "落地成色："),
         ("往深里找：", "整改措施：", "整改状态："),
         ("原因分析：", "干了些啥：", "整改状态："),
@@ -79,3 +81,26 @@ def test_a_label_may_be_any_word(words: str) -> None:
 )
 def test_other_words_before_a_colon_are_none(lines: list[str]) -> None:
     assert recurring_labels(alphabets(), view("\n".join(lines))) == {}
+
+
+def test_items_without_a_number_stand_below_the_heading_that_has_nothing_else() -> None:
+    names = ["窗口作风散漫", "账目公开滞后", "库房进出混乱", "会议记录缺失"]
+    parts = ITEM.format(number=1, cause="原因分析：", measures="整改措施：", status="整改状态：")
+    listed = "".join(f"{name}\n{parts.partition(chr(10))[2]}" for name in names)
+    text = NOTICE.format(items=listed).replace("巡察反馈问题整改落实情况", "逐条交账")
+    notice = parse(from_text(text))
+    sections = [section for section in notice.sections if isinstance(section, Section)]
+    assert [len(section.children) for section in sections] == [4, 0]
+    assert [item.problem.text for item in notice.items] == names
+
+
+def test_the_number_of_a_house_is_no_phone() -> None:
+    text = NOTICE.format(items="").replace(
+        "邮政地址：临岚县青禾镇人民政府", "信寄青禾镇清水路18号3楼党政办"
+    )
+    contact = parse(from_text(text)).contact
+    assert contact
+    fields = [(field.channel, field.value.text if field.value else "") for field in contact.fields]
+    assert ("phone", "0571-5550123") in fields
+    assert [channel for channel, _ in fields].count("phone") == 1
+    assert ("address", "青禾镇清水路18号3楼党政办") in fields

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, alphabet, literal_terminal
+from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, alphabet, spelled
 from notice_lint.parsing.lexer.statuses import find_status
 
 LEAST = 3
@@ -22,10 +22,7 @@ SITUATION = "SITUATION"
 """The class of labels that hold a status or measures, as their words show (lexer/roles.py)."""
 LONGEST_STATUS = 40
 """Characters of a line that tells no more than where an item stands."""
-_LABEL = re.compile(
-    r"(?:\d{1,2} *[.、)] *|\( *[一二三四五六七八九十\d]{1,2} *\) *|[①-⑩] *)?"
-    r"(?P<left>[【\[〔(<]?) *(?P<words>[一-鿿]{2,8}) *(?:(?<=[】\]〕)>]):?|[】\]〕)>] *:?|:)"
-)
+_WORDS = re.compile("[一-鿿]+")
 
 
 class LabelledLine(NamedTuple):
@@ -45,7 +42,7 @@ def with_recurring(known: Alphabets, view: str) -> Alphabets:
     by_class: defaultdict[str, list[str]] = defaultdict(list)
     for words, terminal in classes.items():
         by_class[terminal].append(words)
-    first = tuple([literal_terminal(name, words) for name, words in sorted(by_class.items())])
+    first = tuple([spelled(name, words) for name, words in sorted(by_class.items())])
     return {
         name: Alphabet((*first, *words.terminals)) if name in ("line", "label") else words
         for name, words in known.items()
@@ -54,7 +51,7 @@ def with_recurring(known: Alphabets, view: str) -> Alphabets:
 
 def recurring_labels(known: Alphabets, view: str) -> dict[str, str]:
     """Return the labels that only the document tells, with the class of each."""
-    lines = list(_labelled_lines(known["label"], view))
+    lines = list(_labelled_lines(known, view))
     often = list(_frequent(lines))
     unknown = dict.fromkeys(line.words for line in often if not line.terminal)
     statuses = [words for words in unknown if _holds_status(often, words)]
@@ -86,14 +83,20 @@ def _other_classes(
     return classes
 
 
-def _labelled_lines(labels: Alphabet, view: str) -> Iterator[LabelledLine]:
+def _labelled_lines(known: Alphabets, view: str) -> Iterator[LabelledLine]:
     for line in view.splitlines():
-        words = line.strip(" ")
-        match = _LABEL.match(words)
-        if match is None or _says_by_itself(match["words"]):
-            continue
-        hit = labels.match(words[match.start("left") :])
-        yield LabelledLine(match["words"], hit.terminal if hit else "", words[match.end() :])
+        words = _behind_mark(known["line"], line.strip(" "))
+        form = alphabet("any_label").match(words)
+        label = _WORDS.search(words) if form else None
+        if form and label and not _says_by_itself(label[0]):
+            hit = known["label"].match(words)
+            yield LabelledLine(label[0], hit.terminal if hit else "", words[form.end :])
+
+
+def _behind_mark(lines: Alphabet, words: str) -> str:
+    """Return what stands behind a marker: （1）何以产生：…"""
+    hit = lines.match(words)
+    return words[hit.end :].lstrip(" ") if hit and hit.terminal.endswith("_MARK") else words
 
 
 def _says_by_itself(words: str) -> bool:

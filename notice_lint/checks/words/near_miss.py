@@ -49,6 +49,10 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     """Word lists of such terms that are usual rather than fixed."""
     slips: LexiconFile[SlipTable] | None = None
     """Words of two characters with what is written instead of each by mistake only."""
+    between: str = ""
+    """Characters that stand between words: no slips for those that sound like them."""
+    ending: str = ""
+    """Characters that names of places and bodies end in."""
     reported: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists of other rules: what they report is not reported again."""
     quoting: Pattern | None = None
@@ -105,9 +109,14 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
     for miss in options.index.near_misses(notice.index, _confuses):
-        is_slip = is_word_slip(miss) if len(miss.term) < SIZE else _is_term_slip(miss, options)
-        if is_slip and _counts(miss, options):
+        if _is_slip(miss, options) and _counts(miss, options):
             yield miss
+
+
+def _is_slip(miss: Miss, options: NearMissOptions) -> bool:
+    if len(miss.term) < SIZE:
+        return is_word_slip(miss, options.between, options.ending)
+    return _is_term_slip(miss, options)
 
 
 def _is_term_slip(miss: Miss, options: NearMissOptions) -> bool:

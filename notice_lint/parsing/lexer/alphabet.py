@@ -23,6 +23,7 @@ from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
     "line", "bullet", "counter", "column", "row_note", "problem_mark", "before", "behind", "label",
+    "any_label",
     "seal", "sign_off", "invitation", "head", "pasted_title", "lead", "full_lead", "opens_lead",
     "inside", "clause", "closing", "last_words", "enumerator", "first_enumerator", "heading",
     "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date", "contact",
@@ -60,13 +61,6 @@ class LineTerminal(Struct, frozen=True, array_like=True):
         """Yield the ways in which it may begin with a character."""
         for guard, text in pruned(self.branches, char):
             yield Way(self.name, _compiled(guard) if guard else None, text)
-
-
-def literal_terminal(name: str, labels: Iterable[str]) -> LineTerminal:
-    """Return a terminal for labels as they are, each before a colon or in brackets."""
-    words = "|".join(map(re.escape, labels))
-    parts = branches(rf"(?:{words}) *:|[【\[〔(<] *(?:{words}) *[】\]〕)>] *:?")
-    return LineTerminal(name, parts, named(parts))
 
 
 class Way(Struct, frozen=True, dict=True):
@@ -178,6 +172,14 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 Alphabets = Mapping[str, Alphabet]
 """All alphabets by name."""
+
+
+def spelled(name: str, words: Iterable[str]) -> LineTerminal:
+    """Return a terminal for words of a document's own, in any form that a label has."""
+    form = whole(alphabet("any_label").terminals[0].branches)
+    listed = "|".join(map(re.escape, words))
+    parts = branches(f"(?=[^一-鿿]*(?:{listed})(?![一-鿿]))(?:{form})")
+    return LineTerminal(name, parts, named(parts))
 
 
 class NoLexer(Lexer):

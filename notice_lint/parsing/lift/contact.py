@@ -25,9 +25,10 @@ _REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
 """A remark in brackets, such as office hours; an area code in brackets is none."""
 _LIST_NUMBER = re.compile(r"(?<=[;,。、 ])(?:\d{1,2} ?[.、)]|\(\d{1,2}\)|[①-⑳]) *$")
 _NUMBER = re.compile(
+    r"(?!\d{1,4} *[号楼室层栋幢])"
     r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .]|[A-Za-z](?=\d))*"
 )
-"""A phone number, however misspelt: digits and what people type between them."""
+"""A phone number, however misspelt: digits and what people type between them; no 18号."""
 _BARE = re.compile(r"[^;,。、\n ]+")
 _OPEN = " .(-~转"
 _EDGE = " :;,。、.()|"

@@ -106,7 +106,9 @@ def _written(headings: Sequence[UnreadHeading]) -> Iterator[WrittenHeading]:
         if mark.value == 1 or mark.style not in listed:
             listed[mark.style] = in_label
         says = _set_says(heading) if mark.like else _says(heading, listed[mark.style])
-        is_area = heading.is_area or (says == "item" and _holds_unnumbered(heading, after))
+        is_area = heading.is_area or (
+            says in ("item", "list") and _holds_unnumbered(heading, after)
+        )
         says = "area" if is_area else says
         like = says if mark.like == BOLD else mark.like
         yield WrittenHeading(mark.style, mark.value, mark.above, says, like)
@@ -117,7 +119,7 @@ def _holds_unnumbered(heading: UnreadHeading, after: UnreadHeading | None) -> bo
     """Tell whether nothing but problems without a number stands below a heading with one."""
     if heading.direct or heading.mark.like or after is None:
         return False
-    return after.mark.like == "item" and after.form == "PROBLEM"
+    return bool(after.mark.like) and (after.form == "PROBLEM" or after.labelled)
 
 
 def _set_says(heading: UnreadHeading) -> str:

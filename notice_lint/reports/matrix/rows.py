@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -102,17 +103,25 @@ def _place(file: FileReport, place: MatchedPlace, lang: Lang) -> str:
 def summary(file: FileReport, lang: Lang) -> str:
     """Return in one line what comparing a file came to."""
     rows = list(matrix(file, roles_of([file]), lang))
-    open_ = {
-        verdict: sum(row.verdict is verdict for row in rows)
-        for verdict in (UNANSWERED, UNASKED, DOUBTFUL)
-    }
-    papers = ("、" if lang == "zh" else ", ").join(
-        dict.fromkeys(ROLE_NAMES[paper.role].in_(lang) for paper in file.companions)
-    )
-    parts = [f"{verdict.in_(lang)} {count}" for verdict, count in open_.items() if count]
-    left = ("，" if lang == "zh" else ", ").join(parts)
+    names = dict.fromkeys(ROLE_NAMES[paper.role].in_(lang) for paper in file.companions)
+    papers = ("、" if lang == "zh" else ", ").join(names)
+    if not rows:
+        nothing = Wording(f"与{papers}核对：没有读出问题", f"beside {papers}: no problem was read")
+        return nothing.in_(lang)
+    left = _left(rows, lang)
     done = Wording(
         f"与{papers}核对：共 {len(rows)} 个问题，{left or '都有对应'}",
         f"beside {papers}: {len(rows)} problems, {left or 'all answered'}",
     )
     return done.in_(lang)
+
+
+def _left(rows: Sequence[MatrixRow], lang: Lang) -> str:
+    """Return how many problems are unanswered, unasked or in doubt; empty where none is."""
+    counts = Counter(row.verdict for row in rows)
+    parts = [
+        f"{verdict.in_(lang)} {counts[verdict]}"
+        for verdict in (UNANSWERED, UNASKED, DOUBTFUL)
+        if counts[verdict]
+    ]
+    return ("，" if lang == "zh" else ", ").join(parts)

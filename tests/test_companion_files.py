@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from support import Call
 
 from notice_lint.api import Options, Session
 from notice_lint.compare.entries import levels_of
@@ -163,3 +164,11 @@ def test_a_missing_answer_is_told_in_the_area_that_states_it(tmp_path: Path) -> 
     options = Options(profile=profile, companions=files)
     (violation,) = Session(options, with_baseline=False).check_text(text).violations
     assert violation.span.of(text) == "组织建设方面"
+
+
+def test_a_ledger_in_which_nothing_was_read_is_told_so(tmp_path: Path, call: Call) -> None:
+    paper = tmp_path / "台账.csv"
+    paper.write_text("序号,备注\n1,无\n", encoding="utf-8")
+    notice = Path(__file__).parent.parent / "examples/clean.txt"
+    out = call("check", str(notice), "--ledger", str(paper)).out
+    assert "与整改台账核对：没有从中读出问题，请核对文件" in out

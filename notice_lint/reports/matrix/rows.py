@@ -105,8 +105,10 @@ def summary(file: FileReport, lang: Lang) -> str:
     rows = list(matrix(file, roles_of([file]), lang))
     names = dict.fromkeys(ROLE_NAMES[paper.role].in_(lang) for paper in file.companions)
     papers = ("、" if lang == "zh" else ", ").join(names)
-    if not rows:
-        nothing = Wording(f"与{papers}核对：没有读出问题", f"beside {papers}: no problem was read")
+    if not _is_comparable(file):
+        nothing = Wording(
+            f"与{papers}核对：没有从中读出问题，请核对文件", f"{papers}: no problem was read in it"
+        )
         return nothing.in_(lang)
     left = _left(rows, lang)
     done = Wording(
@@ -114,6 +116,12 @@ def summary(file: FileReport, lang: Lang) -> str:
         f"beside {papers}: {len(rows)} problems, {left or 'all answered'}",
     )
     return done.in_(lang)
+
+
+def _is_comparable(file: FileReport) -> bool:
+    """Tell whether problems were read in a paper that lists some."""
+    lists = any(paper.role in ("feedback", "ledger") for paper in file.companions)
+    return any(problem.asked for problem in file.matches) or not lists
 
 
 def _left(rows: Sequence[MatrixRow], lang: Lang) -> str:

@@ -55,6 +55,16 @@ def _assign_group(
     return {row: column for row, column in pairs if (row, column) in scores}
 
 
+class _Reach:
+    """How far columns are from a new row: the least cost, by way of which row, which are passed."""
+
+    def __init__(self, width: int) -> None:
+        self.least = [float("inf")] * width
+        self.before = [-1] * width
+        self.left = list(range(width))
+        self.passed: list[int] = []
+
+
 class _Paths:
     """Shortest augmenting paths through costs, row by row (as scipy: Crouse, 2016)."""
 
@@ -74,34 +84,29 @@ class _Paths:
 
     def _augment(self, new: int) -> None:
         """Find the cheapest way to give one more row a column, and take it."""
-        least = [float("inf")] * self.width
-        before = [-1] * self.width
-        left = list(range(self.width))
-        passed: list[int] = []
+        paths = _Reach(self.width)
         row, length = new, 0.0
         while row >= 0:
-            column = self._nearest(row, length, left, (least, before))
-            length = least[column]
-            left.remove(column)
-            passed.append(column)
+            column = self._nearest(row, length, paths)
+            length = paths.least[column]
+            paths.left.remove(column)
+            paths.passed.append(column)
             row = self.owner[column]
         self.row_price[new] += length
-        for passing in passed[:-1]:
-            self.row_price[self.owner[passing]] += length - least[passing]
-            self.column_price[passing] -= length - least[passing]
+        for passing in paths.passed[:-1]:
+            self.row_price[self.owner[passing]] += length - paths.least[passing]
+            self.column_price[passing] -= length - paths.least[passing]
         while row != new:
-            row = before[column]
+            row = paths.before[column]
             self.owner[column] = row
             self.column[row], column = column, self.column[row]
 
-    def _nearest(
-        self, row: int, length: float, left: list[int], paths: tuple[list[float], list[int]]
-    ) -> int:
+    def _nearest(self, row: int, length: float, paths: _Reach) -> int:
         """Return the column that is nearest, by way of this row or of one before it."""
-        least, before = paths
+        least, before = paths.least, paths.before
         so_far, costs, prices = length - self.row_price[row], self.costs[row], self.column_price
         nearest, step = -1, float("inf")
-        for column in left:
+        for column in paths.left:
             cost = so_far + costs[column] - prices[column]
             if cost < least[column]:
                 least[column], before[column] = cost, row

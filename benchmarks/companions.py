@@ -1,7 +1,8 @@
 """How long laying a notice beside its feedback takes: n items by n problems, milliseconds.
 
-Least and median of some runs in this process, reading of both papers not counted. The problems are
-drawn from few words, so that nearly all share some: more to compare than in a real notice.
+Processor time of this process, least and median of some runs, reading of both papers not counted.
+The problems are drawn from few words, so that nearly all share some: more to compare than in a real
+notice.
 
     python benchmarks/companions.py [--problems 100] [--runs 15]
 """
@@ -54,9 +55,9 @@ def times(problems: int, runs: int) -> list[float]:
         raise SystemExit("nothing was compared")
     spent = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         compare(result.notice, comparison.companions)
-        spent.append((time.perf_counter() - start) * 1000)
+        spent.append((time.process_time() - start) * 1000)
     return spent
 
 

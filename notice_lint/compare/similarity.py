@@ -11,7 +11,7 @@ from math import log
 from msgspec import Struct
 from rapidfuzz import fuzz
 
-from notice_lint.compare.words import all_words, core
+from notice_lint.compare.words import all_words, core, first_clause
 from notice_lint.document.companions import ProblemEntry
 
 Scores = dict[tuple[int, int], float]
@@ -22,6 +22,9 @@ UNLIKE = 0.3
 AREA, ORDER = 0.06, 0.06
 """What a like area and a like place in the order add at most: enough between two that are alike
 by their words, too little for two that are not."""
+HEAD = 0.7
+"""What it counts for that the first clause of a problem stands word for word in the heading of
+another: 财务公开走过场，群众看不懂 in 村务公开不及时、财务公开走过场."""
 TOLD = 0.92
 """What it counts for that all words of a problem stand in what the other paper tells of it."""
 BRIEF = 2.0
@@ -34,6 +37,8 @@ class ProblemWords(Struct, frozen=True, eq=False):
 
     entry: ProblemEntry
     core: str
+    head: str
+    """The first clause of its heading."""
     pairs: frozenset[str]
     """Pairs of characters of its heading."""
     whole: frozenset[str]
@@ -47,6 +52,7 @@ def words_of(entries: Iterable[ProblemEntry], text: str) -> list[ProblemWords]:
         ProblemWords(
             entry,
             inner := core(entry.item.problem.text),
+            first_clause(entry.item.problem.text),
             pairs_in(inner),
             pairs_in(all_words(entry, text)),
             core(entry.area),
@@ -107,12 +113,17 @@ Known = Sequence[ProblemWords]
 """A problem by all the words that papers have for it."""
 
 
-def scores(left: Sequence[Known], right: Sequence[ProblemWords], weights: PairWeights) -> Scores:
-    """Return how alike problems are to those of another paper."""
+def scores(
+    left: Sequence[Known],
+    right: Sequence[ProblemWords],
+    weights: PairWeights,
+    least: float = UNLIKE,
+) -> Scores:
+    """Return how alike problems are to those of another paper, from `least` by words alone on."""
     table: Scores = {}
     likeness = _Likeness(right, weights)
     for row, known in enumerate(left):
-        for column, base in likeness.of(known).items():
+        for column, base in likeness.of(known, least).items():
             problem, nearness = right[column], 1 - abs(row / len(left) - column / len(right))
             area = max([_area_likeness(words.area, problem.area) for words in known])
             bonus = AREA * area + ORDER * nearness
@@ -128,12 +139,12 @@ class _Likeness:
         self._headings = _columns_of(problem.pairs for problem in problems)
         self._whole = _columns_of(problem.whole for problem in problems)
 
-    def of(self, known: Known) -> dict[int, float]:
+    def of(self, known: Known, least: float) -> dict[int, float]:
         """Return how alike a problem is to those by column that are not unlike it."""
         alike: dict[int, float] = {}
         for words in known:
             for column, base in self._bases(words):
-                if base >= UNLIKE:
+                if base >= least:
                     alike[column] = max(base, alike.get(column, 0.0))
         return alike
 
@@ -147,7 +158,15 @@ class _Likeness:
             contained = max(
                 share(of_words.get(column, 0.0), words), share(of_other.get(column, 0.0), other)
             )
-            yield column, max(fuzz.ratio(words.core, other.core) / 100, TOLD * contained)
+            base = max(fuzz.ratio(words.core, other.core) / 100, TOLD * contained)
+            is_named = self._names(words, other) or self._names(other, words)
+            yield column, HEAD + (1 - HEAD) * base if is_named else base
+
+    def _names(self, words: ProblemWords, other: ProblemWords) -> bool:
+        """Tell whether the first clause of a problem is in another, and says enough to be known."""
+        if words.head not in other.core:
+            return False
+        return self._weights.of(pairs_in(words.head)) >= BRIEF
 
 
 def _columns_of(pairs_of: Iterable[frozenset[str]]) -> _ColumnsOf:

@@ -20,6 +20,8 @@ SHARE = 0.6
 """Of the lines that the most frequent label heads: most items have each of their labels."""
 SITUATION = "SITUATION"
 """The class of labels that hold a status or measures, as their words show (lexer/roles.py)."""
+REMARK = "FIELD"
+"""The class of labels that answer nothing: who is responsible, what became better."""
 LONGEST_STATUS = 40
 """Characters of a line that tells no more than where an item stands."""
 _WORDS = re.compile("[一-鿿]+")
@@ -72,15 +74,17 @@ def _frequent(lines: Sequence[LabelledLine]) -> Iterator[LabelledLine]:
 def _other_classes(
     lines: Sequence[LabelledLine], words: Sequence[str], known_classes: Container[str]
 ) -> dict[str, str]:
-    """Return the classes of labels that hold no status: what goes first may be the cause."""
+    """Return the classes of labels that hold no status: what goes first may be the cause.
+
+    Where labels for cause and measures are known, the others head remarks.
+    """
     rest = words
     classes = {}
     if words and "CAUSE" not in known_classes and _precedes(lines, words[0]):
         classes = {words[0]: "CAUSE"}
         rest = words[1:]
-    if "MEASURES" not in known_classes:
-        classes |= dict.fromkeys(rest, SITUATION)
-    return classes
+    others = REMARK if "MEASURES" in known_classes else SITUATION
+    return classes | dict.fromkeys(rest, others)
 
 
 def _labelled_lines(known: Alphabets, view: str) -> Iterator[LabelledLine]:
@@ -100,10 +104,12 @@ def _behind_mark(lines: Alphabet, words: str) -> str:
 
 
 def _says_by_itself(words: str) -> bool:
-    """Tell whether words are no label: 一是：… 〔已整改〕…"""
+    """Tell whether words are no label: 一是：… 〔已整改〕… 序号：1"""
     status = find_status(words)
     is_status = status is not None and status.end == len(words)
-    return is_status or alphabet("enumerator").match(words) is not None
+    column = alphabet("column").match(words)
+    is_number = column is not None and column.terminal == "NUMBER_COLUMN"
+    return is_status or is_number or alphabet("enumerator").match(words) is not None
 
 
 def _holds_status(lines: Sequence[LabelledLine], words: str) -> bool:

@@ -18,6 +18,7 @@ from notice_lint.document.ends import Preamble
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import DateMention, Phrase
 from notice_lint.document.violation import Finding, Related
+from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -52,13 +53,19 @@ class TimelineFault(Struct, frozen=True):
     label: Wording
 
 
-class OrderOptions(Struct, frozen=True):
+class OrderOptions(Expressions, frozen=True):
     """Options of date-order."""
 
     round: Pattern
     """A round of inspections that is named by its year; group `year`."""
     answers: Pattern
     """Behind a date: what can only be done once the feedback is there."""
+    upon: Pattern
+    """Right before a date: what says that the feedback was there: 收到反馈意见后."""
+    done: Pattern
+    """Behind such a date: that something was done then."""
+    other: Pattern
+    """What shows before a date, in its sentence, that another inspection is answered."""
 
 
 def date_order(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
@@ -109,8 +116,19 @@ def _too_early(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
     for date in notice.dates:
         day = _day_by(date, feedback, issued)
         is_early = date.span > preamble.span and day is not None and day < feedback
-        if is_early and options.answers.match(notice.source.view, date.span.end):
+        if is_early and _answers(notice, date, options):
             yield _order_finding(_early(date, preamble.feedback or date))
+
+
+def _answers(notice: Notice, date: DateMention, options: OrderOptions) -> bool:
+    """Tell whether what was done on a date answers the feedback."""
+    view, (start, end) = notice.source.view, date.span
+    before = max(0, start - REACH)
+    if options.other.search(view, before, start):
+        return False
+    if options.answers.match(view, end):
+        return True
+    return bool(options.upon.search(view, before, start) and options.done.match(view, end))
 
 
 def _feedback_day(notice: Notice) -> str:
@@ -131,17 +149,22 @@ def _early(date: DateMention, feedback: Phrase | DateMention) -> TimelineFault:
 
 
 def _day_by(date: DateMention, feedback: str, issued: str) -> str | None:
-    """Return a day; one without a year where a single year from feedback to issue may be meant."""
-    if date.day is None:
+    """Return the last day that may be meant.
+
+    One without a year is known where a single year from feedback to issue may be meant.
+    """
+    if date.day is None and date.year is None:
         return None
     years = [date.year] if date.year else range(int(feedback[:4]), int(issued[:4]) + 1)
-    days = [f"{year}-{date.month:02}-{date.day:02}" for year in years]
+    days = [f"{year}-{date.month:02}-{date.day or 31:02}" for year in years]
     possible = [day for day in days if day <= issued]
     return possible[0] if len(possible) == 1 else None
 
 
 FULL_DATE = 10
 """Characters of a date with its day."""
+REACH = 60
+"""Code points before a date that may say what is answered then: some clauses of its sentence."""
 
 
 def _inspection_years(preamble: Preamble) -> set[str]:

@@ -11,12 +11,18 @@ from notice_lint.checks.consistency.balances import DIVISIONS
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
 from notice_lint.checks.consistency.divisions import Numbers
 from notice_lint.checks.consistency.equations import WrongNumber
-from notice_lint.checks.consistency.quantities import Quantity, read_quantities, without_asides
-from notice_lint.checks.consistency.shares import SHARES, Shares, rate
+from notice_lint.checks.consistency.quantities import (
+    Quantity,
+    bracketed,
+    read_quantities,
+    without_asides,
+)
+from notice_lint.checks.consistency.shares import SHARES, Shares
 from notice_lint.checks.contract import Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import SENTENCE, Paragraph
 from notice_lint.document.violation import Finding
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _NUMBERS = re.compile(r"[\d一二两三四五六七八九十][^。！？；;]+[\d一二两三四五六七八九十]")
@@ -46,13 +52,15 @@ def _judge_paragraph(
         numbers = _numbers(sentence.group(), above, options)
         count = len(numbers.quantities)
         if count <= MOST_NUMBERS and _are_related(numbers, options):
-            span = paragraph.span(*sentence.span())
-            first, last = (bisect_left(declared, place, key=_place) for place in span)
-            declared_here = declared[first:last]
+            declared_here = _within(declared, paragraph.span(*sentence.span()))
             faults = (
-                ()
-                if _is_told(declared_here, numbers, options)
-                else _faults(sentence, numbers, options)
+                fault
+                for fault in _faults(sentence, numbers, options)
+                if not _is_told(
+                    paragraph.span(fault.start, fault.end),
+                    paragraph.text.startswith(("%", "％"), fault.end),
+                    declared_here,
+                )
             )
             # the first fault is enough: others would follow from it
             for fault in islice(faults, 1):
@@ -63,7 +71,7 @@ def _judge_paragraph(
 
 def _are_related(numbers: Numbers, options: Shares) -> bool:
     """Tell whether a sentence may hold two numbers that must fit, counted things or others."""
-    if len(numbers.quantities) > 1 or "%" in numbers.words:
+    if len(numbers.quantities) > 1 or "%" in numbers.words or numbers.asides:
         return True
     return options.moves.search(numbers.words) is not None
 
@@ -95,11 +103,20 @@ Each is held against all others. The sentences of our notices have up to 7.
 """
 
 
-def _is_told(declared_here: Sequence[DeclaredSum], numbers: Numbers, options: Shares) -> bool:
-    """Tell whether declared statuses miss their total or rate, which is another rule's finding."""
-    if not all(total.fits for total in declared_here):
-        return True
-    return any(total.completed for total in declared_here) and rate(numbers, options) is not None
+def _within(declared: Sequence[DeclaredSum], sentence: Span) -> Sequence[DeclaredSum]:
+    first, last = (bisect_left(declared, place, key=_place) for place in sentence)
+    return declared[first:last]
+
+
+def _is_told(fault: Span, is_share: bool, declared_here: Sequence[DeclaredSum]) -> bool:
+    """Tell whether a fault is that of declared statuses or of their rate: another rule's finding.
+
+    A finding on a rate goes by the numbers of the whole sentence.
+    """
+    return any(
+        total.span.start <= fault.start < total.span.end and not total.fits
+        for total in declared_here
+    ) or (is_share and any(total.completed for total in declared_here))
 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterator[WrongNumber]:
@@ -112,11 +129,15 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterato
             yield from _judged(numbers, options, DIVISIONS, clause.start())
         above = [*above, *numbers.quantities]
     yield from _judged(whole, options, SHARES, sentence.start())
+    for offset, words in whole.asides:
+        numbers = _numbers(words, (), options)
+        yield from _judged(numbers, options, (*DIVISIONS, *SHARES), sentence.start() + offset)
 
 
 def _numbers(text: str, above: Sequence[Quantity], options: Shares) -> Numbers:
     words = without_asides(text)
-    return Numbers(words, read_quantities(words, options.quantity, options.vague), above)
+    quantities = read_quantities(words, options.quantity, options.vague)
+    return Numbers(words, quantities, above, tuple(bracketed(text)))
 
 
 def _judged(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from notice_lint.checks.consistency.divisions import (
+from notice_lint.checks.arithmetic.divisions import (
     Divisions,
     Numbers,
     among,
     remainder,
     stated_total,
 )
-from notice_lint.checks.consistency.equations import WrongNumber, equation, subtraction, wrong
-from notice_lint.checks.consistency.partitions import partition
-from notice_lint.checks.consistency.quantities import Quantity, of_unit, total, values
+from notice_lint.checks.arithmetic.equations import WrongNumber, equation, subtraction, wrong
+from notice_lint.checks.arithmetic.partitions import partition
+from notice_lint.checks.arithmetic.quantities import Quantity, of_unit, total, values
 from notice_lint.text.wording import Wording
 
 

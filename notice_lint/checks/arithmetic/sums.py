@@ -7,17 +7,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from notice_lint.checks.consistency.balances import DIVISIONS
-from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
-from notice_lint.checks.consistency.divisions import Numbers
-from notice_lint.checks.consistency.equations import WrongNumber
-from notice_lint.checks.consistency.quantities import (
+from notice_lint.checks.arithmetic.balances import DIVISIONS
+from notice_lint.checks.arithmetic.divisions import Numbers
+from notice_lint.checks.arithmetic.equations import WrongNumber
+from notice_lint.checks.arithmetic.quantities import (
     Quantity,
     bracketed,
     read_quantities,
     without_asides,
 )
-from notice_lint.checks.consistency.shares import SHARES, Shares
+from notice_lint.checks.arithmetic.shares import SHARES, Shares
+from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
 from notice_lint.checks.contract import Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import SENTENCE, Paragraph

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from notice_lint.checks.consistency.divisions import Divisions, Numbers
-from notice_lint.checks.consistency.equations import (
+from notice_lint.checks.arithmetic.divisions import Divisions, Numbers
+from notice_lint.checks.arithmetic.equations import (
     WrongNumber,
     digits,
     equation,
     share,
     subtraction,
 )
-from notice_lint.checks.consistency.quantities import Quantity, of_unit, total, values
+from notice_lint.checks.arithmetic.quantities import Quantity, of_unit, total, values
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from notice_lint.checks.consistency.equations import (
+from notice_lint.checks.arithmetic.equations import (
     WrongNumber,
     addition,
     subtraction,
     wrong,
 )
-from notice_lint.checks.consistency.quantities import (
+from notice_lint.checks.arithmetic.quantities import (
     Quantity,
     of_things,
     of_unit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from notice_lint.checks.consistency.divisions import (
+from notice_lint.checks.arithmetic.divisions import (
     NEAR,
     ROOM,
     Divisions,
@@ -13,8 +13,8 @@ from notice_lint.checks.consistency.divisions import (
     joined,
     listed_behind,
 )
-from notice_lint.checks.consistency.equations import WrongNumber, addition, wrong
-from notice_lint.checks.consistency.quantities import Quantity, choices, of_unit, total, values
+from notice_lint.checks.arithmetic.equations import WrongNumber, addition, wrong
+from notice_lint.checks.arithmetic.quantities import Quantity, choices, of_unit, total, values
 
 
 def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
@@ -54,16 +54,14 @@ def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
 
 def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
     """Return how far parts that are meant as all may be off; None where they need not be all."""
-    if len(parts) > 2 and _is_divided(whole, parts, options):
-        return NEAR
     is_done = bool(options.done.search(parts[0].lead))
     is_open = _is_undone(parts, options)
     if is_open and _is_all(whole, parts, options):
         return ROOM
-    if is_done and _are_too_many(whole, parts, options):
-        return NEAR
     is_named = is_open or is_done or _is_counted(whole, parts, options)
-    return NEAR if is_named and _are_complete(whole, parts, options) else None
+    is_list = is_named and _are_complete(whole, parts, options)
+    is_sure = _is_divided(whole, parts, options) or _are_too_many(whole, parts, options)
+    return NEAR if is_list or is_sure else None
 
 
 def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
@@ -80,7 +78,8 @@ def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> b
 
 def _are_too_many(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether more is dealt with than was counted; a part of a part counts for nothing."""
-    if not options.inventory.search(whole.lead) or total(values(parts)) <= whole.value:
+    is_counted = options.done.search(parts[0].lead) and options.inventory.search(whole.lead)
+    if not is_counted or total(values(parts)) <= whole.value:
         return False
     return not any(
         options.among.search(part.lead) or options.overlap.search(part.lead) for part in parts
@@ -94,4 +93,5 @@ def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) 
 def _is_divided(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts are said to be those of a whole, and of one kind: 28条措施中."""
     leads = "".join(part.lead for part in parts)
-    return bool(options.divided.search(whole.tail)) and not options.attribute.search(leads)
+    is_said = len(parts) > 2 and options.divided.search(whole.tail) is not None
+    return is_said and not options.attribute.search(leads)

@@ -91,6 +91,8 @@ class Numbers(Struct, frozen=True):
     earlier: Sequence[Quantity]
     asides: tuple[tuple[int, str], ...] = ()
     """What stands in brackets, with its place; it is no part of `words`."""
+    text: str = ""
+    """The words with what stands in brackets."""
 
     def wholes(self, unit: str) -> list[Decimal]:
         """Return the numbers before the sentence that its parts may be parts of."""

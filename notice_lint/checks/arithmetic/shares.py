@@ -31,6 +31,10 @@ class Shares(Divisions, frozen=True):
     """Behind a part, its share of the whole; group `share`."""
     of_named: Pattern
     """A part, the whole that it is of and its share; groups `part`, `whole`, units and `share`."""
+    based: tuple[Pattern, ...]
+    """A new number, the old one and the rate of growth; groups `new`, `old`, `rate` and units."""
+    unsigned: Pattern
+    """A rate whose first number has no sign of per cent; groups `bare` and all of `said`."""
     grown: Pattern
     """A new number, how much it grew, by which rate; groups `new`, `by`, `rate`, `less`, units."""
     changes: tuple[Pattern, ...]
@@ -90,17 +94,19 @@ def _judge_share(
     numbers: Numbers, before: Sequence[Quantity], place: int, match: re.Match[str]
 ) -> WrongNumber | None:
     """Hold a share against the part at a place and every whole of its unit before that."""
-    if not place:
-        return None
     part, given = before[place], Decimal(match[match.lastgroup or 0])
-    wholes = [whole for whole in values(of_unit(before[:place], part.unit)) if whole >= part.value]
-    if not wholes or not wholes[-1]:
+    larger = [whole for whole in of_unit(before[:place], part.unit) if whole.value >= part.value]
+    if not larger or not larger[-1].value:
         return None
     run = total(values(of_unit(before[1:], part.unit)))
-    right = share(part.value, wholes[-1], given)
-    if given in _shares((part.value, run), (*wholes, *numbers.wholes(part.unit)), given):
+    wholes = (*values(larger), *numbers.wholes(part.unit))
+    if given in _shares((part.value, run), wholes, given):
         return None
-    return WrongNumber(*match.span(), _quotient(str(part.value), wholes[-1], right))
+    # what is dealt with is a part itself
+    undivided = [whole for whole in larger if not options.done.search(whole.lead)] or larger
+    whole = undivided[-1].value
+    words = _quotient(str(part.value), whole, share(part.value, whole, given))
+    return WrongNumber(*match.span(), words)
 
 
 def share_of_named(numbers: Numbers, options: Shares) -> WrongNumber | None:
@@ -126,6 +132,31 @@ def growth_rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
         if right != given:
             return WrongNumber(*match.span("rate"), _quotient(str(by), old, right))
     return None
+
+
+def based_growth(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a rate of growth that is not that from the old number named with it."""
+    for match in (match for based in options.based for match in based.finditer(numbers.text)):
+        new, old, given = (Decimal(match[name]) for name in ("new", "old", "rate"))
+        if match["new_unit"] != match["old_unit"] or not old:
+            continue
+        right = share(new - old, old, given).copy_abs()
+        if right != given:
+            words = _quotient(f"({max(new, old)}-{min(new, old)})", old, right)
+            return WrongNumber(*match.span("rate"), words)
+    return None
+
+
+def unsigned(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a rate that rises from a bare number to one of per cent."""
+    match = options.unsigned.search(numbers.words)
+    if match is None:
+        return None
+    said = match["said"]
+    fact = Wording(
+        f"“{said}”前一个数没有百分号", f"the first number of “{said}” has no sign of per cent"
+    )
+    return WrongNumber(*match.span("bare"), fact, is_written=False)
 
 
 def _quotient(part: str, whole: Decimal, right: Decimal) -> Wording:
@@ -218,5 +249,6 @@ def _rounding(shares: Sequence[Decimal]) -> Decimal:
 
 
 SHARES = (
-    beyond_whole, rate, part_of_whole, share_of_named, changed, moved, growth_rate, whole_of_shares,
+    beyond_whole, rate, part_of_whole, share_of_named, changed, moved, growth_rate, based_growth,
+    unsigned, whole_of_shares,
 )  # fmt: skip

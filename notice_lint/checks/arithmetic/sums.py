@@ -17,6 +17,7 @@ from notice_lint.checks.arithmetic.quantities import (
     without_asides,
 )
 from notice_lint.checks.arithmetic.shares import SHARES, Shares
+from notice_lint.checks.arithmetic.trends import Trends, trends
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
 from notice_lint.checks.contract import Check, Verdict
 from notice_lint.document.notice import Notice
@@ -32,8 +33,9 @@ _NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
 Judge = Callable[[Numbers, Shares], WrongNumber | None]
 
 
-def arithmetic(notice: Notice, options: Shares) -> Iterator[Verdict]:
+def arithmetic(notice: Notice, options: Trends) -> Iterator[Verdict]:
     """Report numbers in one sentence that do not add up: remainders, sums, parts, shares."""
+    yield from trends(notice, options)
     declared = sorted(declared_sums(notice), key=_place)
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
@@ -58,7 +60,7 @@ def _judge_paragraph(
                 for fault in _faults(sentence, numbers, options)
                 if not _is_told(
                     paragraph.span(fault.start, fault.end),
-                    paragraph.text.startswith(("%", "％"), fault.end),
+                    options.rate.match(numbers.words, fault.start - sentence.start()) is not None,
                     declared_here,
                 )
             )
@@ -108,7 +110,7 @@ def _within(declared: Sequence[DeclaredSum], sentence: Span) -> Sequence[Declare
     return declared[first:last]
 
 
-def _is_told(fault: Span, is_share: bool, declared_here: Sequence[DeclaredSum]) -> bool:
+def _is_told(fault: Span, is_rate: bool, declared_here: Sequence[DeclaredSum]) -> bool:
     """Tell whether a fault is that of declared statuses or of their rate: another rule's finding.
 
     A finding on a rate goes by the numbers of the whole sentence.
@@ -116,7 +118,7 @@ def _is_told(fault: Span, is_share: bool, declared_here: Sequence[DeclaredSum]) 
     return any(
         total.span.start <= fault.start < total.span.end and not total.fits
         for total in declared_here
-    ) or (is_share and any(total.completed for total in declared_here))
+    ) or (is_rate and any(total.completed for total in declared_here))
 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterator[WrongNumber]:
@@ -137,7 +139,7 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterato
 def _numbers(text: str, above: Sequence[Quantity], options: Shares) -> Numbers:
     words = without_asides(text)
     quantities = read_quantities(words, options.quantity, options.vague)
-    return Numbers(words, quantities, above, tuple(bracketed(text)))
+    return Numbers(words, quantities, above, tuple(bracketed(text)), text.replace("％", "%"))
 
 
 def _judged(
@@ -147,4 +149,4 @@ def _judged(
         yield fault._replace(start=offset + fault.start, end=offset + fault.end)
 
 
-CHECKS = (Check("arithmetic", arithmetic, Shares, ("fact",)),)
+CHECKS = (Check("arithmetic", arithmetic, Trends, ("fact",)),)

@@ -56,17 +56,21 @@ class Shares(Divisions, frozen=True):
 def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report a rate that is not that of what is dealt with to the whole before it."""
     for match in options.rate.finditer(numbers.words):
-        before = [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
         is_completion = options.completion.fullmatch(match["stem"])
         parts = [
             place
-            for place, part in enumerate(before)
-            if match["stem"] in part.lead or (is_completion and options.done.search(part.lead))
+            for place, part in enumerate(_before(numbers, match))
+            if (match["stem"] in part.lead and not options.undone.search(part.lead))
+            or (is_completion and options.done.search(part.lead))
         ]
-        fault = _judge_share(numbers, before, parts[-1] if parts else 0, match)
+        fault = _judge_share(numbers, parts[-1] if parts else 0, match, options)
         if fault:
             return fault
     return None
+
+
+def _before(numbers: Numbers, match: re.Match[str]) -> list[Quantity]:
+    return [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
 
 
 def beyond_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
@@ -82,18 +86,21 @@ def beyond_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
 def part_of_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report the share of a part, given right behind it, that is not its share of the whole."""
     for match in options.of_whole.finditer(numbers.words):
-        before = [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
+        before = _before(numbers, match)
         if before and match.start() - before[-1].end <= len(before[-1].tail) + 1:
-            fault = _judge_share(numbers, before, len(before) - 1, match)
+            fault = _judge_share(numbers, len(before) - 1, match, options)
             if fault:
                 return fault
     return None
 
 
 def _judge_share(
-    numbers: Numbers, before: Sequence[Quantity], place: int, match: re.Match[str]
+    numbers: Numbers, place: int, match: re.Match[str], options: Shares
 ) -> WrongNumber | None:
     """Hold a share against the part at a place and every whole of its unit before that."""
+    if not place:
+        return None
+    before = _before(numbers, match)
     part, given = before[place], Decimal(match[match.lastgroup or 0])
     larger = [whole for whole in of_unit(before[:place], part.unit) if whole.value >= part.value]
     if not larger or not larger[-1].value:
@@ -102,11 +109,15 @@ def _judge_share(
     wholes = (*values(larger), *numbers.wholes(part.unit))
     if given in _shares((part.value, run), wholes, given):
         return None
-    # what is dealt with is a part itself
-    undivided = [whole for whole in larger if not options.done.search(whole.lead)] or larger
+    undivided = [whole for whole in larger if not _is_part(whole, options)] or larger
     whole = undivided[-1].value
     words = _quotient(str(part.value), whole, share(part.value, whole, given))
     return WrongNumber(*match.span(), words)
+
+
+def _is_part(quantity: Quantity, options: Shares) -> bool:
+    """Tell a number of what is dealt with, which is a part itself."""
+    return bool(options.done.search(quantity.lead) or options.completion.search(quantity.lead))
 
 
 def share_of_named(numbers: Numbers, options: Shares) -> WrongNumber | None:

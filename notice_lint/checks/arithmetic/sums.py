@@ -16,7 +16,7 @@ from notice_lint.checks.arithmetic.quantities import (
     read_quantities,
     without_asides,
 )
-from notice_lint.checks.arithmetic.shares import SHARES, Shares
+from notice_lint.checks.arithmetic.shares import SHARES, Shares, rate
 from notice_lint.checks.arithmetic.trends import Trends, trends
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
 from notice_lint.checks.contract import Check, Verdict
@@ -55,13 +55,12 @@ def _judge_paragraph(
         count = len(numbers.quantities)
         if count <= MOST_NUMBERS and _are_related(numbers, options):
             declared_here = _within(declared, paragraph.span(*sentence.span()))
+            has_wrong_rate = rate(numbers, options) is not None
             faults = (
                 fault
                 for fault in _faults(sentence, numbers, options)
                 if not _is_told(
-                    paragraph.span(fault.start, fault.end),
-                    options.rate.match(numbers.words, fault.start - sentence.start()) is not None,
-                    declared_here,
+                    paragraph.span(fault.start, fault.end), declared_here, has_wrong_rate
                 )
             )
             # the first fault is enough: others would follow from it
@@ -110,15 +109,13 @@ def _within(declared: Sequence[DeclaredSum], sentence: Span) -> Sequence[Declare
     return declared[first:last]
 
 
-def _is_told(fault: Span, is_rate: bool, declared_here: Sequence[DeclaredSum]) -> bool:
-    """Tell whether a fault is that of declared statuses or of their rate: another rule's finding.
-
-    A finding on a rate goes by the numbers of the whole sentence.
-    """
+def _is_told(fault: Span, declared_here: Sequence[DeclaredSum], has_wrong_rate: bool) -> bool:
+    """Tell whether a fault is that of declared statuses or their rate: another rule's finding."""
     return any(
-        total.span.start <= fault.start < total.span.end and not total.fits
+        total.span.start <= fault.start < total.span.end
+        and (not total.fits or (has_wrong_rate and total.completed))
         for total in declared_here
-    ) or (is_rate and any(total.completed for total in declared_here))
+    )
 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterator[WrongNumber]:

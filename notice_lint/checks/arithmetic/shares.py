@@ -109,14 +109,19 @@ def _judge_share(
     wholes = (*values(larger), *numbers.wholes(part.unit))
     if given in _shares((part.value, run), wholes, given):
         return None
-    undivided = [whole for whole in larger if not _is_part(whole, options)] or larger
-    whole = undivided[-1].value
+    whole = _likeliest(larger, options).value
     words = _quotient(str(part.value), whole, share(part.value, whole, given))
     return WrongNumber(*match.span(), words)
 
 
+def _likeliest(wholes: Sequence[Quantity], options: Shares) -> Quantity:
+    """Return the last that is no part itself, such as what is dealt with; else the last."""
+    undivided = (whole for whole in reversed(wholes) if not _is_part(whole, options))
+    return next(undivided, wholes[-1])
+
+
 def _is_part(quantity: Quantity, options: Shares) -> bool:
-    """Tell a number of what is dealt with, which is a part itself."""
+    """Tell a number of what is dealt with."""
     return bool(options.done.search(quantity.lead) or options.completion.search(quantity.lead))
 
 
@@ -163,9 +168,9 @@ def unsigned(numbers: Numbers, options: Shares) -> WrongNumber | None:
     match = options.unsigned.search(numbers.words)
     if match is None:
         return None
-    said = match["said"]
+    words = match["said"]
     fact = Wording(
-        f"“{said}”前一个数没有百分号", f"the first number of “{said}” has no sign of per cent"
+        f"“{words}”前一个数没有百分号", f"the first number of “{words}” has no sign of per cent"
     )
     return WrongNumber(*match.span("bare"), fact, is_written=False)
 

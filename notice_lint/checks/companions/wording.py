@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -151,17 +151,23 @@ def echoed(notice: Notice, options: EchoOptions) -> Iterator[Verdict]:
     """Report an item below whose heading nothing stands but the words of the problem itself."""
     for row in compared(notice).rows:
         asked, answers = row.asked, row.of("notice")
-        if not asked or not asked.paper or len(answers) != 1:
-            continue
-        item = answers[0].entry.item
-        answers_it = [span for part in item.parts if part.kind in _TELLING for span in part.body]
-        body = [*item.statement, *answers_it]
-        pairs = _pairs("".join(span.of(notice.source.text) for span in body))
-        stated = asked.item.span.of(asked.paper.notice.source.text) + item.problem.text
-        if item.children or len(pairs) < options.least or _shared(pairs, stated) < options.share:
-            yield PASSED
-        else:
-            yield Finding(body[0], {"problem": answers[0].entry.name}, tuple(told_in(asked)))
+        if asked and asked.paper and len(answers) == 1:
+            yield _echo(notice, (asked, answers[0].entry), options)
+
+
+def _echo(notice: Notice, entries: Sequence[ProblemEntry], options: EchoOptions) -> Verdict:
+    """Judge what stands below the heading of an item against the problem as it was stated."""
+    asked, answer = entries
+    assert asked.paper
+    parts = [part for part in answer.item.parts if part.kind in _TELLING]
+    body = [*answer.item.statement, *(span for part in parts for span in part.body)]
+    pairs = _pairs("".join(span.of(notice.source.text) for span in body))
+    stated = asked.item.span.of(asked.paper.notice.source.text) + answer.item.problem.text
+    if answer.item.children or len(pairs) < options.least:
+        return PASSED
+    if _shared(pairs, stated) < options.share:
+        return PASSED
+    return Finding(body[0], {"problem": answer.name}, tuple(told_in(asked)))
 
 
 def _shared(pairs: frozenset[str], words: str) -> float:

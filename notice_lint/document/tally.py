@@ -102,6 +102,9 @@ def _statuses(notice: Notice) -> Iterator[str]:
 def areas(notice: Notice) -> Iterator[Section]:
     """Yield the sections that directly hold problem items, and empty ones beside them."""
     sections = [node for node in notice.walk() if isinstance(node, Section)]
+    if any(_holds_items(section) and not section.filed for section in sections):
+        # what sorts some items by status is no area beside those of the others
+        sections = [section for section in sections if not section.filed]
     levels = {section.level for section in sections if _holds_items(section)}
     for section in sections:
         is_empty = not section.body and not section.children

@@ -36,7 +36,14 @@ def divide(paragraphs: Sequence[LogicalLine], known: Alphabets) -> Iterator[Segm
     """Divide paragraphs into segments by what their own words say."""
     stating = _stating_marks(paragraphs, known["label"])
     stopped = _stopped_marks(paragraphs, known["label"])
-    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating, stopped)
+    divider = Divider(
+        cutter=Cutter(known),
+        labels=known["label"],
+        label_marks=_label_marks(paragraphs),
+        label_families=_label_families(paragraphs, known["label"]),
+        stating_marks=stating,
+        stopped_marks=stopped,
+    )
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
 
@@ -53,6 +60,16 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     )
     causes = any(label and label.terminal == "CAUSE" for label in labels)
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
+
+
+def _label_families(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
+    """Return the families that number labels, as most do; else 贰 具体整改情况 is a heading."""
+    numbered: dict[str, list[bool]] = defaultdict(list)
+    for paragraph in paragraphs:
+        if paragraph.member:
+            words = paragraph.view[paragraph.lead :].lstrip(" ")
+            numbered[paragraph.member.family].append(labels.match(words) is not None)
+    return frozenset(family for family, hits in numbered.items() if sum(hits) * 2 > len(hits))
 
 
 def _stating_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
@@ -100,6 +117,8 @@ class Divider(Struct, frozen=True):
     cutter: Cutter
     labels: Alphabet
     label_marks: frozenset[str]
+    label_families: frozenset[str]
+    """The families of markers, made by the document itself, that number labels."""
     stating_marks: frozenset[str]
     """The marks that number the statement of a problem as they do its parts."""
     stopped_marks: frozenset[str]
@@ -132,7 +151,9 @@ class Divider(Struct, frozen=True):
         view = paragraph.view
         start = words_start(paragraph, paragraph.lead)
         mark = read_mark(paragraph)
-        is_low = paragraph.kind in self.label_marks
+        is_low = paragraph.kind in self.label_marks and (
+            paragraph.member is None or paragraph.member.family in self.label_families
+        )
         label = self._label_behind(paragraph, start) if is_low else None
         states = label is not None and label.terminal == STATEMENT
         is_part = states and paragraph.kind in self.stating_marks

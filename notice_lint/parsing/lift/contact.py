@@ -114,7 +114,8 @@ def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple
     if start >= stop:
         return []
     if channel not in ("phone", "email"):
-        return [(start, stop)]
+        remark = _REMARK.search(words, start, stop) if channel == "postcode" else None
+        return [(start, remark.start() if remark and remark.start() > start else stop)]
     bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
     form, first = (_NUMBER, within[0]) if channel == "phone" else (_MAIL, start)
     values = map(_trimmed_end, form.finditer(bare, first))

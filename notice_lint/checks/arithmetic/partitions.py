@@ -72,16 +72,19 @@ def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
 
 def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
     """Return how far parts that are meant as all may be off; None where they need not be all."""
+    if _are_all(whole, parts, options):
+        return ROOM
     is_done = bool(options.done.search(parts[0].lead))
-    is_open = _is_undone(parts, options)
-    if _are_opposite(parts, options) or (is_open and _is_all(whole, parts, options)):
-        return ROOM
-    if options.respectively.search(parts[0].lead) and len(joined(parts)) == len(parts):
-        return ROOM
-    is_named = is_open or is_done or _is_counted(whole, parts, options)
+    is_named = is_done or _is_undone(parts, options) or _is_counted(whole, parts, options)
     is_list = is_named and _are_complete(whole, parts, options)
     is_sure = _is_divided(whole, parts, options) or _are_too_many(whole, parts, options)
     return NEAR if is_list or is_sure else None
+
+
+def _are_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are surely all of a whole, by how they are told."""
+    is_told = _are_opposite(parts, options) or _are_respective(parts, options)
+    return is_told or (_is_undone(parts, options) and _is_all(whole, parts, options))
 
 
 def _are_opposite(parts: Sequence[Quantity], options: Divisions) -> bool:
@@ -91,6 +94,12 @@ def _are_opposite(parts: Sequence[Quantity], options: Divisions) -> bool:
     done, undone = (options.denied.sub("", part.lead) for part in parts)
     denials = [options.denied.search(part.lead) is not None for part in parts]
     return len(done) > 1 and done == undone and denials.count(True) == 1
+
+
+def _are_respective(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are one list of what each got: 分别给予警告2人、诫勉3人."""
+    is_said = options.respectively.search(parts[0].lead) is not None
+    return is_said and len(joined(parts)) == len(parts)
 
 
 def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:

@@ -12,7 +12,14 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, Hit, alphabet
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.line_facts import CAUSE, PARTS, STATEMENT
-from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
+from notice_lint.parsing.lexer.lines import (
+    FAMILY,
+    MARKS,
+    TEXT,
+    LogicalLine,
+    heading_families,
+    is_label,
+)
 from notice_lint.parsing.lexer.marks import WrittenMarker, read_mark, with_marks, words_start
 from notice_lint.parsing.lexer.segments import (
     Segment,
@@ -37,12 +44,12 @@ def divide(paragraphs: Sequence[LogicalLine], known: Alphabets) -> Iterator[Segm
     stating = _stating_marks(paragraphs, known["label"])
     stopped = _stopped_marks(paragraphs, known["label"])
     divider = Divider(
-        cutter=Cutter(known),
-        labels=known["label"],
-        label_marks=_label_marks(paragraphs),
-        label_families=_label_families(paragraphs, known["label"]),
-        stating_marks=stating,
-        stopped_marks=stopped,
+        Cutter(known),
+        known["label"],
+        _label_marks(paragraphs),
+        heading_families(paragraphs),
+        stating,
+        stopped,
     )
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
@@ -60,16 +67,6 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     )
     causes = any(label and label.terminal == "CAUSE" for label in labels)
     return LOW_MARKS | {"GROUP_MARK"} if causes else LOW_MARKS
-
-
-def _label_families(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
-    """Return the families that number labels, as most do; else 贰 具体整改情况 is a heading."""
-    numbered: dict[str, list[bool]] = defaultdict(list)
-    for paragraph in paragraphs:
-        if paragraph.member:
-            words = paragraph.view[paragraph.lead :].lstrip(" ")
-            numbered[paragraph.member.family].append(labels.match(words) is not None)
-    return frozenset(family for family, hits in numbered.items() if sum(hits) * 2 > len(hits))
 
 
 def _stating_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> frozenset[str]:
@@ -117,8 +114,8 @@ class Divider(Struct, frozen=True):
     cutter: Cutter
     labels: Alphabet
     label_marks: frozenset[str]
-    label_families: frozenset[str]
-    """The families of markers, made by the document itself, that number labels."""
+    heading_families: frozenset[str]
+    """The families that number no labels, though their kind may."""
     stating_marks: frozenset[str]
     """The marks that number the statement of a problem as they do its parts."""
     stopped_marks: frozenset[str]
@@ -151,9 +148,7 @@ class Divider(Struct, frozen=True):
         view = paragraph.view
         start = words_start(paragraph, paragraph.lead)
         mark = read_mark(paragraph)
-        is_low = paragraph.kind in self.label_marks and (
-            paragraph.member is None or paragraph.member.family in self.label_families
-        )
+        is_low = paragraph.kind in self.label_marks and mark.style not in self.heading_families
         label = self._label_behind(paragraph, start) if is_low else None
         states = label is not None and label.terminal == STATEMENT
         is_part = states and paragraph.kind in self.stating_marks

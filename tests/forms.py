@@ -620,6 +620,14 @@ def tabulated(
     return carrier(blocks(content))
 
 
+TABLES: dict[str, Callable[[Content], list[str | Sequence[Row]]]] = {
+    "rows": rows,
+    **{name: partial(rows, heads=heads) for name, heads in HEADS.items()},
+    "merged areas": merged_areas,
+    "a table an area": table_each_area,
+    "a table an item": table_each_item,
+}
+
 TEXTS: dict[str, Form] = {
     "plain": text,
     "run in": run_in,
@@ -663,13 +671,7 @@ FLAT: dict[str, Form] = {
     **{
         f"{name} in {carrier}": partial(tabulated, make, blocks)
         for carrier, make in (("Word", as_word), ("a page", as_page), ("Markdown", as_markdown))
-        for name, blocks in (
-            ("rows", rows),
-            *((name, partial(rows, heads=heads)) for name, heads in HEADS.items()),
-            ("merged areas", merged_areas),
-            ("a table an area", table_each_area),
-            ("a table an item", table_each_item),
-        )
+        for name, blocks in TABLES.items()
     },
 }
 """Forms that have no place for sub-items."""

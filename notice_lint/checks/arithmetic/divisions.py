@@ -63,6 +63,10 @@ class Divisions(Expressions, frozen=True):
     """What shows the same of two parts that a comma divides."""
     done: Pattern
     """Before a part that is dealt with."""
+    finished: Pattern
+    """Right before a part that is dealt with, though nothing says already: 落实18条."""
+    nested: Pattern
+    """What shows, before one of some amounts, that it is a part of the one before."""
     undone: Pattern
     """Before or behind a part that is not yet dealt with."""
     inventory: Pattern
@@ -174,7 +178,12 @@ def among(numbers: Numbers, options: Divisions) -> WrongNumber | None:
         added, whole = total(parts), before[-1]
         fits = added in values(before) or options.overlap.search(words)
         seem_all = len(parts) > 1 and not options.open.search(words)
-        nearly_fit = seem_all and 0 < whole.value - added <= whole.value * NEAR
+        room = (
+            ROOM
+            if _is_exclusive(of_unit(numbers.quantities[place:], first.unit), options)
+            else NEAR
+        )
+        nearly_fit = seem_all and 0 < whole.value - added <= whole.value * room
         exceeds = _exceed(added, before, seem_all)
         if not fits and (exceeds or nearly_fit):
             return wrong(whole, addition(parts))
@@ -212,7 +221,15 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     if options.attribute.search(words):
         return values(wide) if are_alike or _is_exclusive(wide, options) else []
     are_two = len(wide) == 2 and not options.twice.search(words)
-    return values(wide if are_two or are_alike else joined(wide))
+    is_list = are_two or are_alike or _are_sources(wide, options)
+    return values(wide if is_list else joined(wide))
+
+
+def _are_sources(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether amounts of money are listed by where they came from, none within another."""
+    leads = "".join(part.lead for part in parts[1:])
+    is_money = options.amount.search(parts[0].unit) is not None
+    return is_money and not options.nested.search(leads + parts[0].tail)
 
 
 def _is_exclusive(parts: Sequence[Quantity], options: Divisions) -> bool:

@@ -46,6 +46,10 @@ def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
     return not set(before).isdisjoint(choices(values(parts)))
 
 
+def _is_done(part: Quantity, options: Divisions) -> bool:
+    return bool(options.done.search(part.lead) or options.finished.search(part.lead))
+
+
 def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether some of the parts are not yet dealt with."""
     words = [words for part in parts for words in (part.lead, part.tail)]
@@ -54,7 +58,7 @@ def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
 
 def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
     """Return how far parts that are meant as all may be off; None where they need not be all."""
-    is_done = bool(options.done.search(parts[0].lead))
+    is_done = _is_done(parts[0], options)
     is_open = _is_undone(parts, options)
     if is_open and _is_all(whole, parts, options):
         return ROOM
@@ -72,7 +76,7 @@ def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions
 
 def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts, some of them not yet dealt with, are surely all of a whole."""
-    is_done = bool(options.done.search(parts[0].lead))
+    is_done = _is_done(parts[0], options)
     return options.divided.search(whole.tail) is not None or (is_done and len(parts) == 2)
 
 

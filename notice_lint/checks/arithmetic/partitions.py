@@ -64,7 +64,8 @@ def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Dec
         return ROOM
     is_named = is_open or is_done or _is_counted(whole, parts, options)
     is_list = is_named and _are_complete(whole, parts, options)
-    is_sure = _is_divided(whole, parts, options) or _are_too_many(whole, parts, options)
+    is_sure = _is_divided(whole, parts, options) or _is_spelled_out(parts, options)
+    is_sure = is_sure or _are_too_many(whole, parts, options)
     return NEAR if is_list or is_sure else None
 
 
@@ -82,7 +83,7 @@ def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> b
 
 def _are_too_many(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether more is dealt with than was counted; a part of a part counts for nothing."""
-    is_counted = options.done.search(parts[0].lead) and options.inventory.search(whole.lead)
+    is_counted = _is_done(parts[0], options) and options.inventory.search(whole.lead)
     if not is_counted or total(values(parts)) <= whole.value:
         return False
     return not any(
@@ -94,8 +95,15 @@ def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) 
     return len(parts) > 2 and options.inventory.search(whole.lead) is not None
 
 
+def _is_spelled_out(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether a colon announces parts, none within another: 3个村：石桥村4.2万元，…."""
+    leads = "".join(part.lead for part in parts)
+    return len(parts) > 2 and parts[0].mark in "：:" and not options.nested.search(leads)
+
+
 def _is_divided(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts are said to be those of a whole, and of one kind: 28条措施中."""
     leads = "".join(part.lead for part in parts)
-    is_said = len(parts) > 2 and options.divided.search(whole.tail) is not None
-    return is_said and not options.attribute.search(leads)
+    if len(parts) < 3 or not options.divided.search(whole.tail):
+        return False
+    return not (options.attribute.search(leads) or options.nested.search(leads))

@@ -14,7 +14,7 @@ from notice_lint.checks.consistency.declared_totals import (
     sentences,
     whole_totals,
 )
-from notice_lint.checks.contract import ITEMS, PASSED, STATUSES, Check, Verdict
+from notice_lint.checks.contract import ITEMS, PASSED, STANDINGS, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.document.tally import areas, count_items, leaves
 from notice_lint.document.terms import SUBJECTS
@@ -141,5 +141,5 @@ _PARAMS = ("claim", "declared", "counted")
 CHECKS = (
     Check("problem-count", problem_count, ProblemCount, _PARAMS, ITEMS, True),
     Check("area-count", area_count, WholeNotice, _PARAMS, ITEMS, True),
-    Check("status-count", status_count, WholeNotice, ("facts",), STATUSES, True),
+    Check("status-count", status_count, WholeNotice, ("facts",), STANDINGS, True),
 )

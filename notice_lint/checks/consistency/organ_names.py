@@ -166,9 +166,7 @@ def _are_others(titled: str, signed: str, options: OrganNames) -> bool:
     pairs = product(in_title, in_signature)
     if not any(_is_same(_core(name, options), _core(other, options)) for name, other in pairs):
         return True
-    if _is_of_party(in_title, options) and not _is_of_party(
-        [options.group.sub("领导小组", signed)], options
-    ):
+    if _is_of_party(in_title, options) and not _is_of_party([signed], options):
         return True
     kinds, others = ({_kind(name, options) for name in names} for names in (in_title, in_signature))
     return None not in kinds | others and not kinds & others

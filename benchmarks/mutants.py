@@ -1,109 +1,265 @@
-"""What the tests see of small faults in the code: a sample of mutants by area, made by mutmut.
+"""What the tests see of small faults in the code: a sample of changed expressions, by area.
 
-Run `pip install mutmut`, then `python benchmarks/mutants.py suppression --sample 60`. The tree is
-copied, so that the work tree stays as it is; each mutant meets the tests that reach its function.
+Run `python benchmarks/mutants.py suppression --sample 60`. The tests of the area are collected once;
+each change is then made in the memory of a child, which runs those that reach the changed function,
+the quickest first. Nothing is written into the tree.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
+import builtins
+import gc
 import json
-import shutil
-import subprocess
+import os
+import signal
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from itertools import zip_longest
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from types import CodeType, FunctionType
+
+import pytest
+from expression_changes import changes, with_change
 
 ROOT = Path(__file__).parent.parent
-KEPT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", "__pycache__", "mutants", ".hypothesis"
-)
-SURVIVED, UNTESTED = 0, 33
-TIMED_OUT = (24, 36, 152, 255)
-"""Exit codes of mutants, as mutmut writes them down."""
+RECORDER = "_mutants_reached"
+"""Name under which functions find what notes that they were reached."""
+KILLED, SURVIVED, TIMED_OUT, UNREACHED = "killed", "survived", "timed out", "not reached"
+PATIENCE = 20.0
+"""Seconds that a child gets beside ten times what its tests took unchanged."""
 
 
-def areas() -> dict[str, dict[str, list[str]]]:
-    """Return files and tests of each area, as pyproject.toml names them."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    found: dict[str, dict[str, list[str]]] = settings["tool"]["mutants"]
-    return found
+@dataclass(frozen=True)
+class Mutant:
+    """One change to one function."""
+
+    path: Path
+    function: str
+    line: int
+    before: str
+    after: str
+    code: CodeType
+
+    def __str__(self) -> str:
+        before, after = first_difference(self.before, self.after)
+        place = f"{self.path.relative_to(ROOT)}:{self.line} {self.function}"
+        return f"{place}: {before} → {after}"
 
 
-def prepare(folder: Path, area: str) -> None:
-    """Copy the tree, with the files and tests of an area as the settings of mutmut."""
-    shutil.copytree(ROOT, folder, ignore=KEPT_OUT)
-    chosen = areas()[area]
-    settings = {
-        "source_paths": ["notice_lint"],
-        "only_mutate": chosen["files"],
-        "do_not_mutate_patterns": [r"Wording\(", r"\bf?\"[^\"]*[\u4e00-\u9fff]"],
-        "also_copy": ["grammar", "rules", "examples", "tests", "docs", "README.md", "CHANGELOG.md"],
-        "pytest_add_cli_args": ["-n0", "-p", "no:cacheprovider", *chosen.get("options", [])],
-        "pytest_add_cli_args_test_selection": chosen["tests"],
-    }
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=True)}" for name, value in settings.items()]
-    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
-        file.write("\n".join(["", "[tool.mutmut]", *lines, ""]))
+@dataclass(frozen=True)
+class PassedTest:
+    """What a test took unchanged, and the functions that it reached."""
+
+    item: pytest.Item
+    seconds: float
+    reached: frozenset[str]
 
 
-def mutmut(folder: Path, *arguments: str) -> str:
-    """Run mutmut in the copy and return what it prints."""
-    command = [sys.executable, "-m", "mutmut", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
+def first_difference(before: str, after: str) -> tuple[str, str]:
+    """Return of two texts the first lines that are not the same."""
+    pairs = zip_longest(before.splitlines(), after.splitlines(), fillvalue="")
+    return next(((old, new) for old, new in pairs if old != new), (before, after))
 
 
-def codes(folder: Path) -> dict[str, int | None]:
-    """Return the exit code of each mutant; None for one that was not run."""
-    found: dict[str, int | None] = {}
-    for meta in sorted((folder / "mutants").rglob("*.meta")):
-        found |= json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
-    return found
+def functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Yield the functions and methods of a module with their qualified names."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node.name, node
+        elif isinstance(node, ast.ClassDef):
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef):
+                    yield f"{node.name}.{method.name}", method
 
 
-def survivors(folder: Path, names: Sequence[str], ended: dict[str, int | None]) -> Iterator[str]:
-    """Yield the changes of the mutants that no test saw."""
+def compiled(tree: ast.Module, path: Path) -> dict[str, CodeType]:
+    """Return the code of all functions of a module by their qualified names."""
+    codes: dict[str, CodeType] = {}
+    pending = [compile(ast.fix_missing_locations(tree), str(path), "exec")]
+    while pending:
+        for constant in pending.pop().co_consts:
+            if isinstance(constant, CodeType):
+                codes.setdefault(constant.co_qualname, constant)
+                pending.append(constant)
+    return codes
+
+
+def mutants_of(path: Path) -> Iterator[Mutant]:
+    """Yield each change that can be made to the functions of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for name, function in functions(tree):
+        for original, changed in changes(function):
+            with with_change(function, original, changed):
+                code = compiled(tree, path)[name]
+            yield Mutant(
+                path, name, original.lineno, ast.unparse(original), ast.unparse(changed), code
+            )
+
+
+def recording(path: Path) -> Iterator[tuple[str, CodeType]]:
+    """Yield the code of each function of a module that notes when it is reached."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = []
+    for name, function in functions(tree):
+        note = ast.parse(f"{RECORDER}({function_key(path, name)!r})").body
+        function.body = [*note, *function.body]
+        names.append(name)
+    codes = compiled(tree, path)
     for name in names:
-        if ended[name] in (SURVIVED, UNTESTED):
-            lines = mutmut(folder, "show", name).splitlines()
-            changed = [
-                line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")
-            ]
-            yield "\n".join([name, *changed])
+        yield name, codes[name]
+
+
+def function_key(path: Path, name: str) -> str:
+    """Return what names a function among all."""
+    return f"{path}:{name}"
+
+
+def live_functions() -> dict[str, list[FunctionType]]:
+    """Return the functions in memory by file and qualified name."""
+    by_key: dict[str, list[FunctionType]] = {}
+    for value in gc.get_objects():
+        if isinstance(value, FunctionType) and value.__code__.co_filename.startswith(str(ROOT)):
+            key = f"{value.__code__.co_filename}:{value.__code__.co_qualname}"
+            by_key.setdefault(key, []).append(value)
+    return by_key
+
+
+class Child:
+    """A process split from this one, which has collected the tests already."""
+
+    def __init__(self, act: Callable[[], int]) -> None:
+        self.pid = os.fork()
+        if not self.pid:
+            os.setsid()
+            silence = os.open(os.devnull, os.O_RDWR)
+            for stream in (0, 1, 2):
+                os.dup2(silence, stream)
+            try:
+                os._exit(act())
+            finally:
+                os._exit(2)
+
+    def ended(self, seconds: float) -> int | None:
+        """Return how it ended; None where it was stopped after so many seconds."""
+        end = monotonic() + seconds
+        while monotonic() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return status
+            sleep(0.01)
+        os.killpg(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        return None
+
+
+class MutationRun:
+    """Runs, in place of the collected tests, each mutant of a sample against them."""
+
+    def __init__(self, files: Sequence[Path], sample: Sequence[Mutant], folder: Path) -> None:
+        self.files = files
+        self.sample = sample
+        self.notes = folder / "reached.jsonl"
+        self.counts: Counter[str] = Counter()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests unchanged, then those that reach a mutant, for each of them."""
+        self.live = live_functions()
+        Child(lambda: self._note_reached(session)).ended(3600)
+        tests = list(self._passed(session.items))
+        print(f"{len(tests)} tests of {len(session.items)} pass unchanged", flush=True)  # noqa: T201
+        for mutant in self.sample:
+            outcome = self._outcome(mutant, tests)
+            self.counts[outcome] += 1
+            print(f"{outcome:11} {mutant}", flush=True)  # noqa: T201
+        return True
+
+    def _note_reached(self, session: pytest.Session) -> int:
+        reached: set[str] = set()
+        setattr(builtins, RECORDER, reached.add)
+        for path in self.files:
+            for name, code in recording(path):
+                self._replace(function_key(path, name), code)
+        with self.notes.open("w", encoding="utf-8") as file:
+            for item, following in _with_next(session.items):
+                reached.clear()
+                started = monotonic()
+                failed = session.testsfailed
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if session.testsfailed == failed:
+                    took = monotonic() - started
+                    file.write(json.dumps([item.nodeid, took, sorted(reached)]) + "\n")
+        return 0
+
+    def _passed(self, items: Sequence[pytest.Item]) -> Iterator[PassedTest]:
+        by_name = {item.nodeid: item for item in items}
+        for line in self.notes.read_text(encoding="utf-8").splitlines():
+            name, seconds, reached = json.loads(line)
+            yield PassedTest(by_name[name], seconds, frozenset(reached))
+
+    def _outcome(self, mutant: Mutant, tests: Sequence[PassedTest]) -> str:
+        key = function_key(mutant.path, mutant.function)
+        reaching = sorted((t for t in tests if key in t.reached), key=lambda test: test.seconds)
+        if not reaching or key not in self.live:
+            return UNREACHED
+
+        def run() -> int:
+            self._replace(key, mutant.code)
+            for item, following in _with_next([test.item for test in reaching]):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if item.session.testsfailed:
+                    return 1
+            return 0
+
+        status = Child(run).ended(PATIENCE + 10 * sum(test.seconds for test in reaching))
+        if status is None:
+            return TIMED_OUT
+        return KILLED if status else SURVIVED
+
+    def _replace(self, key: str, code: CodeType) -> None:
+        for function in self.live.get(key, ()):
+            function.__code__ = code
+
+
+def _with_next(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    return zip(items, [*items[1:], None], strict=True)
 
 
 def main() -> int:
     """Run a sample of an area and print what became of it; return 1 where too many survive."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    areas = settings["tool"]["mutants"]
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("area", choices=areas())
+    parser.add_argument("area", choices=areas)
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--folder", type=Path, required=True, help="where the copy is to lie")
+    parser.add_argument("--only", default="*", help="changes whose printed line matches this glob")
     asked = parser.parse_args()
-    if not asked.folder.exists():
-        prepare(asked.folder, asked.area)
-    first = mutmut(asked.folder, "run", "--max-children", "1", "nothing.at.all")
-    known = sorted(codes(asked.folder))
-    if not known:
-        sys.stderr.write(first)
-        return 2
-    names = Random(asked.seed).sample(known, min(asked.sample, len(known)))
-    mutmut(asked.folder, "run", "--max-children", "1", *names)
-    ended = codes(asked.folder)
-    counts = Counter(
-        "survived" if ended[name] in (SURVIVED, UNTESTED) else "killed" for name in names
-    )
-    counts["timed out"] = sum(ended[name] in TIMED_OUT for name in names)
-    for change in survivors(asked.folder, names, ended):
-        print(change)  # noqa: T201
-    share = counts["killed"] / len(names)
-    print(f"{asked.area}: {len(known)} mutants, {len(names)} run, {dict(counts)}, {share:.0%}")  # noqa: T201
-    return int(share < 0.85)
+    area = areas[asked.area]
+    files = sorted({path for pattern in area["files"] for path in ROOT.glob(pattern)})
+    files = [path for path in files if path.suffix == ".py"]
+    possible = [mutant for path in files for mutant in mutants_of(path)]
+    wanted = [mutant for mutant in possible if fnmatch(str(mutant), asked.only)]
+    sample = Random(asked.seed).sample(wanted, min(asked.sample, len(wanted)))
+    with TemporaryDirectory() as folder:
+        run = MutationRun(files, sample, Path(folder))
+        quiet = ["-n0", "-s", "-p", "no:cacheprovider", "--hypothesis-profile=gate"]
+        temporary = f"--basetemp={folder}/tests"
+        chosen = [*area["tests"], *area.get("options", [])]
+        pytest.main([f"--rootdir={ROOT}", *quiet, temporary, *chosen], [run])
+    killed = run.counts[KILLED] + run.counts[TIMED_OUT]
+    share = killed / max(1, len(sample))
+    print(f"{asked.area}: {len(possible)} mutants, {len(sample)} run, {dict(run.counts)}, {share:.0%}")  # noqa: T201
+    return int(share < 0.9)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

@@ -1,8 +1,8 @@
 """What the tests see of small faults in the code: a sample of changed expressions, by area.
 
-Run `python benchmarks/mutants.py suppression --sample 60`. The tests of the area are collected once;
-each change is then made in the memory of a child, which runs those that reach the changed function,
-the quickest first. Nothing is written into the tree.
+Run `python benchmarks/mutants.py suppression --sample 60`. The tests of the area are collected
+once; each change is then made in the memory of a child, which runs those that reach the changed
+function, the quickest first. Nothing is written into the tree.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import signal
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
@@ -50,6 +49,7 @@ class Mutant:
     code: CodeType
 
     def __str__(self) -> str:
+        """Return the place and the line that is changed."""
         before, after = first_difference(self.before, self.after)
         place = f"{self.path.relative_to(ROOT)}:{self.line} {self.function}"
         return f"{place}: {before} → {after}"
@@ -137,6 +137,7 @@ class Child:
     """A process split from this one, which has collected the tests already."""
 
     def __init__(self, act: Callable[[], int]) -> None:
+        """Split it off, to do something that nobody sees and end with a code."""
         self.pid = os.fork()
         if not self.pid:
             os.setsid()
@@ -164,8 +165,12 @@ class Child:
 class MutationRun:
     """Runs, in place of the collected tests, each mutant of a sample against them."""
 
-    def __init__(self, files: Sequence[Path], sample: Sequence[Mutant], folder: Path) -> None:
+    def __init__(
+        self, files: Sequence[Path], sample: Sequence[Mutant], folder: Path, seconds: float
+    ) -> None:
+        """Take the files of an area, changes to them, a folder for notes, and a mutant's time."""
         self.files = files
+        self.seconds = seconds
         self.sample = sample
         self.notes = folder / "reached.jsonl"
         self.counts: Counter[str] = Counter()
@@ -207,7 +212,7 @@ class MutationRun:
 
     def _outcome(self, mutant: Mutant, tests: Sequence[PassedTest]) -> str:
         key = function_key(mutant.path, mutant.function)
-        reaching = sorted((t for t in tests if key in t.reached), key=lambda test: test.seconds)
+        reaching = list(_quickest((t for t in tests if key in t.reached), self.seconds))
         if not reaching or key not in self.live:
             return UNREACHED
 
@@ -229,6 +234,27 @@ class MutationRun:
             function.__code__ = code
 
 
+def _quickest(tests: Iterable[PassedTest], seconds: float) -> Iterator[PassedTest]:
+    """Yield the quickest tests, as many as take so long together, and one at least."""
+    left = seconds
+    for test in sorted(tests, key=lambda test: test.seconds):
+        if left <= 0:
+            return
+        yield test
+        left -= test.seconds
+
+
+def _survivors(path: Path) -> set[str]:
+    """Return the mutants that survived by what an earlier run printed."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {
+        line.removeprefix(outcome).strip()
+        for line in lines
+        for outcome in (SURVIVED, UNREACHED)
+        if line.startswith(outcome)
+    }
+
+
 def _with_next(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
     return zip(items, [*items[1:], None], strict=True)
 
@@ -241,23 +267,28 @@ def main() -> int:
     parser.add_argument("area", choices=areas)
     parser.add_argument("--sample", type=int, default=60)
     parser.add_argument("--seed", default="1")
-    parser.add_argument("--only", default="*", help="changes whose printed line matches this glob")
+    parser.add_argument("--again", type=Path, help="only what survived by this earlier output")
+    parser.add_argument("--seconds", type=float, default=60, help="of tests for each mutant")
     asked = parser.parse_args()
     area = areas[asked.area]
     files = sorted({path for pattern in area["files"] for path in ROOT.glob(pattern)})
     files = [path for path in files if path.suffix == ".py"]
     possible = [mutant for path in files for mutant in mutants_of(path)]
-    wanted = [mutant for mutant in possible if fnmatch(str(mutant), asked.only)]
+    wanted = possible
+    if asked.again:
+        names = _survivors(asked.again)
+        wanted = [mutant for mutant in possible if str(mutant) in names]
     sample = Random(asked.seed).sample(wanted, min(asked.sample, len(wanted)))
     with TemporaryDirectory() as folder:
-        run = MutationRun(files, sample, Path(folder))
+        run = MutationRun(files, sample, Path(folder), asked.seconds)
         quiet = ["-n0", "-s", "-p", "no:cacheprovider", "--hypothesis-profile=gate"]
         temporary = f"--basetemp={folder}/tests"
         chosen = [*area["tests"], *area.get("options", [])]
         pytest.main([f"--rootdir={ROOT}", *quiet, temporary, *chosen], [run])
     killed = run.counts[KILLED] + run.counts[TIMED_OUT]
     share = killed / max(1, len(sample))
-    print(f"{asked.area}: {len(possible)} mutants, {len(sample)} run, {dict(run.counts)}, {share:.0%}")  # noqa: T201
+    counted = f"{len(possible)} mutants, {len(sample)} run, {dict(run.counts)}"
+    print(f"{asked.area}: {counted}, {share:.0%}")  # noqa: T201
     return int(share < 0.9)
 
 

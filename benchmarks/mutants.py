@@ -19,6 +19,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
@@ -118,6 +119,12 @@ def recording(path: Path) -> Iterator[tuple[str, CodeType]]:
         yield name, codes[name]
 
 
+def module_name(path: Path) -> str:
+    """Return under what name a file is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def function_key(path: Path, name: str) -> str:
     """Return what names a function among all."""
     return f"{path}:{name}"
@@ -177,6 +184,8 @@ class MutationRun:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests unchanged, then those that reach a mutant, for each of them."""
+        for path in self.files:  # many are imported where they are needed only
+            import_module(module_name(path))
         self.live = live_functions()
         Child(lambda: self._note_reached(session)).ended(3600)
         tests = list(self._passed(session.items))
@@ -281,7 +290,15 @@ def main() -> int:
     sample = Random(asked.seed).sample(wanted, min(asked.sample, len(wanted)))
     with TemporaryDirectory() as folder:
         run = MutationRun(files, sample, Path(folder), asked.seconds)
-        quiet = ["-n0", "-s", "-p", "no:cacheprovider", "--hypothesis-profile=gate"]
+        quiet = [
+            "-n0",
+            "-s",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:faulthandler",
+            "--hypothesis-profile=gate",
+        ]
         temporary = f"--basetemp={folder}/tests"
         chosen = [*area["tests"], *area.get("options", [])]
         pytest.main([f"--rootdir={ROOT}", *quiet, temporary, *chosen], [run])

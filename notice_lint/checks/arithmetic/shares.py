@@ -70,7 +70,8 @@ def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
 
 
 def _before(numbers: Numbers, match: re.Match[str]) -> list[Quantity]:
-    return [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
+    start = numbers.words.rfind("；", 0, match.start())
+    return [quantity for quantity in numbers.quantities if start < quantity.end <= match.start()]
 
 
 def beyond_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
@@ -198,6 +199,8 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     old, new, change = (Decimal(match[name]) for name in ("old", "new", "change"))
     gap = abs(new - old)
     is_growth = "%" in match["change_unit"]
+    if not _is_of_change(match):
+        return None
     relative = share(gap, old, change) if is_growth and old else gap
     # points told in per cent are another rule's finding
     if change in (relative, gap if "%" in match["old_unit"] else relative):
@@ -207,6 +210,15 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     if is_growth and "%" not in match["old_unit"]:
         words = _quotient(f"({high}-{low})", old, relative)
     return WrongNumber(match.start("change"), match.end("change_unit"), words)
+
+
+def _is_of_change(match: re.Match[str]) -> bool:
+    """Tell whether a number can be what another changed by: 200份 is no change of 82%."""
+    unit, own = match["change_unit"], match["old_unit"] or match["new_unit"]
+    behind = match.string[match.start("change_unit") :]
+    if "%" in unit or not own:
+        return True
+    return behind.lstrip("个").startswith("百分点") if own == "%" else unit == own
 
 
 def moved(numbers: Numbers, options: Shares) -> WrongNumber | None:

@@ -23,6 +23,7 @@ _CHUNKS = re.compile(r"[^。\n]+")
 _MAIL = re.compile(r"[^、/;或和()]+?(?=[、/;或和()]|[,。] *[一-鿿]|$)")
 _REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
 """A remark in brackets, such as office hours; an area code in brackets is none."""
+_CODE_END = re.compile(r"[(),、]")
 _LIST_NUMBER = re.compile(r"(?<=[;,。、 ])(?:\d{1,2} ?[.、)]|\(\d{1,2}\)|[①-⑳]) *$")
 _NUMBER = re.compile(
     r"(?!\d{1,4} *[号楼室层栋幢])"
@@ -114,17 +115,17 @@ def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple
     if start >= stop:
         return []
     if channel not in ("phone", "email"):
-        return [(start, _remark_start(words, start, stop) if channel == "postcode" else stop)]
+        return [(start, _code_end(words, start, stop) if channel == "postcode" else stop)]
     bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
     form, first = (_NUMBER, within[0]) if channel == "phone" else (_MAIL, start)
     values = map(_trimmed_end, form.finditer(bare, first))
     return [value for value in values if value[0] < value[1]] or [(start, stop)]
 
 
-def _remark_start(words: str, start: int, stop: int) -> int:
-    """Return where a remark behind a value begins; the end where there is none."""
-    remark = _REMARK.search(words, start + 1, stop)
-    return remark.start() if remark else stop
+def _code_end(words: str, start: int, stop: int) -> int:
+    """Return where a postcode ends: before a bracket or comma; the end where there is none."""
+    end = _CODE_END.search(words, start + 1, stop)
+    return end.start() if end else stop
 
 
 def _trimmed_end(match: re.Match[str]) -> tuple[int, int]:

@@ -214,11 +214,11 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
 
 def _is_of_change(match: re.Match[str]) -> bool:
     """Tell whether a number can be what another changed by: 200份 is no change of 82%."""
-    unit, own = match["change_unit"], match["old_unit"] or match["new_unit"]
+    unit, changed_unit = match["change_unit"], match["old_unit"] or match["new_unit"]
     behind = match.string[match.start("change_unit") :]
-    if "%" in unit or not own:
+    if "%" in unit or not changed_unit:
         return True
-    return behind.lstrip("个").startswith("百分点") if own == "%" else unit == own
+    return behind.lstrip("个").startswith("百分点") if changed_unit == "%" else unit == changed_unit
 
 
 def moved(numbers: Numbers, options: Shares) -> WrongNumber | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
@@ -39,11 +39,17 @@ def proper_name(notice: Notice, options: ProperNames) -> Iterator[Verdict]:
         yield PASSED if places else Inapplicable(Wording("没有这样的名称", "there is no such name"))
     uses = Counter({name: len(spans) for name, spans in list(places.items())[:MOST]})
     title = notice.title.text if notice.title else ""
-    for first, second in combinations(uses, 2):
-        rare, usual = (first, second) if uses[first] < uses[second] else (second, first)
-        if _is_slip(first, second) and (usual in title or not options.titled):
+    for rare, usual in _slips(uses):
+        if usual in title or not options.titled:
             related = (Related(places[usual][0], Wording("另一处", "the other place")),)
             yield Finding(places[rare][0], {"name": rare, "usual": usual}, related)
+
+
+def _slips(uses: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the rarer and the more frequent of two names that are one but for a slip."""
+    for first, second in combinations(uses, 2):
+        if _is_slip(first, second):
+            yield (first, second) if uses[first] < uses[second] else (second, first)
 
 
 def _is_slip(name: str, other: str) -> bool:

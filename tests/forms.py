@@ -659,14 +659,6 @@ TEXTS: dict[str, Form] = {
 }
 """Forms of a text that has sub-items too."""
 
-TABLES: dict[str, Callable[[Content], list[str | Sequence[Row]]]] = {
-    "rows": rows,
-    **{name: partial(rows, heads=heads) for name, heads in HEADS.items()},
-    "merged areas": merged_areas,
-    "a table an area": table_each_area,
-    "a table an item": table_each_item,
-}
-
 FLAT: dict[str, Form] = {
     "label cycle": partial(text, marks=CYCLE),
     "bare problems": partial(text, marks=BARE),

@@ -90,6 +90,8 @@ class Shape(Struct, frozen=True):
     ascii: bool = False
     wrap: str = "none"  # none page hard
     blank_lines: bool = False
+    labels: str = "："  # ： 【】 〈〉 ——
+    chapter: str = "、"  # 、 部分 篇
 
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -123,6 +125,8 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "ascii": (False, True),
     "wrap": ("none", "page", "hard"),
     "blank_lines": (False, True),
+    "labels": ("：", "【】", "〈〉", "——"),
+    "chapter": ("、", "部分", "篇"),
 }  # fmt: skip
 
 
@@ -194,6 +198,9 @@ def consistent(shape: Shape) -> Shape:
         merged = replace(merged, problem="针对")
     if merged.run_in or merged.statement:
         merged = replace(merged, stop=True)
+    lone = merged.work == "none" and merged.plan == "none"
+    if lone or merged.levels in ("part", "part-named"):  # 第一部分 is no problem, nor alone
+        merged = replace(merged, chapter="、")
     return merged
 
 
@@ -277,8 +284,10 @@ class Notice:
 
     def _mark(self, level: str, number: int) -> str:
         left, right = "（）" if self.shape.brackets == "full" else "()"
-        if level == "part":
+        if level == "part" and self.shape.chapter == "、":
             return f"{han_number(number)}、"
+        if level == "part":
+            return f"第{han_number(number)}{self.shape.chapter}　"
         if level == "group":
             return f"{left}{han_number(number)}{right}{self.shape.space}"
         if level == "item":
@@ -542,6 +551,7 @@ class Notice:
         return [*contact, *signature, *foot]
 
     def _laid_out(self, text: list[str]) -> str:
+        text = [self._labelled(line) for line in text]
         if self.shape.ascii:
             text = [line.translate(str.maketrans("，：；", ",:;")) for line in text]
         if self.shape.wrap == "page":
@@ -550,6 +560,16 @@ class Notice:
             text = [piece for line in text for piece in _hard(line)]
         separator = "\n\n" if self.shape.blank_lines else "\n"
         return separator.join(text) + "\n"
+
+    def _labelled(self, line: str) -> str:
+        """Return a line with its label closed as those of the notice are."""
+        words, colon, rest = line.partition("：")
+        names = (self.shape.cause, self.shape.measures, self.shape.status, "整改情况")
+        if not colon or words not in names or self.shape.labels == "：":
+            return line
+        if self.shape.labels == "——":
+            return f"{words}——{rest}"
+        return f"{self.shape.labels[0]}{words}{self.shape.labels[1]}{rest}"
 
     def _broken(self, line: str) -> list[str]:
         if len(line) < 90 or self.rng.random() < 0.6 or line.startswith(("　", "欢迎")):

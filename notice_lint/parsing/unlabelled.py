@@ -134,10 +134,14 @@ def _behind_cause(item: _ItemBlocks, tokens: Sequence[Token]) -> list[int]:
 
 
 def _beyond(texts: Sequence[int], tokens: Sequence[Token]) -> Sequence[int]:
-    """Return the paragraphs that no longer belong to a cause: a second run of 一是 begins."""
+    """Return the paragraphs that no longer belong to a cause: a second run of 一是 begins.
+
+    What is numbered goes on listing causes: 1.研究不深。 2.培育不足。
+    """
     for index, place in enumerate(texts[1:], 1):
-        words = tokens[place].piece.words
-        if alphabet("first_enumerator").match(words) or not alphabet("enumerator").match(words):
+        piece = tokens[place].piece
+        is_listed = alphabet("enumerator").match(piece.words) or piece.mark is not None
+        if alphabet("first_enumerator").match(piece.words) or not is_listed:
             return texts[index:]
     return []
 

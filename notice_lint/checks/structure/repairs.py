@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -107,16 +108,26 @@ def _is_rare(notice: Notice, repairs: list[Repair], options: RepairOptions) -> b
 
 
 def _is_in_prose(notice: Notice, options: RepairOptions) -> bool:
-    """Tell whether some items have a part, none of them with a label."""
-    nodes = [list(item.walk()) for item in notice.items]
-    found_in = [[node.part(name) for node in item for name in options.parts] for item in nodes]
-    held = [part for parts in found_in for part in parts if part]
-    having = sum(any(parts) for parts in found_in)
-    return 0 < having < options.prose * len(notice.items) and not any(map(_label, held))
+    """Tell whether some items have a part, none of them with a label or in a cell of its own."""
+    held = [_parts_below(item, options.parts) for item in notice.items]
+    having = sum(map(bool, held))
+    has_few = 0 < having < options.prose * len(notice.items)
+    is_shown = any(map(_label, chain.from_iterable(held))) or any(map(_row, notice.items))
+    return has_few and not is_shown
+
+
+def _parts_below(item: ProblemItem, kinds: Sequence[str]) -> list[Part]:
+    """Return the first part of each of some kinds that an item and its sub-items have."""
+    parts = (node.part(kind) for node in item.walk() for kind in kinds)
+    return [part for part in parts if part]
 
 
 def _label(part: Part) -> object:
     return part.label
+
+
+def _row(item: ProblemItem) -> object:
+    return item.row
 
 
 def _is_common(notice: Notice, repairs: list[Repair], options: RepairOptions) -> bool:

@@ -101,7 +101,7 @@ def _families(
     return {
         key: (_in_order([(0,), *members]), _kind(key, kinds[key]))
         for key, members in paths.items()
-        if _counts(members) and (above[key] * 3 >= len(members) * 2 or not key.is_enumerator)
+        if _counts(members, key) and (above[key] * 3 >= len(members) * 2 or not key.is_enumerator)
     }
 
 
@@ -122,8 +122,13 @@ def _kind(key: FamilyKey, kinds: Counter[str]) -> str:
     return FAMILY if "#" in key.prefix or not kinds else kinds.most_common(1)[0][0]
 
 
-def _counts(paths: Sequence[tuple[int, ...]]) -> bool:
-    """Tell whether values count: 1, 2 somewhere, half of all in order, most of them nearly."""
+def _counts(paths: Sequence[tuple[int, ...]], key: FamilyKey) -> bool:
+    """Tell whether values count: 1, 2 somewhere, half of all in order, most of them nearly.
+
+    第一项 and 第三项 show it as well: one was left out.
+    """
+    if key.is_worded and [path[-1] for path in paths] == [1, 3]:
+        return True
     pairs = list(pairwise(paths))
     begun = any(before[-1] == 1 and _is_next(before, after) for before, after in pairs)
     in_order = _in_order(paths)

@@ -30,6 +30,11 @@ class FamilyKey(NamedTuple):
         return alphabet("enumerator").match(self.name) is not None
 
     @property
+    def is_worded(self) -> bool:
+        """Whether words stand before the numeral and something closes it: 第一项 （问题1）."""
+        return bool(self.words[0] and self.suffix)
+
+    @property
     def words(self) -> tuple[str, str]:
         """What is left of it when its punctuation was mistyped."""
         return _PUNCTUATION.sub("", self.prefix), self.kind

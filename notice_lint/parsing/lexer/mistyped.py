@@ -31,7 +31,9 @@ class Run(NamedTuple):
         prefix, kind = reading.key.words
         run_prefix, run_kind = self.key.words
         alike = prefix == run_prefix or (len(prefix) <= 1 and not run_prefix)
-        return alike and kind == run_kind and reading.path[-1] == self.path[-1] + 1
+        is_next = alike and kind == run_kind and reading.path[-1] == self.path[-1] + 1
+        # 二是 below （一） lists what was done about it
+        return is_next and reading.key.is_enumerator == self.key.is_enumerator
 
     def likeness(self, reading: MarkerReading) -> tuple[bool, bool]:
         """Weigh how much of a mistyped marker is as it should be."""

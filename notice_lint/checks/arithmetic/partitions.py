@@ -78,11 +78,8 @@ def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Dec
     """Return how far parts that are meant as all may be off; None where they need not be all."""
     if _are_all(whole, parts, options):
         return ROOM
-    is_named = (
-        _is_done(parts[0], options)
-        or _is_undone(parts, options)
-        or _is_counted(whole, parts, options)
-    )
+    is_done = _is_done(parts[0], options)
+    is_named = is_done or _is_undone(parts, options) or _is_counted(whole, parts, options)
     is_list = is_named and _are_complete(whole, parts, options)
     is_sure = _is_divided(whole, parts, options) or _is_spelled_out(parts, options)
     is_sure = is_sure or _are_too_many(whole, parts, options)

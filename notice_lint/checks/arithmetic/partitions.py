@@ -136,7 +136,7 @@ def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) 
 def _is_spelled_out(parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether a colon announces parts, none within another: 3个村：石桥村4.2万元，…."""
     leads = "".join(part.lead for part in parts)
-    return len(parts) > 2 and parts[0].mark in "：:" and not options.nested.search(leads)
+    return len(parts) > 2 and parts[0].mark in ("：", ":") and not options.nested.search(leads)
 
 
 def _is_divided(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:

@@ -17,13 +17,13 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
-from notice_lint.matching.windows import SIZE
+from notice_lint.matching.windows import SIZE, SeenWindows, first_pair
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex
+from notice_lint.words.near_terms import NearMiss, TermIndex, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
-from notice_lint.words.word_slips import common_words
+from notice_lint.words.word_slips import common_words, places_of
 
 Miss = NearMiss[Paragraph]
 
@@ -64,6 +64,11 @@ class NearMissOptions(Struct, frozen=True, dict=True):
         listed = (term for file in self._lists for term in file.content.terms)
         return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
 
+    @cached_property
+    def seen(self) -> SeenWindows:
+        """What was looked into for these options and is harmless."""
+        return SeenWindows()
+
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
         return (*self.idioms, *self.phrases, *self.usual)
@@ -101,11 +106,17 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
-    for miss in options.index.near_misses(notice.index, _confuses):
+    unknown = options.seen.unknown(notice.index.text)
+    slips = options.index.slips(unknown, _confuses)
+    pairs = common_words().slips({*map(first_pair, unknown)}) if options.words else {}
+    options.seen.remember(
+        number for number in unknown if number not in slips and first_pair(number) not in pairs
+    )
+    for miss in near_misses(slips, notice.index):
         if _is_term_slip(miss, options) and _counts(miss, options):
             yield miss
-    for slip in common_words().slips(notice.index) if options.words else ():
-        for miss in word_slips(slip, options.terms, options.names):
+    for place in places_of(pairs, notice.index):
+        for miss in word_slips(place, options.terms, options.names):
             if _counts(miss, options):
                 yield miss
 

@@ -150,6 +150,9 @@ def _may_be_meant(miss: Miss, options: NearMissOptions) -> bool:
     if miss.term in options.whole or not _only_looks_alike(miss):
         return False
     written, right = miss.written[miss.position], miss.term[miss.position]
+    is_within = 0 < miss.position < len(miss.term) - 1
+    if is_within and miss.term in options.fixed:
+        return False
     return segmenter().stands_alone(written) or not confusions().looks_like(written, right)
 
 

@@ -21,7 +21,7 @@ from notice_lint.matching.windows import SIZE, SeenWindows, first_pair
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex, near_misses
+from notice_lint.words.near_terms import NearMiss, TermIndex, WindowSlip, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
 from notice_lint.words.word_slips import common_words, places_of
 
@@ -106,19 +106,27 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
+    slips, pairs = _looked_up(notice, options)
+    of_terms = near_misses(slips, notice.index)
+    yield from (
+        miss for miss in of_terms if _is_term_slip(miss, options) and _counts(miss, options)
+    )
+    for place in places_of(pairs, notice.index):
+        of_place = word_slips(place, options.terms, options.names)
+        yield from (miss for miss in of_place if _counts(miss, options))
+
+
+def _looked_up(
+    notice: Notice, options: NearMissOptions
+) -> tuple[dict[int, tuple[WindowSlip, ...]], dict[int, tuple[str, ...]]]:
+    """Return the windows of a text that are near to terms, and the pairs near to words."""
     unknown = options.seen.unknown(notice.index.text)
     slips = options.index.slips(unknown, _confuses)
     pairs = common_words().slips({*map(first_pair, unknown)}) if options.words else {}
     options.seen.remember(
         number for number in unknown if number not in slips and first_pair(number) not in pairs
     )
-    for miss in near_misses(slips, notice.index):
-        if _is_term_slip(miss, options) and _counts(miss, options):
-            yield miss
-    for place in places_of(pairs, notice.index):
-        for miss in word_slips(place, options.terms, options.names):
-            if _counts(miss, options):
-                yield miss
+    return slips, pairs
 
 
 def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:

@@ -79,12 +79,16 @@ class ParagraphIndex(Generic[_P]):
             for paragraph in self.paragraphs:
                 yield paragraph, pattern.finditer(paragraph.text)
             return
-        last = pattern.last_bigrams
-        if last is not None and last.isdisjoint(self.bigrams):
+        if not self.may_match(pattern):
             return
         for number, parts in sorted(self._parts_by_paragraph(pattern).items()):
             paragraph = self.paragraphs[number]
             yield paragraph, matches_of_parts(parts, paragraph.text)
+
+    def may_match(self, pattern: Pattern) -> bool:
+        """Tell whether a pattern may match anywhere: far cheaper than to look for its matches."""
+        last = pattern.last_bigrams
+        return last is None or not last.isdisjoint(self.bigrams)
 
     def _parts_by_paragraph(self, pattern: Pattern) -> dict[int, list[Pattern]]:
         """Return which parts of a pattern may match in which paragraph, by its number."""

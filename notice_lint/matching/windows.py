@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 SIZE = 4
 """Characters of a window: 64 bits hold as many."""
+MOST_HARMLESS = 100_000
+"""Windows that are remembered: some 7 MB."""
 _UNIT = 16
 _ORDER = sys.byteorder
 _CODEC = f"utf-16-{_ORDER[0]}e"
@@ -26,6 +28,27 @@ def window_columns(text: str) -> Sequence[memoryview]:
     return [column[: len(column) // 8 * 8].cast("Q") for column in shifted]
 
 
+class SeenWindows:
+    """Windows that were looked into and hold nothing: each is looked into once.
+
+    Notices are made of the same words, so that of a further one few windows are unknown.
+    """
+
+    def __init__(self) -> None:
+        """Take nothing: none is known yet."""
+        self._harmless: set[int] = set()
+
+    def unknown(self, text: str) -> set[int]:
+        """Return the windows of a text that were not looked into, those over its end with them."""
+        return set().union(*window_columns(text + "\n" * SIZE)) - self._harmless
+
+    def remember(self, harmless: Iterable[int]) -> None:
+        """Note that windows hold nothing."""
+        if len(self._harmless) > MOST_HARMLESS:
+            self._harmless.clear()
+        self._harmless.update(harmless)
+
+
 def window_number(window: str) -> int:
     """Return the number of a window."""
     return int.from_bytes(_units(window), _ORDER)
@@ -36,16 +59,14 @@ def window(number: int) -> str:
     return number.to_bytes(2 * SIZE, _ORDER).decode(_CODEC, "surrogatepass")
 
 
-def pair_columns(text: str) -> Sequence[memoryview]:
-    """Return the numbers of all pairs of a text, those of each second place together."""
-    units = memoryview(_units(text))
-    shifted = (units[2 * first :] for first in range(2))
-    return [column[: len(column) // 4 * 4].cast("I") for column in shifted]
-
-
 def pair(number: int) -> str:
     """Return the characters of a pair."""
     return number.to_bytes(4, _ORDER).decode(_CODEC, "surrogatepass")
+
+
+def first_pair(number: int) -> int:
+    """Return the number of the first two characters of a window."""
+    return number & _PAIR
 
 
 def inner_pair(number: int) -> int:

@@ -69,6 +69,7 @@ class Confusions:
         """Tell the same of who does not look closely."""
         return self.confuses(char, other) or other in self._glanced_like.get(char, "")
 
+    @cache  # noqa: B019 - there is one table for the whole process
     def may_be_written(self, char: str) -> str:
         """Return all characters that may be written for one, itself may be among them."""
         tables = (self._sounding_like, self._looking_like, self._glanced_like)
@@ -77,12 +78,13 @@ class Confusions:
 
 def _both_ways(rows: list[str]) -> dict[str, str]:
     """Return what stands with each character, of rows in which each pair stands once."""
-    alike: defaultdict[str, str] = defaultdict(str)
+    alike: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
-        alike[row[0]] += row[1:]
+        first = row[0]
+        alike[first].append(row[1:])
         for char in row[1:]:
-            alike[char] += row[0]
-    return alike
+            alike[char].append(first)
+    return dict(zip(alike, map("".join, alike.values()), strict=True))
 
 
 @cache

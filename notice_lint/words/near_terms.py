@@ -11,8 +11,8 @@ from __future__ import annotations
 from array import array
 from base64 import b64decode, b64encode
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from notice_lint.artifacts import ArtifactCache
@@ -22,15 +22,14 @@ from notice_lint.matching.windows import (
     inner_pair,
     outer_pair,
     window,
-    window_columns,
     window_number,
 )
 
 LONGEST = 31
 """Characters of the longest term."""
+MOST_SLIPS = 4_000
+"""Windows near to a term of which is remembered to which: some are so in every notice."""
 INNER, OUTER = "inner", "outer"
-MOST_HARMLESS = 100_000
-"""Windows that are remembered: some 7 MB."""
 _BITS = 5
 _LAST = (1 << _BITS) - 1
 
@@ -68,6 +67,14 @@ class TermSlip(NamedTuple):
     term: str
     position: int
     is_swap: bool = False
+
+
+class WindowSlip(NamedTuple):
+    """A slip that a window may be part of."""
+
+    slip: TermSlip
+    offset: int
+    """Where in the term the window begins."""
 
 
 class Row(NamedTuple):
@@ -114,26 +121,12 @@ class TermIndex:
     def _tables(self) -> dict[str, PairTable]:
         return {name: PairTable(*columns) for name, columns in self._compiled.items()}
 
-    @cached_property
-    def _harmless(self) -> set[int]:
-        """The numbers of windows that were looked into and hold no slip.
-
-        Notices are made of the same words, so that each window is looked into once.
-        """
-        return set()
-
-    def near_misses(self, index: ParagraphIndex[_P], confuses: Confuses) -> Iterator[NearMiss[_P]]:
-        """Yield where a character of a term is one that is confused with it, or two changed."""
-        unknown = set().union(*window_columns(index.text)) - self._harmless
-        for number in self._suspicious(unknown):
-            text = window(number)
-            slips = list(self._slips(number, text, confuses))
-            if slips:
-                unknown.remove(number)
-            for paragraph, start in index.places(text) if slips else ():
-                for slip, offset in slips:
-                    yield from _near_miss(slip, start - offset, paragraph)
-        self._remember(unknown)
+    def slips(
+        self, windows: Iterable[int], confuses: Confuses
+    ) -> dict[int, tuple[WindowSlip, ...]]:
+        """Return the slips that windows may be part of, by the number of each."""
+        slips = {number: self._slips_of(number, confuses) for number in self._suspicious(windows)}
+        return {number: of_window for number, of_window in slips.items() if of_window}
 
     def _suspicious(self, numbers: Iterable[int]) -> list[int]:
         """Return the numbers of windows with two characters of a term."""
@@ -144,14 +137,14 @@ class TermIndex:
             if inner_pair(number) in inner or outer_pair(number) in outer
         ]
 
-    def _remember(self, harmless: Set[int]) -> None:
-        """Note that windows hold no slip."""
-        if len(self._harmless) > MOST_HARMLESS:
-            self._harmless.clear()
-        self._harmless.update(harmless)
+    @lru_cache(maxsize=MOST_SLIPS)  # noqa: B019 - there is one index for each set of options
+    def _slips_of(self, number: int, confuses: Confuses) -> tuple[WindowSlip, ...]:
+        """Return the slips that a window may be part of."""
+        return tuple(self._slips(number, confuses))
 
-    def _slips(self, number: int, text: str, confuses: Confuses) -> Iterator[tuple[TermSlip, int]]:
-        """Yield the slips that a window may be part of, and where in their terms it begins."""
+    def _slips(self, number: int, confuses: Confuses) -> Iterator[WindowSlip]:
+        """Yield the slips that a window may be part of."""
+        text = window(number)
         for name, pair, others in (
             (INNER, inner_pair(number), text[0] + text[-1]),
             (OUTER, outer_pair(number), text[1:-1]),
@@ -160,7 +153,17 @@ class TermIndex:
                 term, offset = self.terms[code >> _BITS], code & _LAST
                 slip = _slip(text, term, offset, confuses)
                 if slip:
-                    yield slip, offset
+                    yield WindowSlip(slip, offset)
+
+
+def near_misses(
+    slips: Mapping[int, Iterable[WindowSlip]], index: ParagraphIndex[_P]
+) -> Iterator[NearMiss[_P]]:
+    """Yield where a character of a term is one that is confused with it, or two changed."""
+    for number, of_window in slips.items():
+        for paragraph, start in index.places(window(number)):
+            for slip, offset in of_window:
+                yield from _near_miss(slip, start - offset, paragraph)
 
 
 def _slip(window: str, term: str, offset: int, confuses: Confuses) -> TermSlip | None:

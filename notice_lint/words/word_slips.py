@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from notice_lint.datafiles import resources
 from notice_lint.matching.paragraph_index import ParagraphIndex, Searchable
-from notice_lint.matching.windows import pair, pair_columns
+from notice_lint.matching.windows import pair
 from notice_lint.words.confusions import confusions
 
-MOST_HARMLESS = 200_000
-"""Pairs that are remembered: some 14 MB."""
 MOST_CHARS = 6_000
 """Characters of which is remembered what is near: as many as notices are written with."""
 _P = TypeVar("_P", bound=Searchable)
@@ -41,7 +39,6 @@ class CommonWords:
         """Take the text of the list."""
         self._words, self._surest, in_use, seen = table.split("\n")
         self._in_use, self._seen = map(_rows, (in_use, seen))
-        self._harmless: set[int] = set()
 
     @property
     def words(self) -> Iterator[str]:
@@ -62,22 +59,15 @@ class CommonWords:
         """The first characters of words by the second."""
         return _grouped(self._words[1::2], self._words[0::2])
 
-    def slips(self, index: ParagraphIndex[_P]) -> Iterator[WordSlip[_P]]:
-        """Yield where pairs stand that are near to words and not in use themselves."""
-        unknown = set().union(*pair_columns(index.text)) - self._harmless
-        suspicious = [number for number in unknown if self._is_suspicious(*pair(number))]
-        self._remember(unknown.difference(suspicious))
-        for number in suspicious:
-            written = pair(number)
-            words = self.meant(written)
-            for paragraph, start in index.places(written) if words else ():
-                yield WordSlip(paragraph, start, words)
-
-    def _remember(self, harmless: set[int]) -> None:
-        """Note that pairs are no slips: notices are made of the same ones."""
-        if len(self._harmless) > MOST_HARMLESS:
-            self._harmless.clear()
-        self._harmless |= harmless
+    def slips(self, pairs: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """Return what may be meant by pairs that are near to words, by the number of each."""
+        texts = {number: pair(number) for number in pairs}
+        meant = {
+            number: self.meant(written)
+            for number, written in texts.items()
+            if self._is_suspicious(written[0], written[1])
+        }
+        return {number: words for number, words in meant.items() if words}
 
     def _is_suspicious(self, first: str, second: str) -> bool:
         """Tell whether a pair is near to a word, and is neither a word nor in use."""
@@ -103,6 +93,7 @@ class CommonWords:
         """Return what is written by mistake for the first character of words with such a second."""
         return _written_for(self._firsts.get(second, ()), ())
 
+    @lru_cache(maxsize=MOST_CHARS)  # noqa: B019 - there is one list for the whole process
     def meant(self, written: str) -> tuple[str, ...]:
         """Return the words that may be meant by a pair, the most common first."""
         first, second = written[0], written[1]
@@ -111,6 +102,15 @@ class CommonWords:
         words |= {char + second for char in self._firsts.get(second, ()) if like(first, char)}
         words |= {written[::-1]} & self._ranks.keys()
         return tuple(sorted(words, key=self._ranks.__getitem__))
+
+
+def places_of(
+    slips: Mapping[int, tuple[str, ...]], index: ParagraphIndex[_P]
+) -> Iterator[WordSlip[_P]]:
+    """Yield where pairs stand that are near to words."""
+    for number, words in slips.items():
+        for paragraph, start in index.places(pair(number)):
+            yield WordSlip(paragraph, start, words)
 
 
 def _in_twos(words: str) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _grouped(keys: str, chars: str) -> dict[str, list[str]]:
 
 def _written_for(chars: Iterable[str], more: Iterable[str]) -> str:
     """Return what is written for one of some characters, and others as they are."""
-    return "".join({*more}.union(*map(confusions().may_be_written, chars)))
+    return "".join((*map(confusions().may_be_written, chars), *more))
 
 
 class WordPhrases:

@@ -16,6 +16,7 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
+from notice_lint.matching.switch import plain_search
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 from notice_lint.words.entries import WordEntry
@@ -112,7 +113,9 @@ def _places(notice: Notice, options: LexiconOptions) -> Iterator[ListedPlace]:
         for paragraph, start, end, entry in occurrences(words, notice.index):
             yield ListedPlace(paragraph, start, end, entry, entry.right, is_added)
         for entry in words.patterns:
-            yield from _matches(entry, notice, is_added=is_added)
+            assert entry.pattern
+            if plain_search() or notice.index.may_match(entry.pattern):
+                yield from _matches(entry, notice, is_added=is_added)
 
 
 def _matches(entry: WordEntry, notice: Notice, *, is_added: bool) -> Iterator[ListedPlace]:

@@ -17,13 +17,13 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
-from notice_lint.matching.windows import SIZE
+from notice_lint.matching.windows import SIZE, SeenWindows, first_pair
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex
+from notice_lint.words.near_terms import NearMiss, TermIndex, WindowSlip, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
-from notice_lint.words.word_slips import common_words
+from notice_lint.words.word_slips import common_words, places_of
 
 Miss = NearMiss[Paragraph]
 
@@ -64,6 +64,11 @@ class NearMissOptions(Struct, frozen=True, dict=True):
         listed = (term for file in self._lists for term in file.content.terms)
         return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
 
+    @cached_property
+    def seen(self) -> SeenWindows:
+        """What was looked into for these options and is harmless."""
+        return SeenWindows()
+
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
         return (*self.idioms, *self.phrases, *self.usual)
@@ -101,13 +106,27 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
-    for miss in options.index.near_misses(notice.index, _confuses):
-        if _is_term_slip(miss, options) and _counts(miss, options):
-            yield miss
-    for slip in common_words().slips(notice.index) if options.words else ():
-        for miss in word_slips(slip, options.terms, options.names):
-            if _counts(miss, options):
-                yield miss
+    slips, pairs = _looked_up(notice, options)
+    of_terms = near_misses(slips, notice.index)
+    yield from (
+        miss for miss in of_terms if _is_term_slip(miss, options) and _counts(miss, options)
+    )
+    for place in places_of(pairs, notice.index):
+        of_place = word_slips(place, options.terms, options.names)
+        yield from (miss for miss in of_place if _counts(miss, options))
+
+
+def _looked_up(
+    notice: Notice, options: NearMissOptions
+) -> tuple[dict[int, tuple[WindowSlip, ...]], dict[int, tuple[str, ...]]]:
+    """Return the windows of a text that are near to terms, and the pairs near to words."""
+    unknown = options.seen.unknown(notice.index.text)
+    slips = options.index.slips(unknown, _confuses)
+    pairs = common_words().slips({*map(first_pair, unknown)}) if options.words else {}
+    options.seen.remember(
+        number for number in unknown if number not in slips and first_pair(number) not in pairs
+    )
+    return slips, pairs
 
 
 def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:
@@ -139,6 +158,9 @@ def _may_be_meant(miss: Miss, options: NearMissOptions) -> bool:
     if miss.term in options.whole or not _only_looks_alike(miss):
         return False
     written, right = miss.written[miss.position], miss.term[miss.position]
+    is_within = 0 < miss.position < len(miss.term) - 1
+    if is_within and miss.term in options.fixed:
+        return False
     return segmenter().stands_alone(written) or not confusions().looks_like(written, right)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.document.violation import Force, Safety, Severity
 from notice_lint.matching.pattern import Pattern
@@ -53,6 +56,12 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
     """A fault only directly behind one of these words."""
     only_before: tuple[str, ...] = ()
     """A fault only directly before one of these words."""
+    earlier: tuple[str, ...] = ()
+    """A fault only behind one of these words, anywhere in the same clause."""
+    later: tuple[str, ...] = ()
+    """A fault only before one of these words, anywhere in the same clause."""
+    not_with: tuple[str, ...] = ()
+    """No fault in a clause with one of these words."""
     unless: Pattern | None = None
     """No fault where this matches across the same words."""
     document: Pattern | None = None
@@ -80,7 +89,8 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
     @property
     def has_guard(self) -> bool:
         """Whether anything is said of what stands around the word."""
-        return bool(self.not_after or self.not_before or self.only_after or self.only_before)
+        beside = self.not_after or self.not_before or self.only_after or self.only_before
+        return bool(beside or self.earlier or self.later)
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Tell whether the words around a place allow for a fault there."""
@@ -89,7 +99,19 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
             return False
         if self.only_before and not after.startswith(self.only_before):
             return False
-        return not (before.endswith(self.not_after) or after.startswith(self.not_before))
+        if before.endswith(self.not_after) or after.startswith(self.not_before):
+            return False
+        return self._has_company(before, after)
+
+    def _has_company(self, before: str, after: str) -> bool:
+        """Tell whether the clause holds the words that the entry asks for."""
+        if not (self.earlier or self.later or self.not_with):
+            return True
+        before, after = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
+        if any(word in before or word in after for word in self.not_with):
+            return False
+        is_behind = not self.earlier or any(word in before for word in self.earlier)
+        return is_behind and (not self.later or any(word in after for word in self.later))
 
     def in_force(self, issued: str) -> bool:
         """Tell whether a document of a day (ISO 8601) is late enough for the entry."""
@@ -108,6 +130,58 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
 
 REACH = 24
 """Code points on either side in which guards are looked for; no guard of ours has more than 8."""
+_CLAUSE_END = re.compile("[，。；：！？,;:\\n]")
+PLACE = "_"
+"""Where the word stands in a phrase of a collocation."""
+
+
+class Collocation(Struct, frozen=True, omit_defaults=True):
+    """A word that is mistaken for another, and the words beside which only the other is meant."""
+
+    wrong: str
+    right: str
+    phrases: tuple[str, ...] = ()
+    """Phrases that only the right word makes; `_` is its place."""
+    earlier: tuple[str, ...] = ()
+    """Words behind which, in one clause, only the right word is meant."""
+    later: tuple[str, ...] = ()
+    """Words before which, in one clause, only the right word is meant."""
+    not_with: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
+    """What the word stands directly before where it is told by its clause."""
+    certainty: Certainty | None = None
+    fix: Safety | None = None
+    severity: Severity | None = None
+    source: WordSource | None = None
+
+    @property
+    def entries(self) -> Iterator[WordEntry]:
+        """An entry for each phrase, for the words behind and for those before."""
+        for phrase in self.phrases:
+            wrong, right = phrase.replace(PLACE, self.wrong), phrase.replace(PLACE, self.right)
+            yield replace(self._alone, wrong=wrong, right=right)
+        by_clause = replace(self._alone, only_before=self.only_before)
+        if self.earlier:
+            yield replace(by_clause, earlier=self.earlier)
+        if self.later:
+            yield replace(by_clause, later=self.later)
+
+    @property
+    def _alone(self) -> WordEntry:
+        """The word with what holds wherever it stands."""
+        return WordEntry(
+            wrong=self.wrong,
+            right=self.right,
+            not_with=self.not_with,
+            not_after=self.not_after,
+            not_before=self.not_before,
+            certainty=self.certainty,
+            fix=self.fix,
+            severity=self.severity,
+            source=self.source,
+        )
 
 
 class WordListHead(Struct, frozen=True, omit_defaults=True):

@@ -11,7 +11,14 @@ from notice_lint.datafiles.yaml_nodes import Raw
 from notice_lint.datafiles.yaml_reader import YamlReader
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
-from notice_lint.words.entries import Certainty, Grace, WordEntry, WordListHead, WordSource
+from notice_lint.words.entries import (
+    Certainty,
+    Collocation,
+    Grace,
+    WordEntry,
+    WordListHead,
+    WordSource,
+)
 
 SHORT = 2
 """Characters of a word that is found across the border of two others, unless a guard says more."""
@@ -25,6 +32,8 @@ class WordListFile(Struct, frozen=True):
     grace: Grace | None = None
     frame: tuple[str, ...] = ()
     entries: Raw | None = None
+    collocations: Raw | None = None
+    """Words that are mistaken for others, with the phrases and clauses that show which is meant."""
     pairs: Raw | None = None
     """Lines of two words: what is wrong and what is right; they need nothing else."""
     proven: Raw | None = None
@@ -63,6 +72,7 @@ class _WordListReader:
             WordListHead(file.source, file.certainty, file.grace, file.frame),
             (
                 *self._entries(file.entries),
+                *self._collocations(file.collocations),
                 *self._table(file.pairs, proven=False),
                 *self._table(file.proven, proven=True),
             ),
@@ -73,18 +83,31 @@ class _WordListReader:
         return content
 
     def _entries(self, node: Raw | None) -> Iterator[WordEntry]:
+        for item in self._items(node):
+            mistakes = len(self._reader.mistakes)
+            entry: WordEntry = self._reader.read(item, WordEntry)
+            if len(self._reader.mistakes) == mistakes:
+                yield self._accepted(entry, item)
+
+    def _collocations(self, node: Raw | None) -> Iterator[WordEntry]:
+        for item in self._items(node):
+            mistakes = len(self._reader.mistakes)
+            collocation: Collocation = self._reader.read(item, Collocation)
+            if len(self._reader.mistakes) == mistakes:
+                for entry in collocation.entries:
+                    yield self._accepted(entry, item)
+
+    def _items(self, node: Raw | None) -> Iterator[Raw]:
+        """Yield the items of a list; what is no list is told."""
         if node is not None and node.id != "sequence":
             self._reader.wrong(node, "此处应为列表", "a list is expected here")
         elif node is not None:
-            for item in node.value:
-                yield self._entry(item)
+            yield from node.value
 
-    def _entry(self, node: Raw) -> WordEntry:
-        mistakes = len(self._reader.mistakes)
-        entry: WordEntry = self._reader.read(node, WordEntry)
-        if len(self._reader.mistakes) == mistakes:
-            for wording in self._refusals(entry, node.start_mark.line + 1):
-                self._reader.wrong(node, wording.zh, wording.en)
+    def _accepted(self, entry: WordEntry, node: Raw) -> WordEntry:
+        """Return an entry; why it cannot be taken is told."""
+        for wording in self._refusals(entry, node.start_mark.line + 1):
+            self._reader.wrong(node, wording.zh, wording.en)
         return entry
 
     def _table(self, node: Raw | None, *, proven: bool) -> Iterator[WordEntry]:
@@ -122,7 +145,8 @@ class _WordListReader:
 
     def _refusals(self, entry: WordEntry, line: int, *, proven: bool = False) -> Iterator[Wording]:
         """Yield why an entry in a line cannot be taken; a word may stand in a list once."""
-        first = self._seen.setdefault(entry.wrong, line) if entry.wrong else line
+        is_one_of_many = entry.earlier or entry.later or not entry.wrong
+        first = line if is_one_of_many else self._seen.setdefault(entry.wrong, line)
         if first != line:
             yield Wording(f"“{entry.wrong}”已在第 {first} 行", f"given in line {first} already")
         yield from objections(entry, proven=proven)

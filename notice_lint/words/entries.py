@@ -81,6 +81,8 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
     """Where it differs from that of the list."""
     proven: bool = False
     """Whether a word of two characters without a guard stands nowhere in a large clean corpus."""
+    is_redundant: bool = False
+    """Whether the wrong words are the right ones and some too many."""
     off: bool = False
     """Whether an entry of this word in our lists is switched off and nothing put in its place."""
     note: Wording = Wording("", "")

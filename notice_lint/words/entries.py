@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Literal
 
 from msgspec import Struct
@@ -133,8 +134,8 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
 REACH = 24
 """Code points on either side in which guards are looked for; no guard of ours has more than 8."""
 _CLAUSE_END = re.compile("[，。；：！？,;:\\n]")
-PLACE = "_"
-"""Where the word stands in a phrase of a collocation."""
+PLACE, OR = "_", "/"
+"""Where the word stands in a phrase of a collocation; what parts the words beside it."""
 
 
 class Collocation(Struct, frozen=True, omit_defaults=True):
@@ -143,7 +144,7 @@ class Collocation(Struct, frozen=True, omit_defaults=True):
     wrong: str
     right: str
     phrases: tuple[str, ...] = ()
-    """Phrases that only the right word makes; `_` is its place."""
+    """Phrases that only the right word makes; `_` is its place, `/` parts words beside it."""
     earlier: tuple[str, ...] = ()
     """Words behind which, in one clause, only the right word is meant."""
     later: tuple[str, ...] = ()
@@ -152,7 +153,6 @@ class Collocation(Struct, frozen=True, omit_defaults=True):
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
     only_before: tuple[str, ...] = ()
-    """What the word stands directly before where it is told by its clause."""
     certainty: Certainty | None = None
     fix: Safety | None = None
     severity: Severity | None = None
@@ -161,14 +161,20 @@ class Collocation(Struct, frozen=True, omit_defaults=True):
     @property
     def entries(self) -> Iterator[WordEntry]:
         """An entry for each phrase, for the words behind and for those before."""
-        for phrase in self.phrases:
-            wrong, right = phrase.replace(PLACE, self.wrong), phrase.replace(PLACE, self.right)
+        for before, after in self._surroundings:
+            wrong, right = before + self.wrong + after, before + self.right + after
             yield replace(self._alone, wrong=wrong, right=right)
-        by_clause = replace(self._alone, only_before=self.only_before)
         if self.earlier:
-            yield replace(by_clause, earlier=self.earlier)
+            yield replace(self._alone, earlier=self.earlier)
         if self.later:
-            yield replace(by_clause, later=self.later)
+            yield replace(self._alone, later=self.later)
+
+    @property
+    def _surroundings(self) -> Iterator[tuple[str, str]]:
+        """What stands before and behind the word in each phrase."""
+        for phrase in self.phrases:
+            before, _, after = phrase.partition(PLACE)
+            yield from product(before.split(OR), after.split(OR))
 
     @property
     def _alone(self) -> WordEntry:
@@ -179,6 +185,7 @@ class Collocation(Struct, frozen=True, omit_defaults=True):
             not_with=self.not_with,
             not_after=self.not_after,
             not_before=self.not_before,
+            only_before=self.only_before,
             certainty=self.certainty,
             fix=self.fix,
             severity=self.severity,

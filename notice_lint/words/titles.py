@@ -110,6 +110,13 @@ class TitleTable:
             by_first.setdefault(core[0], []).append(core)
         return by_first
 
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        by_stem: dict[str, list[str]] = {}
+        for core in self._titles:
+            by_stem.setdefault(self._form.stem(core), []).append(core)
+        return by_stem
+
     def near(self, written: str, *, is_obeyed: bool) -> str:
         """Return the title that a text comes near without being one; nothing where there is none.
 
@@ -126,10 +133,13 @@ class TitleTable:
     def _alike(self, core: str, is_national: bool, is_obeyed: bool) -> Iterator[str]:
         """Yield the titles that a text comes near."""
         for known in self._by_first.get(core[0], ()):
-            difference = Difference.of(core, known)
-            is_near = difference.is_within and self._is_near(difference, core, is_national)
-            if is_near or self._differs_in_kind(core, known, is_national, is_obeyed):
-                yield known
+            if abs(len(known) - len(core)) <= MOST and known.endswith(core[-ENDING:]):
+                difference = Difference.of(core, known)
+                if difference.is_within and self._is_near(difference, core, is_national):
+                    yield known
+        stem = self._form.stem(core)
+        if stem and (is_national or (is_obeyed and len(stem) >= STEM)):
+            yield from self._by_stem.get(stem, ())
 
     def _is_near(self, difference: Difference, core: str, is_national: bool) -> bool:
         """Tell whether a title is cut, padded or altered at one place within."""
@@ -138,13 +148,6 @@ class TitleTable:
         if difference.is_padded:
             return is_national or len(core) >= LONG
         return is_national and difference.is_altered
-
-    def _differs_in_kind(self, core: str, known: str, is_national: bool, is_obeyed: bool) -> bool:
-        """Tell whether two titles are the same but for the kind of paper."""
-        stem = self._form.stem(known)
-        if not stem or self._form.stem(core) != stem:
-            return False
-        return is_national or (is_obeyed and len(stem) >= STEM)
 
     def _as_written(self, core: str, written: str) -> str:
         """Return a title, in the short form where the text has that."""

@@ -113,8 +113,7 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
         before, after = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
         if any(word in before or word in after for word in self.not_with):
             return False
-        is_behind = not self.earlier or any(word in before for word in self.earlier)
-        return is_behind and (not self.later or any(word in after for word in self.later))
+        return _holds_one(before, self.earlier) and _holds_one(after, self.later)
 
     def in_force(self, issued: str) -> bool:
         """Tell whether a document of a day (ISO 8601) is late enough for the entry."""
@@ -129,6 +128,11 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
             return date.fromordinal(self.since.toordinal() - 1).isoformat()
         years, month = divmod(self.since.month - 1 + months, 12)
         return f"{self.since.year + years:04}-{month + 1:02}-{self.since.day:02}"
+
+
+def _holds_one(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds one of some words, where there are any."""
+    return not words or any(word in text for word in words)
 
 
 REACH = 24

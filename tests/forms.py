@@ -344,6 +344,14 @@ FAMILIES: dict[str, Mark] = {
     "A.": lambda n: f"{chr(ord('A') + n - 1)}.",
     "问题一：": lambda n: f"问题{han_number(n)}：",
     "整改事项1　": lambda n: f"整改事项{n}　",
+    "其一，": lambda n: f"其{han_number(n)}，",
+    "〈其一〉": lambda n: f"〈其{han_number(n)}〉",
+    "〔1〕": lambda n: f"〔{n}〕",
+    "⒈": lambda n: chr(ord("⒈") + n - 1),
+    "事项一：": lambda n: f"事项{han_number(n)}：",
+    "第1条　": lambda n: f"第{n}条　",
+    "反馈问题之一：": lambda n: f"反馈问题之{han_number(n)}：",
+    "★1.": lambda n: f"★{n}.",
 }
 
 
@@ -368,6 +376,28 @@ BULLETS = Marks(item=lambda _: "●", problem="{}", labels=("○原因：", "○
 TICKED = Marks(labels=("原因：", "措施：", "结果："), status="√ {}。")
 RUNNING = Marks(runs_on=True)
 UNUSUAL = Marks(labels=("问题成因：", "工作举措：", "完成进度："))
+
+
+MARKINGS: dict[str, Marks] = {
+    "上篇　": Marks(
+        section=lambda n: f"{'上中下'[n - 1]}篇　", area=lambda n: f"{han_number(n)}、"
+    ),
+    "第一板块：": Marks(section=lambda n: f"第{han_number(n)}板块："),
+    "板块一：": Marks(area=lambda n: f"板块{han_number(n)}："),
+    "Ⅰ. A. 1.": Marks(section=lambda n: f"{'I' * n}. ", area=lambda n: f"{chr(64 + n)}. "),
+    "〈labels〉": Marks(labels=("〈原因分析〉", "〈整改措施〉", "〈整改状态〉")),
+    "→labels": Marks(labels=("→原因：", "→措施：", "→状态：")),
+    "labels。": Marks(labels=("原因分析。", "整改措施。", "整改状态。")),
+    "labels｜": Marks(labels=("原因分析｜", "整改措施｜", "整改状态｜")),
+    "labels to ask": Marks(labels=("为何出现？", "如何整改？", "改得怎样？")),
+    "labels nobody knows": Marks(labels=("往根上说：", "动手的事：", "眼下如何：")),
+    "（一）labels。": Marks(
+        section=lambda n: f"第{han_number(n)}部分　",
+        area=lambda n: f"{han_number(n)}、",
+        labels=("（一）原因分析。", "（二）整改措施。", "（三）整改状态。"),
+    ),
+}
+"""Other ways to count and to label."""
 
 
 # ── Web pages ──
@@ -475,9 +505,18 @@ def row_of(number: int, item: Item) -> Row:
     return (str(number), item.problem, item.cause, item.measures, item.status)
 
 
-def rows(content: Content) -> list[str | Sequence[Row]]:
+HEADS: dict[str, Row] = {
+    "short heads": ("号", "病", "因", "改", "果"),
+    "half-known heads": ("编次", "毛病", "由来", "办法", "成色"),
+    "heads nobody knows": ("目次", "短板清单", "溯源", "攻坚", "现状"),
+    "heads like statuses": ("条目", "指出事项", "查摆", "落实", "销号"),
+    "empty heads": ("", "", "", "", ""),
+}
+
+
+def rows(content: Content, heads: Row = HEADER) -> list[str | Sequence[Row]]:
     """Lay out items as rows, areas as rows across the table."""
-    table: list[Row] = [HEADER]
+    table: list[Row] = [heads]
     count = 0
     for area in content.areas:
         if area.name:
@@ -608,8 +647,17 @@ TEXTS: dict[str, Form] = {
     "1-1": partial(placed_numbers, "-"),
     "1.1": partial(placed_numbers, "."),
     **{name: partial(text, marks=Marks(item=mark)) for name, mark in FAMILIES.items()},
+    **{name: partial(text, marks=marks) for name, marks in MARKINGS.items()},
 }
 """Forms of a text that has sub-items too."""
+
+TABLES: dict[str, Callable[[Content], list[str | Sequence[Row]]]] = {
+    "rows": rows,
+    **{name: partial(rows, heads=heads) for name, heads in HEADS.items()},
+    "merged areas": merged_areas,
+    "a table an area": table_each_area,
+    "a table an item": table_each_item,
+}
 
 FLAT: dict[str, Form] = {
     "label cycle": partial(text, marks=CYCLE),
@@ -623,12 +671,7 @@ FLAT: dict[str, Form] = {
     **{
         f"{name} in {carrier}": partial(tabulated, make, blocks)
         for carrier, make in (("Word", as_word), ("a page", as_page), ("Markdown", as_markdown))
-        for name, blocks in (
-            ("rows", rows),
-            ("merged areas", merged_areas),
-            ("a table an area", table_each_area),
-            ("a table an item", table_each_item),
-        )
+        for name, blocks in TABLES.items()
     },
 }
 """Forms that have no place for sub-items."""

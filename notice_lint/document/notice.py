@@ -116,6 +116,8 @@ class ProblemItem(Struct, frozen=True):
     children: tuple[ProblemItem, ...]
     row: tuple[int, int] | None = None
     """Of an item in a table, the number of that in the document and the row, 1-based."""
+    filed: StatusClass | None = None
+    """The status that the heading of a section around gives it: 二、已完成整改的问题."""
 
     @property
     def fields(self) -> tuple[Part, ...]:
@@ -145,6 +147,8 @@ class Section(Struct, frozen=True):
     """What it is about, by the words of its heading."""
     body: tuple[Span, ...]
     children: tuple[Section | ProblemItem, ...]
+    filed: StatusClass | None = None
+    """The status that its heading gives to all items: 已完成整改的问题."""
 
     def walk(self) -> Iterator[Section | ProblemItem]:
         """Yield the section and all sections and outermost items below it."""

@@ -81,8 +81,10 @@ def count_items(notice: Notice) -> ItemCounts:
         outermost=len(notice.items),
         leaves=sum(1 for _ in leaves(notice.items)),
         unrepeated=len({item.problem.text.strip() for item in notice.items}),
-        statuses=Counter(part.status for part in notice.statuses if part.status),
-        item_statuses=Counter(_item_subject(item) for item in notice.items),
+        statuses=Counter(_statuses(notice)),
+        item_statuses=Counter(
+            _item_subject(item, counted_as(item.filed or "")) for item in notice.items
+        ),
         declared_ongoing=frozenset(
             declaration.sentence
             for declaration in notice.declarations
@@ -91,14 +93,26 @@ def count_items(notice: Notice) -> ItemCounts:
     )
 
 
+def _statuses(notice: Notice) -> Iterator[str]:
+    """Yield the class of each status, and that of the section for each item without one."""
+    yield from (part.status for part in notice.statuses if part.status)
+    yield from (item.filed for item in notice.items if item.filed and not _item_subject(item, ""))
+
+
 def areas(notice: Notice) -> Iterator[Section]:
     """Yield the sections that directly hold problem items, and empty ones beside them."""
-    sections = [node for node in notice.walk() if isinstance(node, Section)]
+    sections = _by_matter([node for node in notice.walk() if isinstance(node, Section)])
     levels = {section.level for section in sections if _holds_items(section)}
     for section in sections:
         is_empty = not section.body and not section.children
         if _holds_items(section) or (is_empty and section.level in levels):
             yield section
+
+
+def _by_matter(sections: list[Section]) -> list[Section]:
+    """Return sections without those that sort items by status, where some others hold items."""
+    others = [section for section in sections if not section.filed]
+    return others if any(map(_holds_items, others)) else sections
 
 
 def _holds_items(section: Section) -> bool:
@@ -119,13 +133,13 @@ def counted_as(status: str) -> str:
     return COUNTED_AS.get(status, (status,))[0]
 
 
-def _item_subject(item: ProblemItem) -> str:
+def _item_subject(item: ProblemItem, otherwise: str) -> str:
     """Return what counts an item: its own status, else that of its least done sub-item."""
     status_part = item.part("status")
     if status_part and status_part.status:
         return counted_as(status_part.status)
-    below = {_item_subject(child) for child in item.children}
-    return next((subject for subject in reversed(STATUS_SUBJECTS) if subject in below), "")
+    below = {_item_subject(child, "") for child in item.children}
+    return next((subject for subject in reversed(STATUS_SUBJECTS) if subject in below), otherwise)
 
 
 def _distinct(*counts: int) -> tuple[int, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, is_label
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, heading_families, is_label
 from notice_lint.text.numerals import NUMERAL, number_value
 
 LONGEST_BARE = 40
@@ -31,6 +31,8 @@ LONGEST_HEADING = 160
 """Code points of a line that may be a heading: 针对“…” holds up to so many."""
 SHORT = 20
 """Code points of a line that ends without a stop and is whole: 整改情况：已完成整改"""
+HIGH_MARKS = frozenset(("PART_MARK", "NAMED_MARK"))
+"""Marks that number no label of an item: 二、举措与成效 is a heading."""
 SURE = frozenset(("PROBLEM", "DIRECTION"))
 """Words that begin a heading, even behind a line that lacks its stop."""
 FULL = 4
@@ -95,11 +97,12 @@ class LineFacts(Struct, frozen=True):
 def line_facts(lines: Sequence[TextLine], width: int | None) -> Iterator[LineFacts]:
     """Yield what each line is; `width` is where lines are broken, if they are."""
     labels = Counter(_own_label(line) for line in lines)
+    families = heading_families(lines)
     before: TextLine | None = None
     for line in lines:
         words = _own_label(line)
         if line.kind in MARKS:
-            yield _marked(line)
+            yield _marked(line, families)
         elif words and labels[words] >= REPEATED:
             empty = len(line.view.rstrip(" :")) == len(words)
             yield LineFacts(OWN_LABEL, label=words, is_empty=empty, length=len(line.view))
@@ -139,10 +142,12 @@ def _labelled(line: TextLine) -> LineFacts:
     return LineFacts(line.kind, form=form, is_bare=bare, label=words, is_empty=empty, length=length)
 
 
-def _marked(line: TextLine) -> LineFacts:
+def _marked(line: TextLine, families: Container[str]) -> LineFacts:
+    """Return the facts of a line with a marker; those of some families number no labels."""
     words = line.view[line.lead :].lstrip(" ")
     form = _form(words)[0]
-    label = alphabet("label").match(words)
+    heads = line.member is not None and line.member.family in families
+    label = None if heads or line.kind in HIGH_MARKS else alphabet("label").match(words)
     if label and not (form and label.end == len(words)):
         name = words[: label.end].strip(" :") if label.terminal == "SITUATION" else label.terminal
         return LineFacts(label.terminal, label=name, length=len(line.view))

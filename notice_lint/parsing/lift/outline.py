@@ -6,10 +6,17 @@ from collections.abc import Sequence
 
 from lark import Tree
 
-from notice_lint.document.notice import Enumerator, Marker, ProblemItem, Purpose, Section
+from notice_lint.document.notice import (
+    Enumerator,
+    Marker,
+    ProblemItem,
+    Purpose,
+    Section,
+    StatusClass,
+)
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.enumerators import Enumerators
-from notice_lint.parsing.lift.items import ItemReader, leaves, problem_words, trees
+from notice_lint.parsing.lift.items import ItemReader, filed_as, leaves, problem_words, trees
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.outline.transitions import Interpretation
 from notice_lint.parsing.token import Token
@@ -30,6 +37,8 @@ class _Lifter:
         self.reader = reader
         self.enumerators = Enumerators(enumerators)
         self.quoter = reader.quoter
+        self.filed: StatusClass | None = None
+        """The status that the heading of a section around gives to all items."""
 
     def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
@@ -44,7 +53,10 @@ class _Lifter:
         assert marker is not None
         here = _path(path, marker)
         body = tuple([token.piece.span for token in texts])
+        filed = filed_as(head.piece.words)
+        around, self.filed = self.filed, filed or self.filed
         children = tuple(self.nodes(tree, here, marker.level))
+        self.filed = around
         form = alphabet("heading_form").match(head.piece.words)
         return Section(
             marker=marker,
@@ -55,6 +67,7 @@ class _Lifter:
             purpose=PURPOSES.get(form.terminal) if form else None,
             body=body,
             children=children,
+            filed=filed,
         )
 
     def item(self, tree: Tree[Token], path: str, level: int) -> ProblemItem:
@@ -77,6 +90,7 @@ class _Lifter:
             enumerators=tuple(self.enumerators.within(content.texts)),
             children=children,
             row=self._row(head),
+            filed=self.filed,
         )
 
     def _row(self, head: Token) -> tuple[int, int] | None:

@@ -140,3 +140,29 @@ def test_an_entry_comes_back_from_its_compiled_form() -> None:
 )  # fmt: skip
 def test_a_text_is_divided_into_the_fewest_words(text: str, place: int, crossed: bool) -> None:
     assert segmenter().words_around(text).crosses(place) is crossed
+
+
+def test_a_collocation_is_told_by_its_phrases_and_by_the_words_of_its_clause() -> None:
+    words = read(
+        "collocations: [{wrong: 考查, right: 考察, phrases: [_组, 外出_], earlier: [拟提拔],"
+        " later: [干部], not_with: [学生]}]"
+    )
+    assert found(words, "考查组外出考查。") == ["考查组", "外出考查"]
+    assert found(words, "对拟提拔人选进行考查") == ["考查"]
+    assert found(words, "考查年轻干部") == ["考查"]
+    assert found(words, "对拟提拔人选谈话，考查成绩；干部考查") == []
+    assert found(words, "考查学生干部") == []
+    assert [entry.right for entry in words.entries] == ["考察组", "外出考察", "考察", "考察"]
+
+
+def test_the_words_of_a_clause_may_be_asked_for_together_with_what_stands_beside() -> None:
+    words = read(
+        "collocations: [{wrong: 必须, right: 必需, only_before: [的], later: [物资], not_after: [是]}]"
+    )
+    assert found(words, "补充必须的防汛物资") == ["必须"]
+    assert found(words, "必须清点防汛物资，是必须的物资") == []
+
+
+def test_a_phrase_stands_in_a_list_once() -> None:
+    text = "collocations:\n- {wrong: 甲甲, right: 甲乙, phrases: [丙_]}\n- {wrong: 丙甲, right: 丙乙, phrases: [_甲]}\n"
+    assert mistakes(text) == [("ours.yaml:3:3", "“丙甲甲”已在第 2 行")]

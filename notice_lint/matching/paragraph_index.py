@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cached_property
 from itertools import accumulate
+from operator import add
 from typing import Generic, Protocol, TypeVar
 
 from notice_lint.matching.alternatives import Alternative
@@ -109,9 +110,7 @@ class ParagraphIndex(Generic[_P]):
 
     def may_hold(self, literal: str) -> bool:
         """Tell whether all bigrams of a string are in the document."""
-        return all(
-            bigram(literal[start : start + 2]) in self.bigrams for start in range(len(literal) - 1)
-        )
+        return self.bigrams >= {*map(bigram, map(add, literal, literal[1:]))}
 
     def places(self, literal: str) -> Iterator[tuple[_P, int]]:
         """Yield the paragraphs that hold a string, once for each place, and where it begins."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from notice_lint.document.violation import Force, Safety, Severity
 from notice_lint.matching.pattern import Pattern
@@ -53,6 +57,12 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
     """A fault only directly behind one of these words."""
     only_before: tuple[str, ...] = ()
     """A fault only directly before one of these words."""
+    earlier: tuple[str, ...] = ()
+    """A fault only behind one of these words, anywhere in the same clause."""
+    later: tuple[str, ...] = ()
+    """A fault only before one of these words, anywhere in the same clause."""
+    not_with: tuple[str, ...] = ()
+    """No fault in a clause with one of these words."""
     unless: Pattern | None = None
     """No fault where this matches across the same words."""
     document: Pattern | None = None
@@ -72,6 +82,8 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
     """Where it differs from that of the list."""
     proven: bool = False
     """Whether a word of two characters without a guard stands nowhere in a large clean corpus."""
+    is_redundant: bool = False
+    """Whether the wrong words are the right ones and some too many."""
     off: bool = False
     """Whether an entry of this word in our lists is switched off and nothing put in its place."""
     note: Wording = Wording("", "")
@@ -80,7 +92,8 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
     @property
     def has_guard(self) -> bool:
         """Whether anything is said of what stands around the word."""
-        return bool(self.not_after or self.not_before or self.only_after or self.only_before)
+        beside = self.not_after or self.not_before or self.only_after or self.only_before
+        return bool(beside or self.earlier or self.later)
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Tell whether the words around a place allow for a fault there."""
@@ -89,7 +102,18 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
             return False
         if self.only_before and not after.startswith(self.only_before):
             return False
-        return not (before.endswith(self.not_after) or after.startswith(self.not_before))
+        if before.endswith(self.not_after) or after.startswith(self.not_before):
+            return False
+        return self._has_company(before, after)
+
+    def _has_company(self, before: str, after: str) -> bool:
+        """Tell whether the clause holds the words that the entry asks for."""
+        if not (self.earlier or self.later or self.not_with):
+            return True
+        before, after = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
+        if any(word in before or word in after for word in self.not_with):
+            return False
+        return _holds_one(before, self.earlier) and _holds_one(after, self.later)
 
     def in_force(self, issued: str) -> bool:
         """Tell whether a document of a day (ISO 8601) is late enough for the entry."""
@@ -106,8 +130,71 @@ class WordEntry(Struct, frozen=True, omit_defaults=True):
         return f"{self.since.year + years:04}-{month + 1:02}-{self.since.day:02}"
 
 
+def _holds_one(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds one of some words, where there are any."""
+    return not words or any(word in text for word in words)
+
+
 REACH = 24
 """Code points on either side in which guards are looked for; no guard of ours has more than 8."""
+_CLAUSE_END = re.compile("[，。；：！？,;:\\n]")
+PLACE, OR = "_", "/"
+"""Where the word stands in a phrase of a collocation; what parts the words beside it."""
+
+
+class Collocation(Struct, frozen=True, omit_defaults=True):
+    """A word that is mistaken for another, and the words beside which only the other is meant."""
+
+    wrong: str
+    right: str
+    phrases: tuple[str, ...] = ()
+    """Phrases that only the right word makes; `_` is its place, `/` parts words beside it."""
+    earlier: tuple[str, ...] = ()
+    """Words behind which, in one clause, only the right word is meant."""
+    later: tuple[str, ...] = ()
+    """Words before which, in one clause, only the right word is meant."""
+    not_with: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    only_before: tuple[str, ...] = ()
+    certainty: Certainty | None = None
+    fix: Safety | None = None
+    severity: Severity | None = None
+    source: WordSource | None = None
+
+    @property
+    def entries(self) -> Iterator[WordEntry]:
+        """An entry for each phrase, for the words behind and for those before."""
+        for before, after in self._surroundings:
+            wrong, right = before + self.wrong + after, before + self.right + after
+            yield replace(self._alone, wrong=wrong, right=right)
+        if self.earlier:
+            yield replace(self._alone, earlier=self.earlier)
+        if self.later:
+            yield replace(self._alone, later=self.later)
+
+    @property
+    def _surroundings(self) -> Iterator[tuple[str, str]]:
+        """What stands before and behind the word in each phrase."""
+        for phrase in self.phrases:
+            before, _, after = phrase.partition(PLACE)
+            yield from product(before.split(OR), after.split(OR))
+
+    @property
+    def _alone(self) -> WordEntry:
+        """The word with what holds wherever it stands."""
+        return WordEntry(
+            wrong=self.wrong,
+            right=self.right,
+            not_with=self.not_with,
+            not_after=self.not_after,
+            not_before=self.not_before,
+            only_before=self.only_before,
+            certainty=self.certainty,
+            fix=self.fix,
+            severity=self.severity,
+            source=self.source,
+        )
 
 
 class WordListHead(Struct, frozen=True, omit_defaults=True):

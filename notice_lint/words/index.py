@@ -6,6 +6,7 @@ entry is found and to one line of JSON for each entry; only a line that is asked
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -105,10 +106,11 @@ class WordIndex:
 
 def _compiled(content: WordListContent) -> dict[str, Any]:
     """Return a list as JSON can hold it."""
+    frequency = Counter(pair for entry in content.entries for pair in _pairs(entry.wrong))
     by_anchor: dict[int, list[int]] = {}
     for number, entry in enumerate(content.entries):
         if entry.wrong:
-            by_anchor.setdefault(_anchor(entry), []).append(number)
+            by_anchor.setdefault(_anchor(entry, frequency), []).append(number)
     return {
         "head": msgspec.to_builtins(content.head),
         "anchors": list(by_anchor),
@@ -125,10 +127,24 @@ def _compiled(content: WordListContent) -> dict[str, Any]:
     }
 
 
-def _anchor(entry: WordEntry) -> int:
-    """Return the bigram to look for: the first that is not in the right word too."""
-    pairs = [entry.wrong[start : start + 2] for start in range(len(entry.wrong) - 1)]
-    return bigram(next((pair for pair in pairs if pair not in (entry.right or "")), pairs[0]))
+WORTH = 4
+"""Entries that may share a slip before a bigram of the right word is the better one to look for."""
+
+
+def _anchor(entry: WordEntry, frequency: Counter[str]) -> int:
+    """Return the bigram to look for: one about the slip that few entries share.
+
+    What a hundred entries share is a common word: each text with it would ask for them all.
+    """
+    wrong, right = entry.wrong, entry.right or ""
+    unlike = (at for at, pair in enumerate(zip(wrong, right, strict=False)) if len({*pair}) > 1)
+    near = _pairs(wrong[max(0, next(unlike, len(right)) - 2) :])[:4] or _pairs(wrong)
+    return bigram(min(near, key=lambda pair: frequency[pair] + WORTH * (pair in right)))
+
+
+def _pairs(word: str) -> list[str]:
+    """Return the bigrams of a word."""
+    return [word[start : start + 2] for start in range(len(word) - 1)]
 
 
 def _compiled_words(text: str) -> dict[str, Any]:

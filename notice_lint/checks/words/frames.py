@@ -23,6 +23,9 @@ FRAME = 12
 """Code points between a word such as 原 and the name it is said of: 原县人力资源和国土资源局."""
 _YEAR_AND_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)(?:年(?:(?P<month>\d{1,2})月)?|[.\-/])")
 _CLAUSE = re.compile(r"[^，,。；;：:！？、]*$")
+_CLAUSE_REST = re.compile(r"[^，,。；;：:！？]*")
+SPAN = ("至", "到", "—", "-", "－", "～", "、", "和")
+"""What stands before the second day of a span of time."""
 
 
 def quotation(text: str, place: int, marks: str = "“‘「", ends: str = "”’」") -> int:
@@ -49,8 +52,27 @@ def is_historic(paragraph: Paragraph, place: int, frame: tuple[str, ...], since:
     clause = _CLAUSE.search(text, max(0, place - FRAME), place)
     if clause and any(word in clause.group() for word in frame):
         return True
+    return _is_before(_event(paragraph, place), since)
+
+
+def _event(paragraph: Paragraph, place: int) -> list[re.Match[str]]:
+    """Return the days from which a sentence tells what is said at a place.
+
+    That is the last day before it, with the first of a span of time (2015年至2020年), or else
+    one behind it in the same clause.
+    """
+    text = paragraph.text
     start, _ = paragraph.sentence(place)
+    days = list(_YEAR_AND_MONTH.finditer(text, start, place))
+    if not days:
+        clause = _CLAUSE_REST.match(text, place)
+        return list(_YEAR_AND_MONTH.finditer(text, place, clause.end())) if clause else []
+    is_span = text[: days[-1].start()].endswith(SPAN)
+    return days[-2:] if is_span else days[-1:]
+
+
+def _is_before(days: list[re.Match[str]], since: date) -> bool:
+    """Tell whether one of some days lies before a change."""
     return any(
-        (int(match["year"]), int(match["month"] or 1)) < (since.year, since.month)
-        for match in _YEAR_AND_MONTH.finditer(text, start, place)
+        (int(day["year"]), int(day["month"] or 1)) < (since.year, since.month) for day in days
     )

@@ -111,10 +111,12 @@ def _places(notice: Notice, options: LexiconOptions) -> Iterator[ListedPlace]:
     for words in (options.added, *options.lists):
         is_added = words is options.added
         for paragraph, start, end, entry in occurrences(words, notice.index):
-            yield ListedPlace(paragraph, start, end, entry, entry.right, is_added)
+            if _is_about(notice, entry):
+                yield ListedPlace(paragraph, start, end, entry, entry.right, is_added)
         for entry in words.patterns:
             assert entry.pattern
-            if plain_search() or notice.index.may_match(entry.pattern):
+            is_asked = plain_search() or notice.index.may_match(entry.pattern)
+            if is_asked and _is_about(notice, entry):
                 yield from _matches(entry, notice, is_added=is_added)
 
 
@@ -137,8 +139,6 @@ def _counts(place: ListedPlace, notice: Notice, options: LexiconOptions) -> bool
         return False
     if entry.since and not entry.in_force(_issued(notice, options)):
         return False
-    if entry.document and not _is_about(notice, entry.document):
-        return False
     if entry.since and is_historic(paragraph, place.start, entry.frame, entry.since):
         return False
     return not is_quoted_as_wrong(paragraph.text, place.start, options.quoting)
@@ -149,10 +149,12 @@ def _is_off(place: ListedPlace, options: LexiconOptions) -> bool:
     return not place.is_added and (place.entry.wrong in options.off or place.match in options.off)
 
 
-def _is_about(notice: Notice, document: Pattern) -> bool:
+def _is_about(notice: Notice, entry: WordEntry) -> bool:
     """Tell whether title or preamble hold what an entry asks for."""
+    if not entry.document:
+        return True
     opening = (part for part in notice.paragraphs if part.role in ("title", "preamble"))
-    return any(document.search(paragraph.text) for paragraph in opening)
+    return any(entry.document.search(paragraph.text) for paragraph in opening)
 
 
 def _finding(place: ListedPlace, options: LexiconOptions) -> Finding:

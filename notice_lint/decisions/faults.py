@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
@@ -25,9 +26,11 @@ def suppression_faults(
     suppressions: Sequence[Suppression], used: Set[tuple[int, str]], known: KnownRules
 ) -> Iterator[SuppressionFault]:
     """Yield what is wrong with suppressions; `used` are those that were good for something."""
+    used_codes = defaultdict[int, set[str]](set)
+    for place, code in used:
+        used_codes[place].add(code)
     for index, suppression in enumerate(suppressions):
-        used_codes = {code for place, code in used if place == index}
-        for code, params in _faults(suppression, used_codes, known):
+        for code, params in _faults(suppression, used_codes[index], known):
             yield SuppressionFault(code, suppression, {"words": suppression.words, **params})
 
 

@@ -135,8 +135,15 @@ def _compound(data: bytes, path: str) -> Kind:
         raise InputError(
             path, Wording("文件已加密，请先解除密码", "the file is encrypted; remove the password")
         )
-    if any(stream in data for stream in _WORD_STREAMS):  # it may hold a sheet as an object
-        return "doc"
-    if _is_named_foreign(path) or any(stream in data for stream in _FOREIGN_STREAMS):
-        raise InputError(path, _NO_DOCUMENT)
-    raise InputError(path, _DAMAGED)
+    return "doc"
+
+
+def refuse_other_compounds(data: bytes, path: str) -> None:
+    """Raise InputError for a whole compound file that neither Word nor WPS wrote, or that is cut.
+
+    LibreOffice would take its bytes for a text.
+    """
+    if not data.startswith(_OLE) or any(stream in data for stream in _WORD_STREAMS):
+        return  # a document may hold a sheet as an object
+    is_foreign = any(stream in data for stream in _FOREIGN_STREAMS)
+    raise InputError(path, _NO_DOCUMENT if is_foreign or _is_named_foreign(path) else _DAMAGED)

@@ -10,6 +10,7 @@ from notice_lint.document.source import Source
 from notice_lint.docx.reader import read_docx
 from notice_lint.errors import InputError
 from notice_lint.limits import LIMITS, Limits
+from notice_lint.readers.kinds import refuse_other_compounds
 from notice_lint.readers.office import convert, office_program
 from notice_lint.text.wording import Wording
 from notice_lint.unfinished import scratch_folder
@@ -23,6 +24,7 @@ def read_legacy(data: bytes, path: str, limits: Limits = LIMITS) -> Source:
 
 def as_docx(data: bytes, path: str, limits: Limits = LIMITS) -> bytes:
     """Return a file of an old format as LibreOffice makes a .docx of it; raises InputError."""
+    refuse_other_compounds(data, path)
     program = office_program()
     if program is None:
         raise InputError(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -27,10 +29,13 @@ from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, rendered, report, write
 
 from notice_lint.decisions.sidecar import SidecarEntry
+from notice_lint.errors import InputError
 from notice_lint.reports.to_file.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
+from notice_lint.review.importing import ReviewedDocument, find_document
 from notice_lint.review.sheet import one_line
 from notice_lint.review.sidecar import SidecarText
+from notice_lint.review.verdicts import ImportOptions
 from notice_lint.text.wording import Lang
 
 ROOT = Path(__file__).parent.parent
@@ -395,6 +400,39 @@ def test_nothing_is_written_beside_what_is_no_notice(call: Call) -> None:
             row[1].value = name
         assert call("review", "import", filled.save()).code == 2
         assert not list(Path().glob("*.yaml"))
+
+
+def test_a_sheet_is_about_what_was_checked_or_a_notice_beside_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    digest = hashlib.sha256(THREE_ITEMS.encode()).hexdigest()
+    far = tmp_path_factory.mktemp("far")
+    for name in ("a.txt", "a.yaml", str(far / "b.txt")):
+        write(name, THREE_ITEMS)
+    Path("folder").mkdir()
+    sheet, here, told = "folder/list.xlsx", ImportOptions(), ImportOptions(root=str(far))
+    assert find_document("a.txt", sheet, digest, here) == ReviewedDocument("a.txt", False)
+    assert find_document("a.txt", sheet, "0", here).is_changed
+    assert not find_document("a.yaml", sheet, digest, here).is_changed
+    assert not find_document("b.txt", sheet, digest, told).is_changed
+    for name, options in (("a.yaml", here), ("b.txt", told)):
+        with pytest.raises(InputError, match="不是检查过的文稿"):
+            find_document(name, sheet, "0", options)
+
+
+def test_what_was_decided_before_keeps_its_day(call: Call) -> None:
+    write("a.txt", THREE_ITEMS)
+    filled = made(call, "a.txt")
+    row, *_ = filled.of("NL202")
+    filled.put(row, decision="误报", remark="另有规定")
+    sheet = filled.save()
+    assert "新增 1" in call("review", "import", sheet).out
+    text = SIDECAR.read_text(encoding="utf-8")
+    earlier = re.sub(r"(?<=decided: )\S+", '"2023-04-05"', text)
+    assert earlier != text
+    SIDECAR.write_text(earlier, encoding="utf-8")
+    assert "不变 1" in call("review", "import", sheet).out
+    assert SIDECAR.read_text(encoding="utf-8") == earlier
 
 
 def test_counts_and_json(call: Call) -> None:

@@ -320,6 +320,8 @@ def test_like_findings_are_decided_alike(call: Call) -> None:
     filled.sheet.delete_rows(second)
     assert call("review", "import", filled.save()).code == 2
     assert not SIDECAR.exists()
+    filled.put(first, decision="确认")  # which hides nothing, so that the other may stay open
+    assert "新增 1" in call("review", "import", filled.save()).out
 
 
 WRONG: dict[str, dict[str, Any]] = {

@@ -28,7 +28,7 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, rendered, report, write
 
-from notice_lint.decisions.sidecar import SidecarEntry
+from notice_lint.decisions.sidecar import SidecarEntry, SidecarList
 from notice_lint.errors import InputError
 from notice_lint.reports.to_file.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
@@ -282,6 +282,44 @@ def test_a_sidecar_that_cannot_take_more_is_left_alone(call: Call, text: str) ->
     assert "a.txt.notice-lint.yaml" in ended.err
     assert SIDECAR.read_text(encoding="utf-8") == text
     assert Path("b.txt.notice-lint.yaml").exists()
+
+
+TWO_LISTS = """\
+ignore:
+- rules: [NL9]
+  reason: 甲
+# 中
+confirmed:
+  - rules: [NL8]
+    fingerprint: "1111111111111111"
+# 末
+"""
+ADDED = """\
+# notice-lint review import: 注
+- rules: [NL7]
+  fingerprint: "0000000000000000"
+  reason: "乙"
+  until: 2031-02-03
+  reviewer: "丙"
+"""
+
+
+@pytest.mark.parametrize(("key", "behind", "indent"), [("ignore", "# 中\n", ""), ("confirmed", "# 末\n", "  ")])  # fmt: skip
+def test_entries_are_put_behind_those_of_their_list_and_taken_out_again(
+    key: SidecarList, behind: str, indent: str
+) -> None:
+    entry = SidecarEntry(
+        ("NL7",), "乙", fingerprint="0" * 16, until=date(2031, 2, 3), reviewer="丙"
+    )
+    text = SidecarText("a.yaml", TWO_LISTS)
+    more = text.changed((), [(entry, "注")], key)
+    block = "".join(f"{indent}{line}\n" for line in ADDED.splitlines())
+    assert more.text == TWO_LISTS.replace(behind, behind + block)
+    added = [stored for stored in more.stored() if stored.entry == entry]
+    assert [(stored.key, stored.line) for stored in added] == [
+        (key, more.text[: more.text.index("[NL7]")].count("\n") + 1)
+    ]
+    assert more.changed(added, (), key).text == TWO_LISTS
 
 
 FORMS = ("", "ignore: []\n", "ignore:\n- rules: [NL9]\n  reason: |\n    甲\n\n    乙\n\n# 末", "# 首\r\nignore:\r\n    - {rules: [NL9]}\r\n...\r\n")  # fmt: skip

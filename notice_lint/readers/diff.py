@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from notice_lint.readers.changes import LineRange
 
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(rb"@@ -\d{1,9}(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _LETTERS = {b"n": b"\n", b"t": b"\t", b"r": b"\r"}
 _OLD_PREFIX = re.compile(rb'(?:diff --git|---) "?([abciow12])/')

@@ -303,6 +303,9 @@ def test_fixes_that_are_left_when_the_checks_are_spent_are_told() -> None:
         assert [skip.violation for skip in step.skipped] == spoiling
         assert budget.left == 0
         assert step.skipped[-1].reason == SPENT
+    budget = RecheckBudget(9)
+    FixPass(Fixer(as_notice(), DECISIONS), with_findings(state, spoiling[0]), budget).run()
+    assert budget.left == 7  # one that spoils is tried with all, then alone, and not again
 
 
 def test_what_a_person_chose_is_made_and_can_be_taken_back() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -26,11 +28,14 @@ from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 from support import THREE_ITEMS, Call, check, rendered, report, write
 
-from notice_lint.decisions.sidecar import SidecarEntry
+from notice_lint.decisions.sidecar import SidecarEntry, SidecarList
+from notice_lint.errors import InputError
 from notice_lint.reports.to_file.xlsx.workbook import LONGEST, cell_text
 from notice_lint.review.columns import COLUMNS, DECISIONS, FINDINGS, ITEMS, MACHINE, SUMMARY
+from notice_lint.review.importing import ReviewedDocument, find_document
 from notice_lint.review.sheet import one_line
 from notice_lint.review.sidecar import SidecarText
+from notice_lint.review.verdicts import ImportOptions
 from notice_lint.text.wording import Lang
 
 ROOT = Path(__file__).parent.parent
@@ -279,6 +284,44 @@ def test_a_sidecar_that_cannot_take_more_is_left_alone(call: Call, text: str) ->
     assert Path("b.txt.notice-lint.yaml").exists()
 
 
+TWO_LISTS = """\
+ignore:
+- rules: [NL9]
+  reason: 甲
+# 中
+confirmed:
+  - rules: [NL8]
+    fingerprint: "1111111111111111"
+# 末
+"""
+ADDED = """\
+# notice-lint review import: 注
+- rules: [NL7]
+  fingerprint: "0000000000000000"
+  reason: "乙"
+  until: 2031-02-03
+  reviewer: "丙"
+"""
+
+
+@pytest.mark.parametrize(("key", "behind", "indent"), [("ignore", "# 中\n", ""), ("confirmed", "# 末\n", "  ")])  # fmt: skip
+def test_entries_are_put_behind_those_of_their_list_and_taken_out_again(
+    key: SidecarList, behind: str, indent: str
+) -> None:
+    entry = SidecarEntry(
+        ("NL7",), "乙", fingerprint="0" * 16, until=date(2031, 2, 3), reviewer="丙"
+    )
+    text = SidecarText("a.yaml", TWO_LISTS)
+    more = text.changed((), [(entry, "注")], key)
+    block = "".join(f"{indent}{line}\n" for line in ADDED.splitlines())
+    assert more.text == TWO_LISTS.replace(behind, behind + block)
+    added = [stored for stored in more.stored() if stored.entry == entry]
+    assert [(stored.key, stored.line) for stored in added] == [
+        (key, more.text[: more.text.index("[NL7]")].count("\n") + 1)
+    ]
+    assert more.changed(added, (), key).text == TWO_LISTS
+
+
 FORMS = ("", "ignore: []\n", "ignore:\n- rules: [NL9]\n  reason: |\n    甲\n\n    乙\n\n# 末", "# 首\r\nignore:\r\n    - {rules: [NL9]}\r\n...\r\n")  # fmt: skip
 
 
@@ -315,6 +358,8 @@ def test_like_findings_are_decided_alike(call: Call) -> None:
     filled.sheet.delete_rows(second)
     assert call("review", "import", filled.save()).code == 2
     assert not SIDECAR.exists()
+    filled.put(first, decision="确认")  # which hides nothing, so that the other may stay open
+    assert "新增 1" in call("review", "import", filled.save()).out
 
 
 WRONG: dict[str, dict[str, Any]] = {
@@ -395,6 +440,39 @@ def test_nothing_is_written_beside_what_is_no_notice(call: Call) -> None:
             row[1].value = name
         assert call("review", "import", filled.save()).code == 2
         assert not list(Path().glob("*.yaml"))
+
+
+def test_a_sheet_is_about_what_was_checked_or_a_notice_beside_it(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    digest = hashlib.sha256(THREE_ITEMS.encode()).hexdigest()
+    far = tmp_path_factory.mktemp("far")
+    for name in ("a.txt", "a.yaml", str(far / "b.txt")):
+        write(name, THREE_ITEMS)
+    Path("folder").mkdir()
+    sheet, here, told = "folder/list.xlsx", ImportOptions(), ImportOptions(root=str(far))
+    assert find_document("a.txt", sheet, digest, here) == ReviewedDocument("a.txt", False)
+    assert find_document("a.txt", sheet, "0", here).is_changed
+    assert not find_document("a.yaml", sheet, digest, here).is_changed
+    assert not find_document("b.txt", sheet, digest, told).is_changed
+    for name, options in (("a.yaml", here), ("b.txt", told)):
+        with pytest.raises(InputError, match="不是检查过的文稿"):
+            find_document(name, sheet, "0", options)
+
+
+def test_what_was_decided_before_keeps_its_day(call: Call) -> None:
+    write("a.txt", THREE_ITEMS)
+    filled = made(call, "a.txt")
+    row, *_ = filled.of("NL202")
+    filled.put(row, decision="误报", remark="另有规定")
+    sheet = filled.save()
+    assert "新增 1" in call("review", "import", sheet).out
+    text = SIDECAR.read_text(encoding="utf-8")
+    earlier = re.sub(r"(?<=decided: )\S+", '"2023-04-05"', text)
+    assert earlier != text
+    SIDECAR.write_text(earlier, encoding="utf-8")
+    assert "不变 1" in call("review", "import", sheet).out
+    assert SIDECAR.read_text(encoding="utf-8") == earlier
 
 
 def test_counts_and_json(call: Call) -> None:

@@ -16,8 +16,10 @@ from support import THREE_ITEMS, Call, write
 from notice_lint import Options, check_file, check_text, load_profile, parse_text
 from notice_lint.checks.contract import PASSED, Check
 from notice_lint.decisions.baseline import Accepted, Baseline, compare, dump
+from notice_lint.decisions.scope import in_changed
 from notice_lint.document.source import Kind
 from notice_lint.ruleset.result import FileResult
+from notice_lint.text.spans import Span
 
 TODAY = date(2026, 11, 22)
 
@@ -229,6 +231,31 @@ def test_baseline_round(call: Call, kind: Kind) -> None:
         call("check", name, "--baseline", ".notice-lint-baseline.json", "--format", "json").out
     )
     assert told_["files"][0]["baselined"] == len(checked(swapped, kind).violations)
+
+
+def test_fingerprints_are_those_of_earlier_versions() -> None:
+    """Baselines and sidecars that were written before go on to hold."""
+    by_place = {
+        (finding.code, finding.outline): finding.fingerprint
+        for finding in checked(THREE_ITEMS).violations
+    }
+    assert by_place["NL201", "一"] == "85f3e23e1d83e453"
+    assert by_place["NL202", "一/2"] == "cc0ad824b1bcaa7c"
+
+
+@pytest.mark.parametrize(
+    ("changed", "counts"),
+    [((0, 4), False), ((3, 5), True), ((5, 6), True), ((7, 8), True), ((8, 9), False)],
+)
+def test_what_only_touches_a_changed_line_is_not_in_it(
+    changed: tuple[int, int], counts: bool
+) -> None:
+    sample = checked(THREE_ITEMS).violations[0]
+    finding = replace(sample, span=Span(4, 8), related=())
+    assert in_changed(finding, [Span(*changed)]) is counts
+    empty = replace(sample, span=Span(4, 4), related=())
+    assert in_changed(empty, [Span(4, 5)])
+    assert not in_changed(empty, [Span(0, 4), Span(5, 9)])
 
 
 def test_the_same_fault_twice_needs_two_entries() -> None:

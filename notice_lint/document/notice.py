@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 
 from notice_lint.document.ends import Contact, IssueDate, PageBlock, Preamble
 from notice_lint.document.nesting import innermost, value_at
-from notice_lint.document.paragraphs import DateMention, Paragraph, Phrase
+from notice_lint.document.paragraphs import DateMention, Enumerator, Paragraph, Phrase
 from notice_lint.document.repairs import Repair, Unread
 from notice_lint.document.source import Source
 from notice_lint.matching.paragraph_index import ParagraphIndex
@@ -84,21 +84,6 @@ class Part(Struct, frozen=True):
     def empty(self) -> bool:
         """Whether nothing stands behind the label."""
         return not self.body
-
-
-class Enumerator(NamedTuple):
-    """一是, 二是 … at the beginning of a clause."""
-
-    text: str
-    span: Span
-    value: int
-    block: int
-    """Enumerators of one part, topic or section share a block."""
-    paragraph: int
-    nested: bool
-    """Whether a colon or bracket before it begins a run within another."""
-    doubled: bool
-    """Whether its 是 is written twice."""
 
 
 class ProblemItem(Struct, frozen=True):

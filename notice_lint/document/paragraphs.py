@@ -113,3 +113,18 @@ class DateMention(NamedTuple):
 
     def _iso(self, day: int) -> str | None:
         return None if self.year is None else f"{self.year:04}-{self.month:02}-{day:02}"
+
+
+class Enumerator(NamedTuple):
+    """一是, 二是 … at the beginning of a clause."""
+
+    text: str
+    span: Span
+    value: int
+    block: int
+    """Enumerators of one part, topic or section share a block."""
+    paragraph: int
+    nested: bool
+    """Whether a colon or bracket before it begins a run within another."""
+    doubled: bool
+    """Whether its 是 is written twice."""

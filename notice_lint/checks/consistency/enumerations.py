@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
-from notice_lint.document.notice import Enumerator, Notice
-from notice_lint.document.paragraphs import Paragraph
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Enumerator, Paragraph
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.fragments import Expressions
 from notice_lint.matching.pattern import Pattern

@@ -7,7 +7,8 @@ from itertools import groupby, zip_longest
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, NoOptions, Verdict
 from notice_lint.checks.outline.run_in import out_of_turn
-from notice_lint.document.notice import Enumerator, Notice
+from notice_lint.document.notice import Notice
+from notice_lint.document.paragraphs import Enumerator
 from notice_lint.document.violation import Edit, Finding, Fix
 from notice_lint.text.numerals import han_number
 from notice_lint.text.spans import Span

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Passed, Verdict
 from notice_lint.checks.habits import Habit, throughout
-from notice_lint.document.notice import Enumerator, Heading, Notice
+from notice_lint.document.notice import Heading, Notice
+from notice_lint.document.paragraphs import Enumerator
 from notice_lint.document.violation import Edit, Finding, Fix, Value
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from notice_lint.document.notice import Enumerator
-from notice_lint.document.paragraphs import Phrase
+from notice_lint.document.paragraphs import Enumerator, Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter

@@ -58,6 +58,8 @@ _PLAIN: dict[int, str] = {
 _RINGS = frozenset("⓪⓿" + "".join(chr(ord(ring) + more) for ring in _ONES for more in range(9)))
 _RARE = frozenset(map(chr, _PLAIN)) - frozenset("0123456789０１２３４５６７８９XxＸｘ")
 """Digits that few notices have; the wide classes, which are slow, are for those that do."""
+_ENOUGH = re.compile(rf"[\d{_RINGED}](?:{_GAP}[\d{_RINGED}]){{7}}")
+"""What every number holds: a passport's is the shortest. Nearly all texts are done with that."""
 MOST_DIGITS = 19
 _LENGTHS = frozenset((11, 13, *range(15, MOST_DIGITS + 1)))
 """Digits that a mobile has, with or without 86, and longer numbers."""
@@ -87,6 +89,8 @@ class DigitBlock(NamedTuple):
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield the numbers of persons and accounts in a text, in order."""
+    if not _ENOUGH.search(text):
+        return
     rare = _RARE.intersection(text)
     digits = [_OF_ANY_SCRIPT if rare - _RINGS else _USUAL, *([_CIRCLED] if rare & _RINGS else [])]
     for run in chain.from_iterable(pattern.finditer(text) for pattern in digits):

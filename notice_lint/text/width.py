@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 def display_width(text: str) -> int:
     """Return the terminal cells of a text: 2 for wide, 0 for combining and control characters."""
-    return sum(_cell_width(char) for char in text)
+    return sum(map(_cell_width, text))
 
 
+@lru_cache(4096)
 def _cell_width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cc", "Cf", "Mn", "Me"}:
         return 0

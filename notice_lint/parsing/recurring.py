@@ -6,13 +6,13 @@ what comes first in items that name no cause is the cause.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, alphabet, spelled
 from notice_lint.parsing.lexer.statuses import find_status
+from notice_lint.text.expression import Expression
 
 LEAST = 3
 """Lines that words must head to be a label of the document's own."""
@@ -22,7 +22,7 @@ SITUATION = "SITUATION"
 """The class of labels that hold a status or measures, as their words show (lexer/roles.py)."""
 LONGEST_STATUS = 40
 """Characters of a line that tells no more than where an item stands."""
-_WORDS = re.compile("[一-鿿]+")
+_WORDS = Expression("[一-鿿]+")
 
 
 class LabelledLine(NamedTuple):

@@ -7,11 +7,12 @@ whatever writes text look for them with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import accumulate, chain
 from typing import Literal, NamedTuple
+
+from notice_lint.text.expression import Expression
 
 Kind = Literal["identity", "card", "mobile", "passport", "account"]
 """`account`: as long as an identity or card number, but neither by its check digit."""
@@ -36,10 +37,10 @@ _DECIMALS = "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in _ZEROS)
 _RINGED = "⓪⓿" + "".join(f"{ring}-{chr(ord(ring) + 8)}" for ring in _ONES)
 
 
-def _run(digits: str) -> re.Pattern[str]:
+def _run(digits: str) -> Expression:
     """Return what finds eleven digits and more, out of a class of characters."""
     # the first digit comes first and what stands before it is looked at then: many times faster
-    return re.compile(
+    return Expression(
         rf"[{digits}](?<![{digits}A-Za-z].)(?:{_GAP}[{digits}]){{10,}}(?:{_GAP}[XxＸｘ])?(?![{digits}A-Za-z])"
     )
 
@@ -48,8 +49,8 @@ _USUAL = _run("0-9０-９")
 _OF_ANY_SCRIPT = _run(_DECIMALS)
 _CIRCLED = _run(_RINGED)
 """A number in circles is so as a whole: one circle before it is the marker of its paragraph."""
-_PASSPORT = re.compile(r"[EeGg](?<![0-9A-Za-z].)[0-9]{8}(?![0-9A-Za-z])")
-_BLOCK = re.compile(f"[{_DECIMALS}{_RINGED}XxＸｘ]+")
+_PASSPORT = Expression(r"[EeGg](?<![0-9A-Za-z].)[0-9]{8}(?![0-9A-Za-z])")
+_BLOCK = Expression(f"[{_DECIMALS}{_RINGED}XxＸｘ]+")
 _PLAIN: dict[int, str] = {
     **{ord(written): plain for written, plain in zip("⓪⓿XxＸｘ", "00XXXX", strict=True)},
     **{zero + digit: str(digit) for zero in _ZEROS for digit in range(10)},
@@ -58,7 +59,7 @@ _PLAIN: dict[int, str] = {
 _RINGS = frozenset("⓪⓿" + "".join(chr(ord(ring) + more) for ring in _ONES for more in range(9)))
 _RARE = frozenset(map(chr, _PLAIN)) - frozenset("0123456789０１２３４５６７８９XxＸｘ")
 """Digits that few notices have; the wide classes, which are slow, are for those that do."""
-_ENOUGH = re.compile(rf"[\d{_RINGED}](?:{_GAP}[\d{_RINGED}]){{7}}")
+_ENOUGH = Expression(rf"[\d{_RINGED}](?:{_GAP}[\d{_RINGED}]){{7}}")
 """What every number holds: a passport's is the shortest. Nearly all texts are done with that."""
 MOST_DIGITS = 19
 _LENGTHS = frozenset((11, 13, *range(15, MOST_DIGITS + 1)))
@@ -163,7 +164,7 @@ def _mobile_or_account(digits: str) -> Kind | None:
     return "account" if is_long else None
 
 
-_MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
+_MOBILE = Expression(r"(?:86)?1[3-9][0-9]{9}")
 _MOBILE_SIZES = frozenset(((3, 4, 4), (2, 11), (11,), (5, 6), (6, 5), (4, 4, 3), (3, 8), (3, 3, 5)))
 
 

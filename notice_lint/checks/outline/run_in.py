@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from notice_lint.document.paragraphs import Paragraph, Phrase
+from notice_lint.text.expression import Expression
 from notice_lint.text.numerals import NUMERAL, number_value, renumbered
 from notice_lint.text.spans import Span
 
 _BEHIND_A_STOP = r"(?<=[。；;：:]) *"
 _FORMS = tuple(
-    (re.compile(first), re.compile(form))
+    (Expression(first), Expression(form))
     for first, form in (
         ("①", rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])"),
         ("[1１][）)]", rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])"),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from notice_lint.document.paragraphs import Paragraph
+from notice_lint.text.expression import Expression
 from notice_lint.words.near_terms import NearMiss
 from notice_lint.words.segmenter import REMEMBERED, SINGLE, segmenter
 
 AROUND = 4
 """Characters on either side that may form words with one of the two."""
-_OTHER = re.compile("[^一-鿿]")
+_OTHER = Expression("[^一-鿿]")
 
 
 def is_word_slip(miss: NearMiss[Paragraph], between: str, ending: str) -> bool:

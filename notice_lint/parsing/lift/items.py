@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
@@ -17,12 +16,13 @@ from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import Vocabulary
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 STATEMENT = "statement"
 """The part that says how the problem shows; text directly below the heading says so too."""
-_WRITTEN_BRACKETS = re.compile(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
-_BRACKETS = re.compile(r"^[【\[(](.*)[】\])]$")
+_WRITTEN_BRACKETS = Expression(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
+_BRACKETS = Expression(r"^[【\[(](.*)[】\])]$")
 _VALUES = frozenset(("STATUS", "STATUS_MARK", "BARE_STATUS"))
 
 

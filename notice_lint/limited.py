@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
@@ -93,6 +94,8 @@ _REBUILD = ("msgspec._utils", "rebuild")
 def _serve(act: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
     """Do the action in the child and write what it returns; never come back."""
     code = 1
+    # what the parent holds is not collected here: its finalizers would end what it still uses
+    gc.freeze()
     try:
         _restrict(limits)
         try:
@@ -175,4 +178,7 @@ def _failure(status: int, limits: Limits) -> Wording:
     if status == -signal.SIGXCPU:
         most = limits.parse_seconds
         return Wording(f"读取超过 {most} 秒，已停止", f"reading took more than {most} seconds")
-    return Wording("文件已损坏，读取程序异常结束", "the file is damaged: its reader broke down")
+    return Wording(
+        f"文件已损坏，读取程序异常结束（{status}）",
+        f"the file is damaged: its reader broke down ({status})",
+    )

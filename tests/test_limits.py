@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -68,6 +69,26 @@ def test_a_child_that_breaks_down_is_the_error_of_its_file() -> None:
     assert raised.value.where == "甲.pdf"
     with pytest.raises(InputError):
         in_child(lambda: int("甲"), "甲.pdf", LIMITS)
+
+
+def test_what_the_parent_left_to_collect_does_not_end_in_the_child() -> None:
+    class Ends:
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            os._exit(9)
+
+    def collect() -> str:
+        gc.collect()
+        return "甲"
+
+    code = os.fork()
+    if not code:
+        gc.disable()
+        Ends()
+        os._exit(0 if in_child(collect, "甲.pdf", LIMITS) == "甲" else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(code, 0)[1]) == 0
 
 
 class Runs:

@@ -124,7 +124,8 @@ class Outputs:
             formats=tuple(dict.fromkeys(output.name for output in outputs if output not in copies)),
             view=options,
             suppressed=report.suppressed,
-            report=bool(copies),
+            copies=tuple(dict.fromkeys(output.name for output in copies)),
+            report=False,
             document=any(output.format.shows_documents for output in outputs),
         )
         self._renderer = FileRenderer(report, self.needs)
@@ -163,7 +164,7 @@ class Outputs:
 
     def add_file(self, file: FileReport) -> None:
         """Write what was found in one file."""
-        self.add(self._renderer.output(file))
+        self.add(self._renderer.with_copies(self._renderer.output(file)))
 
     def add_error(self, error: NoticeLintError) -> None:
         """Write that a file could not be checked, to standard error as well."""

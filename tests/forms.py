@@ -344,6 +344,14 @@ FAMILIES: dict[str, Mark] = {
     "A.": lambda n: f"{chr(ord('A') + n - 1)}.",
     "问题一：": lambda n: f"问题{han_number(n)}：",
     "整改事项1　": lambda n: f"整改事项{n}　",
+    "其一，": lambda n: f"其{han_number(n)}，",
+    "〈其一〉": lambda n: f"〈其{han_number(n)}〉",
+    "〔1〕": lambda n: f"〔{n}〕",
+    "⒈": lambda n: chr(ord("⒈") + n - 1),
+    "事项一：": lambda n: f"事项{han_number(n)}：",
+    "第1条　": lambda n: f"第{n}条　",
+    "反馈问题之一：": lambda n: f"反馈问题之{han_number(n)}：",
+    "★1.": lambda n: f"★{n}.",
 }
 
 
@@ -368,6 +376,28 @@ BULLETS = Marks(item=lambda _: "●", problem="{}", labels=("○原因：", "○
 TICKED = Marks(labels=("原因：", "措施：", "结果："), status="√ {}。")
 RUNNING = Marks(runs_on=True)
 UNUSUAL = Marks(labels=("问题成因：", "工作举措：", "完成进度："))
+
+
+MARKINGS: dict[str, Marks] = {
+    "上篇　": Marks(
+        section=lambda n: f"{'上中下'[n - 1]}篇　", area=lambda n: f"{han_number(n)}、"
+    ),
+    "第一板块：": Marks(section=lambda n: f"第{han_number(n)}板块："),
+    "板块一：": Marks(area=lambda n: f"板块{han_number(n)}："),
+    "Ⅰ. A. 1.": Marks(section=lambda n: f"{'I' * n}. ", area=lambda n: f"{chr(64 + n)}. "),
+    "〈labels〉": Marks(labels=("〈原因分析〉", "〈整改措施〉", "〈整改状态〉")),
+    "→labels": Marks(labels=("→原因：", "→措施：", "→状态：")),
+    "labels。": Marks(labels=("原因分析。", "整改措施。", "整改状态。")),
+    "labels｜": Marks(labels=("原因分析｜", "整改措施｜", "整改状态｜")),
+    "labels to ask": Marks(labels=("为何出现？", "如何整改？", "改得怎样？")),
+    "labels nobody knows": Marks(labels=("往根上说：", "动手的事：", "眼下如何：")),
+    "（一）labels。": Marks(
+        section=lambda n: f"第{han_number(n)}部分　",
+        area=lambda n: f"{han_number(n)}、",
+        labels=("（一）原因分析。", "（二）整改措施。", "（三）整改状态。"),
+    ),
+}
+"""Other ways to count and to label."""
 
 
 # ── Web pages ──
@@ -608,6 +638,7 @@ TEXTS: dict[str, Form] = {
     "1-1": partial(placed_numbers, "-"),
     "1.1": partial(placed_numbers, "."),
     **{name: partial(text, marks=Marks(item=mark)) for name, mark in FAMILIES.items()},
+    **{name: partial(text, marks=marks) for name, marks in MARKINGS.items()},
 }
 """Forms of a text that has sub-items too."""
 

@@ -105,6 +105,25 @@ def test_an_empty_cell_is_a_part_that_is_missing_in_that_row(carrier: str, colum
     assert source.location(found[0].span).cell in ((1, 3, 1), (1, 3, 2))
 
 
+WIDE: list[Row] = [
+    [*HEADER, "成效", "责任单位"],
+    *([*row, "落实见效", "党政办"] for row in numbered(1, PROBLEMS)),
+]
+
+
+@pytest.mark.parametrize(("carrier", "column"), list(product(CARRIERS, (5, 6))))
+def test_an_empty_cell_of_a_column_that_the_other_rows_fill(carrier: str, column: int) -> None:
+    source = CARRIERS[carrier](noticed(changed(WIDE, (2, column), "")))
+    found = [one for one in lint(source, default_profile()).violations if one.severity != "info"]
+    assert [(one.code, one.quote) for one in found] == [("NL213", PROBLEMS[1].problem)]
+    assert faults(CARRIERS[carrier](noticed(WIDE))) == []
+
+
+def test_a_column_that_few_rows_fill_is_not_asked_of_the_others() -> None:
+    sparse = [[*row[:-1], "" if place > 1 else row[-1]] for place, row in enumerate(WIDE)]
+    assert faults(as_word(noticed(sparse))) == []
+
+
 @pytest.mark.parametrize(
     ("numbers", "expected"),
     [

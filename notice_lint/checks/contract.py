@@ -54,6 +54,10 @@ ITEMS = Precondition(
 STATUSES = Precondition(
     lambda notice: notice.statuses, Wording("没有整改状态", "no item has a status")
 )
+STANDINGS = Precondition(
+    lambda notice: notice.statuses or any(item.filed for item in notice.items),
+    Wording("没有整改状态", "no item has a status"),
+)
 HEADINGS = Precondition(
     lambda notice: notice.headings, Wording("没有带序号的标题", "there is no numbered heading")
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from notice_lint.checks import page_layout
+from notice_lint.checks.arithmetic import points, sums
 from notice_lint.checks.companions import answers, progress, statuses, totals, wording
 from notice_lint.checks.companions import names as paper_names
 from notice_lint.checks.consistency import (
@@ -15,20 +16,22 @@ from notice_lint.checks.consistency import (
     counts,
     dates,
     deadlines,
+    enumerations,
     events,
+    inspection_kinds,
     issue_dates,
     meetings,
     names,
     organ_names,
     parts_total,
-    points,
-    sums,
+    persons,
     variants,
 )
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import (
     contacts,
+    copies,
     items,
     paragraphs,
     parts,
@@ -54,6 +57,7 @@ CHECKS: dict[str, Check] = {
         parts.CHECKS,
         paragraphs.CHECKS,
         items.CHECKS,
+        copies.CHECKS,
         problems.CHECKS,
         repairs.CHECKS,
         siblings.CHECKS,
@@ -63,10 +67,13 @@ CHECKS: dict[str, Check] = {
         contacts.CHECKS,
         contradicted_statuses.CHECKS,
         counts.CHECKS,
+        enumerations.CHECKS,
         parts_total.CHECKS,
         sums.CHECKS,
         organ_names.CHECKS,
         names.CHECKS,
+        persons.CHECKS,
+        inspection_kinds.CHECKS,
         dates.CHECKS,
         events.CHECKS,
         issue_dates.CHECKS,

@@ -55,61 +55,63 @@ def _assign_group(
     return {row: column for row, column in pairs if (row, column) in scores}
 
 
+class _Reach:
+    """How far columns are from a new row: the least cost, by way of which row, which are passed."""
+
+    def __init__(self, width: int) -> None:
+        self.least = [float("inf")] * width
+        self.before = [-1] * width
+        self.left = list(range(width))
+        self.passed: list[int] = []
+
+
 class _Paths:
-    """Shortest augmenting paths through costs, row by row."""
+    """Shortest augmenting paths through costs, row by row (as scipy: Crouse, 2016)."""
 
     def __init__(self, costs: list[list[float]]) -> None:
         self.costs = costs
         self.width = len(costs[0])
         self.row_price = [0.0] * len(costs)
-        self.column_price = [0.0] * (self.width + 1)
-        self.owner = [-1] * (self.width + 1)
+        self.column_price = [0.0] * self.width
+        self.owner = [-1] * self.width
+        self.column = [-1] * len(costs)
 
     def owners(self) -> list[int]:
         """Return which row each column goes to, -1 for none."""
         for row in range(len(self.costs)):
             self._augment(row)
-        return self.owner[: self.width]
+        return self.owner
 
-    def _augment(self, row: int) -> None:
+    def _augment(self, new: int) -> None:
         """Find the cheapest way to give one more row a column, and take it."""
-        column = self.width  # a column of no cost that stands for the new row
-        self.owner[column] = row
-        least = [float("inf")] * self.width
-        before = [-1] * self.width
-        done = [False] * (self.width + 1)
-        while self.owner[column] >= 0:
-            done[column] = True
-            following, step = self._nearest(column, least, before, done)
-            self._lower(step, least, done)
-            column = following
-        while column != self.width:
-            source = before[column]
-            self.owner[column] = self.owner[source]
-            column = source
-        self.owner[self.width] = -1
+        paths = _Reach(self.width)
+        row, length = new, 0.0
+        while row >= 0:
+            column = self._nearest(row, length, paths)
+            length = paths.least[column]
+            paths.left.remove(column)
+            paths.passed.append(column)
+            row = self.owner[column]
+        self.row_price[new] += length
+        for passing in paths.passed[:-1]:
+            self.row_price[self.owner[passing]] += length - paths.least[passing]
+            self.column_price[passing] -= length - paths.least[passing]
+        while row != new:
+            row = paths.before[column]
+            self.owner[column] = row
+            self.column[row], column = column, self.column[row]
 
-    def _nearest(
-        self, column: int, least: list[float], before: list[int], done: list[bool]
-    ) -> tuple[int, float]:
-        row = self.owner[column]
-        price, costs = self.row_price[row], self.costs[row]
+    def _nearest(self, row: int, length: float, paths: _Reach) -> int:
+        """Return the column that is nearest, by way of this row or of one before it."""
+        least, before = paths.least, paths.before
+        so_far, costs, prices = length - self.row_price[row], self.costs[row], self.column_price
         nearest, step = -1, float("inf")
-        for other in range(self.width):
-            if done[other]:
-                continue
-            cost = costs[other] - price - self.column_price[other]
-            if cost < least[other]:
-                least[other], before[other] = cost, column
-            if least[other] < step:
-                nearest, step = other, least[other]
-        return nearest, step
-
-    def _lower(self, step: float, least: list[float], done: list[bool]) -> None:
-        """Shift the prices so that the next column costs nothing."""
-        for column in range(self.width + 1):
-            if done[column]:
-                self.row_price[self.owner[column]] += step
-                self.column_price[column] -= step
-            elif column < self.width:
-                least[column] -= step
+        for column in paths.left:
+            cost = so_far + costs[column] - prices[column]
+            if cost < least[column]:
+                least[column], before[column] = cost, row
+            else:
+                cost = least[column]
+            if cost < step:
+                nearest, step = column, cost
+        return nearest

@@ -12,6 +12,7 @@ from notice_lint.text.folding import view
 
 _OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
 _STOPS = " 。.，,；;：:"
+_CLAUSE_END = re.compile(r"[,:;。]")
 _MARKS = re.compile(r"[^\w]|_")
 
 
@@ -43,6 +44,11 @@ def _inside(shown: str) -> tuple[int, int]:
 def core(words: str) -> str:
     """Return the words of a problem without marks, and without 针对…的问题 around them."""
     return plain(named(words))
+
+
+def first_clause(words: str) -> str:
+    """Return the words of a problem up to its first comma, without marks."""
+    return plain(_CLAUSE_END.split(view(named(words)), maxsplit=1)[0])
 
 
 def plain(words: str) -> str:

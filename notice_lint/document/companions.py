@@ -64,12 +64,12 @@ class ProblemEntry(Struct, frozen=True, eq=False):
 
     @property
     def status(self) -> StatusClass | None:
-        """The class of its status, else the least done of its sub-items."""
+        """The class of its status, else the least done of its sub-items, or that of its section."""
         part = self.part("status")
         if part and part.status:
             return part.status
         below = [part.status for item in self.item.walk() for part in item.parts if part.status]
-        return max(below, key=_DONE_FIRST.index, default=None)
+        return max(below, key=_DONE_FIRST.index, default=self.item.filed)
 
 
 _DONE_FIRST: tuple[StatusClass, ...] = (

@@ -116,6 +116,8 @@ class ProblemItem(Struct, frozen=True):
     children: tuple[ProblemItem, ...]
     row: tuple[int, int] | None = None
     """Of an item in a table, the number of that in the document and the row, 1-based."""
+    filed: StatusClass | None = None
+    """The status that the heading of a section around gives it: 二、已完成整改的问题."""
 
     @property
     def fields(self) -> tuple[Part, ...]:

@@ -81,14 +81,22 @@ def count_items(notice: Notice) -> ItemCounts:
         outermost=len(notice.items),
         leaves=sum(1 for _ in leaves(notice.items)),
         unrepeated=len({item.problem.text.strip() for item in notice.items}),
-        statuses=Counter(part.status for part in notice.statuses if part.status),
-        item_statuses=Counter(_item_subject(item) for item in notice.items),
+        statuses=Counter(_statuses(notice)),
+        item_statuses=Counter(
+            _item_subject(item, counted_as(item.filed or "")) for item in notice.items
+        ),
         declared_ongoing=frozenset(
             declaration.sentence
             for declaration in notice.declarations
             if declaration.subject == "long_term"
         ),
     )
+
+
+def _statuses(notice: Notice) -> Iterator[str]:
+    """Yield the class of each status, and that of the section for each item without one."""
+    yield from (part.status for part in notice.statuses if part.status)
+    yield from (item.filed for item in notice.items if item.filed and not _item_subject(item, ""))
 
 
 def areas(notice: Notice) -> Iterator[Section]:
@@ -119,13 +127,13 @@ def counted_as(status: str) -> str:
     return COUNTED_AS.get(status, (status,))[0]
 
 
-def _item_subject(item: ProblemItem) -> str:
+def _item_subject(item: ProblemItem, otherwise: str) -> str:
     """Return what counts an item: its own status, else that of its least done sub-item."""
     status_part = item.part("status")
     if status_part and status_part.status:
         return counted_as(status_part.status)
-    below = {_item_subject(child) for child in item.children}
-    return next((subject for subject in reversed(STATUS_SUBJECTS) if subject in below), "")
+    below = {_item_subject(child, "") for child in item.children}
+    return next((subject for subject in reversed(STATUS_SUBJECTS) if subject in below), otherwise)
 
 
 def _distinct(*counts: int) -> tuple[int, ...]:

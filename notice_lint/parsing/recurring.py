@@ -7,7 +7,8 @@ what comes first in items that name no cause is the cause.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, alphabet, spelled
@@ -20,9 +21,13 @@ SHARE = 0.6
 """Of the lines that the most frequent label heads: most items have each of their labels."""
 SITUATION = "SITUATION"
 """The class of labels that hold a status or measures, as their words show (lexer/roles.py)."""
+REMARK = "FIELD"
+"""The class of labels that answer nothing: who is responsible, what became better."""
 LONGEST_STATUS = 40
 """Characters of a line that tells no more than where an item stands."""
 _WORDS = Expression("[一-鿿]+")
+_COUNTED = Expression("^(?:[第其之]?[一二三四五六七八九十]+)|[一二三四五六七八九十]+[项个条类号]?$")
+"""What begins or ends as what is counted does: 一是 第一项 事项一."""
 
 
 class LabelledLine(NamedTuple):
@@ -30,7 +35,9 @@ class LabelledLine(NamedTuple):
 
     words: str
     terminal: str
-    """The class of the label; empty where no lexicon knows it."""
+    """The class of the label; empty where no lexicon knows its words."""
+    is_read: bool
+    """Whether it is read as it stands; 原因分析。… has a known word and is no label elsewhere."""
     value: str
 
 
@@ -53,13 +60,23 @@ def recurring_labels(known: Alphabets, view: str) -> dict[str, str]:
     """Return the labels that only the document tells, with the class of each."""
     lines = list(_labelled_lines(known, view))
     often = list(_frequent(lines))
+    named = {line.words: line.terminal for line in often if line.terminal and not line.is_read}
     unknown = dict.fromkeys(line.words for line in often if not line.terminal)
-    statuses = [words for words in unknown if _holds_status(often, words)]
-    others = [words for words in unknown if words not in statuses]
-    known_classes = {line.terminal for line in lines} - {"", "FIELD"}
+    known_classes = {line.terminal for line in lines} - {"", REMARK}
+    statuses, others = _by_status(often, unknown)
     if not statuses and not known_classes:
         return {}
-    return dict.fromkeys(statuses, SITUATION) | _other_classes(often, others, known_classes)
+    classes = dict.fromkeys(statuses, SITUATION) | _other_classes(often, others, known_classes)
+    return named | classes
+
+
+def _by_status(
+    lines: Sequence[LabelledLine], unknown: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """Return the words that head statuses, and the others."""
+    holds = {words: _holds_status(lines, words) for words in unknown}
+    statuses = list(filter(holds.__getitem__, holds))
+    return statuses, [words for words in holds if words not in statuses]
 
 
 def _frequent(lines: Sequence[LabelledLine]) -> Iterator[LabelledLine]:
@@ -72,25 +89,36 @@ def _frequent(lines: Sequence[LabelledLine]) -> Iterator[LabelledLine]:
 def _other_classes(
     lines: Sequence[LabelledLine], words: Sequence[str], known_classes: Container[str]
 ) -> dict[str, str]:
-    """Return the classes of labels that hold no status: what goes first may be the cause."""
+    """Return the classes of labels that hold no status: what goes first may be the cause.
+
+    Where labels for cause and measures are known, the others head remarks.
+    """
     rest = words
     classes = {}
     if words and "CAUSE" not in known_classes and _precedes(lines, words[0]):
         classes = {words[0]: "CAUSE"}
         rest = words[1:]
-    if "MEASURES" not in known_classes:
-        classes |= dict.fromkeys(rest, SITUATION)
-    return classes
+    others = REMARK if "MEASURES" in known_classes else SITUATION
+    return classes | dict.fromkeys(rest, others)
 
 
 def _labelled_lines(known: Alphabets, view: str) -> Iterator[LabelledLine]:
-    for line in view.splitlines():
-        words = _behind_mark(known["line"], line.strip(" "))
+    stripped = (line.strip(" ") for line in view.splitlines())
+    lines = list(filter(None, stripped))
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+        words = _behind_mark(known["line"], line)
         form = alphabet("any_label").match(words)
         label = _WORDS.search(words) if form else None
         if form and label and not _says_by_itself(label[0]):
-            hit = known["label"].match(words)
-            yield LabelledLine(label[0], hit.terminal if hit else "", words[form.end :])
+            value = words[form.end :] or after
+            yield _labelled(known["label"], words, label[0])._replace(value=value)
+
+
+def _labelled(labels: Alphabet, line: str, words: str) -> LabelledLine:
+    """Return a line with the class of the words that head it, be they closed as labels are."""
+    read = labels.match(line)
+    named = read or labels.match(f"{words}:")
+    return LabelledLine(words, named.terminal if named else "", read is not None, "")
 
 
 def _behind_mark(lines: Alphabet, words: str) -> str:
@@ -100,10 +128,12 @@ def _behind_mark(lines: Alphabet, words: str) -> str:
 
 
 def _says_by_itself(words: str) -> bool:
-    """Tell whether words are no label: 一是：… 〔已整改〕…"""
+    """Tell whether words are no label: 一是：… 〔已整改〕… 序号：1 事项一：…"""
     status = find_status(words)
     is_status = status is not None and status.end == len(words)
-    return is_status or alphabet("enumerator").match(words) is not None
+    column = alphabet("column").match(words)
+    is_number = column is not None and column.terminal == "NUMBER_COLUMN"
+    return is_status or is_number or _COUNTED.search(words) is not None
 
 
 def _holds_status(lines: Sequence[LabelledLine], words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What documents count with: 1 2 3, 一二三, ①②③, ⅠⅡⅢ, ABC, 甲乙丙, read and written."""
+"""What documents count with: 1 2 3, 一二三, ①②③, ⅠⅡⅢ, ABC, 甲乙丙, 上中下, read and written."""
 
 from __future__ import annotations
 
@@ -38,11 +38,6 @@ def _enclosed(text: str) -> int | None:
     return int(unicodedata.numeric(text)) if is_one else None
 
 
-def _formal(text: str) -> int | None:
-    place = FORMAL.find(text) if len(text) == 1 else -1
-    return place + 1 or None
-
-
 def _roman(text: str) -> int | None:
     letters = unicodedata.normalize("NFKC", text)
     if not letters or letters not in (letters.upper(), letters.lower()):
@@ -69,9 +64,12 @@ def _latin(text: str) -> int | None:
     return ord(text.lower()) - ord("a") + 1 if is_one else None
 
 
-def _stem(text: str) -> int | None:
-    place = STEMS.find(text) if len(text) == 1 else -1
-    return place + 1 or None
+def _one_of(letters: str) -> Callable[[str], int | None]:
+    def value(text: str) -> int | None:
+        place = letters.find(text) if len(text) == 1 else -1
+        return place + 1 or None
+
+    return value
 
 
 def _write_arabic(value: int, model: str) -> str:
@@ -108,12 +106,17 @@ KINDS = (
     NumeralKind("1", _arabic, _write_arabic),
     NumeralKind("一", _han, lambda value, _model: han_number(value)),
     NumeralKind("①", _enclosed, _write_enclosed),
-    NumeralKind("壹", _formal, _of(FORMAL)),
+    NumeralKind("壹", _one_of(FORMAL), _of(FORMAL)),
     NumeralKind("I", _roman, _write_roman),
     NumeralKind("A", _latin, _write_latin),
-    NumeralKind("甲", _stem, _of(STEMS)),
+    NumeralKind("甲", _one_of(STEMS), _of(STEMS)),
+    NumeralKind("上", _one_of("上中下"), _of("上中下")),
+    NumeralKind("上下", _one_of("上下"), _of("上下")),
 )
-"""Named after how they write 1; I and A share letters, and only its neighbours tell which i is."""
+"""Named after how they write 1; I and A share letters, and only its neighbours tell which i is.
+
+So with 下, the second of two volumes and the third of three.
+"""
 
 
 def readings(numeral: str) -> Iterator[tuple[NumeralKind, int]]:

@@ -51,9 +51,9 @@ def _amount(text: str) -> int:
     return total + pending
 
 
-NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]+|[㈠-㈩⑴-⒇①-⑳]")
+NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]+|[㈠-㈩⑴-⒇①-⑳⒈-⒛]")
 """A numeral as a marker or a declaration holds it."""
-_ENCLOSED = (("①", 20), ("⑴", 20), ("㈠", 10))
+_ENCLOSED = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10))
 """First and number of the single characters for 1, 2, 3 …"""
 
 

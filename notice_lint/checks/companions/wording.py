@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -19,6 +19,8 @@ _CLAUSE = re.compile(r"[^，,；;、。:：]+")
 _MARKS = re.compile(r"[\W_]+")
 _UNQUOTED = Wording("与反馈意见或台账的表述不完全一致", "is not quite as the papers have it")
 """What is said of the difference where no word of the papers may be shown."""
+_TELLING = ("cause", "measures")
+"""Parts of an item that say something of their own."""
 _HALF = 6
 """Characters from which on a clause says something of its own."""
 
@@ -136,6 +138,42 @@ class ProblemWordings(Struct, frozen=True):
         )
 
 
+class EchoOptions(Struct, frozen=True):
+    """Options of problem-echoed."""
+
+    least: int
+    """Pairs of characters from which on what an item says is compared."""
+    share: float
+    """Share of them that the paper and the heading have as well, from which on it says no more."""
+
+
+def echoed(notice: Notice, options: EchoOptions) -> Iterator[Verdict]:
+    """Report an item below whose heading nothing stands but the words of the problem itself."""
+    for row in compared(notice).rows:
+        asked, answers = row.asked, row.of("notice")
+        if asked and asked.paper and len(answers) == 1:
+            yield _echo(notice, (asked, answers[0].entry), options)
+
+
+def _echo(notice: Notice, entries: Sequence[ProblemEntry], options: EchoOptions) -> Verdict:
+    """Judge what stands below the heading of an item against the problem as it was stated."""
+    asked, answer = entries
+    assert asked.paper
+    parts = [part for part in answer.item.parts if part.kind in _TELLING]
+    body = [*answer.item.statement, *(span for part in parts for span in part.body)]
+    pairs = _pairs("".join(span.of(notice.source.text) for span in body))
+    stated = asked.item.span.of(asked.paper.notice.source.text) + answer.item.problem.text
+    if answer.item.children or len(pairs) < options.least:
+        return PASSED
+    if _shared(pairs, stated) < options.share:
+        return PASSED
+    return Finding(body[0], {"problem": answer.name}, tuple(told_in(asked)))
+
+
+def _shared(pairs: frozenset[str], words: str) -> float:
+    return len(pairs & _pairs(words)) / len(pairs)
+
+
 def _share(clause: str, pairs: frozenset[str]) -> float:
     inside = _pairs(clause)
     return len(inside & pairs) / max(1, len(inside))
@@ -146,4 +184,7 @@ def _pairs(words: str) -> frozenset[str]:
     return frozenset(bare[at : at + 2] for at in range(len(bare) - 1))
 
 
-CHECKS = (Check("problem-reworded", reworded, WordingOptions, ("problem", "fact"), ASKED, True),)
+CHECKS = (
+    Check("problem-reworded", reworded, WordingOptions, ("problem", "fact"), ASKED, True),
+    Check("problem-echoed", echoed, EchoOptions, ("problem",), ASKED, True),
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
-from notice_lint.checks.consistency.declared_sums import compared_statuses
+from notice_lint.checks.consistency.declared_sums import compared_statuses, declared_sums
 from notice_lint.checks.consistency.declared_totals import WholeNotice, contradicted_by_labels
 from notice_lint.checks.contract import PASSED, STATUSES, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice, Part, ProblemItem, StatusClass
@@ -147,7 +147,16 @@ def _misled(
         is_theirs = 0 < excess <= most if number.subject in subjects else -most <= excess < 0
         if not is_theirs:
             return []
-    return wrong
+    return wrong if _add_up(notice, wrong) else []
+
+
+def _add_up(notice: Notice, numbers: Sequence[Declaration]) -> bool:
+    """Tell whether declared numbers make their totals, so that nothing else is wrong with them."""
+    places = {number.span for number in numbers}
+    return all(
+        declared.fits or places.isdisjoint(addend.span for addend in declared.addends)
+        for declared in declared_sums(notice)
+    )
 
 
 _MEASURES = Wording("措施里", "the measures")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from notice_lint.checks.consistency.declared_sums import compared_statuses
 from notice_lint.checks.consistency.declared_totals import (
@@ -13,11 +14,13 @@ from notice_lint.checks.consistency.declared_totals import (
     sentences,
     whole_totals,
 )
-from notice_lint.checks.contract import ITEMS, PASSED, STATUSES, Check, Verdict
-from notice_lint.document.notice import Declaration, Notice
-from notice_lint.document.tally import areas, count_items
+from notice_lint.checks.contract import ITEMS, PASSED, STANDINGS, Check, Verdict
+from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
+from notice_lint.document.tally import areas, count_items, leaves
 from notice_lint.document.terms import SUBJECTS
 from notice_lint.document.violation import Finding, Related, Value
+from notice_lint.matching.pattern import Pattern
+from notice_lint.text.numerals import number_value
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -28,8 +31,15 @@ Without a limit a document of many wrong numbers and items makes a report of all
 """
 
 
-def problem_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
-    """Report a declared number of problems that is not the number of items listed.
+class ProblemCount(WholeNotice, frozen=True, kw_only=True):
+    """Options of problem-count."""
+
+    headed: Pattern
+    """A number of problems in the heading of an area; groups `claim` and `number`."""
+
+
+def problem_count(notice: Notice, options: ProblemCount) -> Iterator[Verdict]:
+    """Report a number of problems, declared or in a heading, that is not that of the items listed.
 
     Items may be counted with their sub-items or without; of several numbers in one sentence, as in
     17类问题、45个具体问题, one that is right is enough.
@@ -44,6 +54,25 @@ def problem_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
         else:
             problems = [item.problem.span for item in notice.items]
             yield _mismatch(sentence[-1], counts.outermost, problems)
+    for node in notice.walk():
+        if isinstance(node, Section):
+            yield from _judge_heading(notice, node, options)
+
+
+def _judge_heading(notice: Notice, section: Section, options: ProblemCount) -> Iterator[Verdict]:
+    """Hold the number in the heading of a section against the items below it."""
+    items = [node for node in section.walk() if isinstance(node, ProblemItem)]
+    claim = options.headed.search(notice.source.view, *section.heading.span)
+    number = number_value(claim["number"]) if claim else None
+    if claim is None or not items:
+        return
+    if number in (len(items), sum(1 for _ in leaves(items))):
+        yield PASSED
+        return
+    words = notice.source.text[slice(*claim.span("claim"))]
+    params: dict[str, Value] = {"claim": words, "declared": number or 0, "counted": len(items)}
+    related = (Related(item.problem.span, Wording("整改事项", "an item")) for item in items)
+    yield Finding(Span(*claim.span("claim")), params, tuple(islice(related, SHOWN)))
 
 
 def area_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
@@ -110,7 +139,7 @@ def _labelled_otherwise(declaration: Declaration, labelled: int) -> Wording:
 
 _PARAMS = ("claim", "declared", "counted")
 CHECKS = (
-    Check("problem-count", problem_count, WholeNotice, _PARAMS, ITEMS, True),
+    Check("problem-count", problem_count, ProblemCount, _PARAMS, ITEMS, True),
     Check("area-count", area_count, WholeNotice, _PARAMS, ITEMS, True),
-    Check("status-count", status_count, WholeNotice, ("facts",), STATUSES, True),
+    Check("status-count", status_count, WholeNotice, ("facts",), STANDINGS, True),
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from msgspec import Struct
-
+from notice_lint.checks.consistency.early_answers import EarlyAnswers, too_early
+from notice_lint.checks.consistency.timeline import TimelineFault, order_finding
 from notice_lint.checks.contract import (
     PASSED,
     Check,
@@ -43,22 +43,11 @@ def impossible_date(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield Finding(issued.span, {"date": issued.text.strip()})
 
 
-class TimelineFault(Struct, frozen=True):
-    """A contradiction on the line of time."""
-
-    span: Span
-    fact: Wording
-    related: Span
-    label: Wording
-
-
-class OrderOptions(Struct, frozen=True):
+class OrderOptions(EarlyAnswers, frozen=True):
     """Options of date-order."""
 
     round: Pattern
     """A round of inspections that is named by its year; group `year`."""
-    answers: Pattern
-    """Behind a date: what can only be done once the feedback is there."""
 
 
 def date_order(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
@@ -69,13 +58,13 @@ def date_order(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
     """
     fault = _inspection_fault(notice) or _round_fault(notice, options)
     if fault:
-        yield _order_finding(fault)
+        yield order_finding(fault)
     elif notice.preamble:
         yield PASSED
     period = (
         notice.preamble.period.span if notice.preamble and notice.preamble.period else Span(0, 0)
     )
-    yield from _too_early(notice, options)
+    yield from too_early(notice, options)
     for first, last in pairwise(notice.dates):
         if last.until and not period.holds(last.span.start):
             yield _range_verdict(first, last)
@@ -101,49 +90,6 @@ def _round_fault(notice: Notice, options: OrderOptions) -> TimelineFault | None:
     return None
 
 
-def _too_early(notice: Notice, options: OrderOptions) -> Iterator[Verdict]:
-    """Report what answers the feedback and is dated before it."""
-    preamble, issued, feedback = notice.preamble, _issue_day(notice), _feedback_day(notice)
-    if preamble is None or not issued or not feedback:
-        return
-    for date in notice.dates:
-        day = _day_by(date, feedback, issued)
-        is_early = date.span > preamble.span and day is not None and day < feedback
-        if is_early and options.answers.match(notice.source.view, date.span.end):
-            yield _order_finding(_early(date, preamble.feedback or date))
-
-
-def _feedback_day(notice: Notice) -> str:
-    day = (notice.preamble and notice.preamble.feedback_date) or ""
-    return day if len(day) == FULL_DATE else ""
-
-
-def _issue_day(notice: Notice) -> str:
-    return (notice.issue_date and notice.issue_date.iso) or ""
-
-
-def _early(date: DateMention, feedback: Phrase | DateMention) -> TimelineFault:
-    fact = Wording(
-        f"“{date.text}”早于反馈时间“{feedback.text}”，却写成落实反馈意见",
-        f"“{date.text}” is before the feedback, which it is said to answer",
-    )
-    return TimelineFault(date.span, fact, feedback.span, Wording("反馈时间", "the feedback"))
-
-
-def _day_by(date: DateMention, feedback: str, issued: str) -> str | None:
-    """Return a day; one without a year where a single year from feedback to issue may be meant."""
-    if date.day is None:
-        return None
-    years = [date.year] if date.year else range(int(feedback[:4]), int(issued[:4]) + 1)
-    days = [f"{year}-{date.month:02}-{date.day:02}" for year in years]
-    possible = [day for day in days if day <= issued]
-    return possible[0] if len(possible) == 1 else None
-
-
-FULL_DATE = 10
-"""Characters of a date with its day."""
-
-
 def _inspection_years(preamble: Preamble) -> set[str]:
     """Return the years that a round may be named by; one begun in winter is of the year before."""
     dates = (preamble.inspection_start, preamble.inspection_end)
@@ -153,17 +99,12 @@ def _inspection_years(preamble: Preamble) -> set[str]:
     return years
 
 
-def _order_finding(fault: TimelineFault) -> Finding:
-    related = (Related(fault.related, fault.label),)
-    return Finding(fault.span, {"fact": fault.fact}, related)
-
-
 def _range_verdict(first: DateMention, last: DateMention) -> Verdict:
     start, end = first.earliest, last.latest
     if start is None or end is None or start <= end:
         return PASSED
     fact = Wording(f"“{first.text}”晚于“{last.text}”", f"“{first.text}” is after “{last.text}”")
-    return _order_finding(TimelineFault(last.span, fact, first.span, Wording("起始", "start")))
+    return order_finding(TimelineFault(last.span, fact, first.span, Wording("起始", "start")))
 
 
 def _inspection_fault(notice: Notice) -> TimelineFault | None:

@@ -144,7 +144,7 @@ def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:
     Where a label is in words of no class, or nothing is labelled, none can. One whose total is
     another than that of the problems of this inspection is about something else.
     """
-    if not notice.statuses or any(part.status is None for part in notice.statuses):
+    if not _are_labelled(notice):
         return []
     others = set(_of_others(notice, whole))
     return [
@@ -154,6 +154,13 @@ def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:
         for number in (*status_parts(sentence), *_ongoing(notice, sentence))
         if number.span not in others and whole.covers(notice, number)
     ]
+
+
+def _are_labelled(notice: Notice) -> bool:
+    """Tell whether all labels are of known classes; the heading of a section labels its items."""
+    if any(part.status is None for part in notice.statuses):
+        return False
+    return bool(notice.statuses) or any(item.filed for item in notice.items)
 
 
 def _of_others(notice: Notice, whole: WholeNotice) -> Iterator[Span]:

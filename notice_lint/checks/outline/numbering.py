@@ -11,6 +11,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from notice_lint.checks.contract import HEADINGS, PASSED, Check, NoOptions, Verdict
+from notice_lint.checks.outline.run_in import begins_run
 from notice_lint.document.notice import Fault, Heading, Marker, Notice
 from notice_lint.document.violation import Edit, Finding, Fix, Value
 from notice_lint.text.counting import recounted
@@ -196,10 +197,16 @@ def lone_number(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         first = siblings[0].marker
         alone = len(siblings) == 1 and first.number == 1 and first.fault is None
         runs_on = first.level == 3 and notice.numbering == "continuous"
-        if alone and not runs_on:
+        if alone and not runs_on and not _goes_on_behind(notice, siblings[0]):
             yield Finding(first.span, {"marker": first.text})
         else:
             yield PASSED
+
+
+def _goes_on_behind(notice: Notice, heading: Heading) -> bool:
+    """Tell whether the next numbers stand in the same paragraph: （一）…。（二）…。"""
+    paragraph = notice.paragraph_at(heading.marker.span.start)
+    return paragraph is not None and begins_run(paragraph)
 
 
 def _siblings(notice: Notice) -> dict[int, list[Heading]]:

@@ -13,34 +13,52 @@ from notice_lint.text.numerals import NUMERAL, number_value, renumbered
 from notice_lint.text.spans import Span
 
 _BEHIND_A_STOP = r"(?<=[。；;：:]) *"
+_OPENS = rf"(?:{_BEHIND_A_STOP}|^)"
+_HAN = "[一二三四五六七八九十]"
 _FORMS = tuple(
     (Expression(first), Expression(form))
     for first, form in (
-        ("①", rf"(?:{_BEHIND_A_STOP}|^)(?P<number>[①-⑳])"),
+        ("①", rf"{_OPENS}(?P<number>[①-⑳])"),
+        ("[（(]一[）)]", rf"{_OPENS}(?P<number>[（(]{_HAN}{{1,3}}[）)])"),
+        ("一、", rf"{_OPENS}(?P<number>{_HAN}{{1,3}}、)(?!{_HAN})"),
+        ("[第其]一[，,、：:]", rf"{_OPENS}(?P<number>[第其]{_HAN}{{1,3}}[，,、：:])"),
+        ("(?<![（(])[1１][）)]", rf"{_OPENS}(?P<number>\d{{1,2}}[）)])"),
         ("[1１][）)]", rf"{_BEHIND_A_STOP}(?P<number>[（(]\d{{1,2}}[）)])"),
         ("[1１][.．、]", rf"{_BEHIND_A_STOP}(?P<number>\d{{1,2}}[.．、])(?!\d)"),
     )
 )
 """What is in the first number of a run, and each number of one.
 
-Those of the first form may begin a paragraph; so does the number of an item, in the other forms.
+（1） and 1. begin no run where they begin a paragraph: there they number an item.
 """
 
 
 def out_of_turn(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[Phrase, str]]:
     """Yield the first number of each run that is not the next, with what it should be."""
     for paragraph in paragraphs:
-        if paragraph.role not in ("text", "heading", "label"):
-            continue
-        for first, form in _FORMS:
-            if not first.search(paragraph.text):
-                continue
-            numbers = [
-                Phrase(match["number"], paragraph.span(*match.span("number")))
-                for match in form.finditer(paragraph.text)
-            ]
-            for run in _runs(numbers):
-                yield from _first_slip(run, paragraph)
+        for run in _runs_of(paragraph):
+            yield from _first_slip(run, paragraph)
+
+
+def begins_run(paragraph: Paragraph) -> bool:
+    """Tell whether the number that a paragraph begins with has others behind it."""
+    start = paragraph.span().start
+    runs = _runs_of(paragraph)
+    return any(run[0].span.start == start and len(run) > 1 for run in runs)
+
+
+def _runs_of(paragraph: Paragraph) -> Iterator[list[Phrase]]:
+    """Yield the runs of numbers that a paragraph holds."""
+    if paragraph.role not in ("text", "heading", "label"):
+        return
+    for first, form in _FORMS:
+        if first.search(paragraph.text):
+            yield from _runs(
+                [
+                    Phrase(match["number"], paragraph.span(*match.span("number")))
+                    for match in form.finditer(paragraph.text)
+                ]
+            )
 
 
 def _runs(numbers: Sequence[Phrase]) -> Iterator[list[Phrase]]:

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from notice_lint.checks.contract import Anchor, Check, Passed, Verdict, anchor, first_line
-from notice_lint.document.notice import Notice, Part, ProblemItem, Section
+from notice_lint.document.notice import Notice, Part, ProblemItem
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
@@ -34,8 +34,8 @@ class RepairOptions(Struct, frozen=True):
     """Nothing is told where one of these parts is missing in the document: that is told then."""
     stand_in: Pattern | None = None
     """What says the same in the preamble, so that nothing is missing."""
-    headed: Pattern | None = None
-    """What says the same in the heading of a section, for all items below."""
+    filed: bool = False
+    """Whether the heading of a section may say it for all items below: 已完成整改的问题."""
     near: tuple[Anchor, ...] = ()
     """Where to show what is missing in the document: the first of these that is there."""
     counts: bool = False
@@ -66,15 +66,13 @@ def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
 
 def _meant(notice: Notice, options: RepairOptions) -> Iterator[Repair]:
     meant = (repair for repair in notice.repairs if _is_meant(repair, options))
-    return (repair for repair in meant if not _is_headed(notice, repair, options.headed))
+    return (repair for repair in meant if not (options.filed and _is_filed(notice, repair)))
 
 
-def _is_headed(notice: Notice, repair: Repair, words: Pattern | None) -> bool:
-    """Tell whether the heading of a section around says what an item lacks: 已完成整改的问题."""
-    if words is None:
-        return False
-    above = (node for node in notice.around(repair.span.start) if isinstance(node, Section))
-    return any(words.search(section.heading.text) for section in above)
+def _is_filed(notice: Notice, repair: Repair) -> bool:
+    """Tell whether the heading of a section around gives an item the status that it lacks."""
+    around = notice.around(repair.span.start)
+    return any(isinstance(node, ProblemItem) and node.filed for node in around)
 
 
 def _is_told_otherwise(notice: Notice, options: RepairOptions) -> bool:

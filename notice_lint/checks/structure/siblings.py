@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from notice_lint.checks.contract import ITEMS, Check, Passed, Verdict
+from notice_lint.checks.structure.columns import SparseColumn, sparse_columns
 from notice_lint.document.notice import Notice, Part, ProblemItem
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
@@ -40,6 +41,8 @@ class SiblingPart(Struct, frozen=True):
     """Labels that not every item needs."""
     share: float = 2 / 3
     """Share of the items that must have a part before the others are asked for it."""
+    prose: float = 3 / 4
+    """The same where none of them gives it a label: others may have it in words not known."""
 
 
 class LabelledKind(NamedTuple):
@@ -83,6 +86,7 @@ class SiblingHabit(NamedTuple):
     wanted: LabelledKind
     having: Sequence[InnermostItem]
     lacking: Sequence[InnermostItem]
+    total: int
 
     def name(self, notice: Notice) -> Wording:
         """Return what the part is called in the document."""
@@ -111,7 +115,11 @@ class SiblingHabit(NamedTuple):
 def sibling_part(notice: Notice, options: SiblingPart) -> Iterator[Verdict]:
     """Report items that lack a part which the others have, or which their grammar asks for."""
     innermost = [InnermostItem(items) for item in notice.items for items in _paths(item, ())]
-    findings = [*_asked(notice, options), *_lacking(innermost, notice, options)]
+    findings = [
+        *_asked(notice, options),
+        *_lacking(innermost, notice, options),
+        *_in_columns(notice, options),
+    ]
     yield from findings
     yield Passed(max(0, len(innermost) - len(findings)))
 
@@ -138,13 +146,51 @@ def _lacking(
     if len(innermost) < LEAST:
         return
     rare = _rare(innermost)
+    asked = notice.required.union(repair.part for repair in _missing(notice))
     for wanted in _candidates(innermost, notice, options):
-        holds = [item.has(wanted, rare) for item in innermost]
-        if options.share * len(innermost) <= sum(holds) < len(innermost):
-            having = list(compress(innermost, holds))
-            lacking = list(compress(innermost, map(not_, holds)))
-            if not _is_told_otherwise(wanted, lacking, rare):
-                yield from _findings(SiblingHabit(wanted, having, lacking), notice)
+        habit = _habit(wanted, innermost, rare, is_asked=wanted.kind in asked)
+        is_usual = len(habit.having) >= _share(habit, options) * len(innermost)
+        if is_usual and habit.lacking and not _is_told_otherwise(wanted, habit.lacking, rare):
+            yield from _findings(habit, notice)
+
+
+def _habit(
+    wanted: LabelledKind,
+    innermost: Sequence[InnermostItem],
+    rare: frozenset[LabelledKind],
+    *,
+    is_asked: bool,
+) -> SiblingHabit:
+    """Return who has a part; whoever has none of a kind that is asked of all is told of that."""
+    holds = [item.has(wanted, rare) for item in innermost]
+    lacking = compress(innermost, map(not_, holds))
+    whole = LabelledKind(wanted.kind, "")
+    unsaid = [item for item in lacking if not is_asked or item.has(whole, rare)]
+    return SiblingHabit(wanted, list(compress(innermost, holds)), unsaid, len(innermost))
+
+
+def _share(habit: SiblingHabit, options: SiblingPart) -> float:
+    """Return how many items must have a part, be it labelled or in running text."""
+    kinds = {label.kind for item in habit.having for label in item.labels}
+    return options.share if habit.wanted.kind in kinds else options.prose
+
+
+def _in_columns(notice: Notice, options: SiblingPart) -> Iterator[Finding]:
+    """Yield the items of a table for which a column is empty that most others fill."""
+    for column in sparse_columns(notice, LEAST):
+        total = len(column.having) + len(column.lacking)
+        is_usual = len(column.having) >= options.share * total
+        if is_usual and column.is_part and not options.optional.search(column.head):
+            for item in _lacking_else(column, notice):
+                params: dict[str, Value] = {"problem": item.problem.text, "part": column.head}
+                params |= {"count": len(column.having), "total": total}
+                yield Finding(item.problem.span, params, (Related(column.example, _HERE),))
+
+
+def _lacking_else(column: SparseColumn, notice: Notice) -> Iterator[ProblemItem]:
+    """Yield the items of which no other rule tells what the column leaves empty."""
+    is_asked = column.kind in notice.required
+    return (item for item in column.lacking if not is_asked or item.part(column.kind))
 
 
 def _is_told_otherwise(
@@ -180,10 +226,9 @@ def _rare(innermost: Sequence[InnermostItem]) -> frozenset[LabelledKind]:
 
 def _findings(habit: SiblingHabit, notice: Notice) -> Iterator[Finding]:
     """Yield a finding for each item all of whose sub-items lack a part."""
-    total = len(habit.having) + len(habit.lacking)
     for item in habit.lacking_items():
         params: dict[str, Value] = {"problem": item.problem.text, "part": habit.name(notice)}
-        params |= {"count": len(habit.having), "total": total}
+        params |= {"count": len(habit.having), "total": habit.total}
         yield Finding(item.problem.span, params, habit.example())
 
 
@@ -197,13 +242,13 @@ def _paths(item: ProblemItem, above: tuple[ProblemItem, ...]) -> Iterator[tuple[
 
 
 def _kinds(parts: Sequence[Part]) -> Iterator[LabelledKind]:
-    """Yield the kinds of labelled parts; the second of a kind, and a remark, go by their labels."""
-    seen: set[str] = set()
+    """Yield the kinds of parts; one of several of a kind, and a remark, go by their labels."""
+    counts = Counter(part.kind for part in parts if part.label)
+    for kind in dict.fromkeys(part.kind for part in parts if part.kind != REMARK):
+        yield LabelledKind(kind, "")
     for part in parts:
-        if part.label:
-            is_further = part.kind == REMARK or part.kind in seen
-            yield LabelledKind(part.kind, _words(part) if is_further else "")
-        seen.add(part.kind)
+        if part.label and (part.kind == REMARK or counts[part.kind] > 1):
+            yield LabelledKind(part.kind, _words(part))
 
 
 def _kinds_below(item: ProblemItem) -> frozenset[str]:

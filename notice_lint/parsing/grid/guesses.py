@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
-from notice_lint.parsing.grid.kinds import ANSWERS, MEASURES, PROBLEM, SITUATION, STATUS
+from notice_lint.parsing.grid.kinds import ANSWERS, FIELD, MEASURES, PROBLEM, SITUATION, STATUS
 from notice_lint.parsing.lexer.statuses import find_status
 
 CLAUSE = 6
@@ -18,12 +18,13 @@ SURE = 2
 def guessed(grid: CellGrid, kinds: Mapping[int, str], first: int) -> dict[int, str]:
     """Return what columns hold by their heads, `kinds`, and the others by their cells.
 
-    A column of statuses is known by them: 改到哪一步. With two answers known, the first column of
-    texts before them states the problem, and the last one behind it says what was done: 怎么改的.
+    A column of statuses is known by them: 改到哪一步; what a head spans besides them, as 审核人
+    below 销号情况, is none. With two answers known, the first column of texts before them states
+    the problem, and the last one behind it says what was done: 怎么改的.
     """
     below = [cell for cell in grid.table.cells if cell.row >= first and grid.words(cell)]
     unknown = [column for column in range(1, grid.width + 1) if column not in kinds]
-    known = {**kinds, **_states(grid, below, kinds, unknown)}
+    known = {**kinds, **_states(grid, below, kinds, unknown), **_restated(grid, below, kinds)}
     texts = [column for column in unknown if column not in known and _tells(grid, below, column)]
     known |= _stated(known, texts)
     return known | _done(known, texts)
@@ -37,6 +38,16 @@ def _states(
         return {}
     states = [column for column in unknown if _all_status(grid, below, column)]
     return dict.fromkeys(states[-1:], STATUS)
+
+
+def _restated(grid: CellGrid, below: Sequence[Cell], kinds: Mapping[int, str]) -> dict[int, str]:
+    """Return what columns are of which the heads say how far it is, where one holds statuses."""
+    columns = [column for column, kind in kinds.items() if kind in (STATUS, SITUATION)]
+    states = [column for column in columns if _all_status(grid, below, column)]
+    if not states or len(columns) == len(states):
+        return {}
+    named = [column for column in columns if kinds[column] == STATUS]
+    return dict.fromkeys(named, FIELD) | dict.fromkeys(states[:1], STATUS)
 
 
 def _done(known: Mapping[int, str], texts: Sequence[int]) -> dict[int, str]:

@@ -124,16 +124,19 @@ def _find_any_status(stretch: Sequence[Segment]) -> BarePlace | None:
 
 
 def _find_closing_status(stretch: Sequence[Segment]) -> BarePlace | None:
-    """Find the last clause of what 整改结果：… tells, if that is a status: …，已整改到位。"""
-    texts = [index for index, segment in enumerate(stretch) if segment.kind == TEXT]
-    if not texts or not any(map(_is_report, stretch)):
-        return None
-    words = stretch[texts[-1]].words
-    start = words.rfind(",") + 1
-    hit = alphabet("status").match(words, start) if start else None
-    if hit is None or words[hit.end :].strip(" 。;!"):
-        return None
-    return BarePlace(texts[-1], hit.start, hit.end)
+    """Find the last clause of what 整改结果：… tells, if that is a status: …，已整改到位。
+
+    What stands behind may be the closing words of the whole notice: 下一步，…
+    """
+    reports = [index for index, segment in enumerate(stretch) if _is_report(segment)]
+    last = reports[-1] if reports else len(stretch)
+    for index in reversed(range(last + 1, len(stretch))):
+        words = stretch[index].words if stretch[index].kind == TEXT else ""
+        start = words.rfind(",") + 1
+        hit = alphabet("status").match(words, start) if start else None
+        if hit and not words[hit.end :].strip(" 。;!"):
+            return BarePlace(index, hit.start, hit.end)
+    return None
 
 
 def _is_report(segment: Segment) -> bool:

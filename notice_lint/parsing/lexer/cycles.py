@@ -82,6 +82,16 @@ def _text_heads(facts: Sequence[LineFacts], stretch: range) -> Iterator[int]:
         first = facts[stretch.start]
         described = first.form == "PROBLEM" or (len(heads) < SURE and first.form not in AREAS)
         yield from later if first.mark and described else heads
+        yield from _like_heads(facts, stretch, later)
+
+
+def _like_heads(facts: Sequence[LineFacts], stretch: range, heads: Sequence[int]) -> Iterator[int]:
+    """Yield lines between the same labels as heads, whose own first label is left out."""
+    ends = {facts[index - 1].label for index in heads} - {""}
+    for index in stretch[1:-1]:
+        is_between = facts[index - 1].label in ends and facts[index + 1].is_part
+        if is_between and index not in heads and _may_head(facts, stretch, index):
+            yield index
 
 
 def _repeated(facts: Sequence[LineFacts], stretch: range) -> list[int]:

@@ -48,7 +48,7 @@ def _label_marks(paragraphs: Sequence[LogicalLine]) -> frozenset[str]:
     """
     grouped = (paragraph for paragraph in paragraphs if paragraph.kind == "GROUP_MARK")
     labels = (
-        alphabet("label").match(paragraph.view[paragraph.lead :].lstrip(" "))
+        alphabet("label").match(_with_colon(paragraph.view[paragraph.lead :].lstrip(" ")))
         for paragraph in grouped
     )
     causes = any(label and label.terminal == "CAUSE" for label in labels)
@@ -79,7 +79,7 @@ def _stopped_marks(paragraphs: Sequence[LogicalLine], labels: Alphabet) -> froze
     """
     numbered: dict[str, list[str]] = defaultdict(list)
     for paragraph in paragraphs:
-        if paragraph.kind in LOW_MARKS:
+        if paragraph.kind in LOW_MARKS or paragraph.kind == "GROUP_MARK":
             label = labels.match(_with_colon(paragraph.view[paragraph.lead :].lstrip(" ")))
             numbered[paragraph.kind].append(label.terminal if label else "")
     return frozenset(

@@ -87,7 +87,7 @@ def _behind(view: str, start: int, has_prefix: bool) -> Iterator[Hit]:
 def _families(
     lines: Sequence[TextLine], readings_of: Sequence[Sequence[MarkerReading]]
 ) -> dict[FamilyKey, tuple[int, str]]:
-    """Return the families that count, each with its number of members and its kind of line."""
+    """Return the families that count, each with how many go on in order, and its kind of line."""
     paths: dict[FamilyKey, list[tuple[int, ...]]] = defaultdict(list)
     kinds: dict[FamilyKey, Counter[str]] = defaultdict(Counter)
     above: Counter[FamilyKey] = Counter()
@@ -99,7 +99,7 @@ def _families(
             if line.kind in MARKS and reading.end >= line.lead:
                 kinds[reading.key][line.kind] += 1
     return {
-        key: (len(members), _kind(key, kinds[key]))
+        key: (_in_order([(0,), *members]), _kind(key, kinds[key]))
         for key, members in paths.items()
         if _counts(members) and (above[key] * 3 >= len(members) * 2 or not key.is_enumerator)
     }
@@ -126,9 +126,14 @@ def _counts(paths: Sequence[tuple[int, ...]]) -> bool:
     """Tell whether values count: 1, 2 somewhere, half of all in order, most of them nearly."""
     pairs = list(pairwise(paths))
     begun = any(before[-1] == 1 and _is_next(before, after) for before, after in pairs)
-    in_order = sum(after[-1] in (1, before[-1] + 1) for before, after in pairs)
+    in_order = _in_order(paths)
     near = sum(after[-1] == 1 or abs(after[-1] - before[-1]) <= 2 for before, after in pairs)
     return begun and in_order * 2 >= len(pairs) and near * 5 >= len(pairs) * 4
+
+
+def _in_order(paths: Sequence[tuple[int, ...]]) -> int:
+    """Return how many members go on from the one before or begin anew."""
+    return sum(after[-1] in (1, before[-1] + 1) for before, after in pairwise(paths))
 
 
 def _is_next(before: tuple[int, ...], after: tuple[int, ...]) -> bool:

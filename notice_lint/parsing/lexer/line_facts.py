@@ -31,6 +31,8 @@ LONGEST_HEADING = 160
 """Code points of a line that may be a heading: 针对“…” holds up to so many."""
 SHORT = 20
 """Code points of a line that ends without a stop and is whole: 整改情况：已完成整改"""
+HIGH_MARKS = frozenset(("PART_MARK", "NAMED_MARK"))
+"""Marks that number no label of an item: 二、举措与成效 is a heading."""
 SURE = frozenset(("PROBLEM", "DIRECTION"))
 """Words that begin a heading, even behind a line that lacks its stop."""
 FULL = 4
@@ -142,7 +144,7 @@ def _labelled(line: TextLine) -> LineFacts:
 def _marked(line: TextLine) -> LineFacts:
     words = line.view[line.lead :].lstrip(" ")
     form = _form(words)[0]
-    label = alphabet("label").match(words)
+    label = None if line.kind in HIGH_MARKS else alphabet("label").match(words)
     if label and not (form and label.end == len(words)):
         name = words[: label.end].strip(" :") if label.terminal == "SITUATION" else label.terminal
         return LineFacts(label.terminal, label=name, length=len(line.view))

@@ -17,9 +17,9 @@ from notice_lint.parsing.lexer.statuses import find_choice, find_status
 from notice_lint.text.spans import Span
 
 _STOP = re.compile(r"[ 。.:;,!?]*")
-_LABEL_SIGNS = " *_◆◇●○■□▪▫•★☆◎▶➤▲△※-:："
+_LABEL_SIGNS = " *_◆◇●○■□▪▫•★☆◎▶➤▲△※→⇒►▸-:：?|。"
 _MARK_BRACKETS = " 【】[]()〔〕-"
-_LABEL_BRACKETS = {"【": "】", "[": "]", "(": ")", "<": ">", "〔": "〕"}
+_LABEL_BRACKETS = dict(zip("【[(<〔〈〖「", "】])>〕〉〗」", strict=True))
 
 
 PARTS = frozenset(("CAUSE", "BARE_CAUSE", "MEASURES", "STATUS_LABEL", "STATUS_MARK", "BARE_STATUS"))
@@ -80,7 +80,7 @@ def make_label(paragraph: LogicalLine, kind: str, start: int, end: int) -> Segme
     """Return a label, its words without the signs and brackets around them."""
     whole = make_segment(paragraph, kind, start, end)
     left, right = 0, len(whole.words)
-    while left < right and whole.words[left] in f"{_LABEL_SIGNS}【[(<〔":
+    while left < right and whole.words[left] in f"{_LABEL_SIGNS}{''.join(_LABEL_BRACKETS)}":
         left += 1
     while left < right and _is_outside(whole.words[left:right]):
         right -= 1

@@ -89,6 +89,11 @@ def _loose_title(head: Sequence[TextLine]) -> Iterator[range]:
     start = first - 1 if first and _is_organ(head[first - 1]) else first
     stop = first + 1
     most = min(len(head), start + TITLE_LINES)
-    while stop < most and kinds[stop] in _LOOSE and not head[stop].view.endswith("。"):
+    while stop < most and kinds[stop] in _LOOSE and not _begins_text(head[stop].view):
         stop += 1
     yield range(start, stop)
+
+
+def _begins_text(words: str) -> bool:
+    """Tell whether a line is no more of a title: a sentence, or who inspected whom and when."""
+    return words.endswith("。") or alphabet("lead").match(words) is not None

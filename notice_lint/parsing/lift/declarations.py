@@ -24,6 +24,7 @@ SUBJECTS = {
     "LONG_TERM": "long_term",
     "IMMEDIATE": "immediate",
     "ALL_COMPLETED": "completed",
+    "EVERY_PROBLEM": "completed",
 }
 _SENTENCE = re.compile(r"[^。!?]+[。!?]?")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -32,17 +33,25 @@ TOTALS = frozenset(("AREAS", "PROBLEMS", "SYMPTOMS", "TASKS", "MEASURE_COUNT"))
 
 def read_declarations(pieces: Sequence[Segment], quoter: Quoter) -> Iterator[Declaration]:
     """Yield the declarations in running text, in order."""
+    problems: Declaration | None = None
     for piece in pieces:
         for sentence in _SENTENCE.finditer(piece.words):
-            yield from _claims(piece, sentence, quoter)
+            for claim in _claims(piece, sentence, quoter, problems):
+                problems = claim if claim.subject == "problems" else problems
+                yield claim
 
 
-def _claims(piece: Segment, sentence: re.Match[str], quoter: Quoter) -> Iterator[Declaration]:
+def _claims(
+    piece: Segment, sentence: re.Match[str], quoter: Quoter, problems: Declaration | None
+) -> Iterator[Declaration]:
+    """Yield the claims of a sentence; all problems are those that were counted last."""
     words = sentence.group()
     last: Hit | None = None
     for hit in alphabet("claim").scan(words):
         counting = last if last and _is_about_all(words, hit, last) else hit
         value, unit = _amount(words, counting)
+        if hit.terminal == "EVERY_PROBLEM" and problems:
+            value, unit = problems.value, problems.unit
         if value is None:
             continue
         start = sentence.start()

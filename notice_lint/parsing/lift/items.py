@@ -147,6 +147,12 @@ def status_class(words: str) -> StatusClass | None:
     return _CLASSES.get(hit.terminal) if hit else None
 
 
+def filed_as(words: str) -> StatusClass | None:
+    """Return the class of status that the heading of a section gives to all items below it."""
+    hit = alphabet("filed").match(words)
+    return _CLASSES[hit.terminal.removeprefix("FILED_")] if hit else None
+
+
 _CLASSES: dict[str, StatusClass] = {
     "COMPLETED": "completed",
     "COMPLETED_ONGOING": "completed_ongoing",

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notice_lint.document.notice import Enumerator, Marker, ProblemItem, Purpose, Section
+from notice_lint.document.notice import (
+    Enumerator,
+    Marker,
+    ProblemItem,
+    Purpose,
+    Section,
+    StatusClass,
+)
 from notice_lint.parsing.grammar_records import ParseNode
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.enumerators import Enumerators
-from notice_lint.parsing.lift.items import ItemReader, leaves, problem_words, trees
+from notice_lint.parsing.lift.items import ItemReader, filed_as, leaves, problem_words, trees
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.outline.transitions import Interpretation
 from notice_lint.parsing.token import Token
@@ -29,6 +36,8 @@ class _Lifter:
         self.reader = reader
         self.enumerators = Enumerators(enumerators)
         self.quoter = reader.quoter
+        self.filed: StatusClass | None = None
+        """The status that the heading of a section around gives to all items."""
 
     def nodes(self, tree: ParseNode, path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
@@ -43,7 +52,9 @@ class _Lifter:
         assert marker is not None
         here = _path(path, marker)
         body = tuple([token.piece.span for token in texts])
+        around, self.filed = self.filed, filed_as(head.piece.words) or self.filed
         children = tuple(self.nodes(tree, here, marker.level))
+        self.filed = around
         form = alphabet("heading_form").match(head.piece.words)
         return Section(
             marker=marker,
@@ -76,6 +87,7 @@ class _Lifter:
             enumerators=tuple(self.enumerators.within(content.texts)),
             children=children,
             row=self._row(head),
+            filed=self.filed,
         )
 
     def _row(self, head: Token) -> tuple[int, int] | None:

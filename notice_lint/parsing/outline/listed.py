@@ -48,7 +48,7 @@ def goes_on(words: str, *, several: bool = False) -> bool:
 
 def _is_problem(words: str) -> bool:
     """Tell whether a paragraph among others is a problem: counted among them, or about a defect."""
-    if alphabet("enumerator").match(words):
+    if _lead(words):
         return True
     before = words[: min((starts[0] for starts, _ in _lists(words)), default=0)]
     is_advice = alphabet("advises").match(before) is not None
@@ -79,8 +79,7 @@ def _text(piece: Segment, start: int, end: int) -> Iterator[Token]:
 
 def _item(clause: Segment) -> Iterator[Token]:
     """Yield a clause as an item: its first sentence is the problem, without 一是 before it."""
-    lead = alphabet("enumerator").match(clause.words)
-    start = lead.end if lead else 0
+    start = _lead(clause.words)
     hit = alphabet("heading").match(clause.words, start)
     end = hit.end if hit else len(clause.words)
     yield Token(LISTED, clause.part("TEXT", start, end))
@@ -88,6 +87,12 @@ def _item(clause: Segment) -> Iterator[Token]:
     if rest:
         yield Token("TEXT", clause.part("TEXT", len(clause.words) - len(rest)))
     yield Token(END, clause)
+
+
+def _lead(words: str) -> int:
+    """Return where the words behind 一是 or a bullet begin, 0 without one."""
+    lead = alphabet("enumerator").match(words) or alphabet("bullet").match(words)
+    return lead.end if lead else 0
 
 
 def _lists(words: str) -> Iterator[tuple[Sequence[int], int]]:

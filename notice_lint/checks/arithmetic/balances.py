@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from notice_lint.checks.consistency.divisions import (
+from notice_lint.checks.arithmetic.divisions import (
     Divisions,
     Numbers,
     among,
-    partition,
     remainder,
     stated_total,
 )
-from notice_lint.checks.consistency.equations import WrongNumber, equation, subtraction, wrong
-from notice_lint.checks.consistency.quantities import Quantity, of_unit, total, values
+from notice_lint.checks.arithmetic.equations import WrongNumber, equation, subtraction, wrong
+from notice_lint.checks.arithmetic.partitions import partition
+from notice_lint.checks.arithmetic.quantities import Quantity, of_unit, total, values
+from notice_lint.text.wording import Wording
 
 
 def balance(numbers: Numbers, options: Divisions) -> WrongNumber | None:
@@ -54,6 +56,30 @@ def difference(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     return None
 
 
+def same_amount(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report a part that is dealt with and fewer, though it is worth as much as the whole.
+
+    So it is in 重复报销9笔1.38万元，已退回8笔1.38万元.
+    """
+    pairs = [
+        (count, amount)
+        for count, amount in pairwise(numbers.quantities)
+        if options.amount.search(amount.unit) and not options.amount.search(count.unit)
+    ]
+    for (whole, worth), (part, returned) in pairwise(pairs):
+        is_same = (worth.value, worth.unit) == (returned.value, returned.unit)
+        is_part = whole.unit == part.unit and options.done.search(part.lead)
+        if is_same and is_part and whole.value != part.value:
+            words = f"{whole.value}{whole.unit}、{part.value}{part.unit}"
+            return WrongNumber(part.start, returned.end, _alike(words, worth), is_written=False)
+    return None
+
+
+def _alike(words: str, worth: Quantity) -> Wording:
+    amount = f"{worth.value}{worth.unit}"
+    return Wording(f"{words}都是{amount}", f"{words} are both {amount}")
+
+
 DIVISIONS: tuple[Callable[[Numbers, Divisions], WrongNumber | None], ...] = (
     remainder,
     stated_total,
@@ -61,4 +87,5 @@ DIVISIONS: tuple[Callable[[Numbers, Divisions], WrongNumber | None], ...] = (
     difference,
     among,
     partition,
+    same_amount,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from notice_lint.checks.consistency.equations import share
+from notice_lint.checks.arithmetic.equations import share
 from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph

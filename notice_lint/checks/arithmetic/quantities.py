@@ -14,6 +14,7 @@ from notice_lint.text.numerals import number_value
 
 _ASIDE = Expression(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 """What is passed over: brackets divide one number again, quotations hold names with numbers."""
+_BRACKETS = Expression(r"（(?P<wide>[^（）]*)）|\((?P<narrow>[^()]*)\)")
 _MARK = Expression(r"[，,、：:；;]")
 MOST = 8
 """Numbers of which every choice is tried; a longer list is seldom a division."""
@@ -37,6 +38,13 @@ class Quantity(Struct, frozen=True):
 def without_asides(words: str) -> str:
     """Blank out what stands in brackets or quotation marks, with one form of %; no place moves."""
     return _ASIDE.sub(lambda aside: " " * len(aside.group()), words).replace("％", "%")
+
+
+def bracketed(words: str) -> Iterator[tuple[int, str]]:
+    """Yield where the words in each pair of brackets begin, with them."""
+    for aside in _BRACKETS.finditer(words):
+        kind = aside.lastgroup or 0
+        yield aside.start(kind), aside[kind]
 
 
 def read_quantities(words: str, quantity: Pattern, vague: Pattern) -> list[Quantity]:
@@ -71,6 +79,11 @@ def _value(numeral: str) -> Decimal | None:
 def of_unit(quantities: Sequence[Quantity], unit: str) -> list[Quantity]:
     """Return the quantities that one measure word counts."""
     return [quantity for quantity in quantities if quantity.unit == unit]
+
+
+def of_things(quantities: Sequence[Quantity], unit: str) -> list[Quantity]:
+    """Return the quantities that count the same, persons also by 人次: 210人次，其中镇级12人."""
+    return of_unit(quantities, unit) or of_unit(quantities, f"{unit}次")
 
 
 def values(quantities: Sequence[Quantity]) -> list[Decimal]:

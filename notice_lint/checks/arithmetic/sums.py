@@ -7,17 +7,24 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from notice_lint.checks.consistency.balances import DIVISIONS
+from notice_lint.checks.arithmetic.balances import DIVISIONS
+from notice_lint.checks.arithmetic.divisions import Numbers
+from notice_lint.checks.arithmetic.equations import WrongNumber
+from notice_lint.checks.arithmetic.quantities import (
+    Quantity,
+    bracketed,
+    read_quantities,
+    without_asides,
+)
+from notice_lint.checks.arithmetic.shares import SHARES, Shares, rate
+from notice_lint.checks.arithmetic.trends import Trends, trends
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
-from notice_lint.checks.consistency.divisions import Numbers
-from notice_lint.checks.consistency.equations import WrongNumber
-from notice_lint.checks.consistency.quantities import Quantity, read_quantities, without_asides
-from notice_lint.checks.consistency.shares import SHARES, Shares, rate
 from notice_lint.checks.contract import Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import SENTENCE, Paragraph
 from notice_lint.document.violation import Finding
 from notice_lint.text.expression import Expression
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _NUMBERS = Expression(r"[\d一二两三四五六七八九十][^。！？；;]+[\d一二两三四五六七八九十]")
@@ -27,8 +34,9 @@ _NUMERAL = Expression(r"[\d一二两三四五六七八九十]")
 Judge = Callable[[Numbers, Shares], WrongNumber | None]
 
 
-def arithmetic(notice: Notice, options: Shares) -> Iterator[Verdict]:
+def arithmetic(notice: Notice, options: Trends) -> Iterator[Verdict]:
     """Report numbers in one sentence that do not add up: remainders, sums, parts, shares."""
+    yield from trends(notice, options)
     declared = sorted(declared_sums(notice), key=_place)
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
@@ -47,13 +55,14 @@ def _judge_paragraph(
         numbers = _numbers(sentence.group(), above, options)
         count = len(numbers.quantities)
         if count <= MOST_NUMBERS and _are_related(numbers, options):
-            span = paragraph.span(*sentence.span())
-            first, last = (bisect_left(declared, place, key=_place) for place in span)
-            declared_here = declared[first:last]
+            declared_here = _within(declared, paragraph.span(*sentence.span()))
+            has_wrong_rate = rate(numbers, options) is not None
             faults = (
-                ()
-                if _is_told(declared_here, numbers, options)
-                else _faults(sentence, numbers, options)
+                fault
+                for fault in _faults(sentence, numbers, options)
+                if not _is_told(
+                    paragraph.span(fault.start, fault.end), declared_here, has_wrong_rate
+                )
             )
             # the first fault is enough: others would follow from it
             for fault in islice(faults, 1):
@@ -64,7 +73,7 @@ def _judge_paragraph(
 
 def _are_related(numbers: Numbers, options: Shares) -> bool:
     """Tell whether a sentence may hold two numbers that must fit, counted things or others."""
-    if len(numbers.quantities) > 1 or "%" in numbers.words:
+    if len(numbers.quantities) > 1 or "%" in numbers.words or numbers.asides:
         return True
     return options.moves.search(numbers.words) is not None
 
@@ -96,11 +105,18 @@ Each is held against all others. The sentences of our notices have up to 7.
 """
 
 
-def _is_told(declared_here: Sequence[DeclaredSum], numbers: Numbers, options: Shares) -> bool:
-    """Tell whether declared statuses miss their total or rate, which is another rule's finding."""
-    if not all(total.fits for total in declared_here):
-        return True
-    return any(total.completed for total in declared_here) and rate(numbers, options) is not None
+def _within(declared: Sequence[DeclaredSum], sentence: Span) -> Sequence[DeclaredSum]:
+    first, last = (bisect_left(declared, place, key=_place) for place in sentence)
+    return declared[first:last]
+
+
+def _is_told(fault: Span, declared_here: Sequence[DeclaredSum], has_wrong_rate: bool) -> bool:
+    """Tell whether a fault is that of declared statuses or their rate: another rule's finding."""
+    return any(
+        total.span.start <= fault.start < total.span.end
+        and (not total.fits or (has_wrong_rate and total.completed))
+        for total in declared_here
+    )
 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterator[WrongNumber]:
@@ -113,11 +129,15 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterato
             yield from _judged(numbers, options, DIVISIONS, clause.start())
         above = [*above, *numbers.quantities]
     yield from _judged(whole, options, SHARES, sentence.start())
+    for offset, words in whole.asides:
+        numbers = _numbers(words, (), options)
+        yield from _judged(numbers, options, (*DIVISIONS, *SHARES), sentence.start() + offset)
 
 
 def _numbers(text: str, above: Sequence[Quantity], options: Shares) -> Numbers:
     words = without_asides(text)
-    return Numbers(words, read_quantities(words, options.quantity, options.vague), above)
+    quantities = read_quantities(words, options.quantity, options.vague)
+    return Numbers(words, quantities, above, tuple(bracketed(text)), text.replace("％", "%"))
 
 
 def _judged(
@@ -127,4 +147,4 @@ def _judged(
         yield fault._replace(start=offset + fault.start, end=offset + fault.end)
 
 
-CHECKS = (Check("arithmetic", arithmetic, Shares, ("fact",)),)
+CHECKS = (Check("arithmetic", arithmetic, Trends, ("fact",)),)

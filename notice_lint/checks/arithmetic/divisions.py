@@ -7,15 +7,15 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from notice_lint.checks.consistency.equations import (
+from notice_lint.checks.arithmetic.equations import (
     WrongNumber,
     addition,
     subtraction,
     wrong,
 )
-from notice_lint.checks.consistency.quantities import (
+from notice_lint.checks.arithmetic.quantities import (
     Quantity,
-    choices,
+    of_things,
     of_unit,
     suffixes,
     total,
@@ -89,6 +89,10 @@ class Numbers(Struct, frozen=True):
     words: str
     quantities: Sequence[Quantity]
     earlier: Sequence[Quantity]
+    asides: tuple[tuple[int, str], ...] = ()
+    """What stands in brackets, with its place; it is no part of `words`."""
+    text: str = ""
+    """The words with what stands in brackets."""
 
     def wholes(self, unit: str) -> list[Decimal]:
         """Return the numbers before the sentence that its parts may be parts of."""
@@ -162,11 +166,11 @@ def among(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     Parts that make up much less need not be all.
     """
     for place, first in enumerate(numbers.quantities):
-        before = of_unit(numbers.quantities[:place], first.unit)
+        before = of_things(numbers.quantities[:place], first.unit)
         if not before or not options.among.search(first.lead):
             continue
         words = numbers.words[first.start - len(first.lead) :]
-        parts = _listed(_behind(numbers.quantities[place:], options), words, options)
+        parts = _listed(listed_behind(numbers.quantities[place:], options), words, options)
         added, whole = total(parts), before[-1]
         fits = added in values(before) or options.overlap.search(words)
         seem_all = len(parts) > 1 and not options.open.search(words)
@@ -186,7 +190,7 @@ def _exceed(added: Decimal, before: Sequence[Quantity], seem_all: bool) -> bool:
     return added > max(values(before)) or (seem_all and 0 < over <= before[-1].value * NEAR)
 
 
-def _behind(quantities: Sequence[Quantity], options: Divisions) -> list[Quantity]:
+def listed_behind(quantities: Sequence[Quantity], options: Divisions) -> list[Quantity]:
     """Return the parts of one kind that follow each other, up to their total."""
     unit = quantities[0].unit
     parts: list[Quantity] = []
@@ -208,7 +212,7 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     if options.attribute.search(words):
         return values(wide) if are_alike or _is_exclusive(wide, options) else []
     are_two = len(wide) == 2 and not options.twice.search(words)
-    return values(wide if are_two or are_alike else _run(wide))
+    return values(wide if are_two or are_alike else joined(wide))
 
 
 def _is_exclusive(parts: Sequence[Quantity], options: Divisions) -> bool:
@@ -219,79 +223,7 @@ def _is_exclusive(parts: Sequence[Quantity], options: Divisions) -> bool:
     )
 
 
-def _run(parts: Sequence[Quantity]) -> list[Quantity]:
+def joined(parts: Sequence[Quantity]) -> list[Quantity]:
     """Return the first part and those that 、 joins to it."""
-    joined = [place for place, part in enumerate(parts) if place and part.mark != "、"]
-    return list(parts[: joined[0] if joined else len(parts)])
-
-
-def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
-    """Report parts that say what became of all of a whole, without 其中, and miss it."""
-    if any(options.left.search(quantity.lead) for quantity in numbers.quantities):
-        return None
-    for place, whole in enumerate(numbers.quantities[:-2]):
-        parts = _behind(of_unit(numbers.quantities[place:], whole.unit), options)[1:]
-        if len(parts) < 2 or not _may_be_divided(whole, options):
-            continue
-        room = _room(whole, parts, options)
-        added = total(values(parts))
-        missed = abs(added - whole.value)
-        if room is None or not 0 < missed <= max(Decimal(1), whole.value * room):
-            continue
-        if options.divided.search(whole.tail) or not _fits(numbers, place, parts):
-            return wrong(whole, addition(values(parts)))
-    return None
-
-
-def _may_be_divided(whole: Quantity, options: Divisions) -> bool:
-    return not (options.done.search(whole.lead) or options.activity.fullmatch(whole.unit))
-
-
-def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
-    """Tell whether some of the parts make up some number that stands before them."""
-    unit = parts[0].unit
-    before = [*numbers.wholes(unit), *values(of_unit(numbers.quantities[: place + 1], unit))]
-    return not set(before).isdisjoint(choices(values(parts)))
-
-
-def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
-    """Tell whether some of the parts are not yet dealt with."""
-    words = [words for part in parts for words in (part.lead, part.tail)]
-    return any(map(options.undone.search, words))
-
-
-def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
-    """Return how far parts that are meant as all may be off; None where they need not be all."""
-    is_done = bool(options.done.search(parts[0].lead))
-    is_open = _is_undone(parts, options)
-    if is_open and _is_all(whole, parts, options):
-        return ROOM
-    if is_done and _are_too_many(whole, parts, options):
-        return NEAR
-    is_named = is_open or is_done or _is_counted(whole, parts, options)
-    return NEAR if is_named and _are_complete(whole, parts, options) else None
-
-
-def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
-    """Tell whether parts are one list; money that is paid in part need not tell of the rest."""
-    is_complete = _is_undone(parts, options) or not options.amount.search(whole.unit)
-    return is_complete and len(_run(parts)) == len(parts)
-
-
-def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
-    """Tell whether parts, some of them not yet dealt with, are surely all of a whole."""
-    is_done = bool(options.done.search(parts[0].lead))
-    return options.divided.search(whole.tail) is not None or (is_done and len(parts) == 2)
-
-
-def _are_too_many(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
-    """Tell whether more is dealt with than was counted; a part of a part counts for nothing."""
-    if not options.inventory.search(whole.lead) or total(values(parts)) <= whole.value:
-        return False
-    return not any(
-        options.among.search(part.lead) or options.overlap.search(part.lead) for part in parts
-    )
-
-
-def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
-    return len(parts) > 2 and options.inventory.search(whole.lead) is not None
+    breaks = [place for place, part in enumerate(parts) if place and part.mark != "、"]
+    return list(parts[: breaks[0] if breaks else len(parts)])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from notice_lint.checks.consistency.quantities import Quantity, total
+from notice_lint.checks.arithmetic.quantities import Quantity, total
 from notice_lint.text.wording import Wording
 
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from notice_lint.checks.consistency.divisions import Divisions, Numbers
-from notice_lint.checks.consistency.equations import (
+from notice_lint.checks.arithmetic.divisions import Divisions, Numbers
+from notice_lint.checks.arithmetic.equations import (
     WrongNumber,
     digits,
     equation,
     share,
     subtraction,
 )
-from notice_lint.checks.consistency.quantities import Quantity, of_unit, total, values
+from notice_lint.checks.arithmetic.quantities import Quantity, of_unit, total, values
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
@@ -31,6 +31,10 @@ class Shares(Divisions, frozen=True):
     """Behind a part, its share of the whole; group `share`."""
     of_named: Pattern
     """A part, the whole that it is of and its share; groups `part`, `whole`, units and `share`."""
+    based: tuple[Pattern, ...]
+    """A new number, the old one and the rate of growth; groups `new`, `old`, `rate` and units."""
+    unsigned: Pattern
+    """A rate whose first number has no sign of per cent; groups `bare` and all of `said`."""
     grown: Pattern
     """A new number, how much it grew, by which rate; groups `new`, `by`, `rate`, `less`, units."""
     changes: tuple[Pattern, ...]
@@ -52,17 +56,21 @@ class Shares(Divisions, frozen=True):
 def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report a rate that is not that of what is dealt with to the whole before it."""
     for match in options.rate.finditer(numbers.words):
-        before = [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
         is_completion = options.completion.fullmatch(match["stem"])
         parts = [
             place
-            for place, part in enumerate(before)
-            if match["stem"] in part.lead or (is_completion and options.done.search(part.lead))
+            for place, part in enumerate(_before(numbers, match))
+            if (match["stem"] in part.lead and not options.undone.search(part.lead))
+            or (is_completion and options.done.search(part.lead))
         ]
-        fault = _judge_share(numbers, before, parts[-1] if parts else 0, match)
+        fault = _judge_share(numbers, parts[-1] if parts else 0, match, options)
         if fault:
             return fault
     return None
+
+
+def _before(numbers: Numbers, match: re.Match[str]) -> list[Quantity]:
+    return [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
 
 
 def beyond_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
@@ -78,29 +86,43 @@ def beyond_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
 def part_of_whole(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report the share of a part, given right behind it, that is not its share of the whole."""
     for match in options.of_whole.finditer(numbers.words):
-        before = [quantity for quantity in numbers.quantities if quantity.end <= match.start()]
+        before = _before(numbers, match)
         if before and match.start() - before[-1].end <= len(before[-1].tail) + 1:
-            fault = _judge_share(numbers, before, len(before) - 1, match)
+            fault = _judge_share(numbers, len(before) - 1, match, options)
             if fault:
                 return fault
     return None
 
 
 def _judge_share(
-    numbers: Numbers, before: Sequence[Quantity], place: int, match: re.Match[str]
+    numbers: Numbers, place: int, match: re.Match[str], options: Shares
 ) -> WrongNumber | None:
     """Hold a share against the part at a place and every whole of its unit before that."""
     if not place:
         return None
+    before = _before(numbers, match)
     part, given = before[place], Decimal(match[match.lastgroup or 0])
-    wholes = [whole for whole in values(of_unit(before[:place], part.unit)) if whole >= part.value]
-    if not wholes or not wholes[-1]:
+    larger = [whole for whole in of_unit(before[:place], part.unit) if whole.value >= part.value]
+    if not larger or not larger[-1].value:
         return None
     run = total(values(of_unit(before[1:], part.unit)))
-    right = share(part.value, wholes[-1], given)
-    if given in _shares((part.value, run), (*wholes, *numbers.wholes(part.unit)), given):
+    wholes = (*values(larger), *numbers.wholes(part.unit))
+    if given in _shares((part.value, run), wholes, given):
         return None
-    return WrongNumber(*match.span(), _quotient(str(part.value), wholes[-1], right))
+    whole = _likeliest(larger, options).value
+    words = _quotient(str(part.value), whole, share(part.value, whole, given))
+    return WrongNumber(*match.span(), words)
+
+
+def _likeliest(wholes: Sequence[Quantity], options: Shares) -> Quantity:
+    """Return the last that is no part itself, such as what is dealt with; else the last."""
+    undivided = (whole for whole in reversed(wholes) if not _is_part(whole, options))
+    return next(undivided, wholes[-1])
+
+
+def _is_part(quantity: Quantity, options: Shares) -> bool:
+    """Tell a number of what is dealt with."""
+    return bool(options.done.search(quantity.lead) or options.completion.search(quantity.lead))
 
 
 def share_of_named(numbers: Numbers, options: Shares) -> WrongNumber | None:
@@ -126,6 +148,31 @@ def growth_rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
         if right != given:
             return WrongNumber(*match.span("rate"), _quotient(str(by), old, right))
     return None
+
+
+def based_growth(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a rate of growth that is not that from the old number named with it."""
+    for match in (match for based in options.based for match in based.finditer(numbers.text)):
+        new, old, given = (Decimal(match[name]) for name in ("new", "old", "rate"))
+        if match["new_unit"] != match["old_unit"] or not old:
+            continue
+        right = share(new - old, old, given).copy_abs()
+        if right != given:
+            words = _quotient(f"({max(new, old)}-{min(new, old)})", old, right)
+            return WrongNumber(*match.span("rate"), words)
+    return None
+
+
+def unsigned(numbers: Numbers, options: Shares) -> WrongNumber | None:
+    """Report a rate that rises from a bare number to one of per cent."""
+    match = options.unsigned.search(numbers.words)
+    if match is None:
+        return None
+    words = match["said"]
+    fact = Wording(
+        f"“{words}”前一个数没有百分号", f"the first number of “{words}” has no sign of per cent"
+    )
+    return WrongNumber(*match.span("bare"), fact, is_written=False)
 
 
 def _quotient(part: str, whole: Decimal, right: Decimal) -> Wording:
@@ -218,5 +265,6 @@ def _rounding(shares: Sequence[Decimal]) -> Decimal:
 
 
 SHARES = (
-    beyond_whole, rate, part_of_whole, share_of_named, changed, moved, growth_rate, whole_of_shares,
+    beyond_whole, rate, part_of_whole, share_of_named, changed, moved, growth_rate, based_growth,
+    unsigned, whole_of_shares,
 )  # fmt: skip

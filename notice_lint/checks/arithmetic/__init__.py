@@ -1,0 +1,1 @@
+"""What must add up: parts and wholes, shares, growth, what numbers differ by."""

@@ -1,0 +1,97 @@
+"""What became of all of a whole, told without 其中: parts dealt with, and parts not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from notice_lint.checks.arithmetic.divisions import (
+    NEAR,
+    ROOM,
+    Divisions,
+    Numbers,
+    joined,
+    listed_behind,
+)
+from notice_lint.checks.arithmetic.equations import WrongNumber, addition, wrong
+from notice_lint.checks.arithmetic.quantities import Quantity, choices, of_unit, total, values
+
+
+def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report parts that say what became of all of a whole, without 其中, and miss it."""
+    if any(options.left.search(quantity.lead) for quantity in numbers.quantities):
+        return None
+    for place, whole in enumerate(numbers.quantities[:-2]):
+        parts = listed_behind(of_unit(numbers.quantities[place:], whole.unit), options)[1:]
+        if len(parts) < 2 or not _may_be_divided(whole, options):
+            continue
+        room = _room(whole, parts, options)
+        added = total(values(parts))
+        missed = abs(added - whole.value)
+        if room is None or not 0 < missed <= max(Decimal(1), whole.value * room):
+            continue
+        if options.divided.search(whole.tail) or not _fits(numbers, place, parts):
+            return wrong(whole, addition(values(parts)))
+    return None
+
+
+def _may_be_divided(whole: Quantity, options: Divisions) -> bool:
+    return not (options.done.search(whole.lead) or options.activity.fullmatch(whole.unit))
+
+
+def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
+    """Tell whether some of the parts make up some number that stands before them."""
+    unit = parts[0].unit
+    before = [*numbers.wholes(unit), *values(of_unit(numbers.quantities[: place + 1], unit))]
+    return not set(before).isdisjoint(choices(values(parts)))
+
+
+def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether some of the parts are not yet dealt with."""
+    words = [words for part in parts for words in (part.lead, part.tail)]
+    return any(map(options.undone.search, words))
+
+
+def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
+    """Return how far parts that are meant as all may be off; None where they need not be all."""
+    is_done = bool(options.done.search(parts[0].lead))
+    is_open = _is_undone(parts, options)
+    if is_open and _is_all(whole, parts, options):
+        return ROOM
+    is_named = is_open or is_done or _is_counted(whole, parts, options)
+    is_list = is_named and _are_complete(whole, parts, options)
+    is_sure = _is_divided(whole, parts, options) or _are_too_many(whole, parts, options)
+    return NEAR if is_list or is_sure else None
+
+
+def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are one list; money that is paid in part need not tell of the rest."""
+    is_complete = _is_undone(parts, options) or not options.amount.search(whole.unit)
+    return is_complete and len(joined(parts)) == len(parts)
+
+
+def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts, some of them not yet dealt with, are surely all of a whole."""
+    is_done = bool(options.done.search(parts[0].lead))
+    return options.divided.search(whole.tail) is not None or (is_done and len(parts) == 2)
+
+
+def _are_too_many(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether more is dealt with than was counted; a part of a part counts for nothing."""
+    is_counted = options.done.search(parts[0].lead) and options.inventory.search(whole.lead)
+    if not is_counted or total(values(parts)) <= whole.value:
+        return False
+    return not any(
+        options.among.search(part.lead) or options.overlap.search(part.lead) for part in parts
+    )
+
+
+def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    return len(parts) > 2 and options.inventory.search(whole.lead) is not None
+
+
+def _is_divided(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are said to be those of a whole, and of one kind: 28条措施中."""
+    leads = "".join(part.lead for part in parts)
+    is_said = len(parts) > 2 and options.divided.search(whole.tail) is not None
+    return is_said and not options.attribute.search(leads)

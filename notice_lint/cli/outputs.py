@@ -89,6 +89,10 @@ def _wrong(option: str, zh: str, en: str) -> UsageError:
     return UsageError(f"-o {option}", Wording(zh, en))
 
 
+def _names(outputs: Iterable[Output]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(output.name for output in outputs))
+
+
 class _OpenOutput(Struct, frozen=True):
     """An output that is being written."""
 
@@ -121,10 +125,10 @@ class Outputs:
         self.failed = False
         self._lang = report.lang
         self.needs = ReportNeeds(
-            formats=tuple(dict.fromkeys(output.name for output in outputs if output not in copies)),
+            formats=_names(output for output in outputs if output not in copies),
             view=options,
             suppressed=report.suppressed,
-            copies=tuple(dict.fromkeys(output.name for output in copies)),
+            copies=_names(copies),
             report=False,
             document=any(output.format.shows_documents for output in outputs),
         )

@@ -505,9 +505,18 @@ def row_of(number: int, item: Item) -> Row:
     return (str(number), item.problem, item.cause, item.measures, item.status)
 
 
-def rows(content: Content) -> list[str | Sequence[Row]]:
+HEADS: dict[str, Row] = {
+    "short heads": ("号", "病", "因", "改", "果"),
+    "half-known heads": ("编次", "毛病", "由来", "办法", "成色"),
+    "heads nobody knows": ("目次", "短板清单", "溯源", "攻坚", "现状"),
+    "heads like statuses": ("条目", "指出事项", "查摆", "落实", "销号"),
+    "empty heads": ("", "", "", "", ""),
+}
+
+
+def rows(content: Content, heads: Row = HEADER) -> list[str | Sequence[Row]]:
     """Lay out items as rows, areas as rows across the table."""
-    table: list[Row] = [HEADER]
+    table: list[Row] = [heads]
     count = 0
     for area in content.areas:
         if area.name:
@@ -642,6 +651,14 @@ TEXTS: dict[str, Form] = {
 }
 """Forms of a text that has sub-items too."""
 
+TABLES: dict[str, Callable[[Content], list[str | Sequence[Row]]]] = {
+    "rows": rows,
+    **{name: partial(rows, heads=heads) for name, heads in HEADS.items()},
+    "merged areas": merged_areas,
+    "a table an area": table_each_area,
+    "a table an item": table_each_item,
+}
+
 FLAT: dict[str, Form] = {
     "label cycle": partial(text, marks=CYCLE),
     "bare problems": partial(text, marks=BARE),
@@ -654,12 +671,7 @@ FLAT: dict[str, Form] = {
     **{
         f"{name} in {carrier}": partial(tabulated, make, blocks)
         for carrier, make in (("Word", as_word), ("a page", as_page), ("Markdown", as_markdown))
-        for name, blocks in (
-            ("rows", rows),
-            ("merged areas", merged_areas),
-            ("a table an area", table_each_area),
-            ("a table an item", table_each_item),
-        )
+        for name, blocks in TABLES.items()
     },
 }
 """Forms that have no place for sub-items."""

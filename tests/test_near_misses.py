@@ -12,10 +12,10 @@ from notice_lint.matching.bigrams import bigram, pair_numbers
 from notice_lint.matching.repeats import repeats
 from notice_lint.matching.windows import (
     SIZE,
-    first_pair,
     inner_pair,
     outer_pair,
-    pair_column,
+    pair,
+    pair_columns,
     window,
     window_columns,
     window_number,
@@ -106,8 +106,14 @@ def test_each_window_has_the_number_of_its_characters(text: str) -> None:
 
 def test_the_pairs_of_a_window_have_the_numbers_of_pairs() -> None:
     number = window_number("甲乙丙丁")
-    pairs = (first_pair(number), inner_pair(number), outer_pair(number))
-    assert list(pairs) == pair_column("甲乙乙丙甲丁")
+    assert list(map(pair, (inner_pair(number), outer_pair(number)))) == ["乙丙", "甲丁"]
+
+
+@pytest.mark.parametrize("text", ["", "甲", "甲乙丙", "甲乙𠀀丙\ud800丁"])
+def test_each_pair_of_neighbours_has_a_number(text: str) -> None:
+    plain = text.replace("𠀀", "\n")
+    numbers = {number for column in pair_columns(text) for number in column}
+    assert set(map(pair, numbers)) == {plain[at : at + 2] for at in range(len(plain) - 1)}
 
 
 WRITTEN = [
@@ -116,6 +122,10 @@ WRITTEN = [
     ("集中整治“两违”建筑，组织班子成员走访。", []),
     ("由云岫镇兴云路网格员登记。", []),
     ("纠正误写为“沟同”的标语。", []),
+    ("提高技求含量，严格玫治标准。", ["技求", "玫治标准"]),
+    ("明确府政部门职责。", ["府政部门"]),
+    ("由李建社、王贯侧分别负责，与恒信基楚有限公司结算。", []),
+    ("保存技求两个字，边学边查边改，在兴技村设点。", []),
 ]
 
 

@@ -147,6 +147,8 @@ class Section(Struct, frozen=True):
     """What it is about, by the words of its heading."""
     body: tuple[Span, ...]
     children: tuple[Section | ProblemItem, ...]
+    filed: StatusClass | None = None
+    """The status that its heading gives to all items: 已完成整改的问题."""
 
     def walk(self) -> Iterator[Section | ProblemItem]:
         """Yield the section and all sections and outermost items below it."""

@@ -101,12 +101,18 @@ def _statuses(notice: Notice) -> Iterator[str]:
 
 def areas(notice: Notice) -> Iterator[Section]:
     """Yield the sections that directly hold problem items, and empty ones beside them."""
-    sections = [node for node in notice.walk() if isinstance(node, Section)]
+    sections = _by_matter([node for node in notice.walk() if isinstance(node, Section)])
     levels = {section.level for section in sections if _holds_items(section)}
     for section in sections:
         is_empty = not section.body and not section.children
         if _holds_items(section) or (is_empty and section.level in levels):
             yield section
+
+
+def _by_matter(sections: list[Section]) -> list[Section]:
+    """Return sections without those that sort items by status, where some others hold items."""
+    others = [section for section in sections if not section.filed]
+    return others if any(map(_holds_items, others)) else sections
 
 
 def _holds_items(section: Section) -> bool:

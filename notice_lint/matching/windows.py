@@ -37,14 +37,16 @@ def window(number: int) -> str:
     return number.to_bytes(2 * SIZE, _ORDER).decode(_CODEC, "surrogatepass")
 
 
-def pair_column(pairs: str) -> Sequence[int]:
-    """Return the numbers of pairs of characters that are written one behind the other."""
-    return memoryview(_units(pairs)).cast("I").tolist()
+def pair_columns(text: str) -> Sequence[memoryview]:
+    """Return the numbers of all pairs of a text, those of each second place together."""
+    units = memoryview(_units(text))
+    shifted = (units[2 * first :] for first in range(2))
+    return [column[: len(column) // 4 * 4].cast("I") for column in shifted]
 
 
-def first_pair(number: int) -> int:
-    """Return the number of the first two characters of a window."""
-    return number & _PAIR
+def pair(number: int) -> str:
+    """Return the characters of a pair."""
+    return number.to_bytes(4, _ORDER).decode(_CODEC, "surrogatepass")
 
 
 def inner_pair(number: int) -> int:

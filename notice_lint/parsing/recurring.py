@@ -62,12 +62,26 @@ def recurring_labels(known: Alphabets, view: str) -> dict[str, str]:
     often = list(_frequent(lines))
     named = {line.words: line.terminal for line in often if line.terminal and not line.is_read}
     unknown = dict.fromkeys(line.words for line in often if not line.terminal)
-    known_classes = {line.terminal for line in lines} - {"", REMARK}
     statuses, others = _by_status(often, unknown)
-    if not statuses and not known_classes:
+    if not statuses and not _answering(lines):
         return {}
+    known_classes = _answering(_beside(lines, unknown))
     classes = dict.fromkeys(statuses, SITUATION) | _other_classes(often, others, known_classes)
     return named | classes
+
+
+def _answering(lines: Iterable[LabelledLine]) -> set[str]:
+    """Return the classes of known labels that answer a problem."""
+    return {line.terminal for line in lines} - {"", REMARK}
+
+
+def _beside(lines: Sequence[LabelledLine], words: Container[str]) -> Sequence[LabelledLine]:
+    """Return the lines from the first to the last that some words head.
+
+    Where one section has labels of its own, those of the others say nothing about its items.
+    """
+    places = [place for place, line in enumerate(lines) if line.words in words]
+    return lines[places[0] : places[-1] + 1] if places else ()
 
 
 def _by_status(

@@ -17,7 +17,6 @@ from notice_lint.text.wording import Lang, Wording
 from notice_lint.words.entries import WordEntry
 from notice_lint.words.index import WordIndex
 from notice_lint.words.search import occurrences
-from notice_lint.words.word_slips import SlipTable
 
 CONTEXT = 12
 """Characters shown on either side of a hit."""
@@ -65,8 +64,7 @@ def listed_lines(rules: Iterable[Rule], lang: Lang) -> Iterator[str]:
     """Yield the word lists of rules with their entries and terms, the office's own last."""
     for rule in rules:
         for name, content in _lists(rule.options):
-            what = _table_size(content) if isinstance(content, SlipTable) else _list_size(content)
-            yield f"{rule.code} {name}{_COLON.in_(lang)}{what.in_(lang)}"
+            yield f"{rule.code} {name}{_COLON.in_(lang)}{_list_size(content).in_(lang)}"
         yield from (_entry_line(rule, entry, lang) for entry in getattr(rule.options, "add", ()))
 
 
@@ -79,18 +77,12 @@ def _list_size(words: WordIndex) -> Wording:
     return Wording(f"词条 {count}，表述 {terms}", f"{count} entries, {terms} terms")
 
 
-def _table_size(table: SlipTable) -> Wording:
-    """Return how many ways to write words wrong a table has."""
-    count = len(table.meant)
-    return Wording(f"常用词的错误写法 {count}", f"{count} common words written wrong")
-
-
-def _lists(options: Any) -> Iterator[tuple[str, WordIndex | SlipTable]]:
+def _lists(options: Any) -> Iterator[tuple[str, WordIndex]]:
     """Yield the word lists that options name, with their names."""
     for field in options.__struct_fields__:
         value = getattr(options, field)
         for file in value if isinstance(value, tuple) else (value,):
-            is_words = isinstance(file, LexiconFile) and file.type_ in (WordIndex, SlipTable)
+            is_words = isinstance(file, LexiconFile) and file.type_ is WordIndex
             if is_words and field != "reported":
                 yield file.name, file.content
 

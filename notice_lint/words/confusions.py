@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import defaultdict
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -18,6 +19,8 @@ class ConfusionFile(Struct, frozen=True):
     """Classes of those that sound alike."""
     shapes: str
     """Characters, each with those that look like it; each pair stands once."""
+    glances: str = ""
+    """The same for those that look alike at a glance only."""
 
 
 class Confusions:
@@ -25,16 +28,36 @@ class Confusions:
 
     def __init__(self, file: ConfusionFile) -> None:
         """Take the characters."""
-        self._sounds = f" {' '.join(file.sounds.split())} "
-        self._shapes = {row[0]: row for row in file.shapes.split()}
+        self._classes = file.sounds.split()
+        self._shapes = file.shapes.split()
+        self._glances = file.glances.split()
+
+    @cached_property
+    def _sounding_like(self) -> dict[str, str]:
+        """What sounds like each character, itself with it."""
+        alike: defaultdict[str, str] = defaultdict(str)
+        for members in self._classes:
+            for char in members:
+                alike[char] += members
+        return alike
+
+    @cached_property
+    def _looking_like(self) -> dict[str, str]:
+        """What looks like each character."""
+        return _both_ways(self._shapes)
+
+    @cached_property
+    def _glanced_like(self) -> dict[str, str]:
+        """What looks like each character at a glance only."""
+        return _both_ways(self._glances)
 
     def sounds_like(self, char: str, other: str) -> bool:
         """Tell whether two characters sound alike, whatever their tones."""
-        return any(other in members for members in self._sounding_like(char))
+        return other in self._sounding_like.get(char, "")
 
     def looks_like(self, char: str, other: str) -> bool:
         """Tell whether two characters look alike."""
-        return other in self._shapes.get(char, "") or char in self._shapes.get(other, "")
+        return other in self._looking_like.get(char, "")
 
     def confuses(self, char: str, other: str) -> bool:
         """Tell whether two different characters are taken for each other."""
@@ -42,16 +65,24 @@ class Confusions:
             return False
         return self.looks_like(char, other) or self.sounds_like(char, other)
 
-    @cache  # noqa: B019 - there is one table for the whole process
-    def _sounding_like(self, char: str) -> tuple[str, ...]:
-        """Return the classes that a character is in."""
-        classes = []
-        place = self._sounds.find(char)
-        while place >= 0:
-            end = self._sounds.index(" ", place)
-            classes.append(self._sounds[self._sounds.rindex(" ", 0, place) + 1 : end])
-            place = self._sounds.find(char, end)
-        return tuple(classes)
+    def may_confuse(self, char: str, other: str) -> bool:
+        """Tell the same of who does not look closely."""
+        return self.confuses(char, other) or other in self._glanced_like.get(char, "")
+
+    def may_be_written(self, char: str) -> str:
+        """Return all characters that may be written for one, itself may be among them."""
+        tables = (self._sounding_like, self._looking_like, self._glanced_like)
+        return "".join(table.get(char, "") for table in tables)
+
+
+def _both_ways(rows: list[str]) -> dict[str, str]:
+    """Return what stands with each character, of rows in which each pair stands once."""
+    alike: defaultdict[str, str] = defaultdict(str)
+    for row in rows:
+        alike[row[0]] += row[1:]
+        for char in row[1:]:
+            alike[char] += row[0]
+    return alike
 
 
 @cache

@@ -13,21 +13,18 @@ from base64 import b64decode, b64encode
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import chain, filterfalse
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.matching.paragraph_index import ParagraphIndex, Searchable
 from notice_lint.matching.windows import (
     SIZE,
-    first_pair,
     inner_pair,
     outer_pair,
     window,
     window_columns,
     window_number,
 )
-from notice_lint.words.word_slips import SlipTable
 
 LONGEST = 31
 """Characters of the longest term."""
@@ -51,6 +48,8 @@ class NearMiss(NamedTuple, Generic[_P]):
     position: int
     """Where in the term it differs; of two characters that changed places, the first."""
     is_swap: bool
+    gain: float = 0
+    """How much better the text reads with a word."""
 
     @property
     def end(self) -> int:
@@ -101,16 +100,15 @@ class PairTable:
 class TermIndex:
     """Terms, ready to be looked for in documents."""
 
-    def __init__(self, terms: Sequence[str], compiled: dict[str, Any], words: SlipTable) -> None:
-        """Take the terms, what `_compiled_terms` made of them, and short words."""
+    def __init__(self, terms: Sequence[str], compiled: dict[str, Any]) -> None:
+        """Take the terms, and what `_compiled_terms` made of them."""
         self.terms = terms
         self._compiled = compiled
-        self._words = words
 
     @classmethod
-    def of_terms(cls, terms: Sequence[str], words: SlipTable) -> TermIndex:
+    def of_terms(cls, terms: Sequence[str]) -> TermIndex:
         """Compile terms; what is made of them is remembered."""
-        return cls(terms, _COMPILED.of(" ".join(terms)), words)
+        return cls(terms, _COMPILED.of(" ".join(terms)))
 
     @cached_property
     def _tables(self) -> dict[str, PairTable]:
@@ -126,7 +124,7 @@ class TermIndex:
 
     def near_misses(self, index: ParagraphIndex[_P], confuses: Confuses) -> Iterator[NearMiss[_P]]:
         """Yield where a character of a term is one that is confused with it, or two changed."""
-        unknown = set(filterfalse(self._harmless.__contains__, chain(*window_columns(index.text))))
+        unknown = set().union(*window_columns(index.text)) - self._harmless
         for number in self._suspicious(unknown):
             text = window(number)
             slips = list(self._slips(number, text, confuses))
@@ -138,15 +136,12 @@ class TermIndex:
         self._remember(unknown)
 
     def _suspicious(self, numbers: Iterable[int]) -> list[int]:
-        """Return the numbers of windows with two characters of a term, or that begin wrong."""
+        """Return the numbers of windows with two characters of a term."""
         inner, outer = self._tables[INNER].pairs, self._tables[OUTER].pairs
-        wrong = self._words.meant
         return [
             number
             for number in numbers
-            if inner_pair(number) in inner
-            or outer_pair(number) in outer
-            or first_pair(number) in wrong
+            if inner_pair(number) in inner or outer_pair(number) in outer
         ]
 
     def _remember(self, harmless: Set[int]) -> None:
@@ -157,10 +152,6 @@ class TermIndex:
 
     def _slips(self, number: int, text: str, confuses: Confuses) -> Iterator[tuple[TermSlip, int]]:
         """Yield the slips that a window may be part of, and where in their terms it begins."""
-        if first_pair(number) in self._words.meant:
-            word = self._words.word(first_pair(number))
-            is_swap = text.startswith(word[::-1])
-            yield TermSlip(word, int(word[0] == text[0]), is_swap), 0
         for name, pair, others in (
             (INNER, inner_pair(number), text[0] + text[-1]),
             (OUTER, outer_pair(number), text[1:-1]),

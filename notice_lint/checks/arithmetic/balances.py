@@ -13,7 +13,7 @@ from notice_lint.checks.arithmetic.divisions import (
     stated_total,
 )
 from notice_lint.checks.arithmetic.equations import WrongNumber, equation, subtraction, wrong
-from notice_lint.checks.arithmetic.partitions import partition
+from notice_lint.checks.arithmetic.partitions import overdone, partition
 from notice_lint.checks.arithmetic.quantities import Quantity, of_unit, total, values
 from notice_lint.text.wording import Wording
 
@@ -87,5 +87,6 @@ DIVISIONS: tuple[Callable[[Numbers, Divisions], WrongNumber | None], ...] = (
     difference,
     among,
     partition,
+    overdone,
     same_amount,
 )

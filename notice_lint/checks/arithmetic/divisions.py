@@ -15,6 +15,7 @@ from notice_lint.checks.arithmetic.equations import (
 )
 from notice_lint.checks.arithmetic.quantities import (
     Quantity,
+    choices,
     of_things,
     of_unit,
     suffixes,
@@ -67,6 +68,12 @@ class Divisions(Expressions, frozen=True):
     """Before or behind a part that is not yet dealt with."""
     inventory: Pattern
     """Before a whole that is counted to be divided."""
+    denied: Pattern
+    """What says of a part that it is not what the other is: 未采纳."""
+    dealt: Pattern
+    """Before a part that is dealt with, said of nothing but the whole before it."""
+    respectively: Pattern
+    """Before the first of parts that are all: 分别."""
     divided: Pattern
     """Behind a whole that all parts are of: 8家企业中."""
     activity: Pattern
@@ -124,6 +131,8 @@ def _judge_rest(numbers: Numbers, place: int) -> WrongNumber | None:
 
 def _wrong_rest(numbers: Numbers, rest: Quantity, place: int) -> WrongNumber | None:
     before = values(of_unit(numbers.quantities[:place], rest.unit))
+    if len(before) == 1:
+        return _wrong_rest_of_earlier(numbers, rest, before[0])
     if len(before) < 2 or rest.value in _differences(numbers.wholes(rest.unit), before):
         return None
     whole = max(before)
@@ -132,6 +141,15 @@ def _wrong_rest(numbers: Numbers, rest: Quantity, place: int) -> WrongNumber | N
     if not parts or total(parts) > whole or (len(parts) > 1 and missed > whole * ROOM):
         return None
     return wrong(rest, subtraction(whole, parts))
+
+
+def _wrong_rest_of_earlier(numbers: Numbers, rest: Quantity, part: Decimal) -> WrongNumber | None:
+    """Judge what is left of a whole in a sentence before, which it must nearly fit to be meant."""
+    wholes = numbers.wholes(rest.unit)
+    if rest.value in _differences(wholes, [part]) or not wholes or part >= wholes[-1]:
+        return None
+    missed = abs(wholes[-1] - part - rest.value)
+    return wrong(rest, subtraction(wholes[-1], [part])) if missed <= wholes[-1] * NEAR else None
 
 
 def _differences(wholes: Sequence[Decimal], before: Sequence[Decimal]) -> Iterator[Decimal]:
@@ -157,6 +175,21 @@ def stated_total(numbers: Numbers, options: Divisions) -> WrongNumber | None:
         missed = abs(sums[nearest] - whole.value)
         if options.firm.search(whole.lead) or missed <= whole.value * ROOM:
             return wrong(whole, addition(parts[nearest:]))
+    return None
+
+
+def total_of_clauses(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report a sum that the numbers of all clauses before it nearly make, and no choice of them."""
+    for place, whole in enumerate(numbers.quantities):
+        before = numbers.quantities[:place]
+        listed = of_unit(before, whole.unit)
+        parts = values(listed)
+        is_total = options.firm.search(whole.lead) and any(part.mark == "；" for part in listed)
+        if not is_total or len(parts) < 2 or options.each.search(numbers.words):
+            continue
+        missed = abs(total(parts) - whole.value)
+        if missed <= whole.value * NEAR and whole.value not in choices(parts, 1):
+            return wrong(whole, addition(parts))
     return None
 
 

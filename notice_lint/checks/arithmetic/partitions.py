@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from notice_lint.checks.arithmetic.divisions import (
     NEAR,
@@ -15,6 +16,23 @@ from notice_lint.checks.arithmetic.divisions import (
 )
 from notice_lint.checks.arithmetic.equations import WrongNumber, addition, wrong
 from notice_lint.checks.arithmetic.quantities import Quantity, choices, of_unit, total, values
+from notice_lint.text.wording import Wording
+
+
+def overdone(numbers: Numbers, options: Divisions) -> WrongNumber | None:
+    """Report more that was dealt with than there was: 63处隐患整改完成66处."""
+    for place, (whole, part) in enumerate(pairwise(numbers.quantities)):
+        before = [
+            *numbers.wholes(part.unit),
+            *values(of_unit(numbers.quantities[:place], part.unit)),
+        ]
+        is_whole = not part.mark or options.inventory.search(whole.lead)
+        is_part = whole.unit == part.unit and options.dealt.search(part.lead)
+        if is_whole and is_part and whole.value < part.value > max(before, default=0):
+            words = f"{part.value}{part.unit}", f"{whole.value}{whole.unit}"
+            fact = Wording(f"{words[0]}多于{words[1]}", f"{words[0]} is more than {words[1]}")
+            return WrongNumber(whole.start, part.end, fact, is_written=False)
+    return None
 
 
 def partition(numbers: Numbers, options: Divisions) -> WrongNumber | None:
@@ -54,14 +72,34 @@ def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
 
 def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Decimal | None:
     """Return how far parts that are meant as all may be off; None where they need not be all."""
-    is_done = bool(options.done.search(parts[0].lead))
-    is_open = _is_undone(parts, options)
-    if is_open and _is_all(whole, parts, options):
+    if _are_all(whole, parts, options):
         return ROOM
-    is_named = is_open or is_done or _is_counted(whole, parts, options)
+    is_done = bool(options.done.search(parts[0].lead))
+    is_named = is_done or _is_undone(parts, options) or _is_counted(whole, parts, options)
     is_list = is_named and _are_complete(whole, parts, options)
     is_sure = _is_divided(whole, parts, options) or _are_too_many(whole, parts, options)
     return NEAR if is_list or is_sure else None
+
+
+def _are_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are surely all of a whole, by how they are told."""
+    is_told = _are_opposite(parts, options) or _are_respective(parts, options)
+    return is_told or (_is_undone(parts, options) and _is_all(whole, parts, options))
+
+
+def _are_opposite(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether one of two parts is denied of the other: 采纳31条，未采纳17条."""
+    if len(parts) != 2:
+        return False
+    done, undone = (options.denied.sub("", part.lead) for part in parts)
+    denials = [options.denied.search(part.lead) is not None for part in parts]
+    return len(done) > 1 and done == undone and denials.count(True) == 1
+
+
+def _are_respective(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are one list of what each got: 分别给予警告2人、诫勉3人."""
+    is_said = options.respectively.search(parts[0].lead) is not None
+    return is_said and len(joined(parts)) == len(parts)
 
 
 def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from notice_lint.checks.arithmetic.balances import DIVISIONS
-from notice_lint.checks.arithmetic.divisions import Numbers
+from notice_lint.checks.arithmetic.divisions import Numbers, total_of_clauses
 from notice_lint.checks.arithmetic.equations import WrongNumber
 from notice_lint.checks.arithmetic.quantities import (
     Quantity,
@@ -128,7 +128,7 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterato
         if len(numbers.quantities) > 1:
             yield from _judged(numbers, options, DIVISIONS, clause.start())
         above = [*above, *numbers.quantities]
-    yield from _judged(whole, options, SHARES, sentence.start())
+    yield from _judged(whole, options, (total_of_clauses, *SHARES), sentence.start())
     for offset, words in whole.asides:
         numbers = _numbers(words, (), options)
         yield from _judged(numbers, options, (*DIVISIONS, *SHARES), sentence.start() + offset)

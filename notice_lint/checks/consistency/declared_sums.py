@@ -152,7 +152,7 @@ def compared_statuses(notice: Notice, whole: WholeNotice) -> list[Declaration]:
         for sentence in sentences(notice.declarations)
         if _is_about_problems(notice, sentence, whole)
         for number in (*status_parts(sentence), *_ongoing(notice, sentence))
-        if number.span not in others and whole.covers(notice, number)
+        if number.span not in others and number.unit in LOOSE_UNITS and whole.covers(notice, number)
     ]
 
 

@@ -75,7 +75,8 @@ def _refuted(notice: Notice, options: PartsTotal) -> set[Span]:
 def _judge(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> Iterator[Verdict]:
     """Judge one sum, then the rate that its sentence gives."""
     total = declared.total
-    counts_labels = declared.added == len(notice.statuses) and total.value == len(notice.items)
+    labels = len(notice.statuses)
+    counts_labels = declared.added == labels > total.value == len(notice.items)
     if declared.fits or counts_labels:
         yield PASSED
         yield from _judge_rate(notice, options, declared)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
 
 from notice_lint.checks.contract import Check, Passed, Verdict
 from notice_lint.checks.words.frames import is_quoted_as_wrong
-from notice_lint.checks.words.word_slips import is_word_slip
+from notice_lint.checks.words.word_slips import NameOptions, word_slips
 from notice_lint.checks.writing.replacements import replacing
 from notice_lint.checks.writing.scopes import ROLES, count_paragraphs
 from notice_lint.datafiles.lexicon_file import LexiconFile
@@ -23,7 +23,7 @@ from notice_lint.words.confusions import confusions
 from notice_lint.words.index import WordIndex
 from notice_lint.words.near_terms import NearMiss, TermIndex
 from notice_lint.words.segmenter import Segmentation, segmenter
-from notice_lint.words.word_slips import SlipTable
+from notice_lint.words.word_slips import common_words
 
 Miss = NearMiss[Paragraph]
 
@@ -31,7 +31,7 @@ AROUND = 4
 """Characters on either side that may form words with those of the term."""
 GAIN = 0.5
 """How much better the text must read with the term: less than one word, more than a character."""
-JOINING = "和与及或的"
+JOINING = "和与及或的等"
 """Characters between two phrases: 标准和建设 is no slip for 标准化建设."""
 PREPOSITIONS = "对在由向从把将按经为"
 """Characters before a phrase that is whole without the first of a term: 对党组织, 村党组织."""
@@ -47,12 +47,10 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     """Word lists whose terms are made of words that may stand beside others too."""
     usual: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists of such terms that are usual rather than fixed."""
-    slips: LexiconFile[SlipTable] | None = None
-    """Words of two characters with what is written instead of each by mistake only."""
-    between: str = ""
-    """Characters that stand between words: no slips for those that sound like them."""
-    ending: str = ""
-    """Characters that names of places and bodies end in."""
+    words: bool = False
+    """Whether common words of two characters are looked for too."""
+    names: NameOptions = NameOptions()
+    """What is the name of somebody, and no such word."""
     reported: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists of other rules: what they report is not reported again."""
     quoting: Pattern | None = None
@@ -64,8 +62,7 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     def index(self) -> TermIndex:
         """The terms of all lists."""
         listed = (term for file in self._lists for term in file.content.terms)
-        words = self.slips.content if self.slips else SlipTable.empty()
-        return TermIndex.of_terms([term for term in listed if len(term) >= SIZE], words)
+        return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
 
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
@@ -96,37 +93,53 @@ class NearMissOptions(Struct, frozen=True, dict=True):
 def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
     """Report what comes near a fixed term; each paragraph is a place."""
     faulty: set[int] = set()
-    end = 0
-    for miss in sorted(_misses(notice, options), key=_order):
-        span = miss.paragraph.span(miss.start, miss.end)
-        if span.start >= end:
-            end = span.end
-            faulty.add(id(miss.paragraph))
-            yield _finding(miss, options)
+    for miss in _without_overlaps(_misses(notice, options)):
+        faulty.add(id(miss.paragraph))
+        yield _finding(miss, options)
     yield Passed(count_paragraphs(notice, "text") - len(faulty))
 
 
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
     for miss in options.index.near_misses(notice.index, _confuses):
-        if _is_slip(miss, options) and _counts(miss, options):
+        if _is_term_slip(miss, options) and _counts(miss, options):
             yield miss
+    for slip in common_words().slips(notice.index) if options.words else ():
+        for miss in word_slips(slip, options.terms, options.names):
+            if _counts(miss, options):
+                yield miss
 
 
-def _is_slip(miss: Miss, options: NearMissOptions) -> bool:
-    if len(miss.term) < SIZE:
-        return is_word_slip(miss, options.between, options.ending)
-    return _is_term_slip(miss, options)
+def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:
+    """Return the surest of those that stand at the same characters, in order."""
+    chosen: dict[int, Miss] = {}
+    covered: set[int] = set()
+    for miss in sorted(misses, key=_sureness, reverse=True):
+        span = miss.paragraph.span(miss.start, miss.end)
+        if covered.isdisjoint(range(span.start, span.end)):
+            covered.update(range(span.start, span.end))
+            chosen[span.start] = miss
+    return [chosen[start] for start in sorted(chosen)]
+
+
+def _sureness(miss: Miss) -> tuple[int, float]:
+    """Sort by length: a whole term is surer than a word; and by how much better the text reads."""
+    return len(miss.term), miss.gain
 
 
 def _is_term_slip(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether what stands at a place is a term written wrong, and no other one."""
-    return miss.written not in options.terms and _reads_better(miss, options)
+    if miss.written in options.terms or _may_be_meant(miss, options):
+        return False
+    return _reads_better(miss, options)
 
 
-def _order(miss: Miss) -> tuple[int, int]:
-    """Sort by place; of the terms that begin at one place the longest goes first."""
-    return miss.paragraph.span(miss.start).start, -len(miss.term)
+def _may_be_meant(miss: Miss, options: NearMissOptions) -> bool:
+    """Tell whether a character that only looks like the right one, or nearly, may be meant."""
+    if miss.term in options.whole or not _only_looks_alike(miss):
+        return False
+    written, right = miss.written[miss.position], miss.term[miss.position]
+    return segmenter().stands_alone(written) or not confusions().looks_like(written, right)
 
 
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:
@@ -168,9 +181,7 @@ def _confuses(written: str, right: str) -> bool:
     """Tell whether a character is taken for the right one; another number is another phrase."""
     if written in JOINING or (written in NUMERALS and right in NUMERALS):
         return False
-    if not confusions().confuses(written, right):
-        return False
-    return confusions().sounds_like(written, right) or not segmenter().stands_alone(written)
+    return confusions().may_confuse(written, right)
 
 
 def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:

@@ -2,40 +2,178 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import lru_cache
 
+from msgspec import Struct
+
 from notice_lint.document.paragraphs import Paragraph
+from notice_lint.matching.windows import SIZE
 from notice_lint.text.expression import Expression
+from notice_lint.words.confusions import confusions
 from notice_lint.words.near_terms import NearMiss
-from notice_lint.words.segmenter import REMEMBERED, SINGLE, segmenter
+from notice_lint.words.segmenter import REMEMBERED, SINGLE, Segmentation, segmenter
+from notice_lint.words.word_slips import WordSlip, common_words, word_phrases
 
 AROUND = 4
 """Characters on either side that may form words with one of the two."""
+GAIN = 0.5
+"""How much better the text must read with a word that goes with the one beside it."""
 _OTHER = Expression("[^一-鿿]")
+_TITLED = Expression("(?:^|[^一-鿿]|书记|主任|同志|局长|镇长|组长|会长|人)$")
+"""What stands before the name of a person."""
 
 
-def is_word_slip(miss: NearMiss[Paragraph], between: str, ending: str) -> bool:
-    """Tell whether neither of two characters is part of another word, and the word fits.
+class NameOptions(Struct, frozen=True):
+    """Characters by which names are told from words that are written wrong."""
 
-    `between` are characters that stand between words: none is a slip for one that sounds like it;
-    names end in `ending`: the next character begins what follows one.
-    """
-    text, start, end = miss.paragraph.text, miss.start, miss.end
-    wrong = miss.written[0] == miss.term[0]
-    if miss.written[wrong] in between or miss.written[0] in ending:
-        return False
-    around = (text[max(0, start - AROUND) : start], text[end : end + AROUND])
-    return _is_slip_between(*around, text[start:end], miss.term)
+    between: str = ""
+    """Characters that stand between words: no slips for those that sound like them."""
+    ending: str = ""
+    """Characters that names of places and bodies end in."""
+    surnames: str = ""
+    """Characters that names of persons begin with."""
+    places: str = ""
+    """Characters behind the name of a place."""
+    bodies: tuple[str, ...] = ()
+    """Words behind the name of a firm or school."""
+
+
+class Around(Struct, frozen=True):
+    """Two characters and what stands around them."""
+
+    before: str
+    written: str
+    behind: str
+
+    @classmethod
+    def of_slip(cls, slip: WordSlip[Paragraph]) -> Around:
+        """Cut them out of their paragraph."""
+        text, start = slip.paragraph.text, slip.start
+        end = start + len("二字")
+        return cls(text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether they are what an office calls something: “两违”."""
+        return self.before[-1:] in ("“", "‘") and self.behind[:1] in ("”", "’")
+
+    @property
+    def before_in_line(self) -> str:
+        """The Chinese characters right before them."""
+        return _OTHER.split(self.before)[-1]
+
+    @property
+    def behind_in_line(self) -> str:
+        """The Chinese characters right behind them."""
+        return _OTHER.split(self.behind)[0]
+
+    def wrong(self, word: str) -> str:
+        """Return the character that is not as in a word."""
+        return self.written[self.written[0] == word[0]]
+
+    def sounds_like(self, word: str) -> bool:
+        """Tell whether they sound like a word, or are one that was turned."""
+        position = int(self.written[0] == word[0])
+        is_swap = self.written == word[::-1]
+        return is_swap or confusions().sounds_like(self.written[position], word[position])
+
+    def reading(self, word: str) -> Segmentation:
+        """Divide the text with a word in their place."""
+        return segmenter().words_around(f"{self.before_in_line}{word}{self.behind_in_line}")
+
+
+def word_slips(
+    slip: WordSlip[Paragraph], terms: Set[str], options: NameOptions
+) -> list[NearMiss[Paragraph]]:
+    """Return the word that is meant at a place; none where nothing is written wrong."""
+    around = Around.of_slip(slip)
+    gains = _gains(around, slip.words, options)
+    if not gains:
+        return []
+    ranked = [(gain + _in_terms(around, word, terms), word) for word, gain in gains]
+    gain, word = max(ranked, key=lambda candidate: candidate[0])
+    position = int(word[0] == around.written[0])
+    is_swap = around.written == word[::-1]
+    return [NearMiss(slip.paragraph, slip.start, word, position, is_swap, gain)]
+
+
+def _in_terms(around: Around, word: str, terms: Set[str]) -> int:
+    """Return 1 where a word makes a term of what stands there."""
+    text = around.before + word + around.behind
+    start = len(around.before)
+    first = max(0, start + len(word) - SIZE)
+    return int(any(text[at : at + SIZE] in terms for at in range(first, start + 1)))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _is_slip_between(before: str, behind: str, written: str, term: str) -> bool:
-    """Tell the same of the text around them."""
-    if before[-1:] in ("“", "‘") and behind[:1] in ("”", "’"):
-        return False  # what an office calls something: “两违”
-    around = (_OTHER.split(before)[-1], _OTHER.split(behind)[0])
-    as_written = segmenter().words_around(written.join(around))
-    start = len(around[0])
-    if as_written.is_in_word(start) or as_written.is_in_word(start + 1):
+def _gains(
+    around: Around, words: tuple[str, ...], options: NameOptions
+) -> tuple[tuple[str, float], ...]:
+    """Return the words that may be meant, with how much better the text reads with each."""
+    as_written = around.reading(around.written)
+    if around.is_quoted or not _is_bound(around, as_written):
+        return ()
+    if _is_name(around, as_written, options):
+        return ()
+    gains = ((word, as_written.cost - around.reading(word).cost) for word in words)
+    return tuple(
+        (word, gain)
+        for word, gain in gains
+        if (gain >= _least_gain(around, as_written, word) and _is_phrase(around, word, options))
+        or (gain >= SINGLE and _is_sure(around, word, options))
+    )
+
+
+def _least_gain(around: Around, reading: Segmentation, word: str) -> float:
+    """Return how much better the text must read with a word that goes with the one beside it."""
+    start = len(around.before_in_line)
+    is_free = not (reading.is_in_word(start) or reading.is_in_word(start + 1))
+    return GAIN if is_free and around.sounds_like(word) else SINGLE
+
+
+def _is_phrase(around: Around, word: str, options: NameOptions) -> bool:
+    """Tell whether edited texts have a word behind the one before it, or before the one behind."""
+    if not around.sounds_like(word) and _is_of_its_own(around, word, options):
         return False
-    return segmenter().words_around(term.join(around)).cost + SINGLE <= as_written.cost
+    has = word_phrases().has
+    return has(around.before[-2:], word) or has(word, around.behind[:2])
+
+
+def _is_of_its_own(around: Around, word: str, options: NameOptions) -> bool:
+    """Tell whether one of two characters is often a word without the other."""
+    return segmenter().stands_alone(around.wrong(word)) or not set(options.between).isdisjoint(
+        around.written
+    )
+
+
+def _is_bound(around: Around, reading: Segmentation) -> bool:
+    """Tell whether the characters beside the two are of other words, or words of their own."""
+    start = len(around.before_in_line)
+    beside = [start - 1] if start else []
+    beside += [start + len(around.written)] if around.behind_in_line else []
+    alone = segmenter().stands_alone
+    return all(reading.is_in_word(place) or alone(reading.text[place]) for place in beside)
+
+
+def _is_sure(around: Around, word: str, options: NameOptions) -> bool:
+    """Tell whether a common word is meant whatever stands around: no text has what is written."""
+    if around.wrong(word) in options.between or around.written[0] in options.ending:
+        return False
+    if not around.sounds_like(word) or not common_words().is_sure(around.written, word):
+        return False
+    reading, start = around.reading(around.written), len(around.before_in_line)
+    return not reading.is_in_word(start) and not reading.is_in_word(start + 1)
+
+
+def _is_name(around: Around, reading: Segmentation, options: NameOptions) -> bool:
+    """Tell whether two characters may be the name of a person, a place or a firm."""
+    if around.behind.startswith(options.bodies):
+        return True
+    start = len(around.before_in_line)
+    if start and around.before[-1] in options.surnames and not reading.is_in_word(start - 1):
+        return True
+    if around.written[0] in options.surnames and _TITLED.search(around.before):
+        return not around.behind_in_line
+    is_place = around.behind[:1] in tuple(options.places)
+    return is_place and len(reading.word_from(start + len(around.written))) <= 1

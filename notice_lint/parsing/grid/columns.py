@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
+from notice_lint.parsing.grid.contents import contents
 from notice_lint.parsing.grid.guesses import guessed
 from notice_lint.parsing.grid.kinds import ANSWERS, AREA, FIELD, PROBLEM, STATUS
 from notice_lint.parsing.lexer.alphabet import alphabet, alphabets
@@ -71,17 +72,33 @@ def column_kind(grid: CellGrid, cell: Cell) -> str:
 
 
 def find_columns(grid: CellGrid) -> Columns | None:
-    """Return what the columns hold; None where no header names a problem and what answers it."""
+    """Return what the columns hold by the header, else by the cells; None where neither tells.
+
+    A header must name a problem and what answers it.
+    """
     header = _header(grid) or _plain_header(grid)
     first = header[-1] + 1 if header else 1
     ticked = dict(_ticked(grid, header))
     kinds = _known(grid, header, first) | dict.fromkeys(ticked, STATUS)
     named = set(kinds.values())
     if PROBLEM not in named or (grid.office.answered and not ANSWERS & named):
-        return None
-    heads = tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
-    columns = Columns(_settled(grid, kinds, first), first, grid.width, heads, ticked)
+        return _by_contents(grid)
+    columns = Columns(_settled(grid, kinds, first), first, grid.width, _heads(grid, header), ticked)
     return None if _is_card(grid, columns) or _counts_problems(grid, columns) else columns
+
+
+def _by_contents(grid: CellGrid) -> Columns | None:
+    """Return what the columns hold by their cells, where that shows problems."""
+    shown = contents(grid)
+    if shown is None:
+        return None
+    first = shown.header[-1] + 1 if shown.header else 1
+    columns = Columns(shown.kinds, first, grid.width, _heads(grid, shown.header))
+    return None if _is_card(grid, columns) else columns
+
+
+def _heads(grid: CellGrid, header: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(grid.words, grid.rows[row])) for row in header)
 
 
 def _known(grid: CellGrid, header: Sequence[int], first: int) -> dict[int, str]:

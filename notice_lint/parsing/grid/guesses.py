@@ -6,11 +6,18 @@ from collections.abc import Container, Mapping, Sequence
 
 from notice_lint.document.source import Cell
 from notice_lint.parsing.grid.cells import CellGrid
-from notice_lint.parsing.grid.kinds import ANSWERS, FIELD, MEASURES, PROBLEM, SITUATION, STATUS
+from notice_lint.parsing.grid.contents import CLAUSE, ColumnCells, columns_below, numbered
+from notice_lint.parsing.grid.kinds import (
+    ANSWERS,
+    CAUSE,
+    FIELD,
+    MEASURES,
+    PROBLEM,
+    SITUATION,
+    STATUS,
+)
 from notice_lint.parsing.lexer.statuses import find_status
 
-CLAUSE = 6
-"""Code points of a text from which on it says what was wrong or done, and is no name or date."""
 SURE = 2
 """Answers that show what a table is about whose head names no problem."""
 
@@ -20,14 +27,17 @@ def guessed(grid: CellGrid, kinds: Mapping[int, str], first: int) -> dict[int, s
 
     A column of statuses is known by them: 改到哪一步; what a head spans besides them, as 审核人
     below 销号情况, is none. With two answers known, the first column of texts before them states
-    the problem, and the last one behind it says what was done: 怎么改的.
+    the problem, the last one behind it says what was done: 怎么改的, and one between both that
+    tells more of what is amiss says why: 由来.
     """
     below = [cell for cell in grid.table.cells if cell.row >= first and grid.words(cell)]
     unknown = [column for column in range(1, grid.width + 1) if column not in kinds]
     known = {**kinds, **_states(grid, below, kinds, unknown), **_restated(grid, below, kinds)}
     texts = [column for column in unknown if column not in known and _tells(grid, below, column)]
     known |= _stated(known, texts)
-    return known | _done(known, texts)
+    known |= _done(known, texts)
+    columns = list(columns_below(grid, first))
+    return numbered(columns) | known | _caused(known, columns)
 
 
 def _states(
@@ -63,6 +73,24 @@ def _stated(known: Mapping[int, str], texts: Sequence[int]) -> dict[int, str]:
     if _holds(known, (PROBLEM,)) or len(answers) < SURE:
         return {}
     return dict.fromkeys([column for column in texts if column < min(answers)][:1], PROBLEM)
+
+
+def _caused(known: Mapping[int, str], columns: Sequence[ColumnCells]) -> dict[int, str]:
+    """Return the column that says why, where no head does, between the problem and the measures."""
+    if _holds(known, (CAUSE,)):
+        return {}
+    causes = [column for column in columns if column.tells and _is_between(column.number, known)]
+    measures = [column.defects for column in columns if known.get(column.number) == MEASURES]
+    return {
+        column.number: CAUSE for column in causes[:1] if column.defects > max(measures, default=1)
+    }
+
+
+def _is_between(number: int, known: Mapping[int, str]) -> bool:
+    """Tell whether nobody knows a column, which stands behind the problem, before measures."""
+    before = {kind for column, kind in known.items() if column < number}
+    behind = {kind for column, kind in known.items() if column > number}
+    return number not in known and PROBLEM in before and MEASURES in behind
 
 
 def _holds(kinds: Mapping[int, str], wanted: Container[str]) -> bool:

@@ -137,7 +137,11 @@ class TableBody(Struct, frozen=True, dict=True):
             return True
         if kind == NUMBER:
             return _HAN.search(words) is not None
-        return kind == PROBLEM and self.counts_in_digits and self._is_marked(words, number)
+        if kind != PROBLEM:
+            return False
+        form = alphabet("heading_form").match(words)
+        is_area = form is not None and form.terminal == "DIRECTION"
+        return is_area or (self.counts_in_digits and self._is_marked(words, number))
 
     def _is_marked(self, words: str, number: Sequence[Cell]) -> bool:
         """Tell whether a text has a marker, or a number that is none of those of rows."""

@@ -12,7 +12,14 @@ from msgspec import Struct
 from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, Hit, alphabet
 from notice_lint.parsing.lexer.cuts import Cutter
 from notice_lint.parsing.lexer.line_facts import CAUSE, PARTS, STATEMENT
-from notice_lint.parsing.lexer.lines import FAMILY, MARKS, TEXT, LogicalLine, is_label
+from notice_lint.parsing.lexer.lines import (
+    FAMILY,
+    MARKS,
+    TEXT,
+    LogicalLine,
+    heading_families,
+    is_label,
+)
 from notice_lint.parsing.lexer.marks import WrittenMarker, read_mark, with_marks, words_start
 from notice_lint.parsing.lexer.segments import (
     Segment,
@@ -36,7 +43,14 @@ def divide(paragraphs: Sequence[LogicalLine], known: Alphabets) -> Iterator[Segm
     """Divide paragraphs into segments by what their own words say."""
     stating = _stating_marks(paragraphs, known["label"])
     stopped = _stopped_marks(paragraphs, known["label"])
-    divider = Divider(Cutter(known), known["label"], _label_marks(paragraphs), stating, stopped)
+    divider = Divider(
+        Cutter(known),
+        known["label"],
+        _label_marks(paragraphs),
+        heading_families(paragraphs),
+        stating,
+        stopped,
+    )
     for paragraph, mark in with_marks(paragraphs):
         yield from divider.divide(paragraph, mark)
 
@@ -100,6 +114,8 @@ class Divider(Struct, frozen=True):
     cutter: Cutter
     labels: Alphabet
     label_marks: frozenset[str]
+    heading_families: frozenset[str]
+    """The families that number no labels, though their kind may."""
     stating_marks: frozenset[str]
     """The marks that number the statement of a problem as they do its parts."""
     stopped_marks: frozenset[str]
@@ -132,7 +148,7 @@ class Divider(Struct, frozen=True):
         view = paragraph.view
         start = words_start(paragraph, paragraph.lead)
         mark = read_mark(paragraph)
-        is_low = paragraph.kind in self.label_marks
+        is_low = paragraph.kind in self.label_marks and mark.style not in self.heading_families
         label = self._label_behind(paragraph, start) if is_low else None
         states = label is not None and label.terminal == STATEMENT
         is_part = states and paragraph.kind in self.stating_marks

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
-from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, is_label
+from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, heading_families, is_label
 from notice_lint.text.expression import Expression
 from notice_lint.text.numerals import NUMERAL, number_value
 
@@ -97,11 +97,12 @@ class LineFacts(Struct, frozen=True):
 def line_facts(lines: Sequence[TextLine], width: int | None) -> Iterator[LineFacts]:
     """Yield what each line is; `width` is where lines are broken, if they are."""
     labels = Counter(_own_label(line) for line in lines)
+    families = heading_families(lines)
     before: TextLine | None = None
     for line in lines:
         words = _own_label(line)
         if line.kind in MARKS:
-            yield _marked(line)
+            yield _marked(line, families)
         elif words and labels[words] >= REPEATED:
             empty = len(line.view.rstrip(" :")) == len(words)
             yield LineFacts(OWN_LABEL, label=words, is_empty=empty, length=len(line.view))
@@ -141,10 +142,12 @@ def _labelled(line: TextLine) -> LineFacts:
     return LineFacts(line.kind, form=form, is_bare=bare, label=words, is_empty=empty, length=length)
 
 
-def _marked(line: TextLine) -> LineFacts:
+def _marked(line: TextLine, families: Container[str]) -> LineFacts:
+    """Return the facts of a line with a marker; those of some families number no labels."""
     words = line.view[line.lead :].lstrip(" ")
     form = _form(words)[0]
-    label = None if line.kind in HIGH_MARKS else alphabet("label").match(words)
+    heads = line.member is not None and line.member.family in families
+    label = None if heads or line.kind in HIGH_MARKS else alphabet("label").match(words)
     if label and not (form and label.end == len(words)):
         name = words[: label.end].strip(" :") if label.terminal == "SITUATION" else label.terminal
         return LineFacts(label.terminal, label=name, length=len(line.view))

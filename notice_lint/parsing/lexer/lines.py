@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -96,6 +97,28 @@ def physical_lines(view: str, known: Alphabets | None = None) -> Iterator[TextLi
 def is_label(kind: str) -> bool:
     """Tell whether a line or a segment of a kind begins with a label."""
     return kind in LABELS or kind.endswith(LABEL_SUFFIX)
+
+
+def heading_families(lines: Sequence[TextLine] | Sequence[LogicalLine]) -> frozenset[str]:
+    """Return the families that number labels less often than headings: 乙、整改进展 is one.
+
+    A label stands there again and again, or has its text behind it.
+    """
+    numbered = [(line.member.family, _behind_mark(line)) for line in lines if line.member]
+    again = Counter(numbered)
+    families = Counter(family for family, _ in numbered)
+    labelled: Counter[str] = Counter()
+    for family, words in numbered:
+        label = alphabet("label").match(words)
+        is_label = label and (
+            again[family, words] > 1 or label.end < len(words) or words[-1] in ":】"
+        )
+        labelled[family] += bool(is_label)
+    return frozenset(family for family in families if labelled[family] * 2 < families[family])
+
+
+def _behind_mark(line: TextLine | LogicalLine) -> str:
+    return line.view[line.lead :].lstrip(" ")
 
 
 def bullet_end(words: str) -> int:

@@ -32,9 +32,10 @@ class ProseParagraph(NamedTuple):
 
 def problem_heads(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Iterator[int]:
     """Yield the lines that begin problems which neither a marker nor a label shows."""
-    yield from prose_heads(lines, facts)
+    titles = list(titled_paragraphs(facts))
+    yield from titles
+    yield from (head for head in prose_heads(lines, facts) if head - 1 not in titles)
     yield from sentence_heads(facts)
-    yield from titled_paragraphs(facts)
 
 
 def prose_heads(lines: Sequence[TextLine], facts: Sequence[LineFacts]) -> Iterator[int]:

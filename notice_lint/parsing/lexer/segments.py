@@ -160,7 +160,8 @@ def open_segment(paragraph: LogicalLine, cut: Hit, end: int) -> Iterator[Segment
         return
     if kind == "STATUS_MARK":
         yield make_status_mark(paragraph, cut.start, cut.end)
-    else:
-        build = make_label if is_label(kind) else make_segment
-        yield build(paragraph, kind, cut.start, cut.end)
+        yield from make_text(paragraph, min(skip_stop(paragraph, cut.end), end), end)
+        return
+    build = make_label if is_label(kind) else make_segment
+    yield build(paragraph, kind, cut.start, cut.end)
     yield from make_text(paragraph, cut.end, end)

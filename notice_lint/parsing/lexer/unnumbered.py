@@ -26,7 +26,14 @@ from notice_lint.parsing.lexer.line_facts import (
     line_facts,
     next_place,
 )
-from notice_lint.parsing.lexer.lines import TEXT, UNNUMBERED, FamilyMember, TextLine, bullet_end
+from notice_lint.parsing.lexer.lines import (
+    MARKS,
+    TEXT,
+    UNNUMBERED,
+    FamilyMember,
+    TextLine,
+    bullet_end,
+)
 from notice_lint.parsing.lexer.prose import problem_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
@@ -58,16 +65,33 @@ def mark_unnumbered(
     sure = dict(_below_markers(facts)) | dict(lost_headings(facts)) | dict(_bracketed(lines, facts))
     sure = dict(_set_apart(lines, facts, settings)) | sure
     facts = [_told(fact, sure.get(index)) for index, fact in enumerate(facts)]
-    problems = (*cycle_heads(facts), *problem_heads(lines, facts))
+    below = facts if _has_numbers(facts) else list(_below_sections(facts))
+    problems = (*cycle_heads(facts), *problem_heads(lines, below))
     heads = dict(_last_parts(facts)) | dict(_before_numbers(facts))
     heads = heads | dict.fromkeys(problems, "item") | sure
     heads |= dict(_first_parts(facts, heads))
     if not _has_numbers(facts):
         heads |= dict(_above_heads(facts, heads))
     return tuple(
-        _heading(line, heads[index]) if index in heads and not _is_title(line) else line
+        _heading(line, heads[index]) if index in heads and not _is_known(line) else line
         for index, line in enumerate(lines)
     )
+
+
+def _below_sections(facts: Sequence[LineFacts]) -> Iterator[LineFacts]:
+    """Yield the facts of lines, those with the words of a section told as headings.
+
+    Where nothing has numbers, only these words show where problems are listed.
+    """
+    labels = Counter(fact.label for fact in facts if fact.is_label)
+    for index, fact in enumerate(facts):
+        is_sole = fact.is_plain or (fact.is_label and labels[fact.label] == 1)
+        is_section = is_sole and _is_section(fact) and next_place(facts, index) is not None
+        yield _told(fact, "section" if is_section else None)
+
+
+def _is_section(fact: LineFacts) -> bool:
+    return fact.is_bare and fact.length <= LONGEST_BARE and fact.says == "section"
 
 
 def _has_numbers(facts: Sequence[LineFacts]) -> bool:
@@ -86,7 +110,10 @@ def _heading(line: TextLine, like: str) -> TextLine:
     return line._replace(kind=UNNUMBERED, lead=lead, member=FamilyMember(like, ()))
 
 
-def _is_title(line: TextLine) -> bool:
+def _is_known(line: TextLine) -> bool:
+    """Tell whether a line is the title, or has a marker: ①问题：…"""
+    if line.kind in MARKS and line.lead:
+        return True
     hit = alphabet("head").match(line.view)
     return hit is not None and hit.terminal in TITLES
 

@@ -115,11 +115,17 @@ def _values(words: str, within: tuple[int, int], channel: Channel) -> list[tuple
     if start >= stop:
         return []
     if channel not in ("phone", "email"):
-        return [(start, stop)]
+        return [(start, _remark_start(words, start, stop) if channel == "postcode" else stop)]
     bare = _REMARK.sub(lambda remark: "。" * len(remark.group()), words[:stop])
     form, first = (_NUMBER, within[0]) if channel == "phone" else (_MAIL, start)
     values = map(_trimmed_end, form.finditer(bare, first))
     return [value for value in values if value[0] < value[1]] or [(start, stop)]
+
+
+def _remark_start(words: str, start: int, stop: int) -> int:
+    """Return where a remark behind a value begins; the end where there is none."""
+    remark = _REMARK.search(words, start + 1, stop)
+    return remark.start() if remark else stop
 
 
 def _trimmed_end(match: re.Match[str]) -> tuple[int, int]:

@@ -52,7 +52,8 @@ class _Lifter:
         assert marker is not None
         here = _path(path, marker)
         body = tuple([token.piece.span for token in texts])
-        around, self.filed = self.filed, filed_as(head.piece.words) or self.filed
+        filed = filed_as(head.piece.words)
+        around, self.filed = self.filed, filed or self.filed
         children = tuple(self.nodes(tree, here, marker.level))
         self.filed = around
         form = alphabet("heading_form").match(head.piece.words)
@@ -65,6 +66,7 @@ class _Lifter:
             purpose=PURPOSES.get(form.terminal) if form else None,
             body=body,
             children=children,
+            filed=filed,
         )
 
     def item(self, tree: ParseNode, path: str, level: int) -> ProblemItem:

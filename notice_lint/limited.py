@@ -59,7 +59,7 @@ def in_child(act: Callable[[], _T], path: str, limits: Limits) -> _T:
         raise InputError(path, _failure(status, limits))
     try:
         result = _ChildAnswer(io.BytesIO(answer)).load()
-    except pickle.UnpicklingError as error:
+    except Exception as error:  # bytes that are no answer may raise whatever they like
         raise InputError(path, _failure(1, limits)) from error
     if isinstance(result, NoticeLintError):
         raise result
@@ -97,6 +97,7 @@ def _serve(act: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
     # what the parent holds is not collected here: its finalizers would end what it still uses
     gc.freeze()
     try:
+        _mute()
         _restrict(limits)
         try:
             result: object = act()
@@ -113,6 +114,13 @@ def _serve(act: Callable[[], object], writing: int, limits: Limits) -> NoReturn:
         code = 0
     finally:
         os._exit(code)
+
+
+def _mute() -> None:
+    """Keep what libraries in C and Rust print about a file out of our results and errors."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def _unforeseen(error: Exception) -> InputError:

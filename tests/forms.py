@@ -620,6 +620,14 @@ def tabulated(
     return carrier(blocks(content))
 
 
+TABLES: dict[str, Callable[[Content], list[str | Sequence[Row]]]] = {
+    "rows": rows,
+    **{name: partial(rows, heads=heads) for name, heads in HEADS.items()},
+    "merged areas": merged_areas,
+    "a table an area": table_each_area,
+    "a table an item": table_each_item,
+}
+
 TEXTS: dict[str, Form] = {
     "plain": text,
     "run in": run_in,
@@ -650,14 +658,6 @@ TEXTS: dict[str, Form] = {
     **{name: partial(text, marks=marks) for name, marks in MARKINGS.items()},
 }
 """Forms of a text that has sub-items too."""
-
-TABLES: dict[str, Callable[[Content], list[str | Sequence[Row]]]] = {
-    "rows": rows,
-    **{name: partial(rows, heads=heads) for name, heads in HEADS.items()},
-    "merged areas": merged_areas,
-    "a table an area": table_each_area,
-    "a table an item": table_each_item,
-}
 
 FLAT: dict[str, Form] = {
     "label cycle": partial(text, marks=CYCLE),

@@ -17,7 +17,26 @@ CLEAN = (Path(__file__).parent.parent / "examples/clean.txt").read_text(encoding
 IDENTITY = {
     "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.example",
     "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b.example",
+    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
 }  # fmt: skip
+ODD_SETTINGS = """\
+[diff]
+    noprefix = true
+    renames = copies
+    external = false
+    relative = true
+    orderFile = nowhere
+[color]
+    ui = always
+[core]
+    quotePath = true
+    pager = false
+[log]
+    showSignature = true
+[status]
+    relativePaths = false
+"""
+"""What a user may have set for what git shows."""
 
 
 def git(*arguments: str) -> str:
@@ -133,6 +152,32 @@ def test_a_diff_says_which_lines(call: Call, repository: Path) -> None:
     assert told == codes(call, "--diff", "work.diff", "通报.txt", "other.txt")
 
 
+@pytest.mark.parametrize("setting", ["noprefix", "mnemonicPrefix"])
+def test_a_diff_may_be_written_with_other_prefixes(
+    call: Call, repository: Path, setting: str
+) -> None:
+    write("b/w/通报.txt", CLEAN)
+    commit()
+    change("b/w/通报.txt", "二、", "三、")
+    write("work.diff", git("-c", f"diff.{setting}=true", "diff", "--", "b"))
+    assert list(codes(call, "--diff", "work.diff")) == ["b/w/通报.txt"]
+
+
+def test_what_git_shows_its_user_does_not_matter(
+    call: Call, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("mv", "other.txt", "moved.txt")
+    change("moved.txt", "二、", "三、")
+    write("部分/新.txt", CLEAN.replace("二、", "三、"))
+    git("add", "部分")
+    plain = codes(call, "--since", "HEAD")
+    assert set(plain) == {"moved.txt", "部分/新.txt"}
+    write("settings", ODD_SETTINGS)
+    write("nowhere", "*.docx\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(repository / "settings"))
+    assert codes(call, "--since", "HEAD") == plain
+
+
 def test_diff_and_since_exclude_each_other(call: Call, repository: Path) -> None:
     assert "不能与 --since 同用" in call("check", "--since", "HEAD", "--diff", "x").err
     assert call("check", "--diff", "none.diff").code == 2
@@ -182,3 +227,25 @@ def test_reading_of_diffs() -> None:
     plain = b"--- old.txt\t2024-01-01\n+++ new.txt\t2024-01-02\n@@ -1 +1 @@\n-a\n+b\n"
     assert list(changes_in(plain)) == [(b"new.txt", (LineRange(1, 1),))]
     assert list(changes_in(b"")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "names", "name"),
+    [
+        ("diff --git i/a.txt w/a.txt", ("i/a.txt", "w/a.txt"), "a.txt"),
+        ("diff --git c/a.txt i/a.txt", ("c/a.txt", "i/a.txt"), "a.txt"),
+        ("diff --git 1/a.txt 2/a.txt", ("1/a.txt", "2/a.txt"), "a.txt"),
+        ("diff --git w/a.txt w/a.txt", ("w/a.txt", "w/a.txt"), "w/a.txt"),
+        ("diff --git a/w/a.txt b/w/a.txt", ("a/w/a.txt", "b/w/a.txt"), "w/a.txt"),
+        ("diff --git i/a.txt w/a.txt", ("/dev/null", "w/a.txt"), "a.txt"),
+        ("", ("a/a.txt", "b/a.txt"), "a.txt"),
+        ("", ("b/a.txt", "b/a.txt"), "b/a.txt"),
+        ("", ("/dev/null", "b/a.txt"), "a.txt"),
+        ("", ("w.orig/a.txt", "w/a.txt"), "w/a.txt"),
+        ("", ("x/a.txt", "x/a.txt"), "x/a.txt"),
+    ],
+)
+def test_prefixes_of_a_diff_are_no_folders(first: str, names: tuple[str, str], name: str) -> None:
+    lines = [first, f"--- {names[0]}", f"+++ {names[1]}", "@@ -1 +1 @@", "-a", "+b"]
+    ((read, _),) = changes_in("\n".join(filter(None, lines)).encode())
+    assert read.decode() == name

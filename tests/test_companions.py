@@ -268,6 +268,14 @@ def _greatest(
     )
 
 
+def stated_in(feedback: str) -> list[str]:
+    """Return the names of the problems that are read in a feedback."""
+    result = check(notice_text(), [CompanionFile("feedback", "反馈.txt", feedback.encode())])
+    comparison = comparison_of(result.notice)
+    assert comparison
+    return [row.asked.name for row in comparison.rows if row.asked]
+
+
 def test_clauses_of_a_paragraph_are_problems() -> None:
     feedback = (
         "县委第三巡察组向县水务局党组反馈巡察情况\n"
@@ -276,11 +284,11 @@ def test_clauses_of_a_paragraph_are_problems() -> None:
         "不系统；二是水源地保护责任落实不力；三是工程招投标监管存在漏洞。\n"
         "巡察组要求：一是不能松懈；二是压实责任。\n"
     )
-    result = check(notice_text(), [CompanionFile("feedback", "反馈.txt", feedback.encode())])
-    comparison = comparison_of(result.notice)
-    assert comparison
-    stated = [row.asked.name for row in comparison.rows if row.asked]
-    assert stated == ["理论学习不系统", "水源地保护责任落实不力", "工程招投标监管存在漏洞"]
+    assert stated_in(feedback) == [
+        "理论学习不系统",
+        "水源地保护责任落实不力",
+        "工程招投标监管存在漏洞",
+    ]
 
 
 def test_papers_of_another_office_are_told_once() -> None:
@@ -416,9 +424,6 @@ def test_advice_is_no_problem_and_every_counted_paragraph_is_one() -> None:
         "二、管党治党责任落实不严\n一是廉政风险防控走过场。\n二是补贴审核把关不严。\n"
         "对此，巡察组提出建议：一是提高站位；二是不断压实责任。\n"
     )
-    result = check(notice_text(), [CompanionFile("feedback", "反馈.txt", feedback.encode())])
-    comparison = comparison_of(result.notice)
-    assert comparison
-    assert [row.asked.name for row in comparison.rows if row.asked] == [
+    assert stated_in(feedback) == [
         "粮食安全责任扛得不牢", "年轻干部培养断档", "廉政风险防控走过场", "补贴审核把关不严",
     ]  # fmt: skip

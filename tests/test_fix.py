@@ -33,9 +33,10 @@ from notice_lint.document.source import Source
 from notice_lint.document.violation import Edit, Fix, Violation
 from notice_lint.docx.write.comments import WordComment
 from notice_lint.errors import InputError
-from notice_lint.fix import Fixed, Fixer, FixOptions, FixPass, FixState, patch
+from notice_lint.fix import SPENT, Fixed, Fixer, FixOptions, FixPass, FixState, patch
 from notice_lint.fix.budget import RecheckBudget
-from notice_lint.fix.editors import TextEditor, editor_for
+from notice_lint.fix.chosen import added, edited
+from notice_lint.fix.editors import MARKUP, TextEditor, editor_for
 from notice_lint.limits import LIMITS
 from notice_lint.readers import from_bytes
 from notice_lint.ruleset.profile import Profile, default_profile
@@ -188,6 +189,7 @@ def test_a_reference_is_replaced_whole_and_new_words_are_escaped() -> None:
     at = editor.source.text.index("1")
     assert editor.apply([Edit(Span(at, at + 1), "a&b")]) == b"<p>a&amp;b&lt;2</p>"
     assert editor.apply([Edit(Span(at + 1, at + 2), ">")]) == b"<p>1&gt;2</p>"
+    assert editor.apply([Edit(Span(at, at + 1), "'\"")]) == b"<p>'\"&lt;2</p>"
 
 
 def test_only_safe_fixes_unless_asked() -> None:
@@ -282,6 +284,47 @@ def test_a_place_of_the_edited_text_leads_back(data: st.DataObject) -> None:
     after = patch.apply(text, edits).find(text[place])
     if after >= 0:
         assert patch.origin(edits, after) == place
+
+
+def test_fixes_that_are_left_when_the_checks_are_spent_are_told() -> None:
+    text = Path("examples/clean.txt").read_text(encoding="utf-8") + "附,注\n"
+    state = Fixer(as_notice(), DECISIONS).check(text.encode(), "a.txt")
+    sample = state.result.violations[0]
+    numbers = [text.index(f"{number}.") for number in (1, 2, 3)]
+    spoiling = [
+        replace(sample, fixes=(Fix("safe", sample.title, (Edit(Span(at, at + 1), "7"),)),))
+        for at in numbers
+    ]
+    for checks in (0, 1):
+        budget = RecheckBudget(checks)
+        step = FixPass(Fixer(as_notice(), DECISIONS), with_findings(state, *spoiling), budget)
+        assert step.run() == []
+        assert step.state.data.decode() == text
+        assert [skip.violation for skip in step.skipped] == spoiling
+        assert budget.left == 0
+        assert step.skipped[-1].reason == SPENT
+
+
+def test_what_a_person_chose_is_made_and_can_be_taken_back() -> None:
+    source = from_bytes("甲乙丙丁\n".encode(), "a.txt")
+    first = added(source, (), [Edit(Span(1, 2), "戊己")])
+    assert first == (Edit(Span(1, 2), "戊己"),)
+    both = added(source, first, [Edit(Span(4, 5), "庚")])
+    assert both == (Edit(Span(1, 2), "戊己"), Edit(Span(3, 4), "庚"))
+    assert added(source, both, [Edit(Span(1, 3), "乙")]) == (Edit(Span(3, 4), "庚"),)
+    assert edited("甲乙丙丁\n".encode(), "a.txt", both).decode() == "甲戊己丙庚\n"
+    assert edited(b"no notice at all", "a.docx", ()) == b"no notice at all"
+
+
+def test_what_a_person_chose_in_word_is_no_tracked_change() -> None:
+    data = docx("甲乙丙丁\n")
+    made = edited(data, "a.docx", [Edit(Span(1, 2), "戊")])
+    assert from_bytes(made, "a.docx").text == "甲戊丙丁\n"
+    assert not list(Document(io.BytesIO(made)).element.iter(qn("w:ins"), qn("w:del")))
+    parted = "正文**甲**乙\n".encode()
+    with pytest.raises(InputError) as caught:
+        edited(parted, "a.md", [Edit(Span(0, 4), "丙")])
+    assert (caught.value.where, caught.value.wording) == ("a.md", MARKUP)
 
 
 def test_files_that_cannot_be_written_are_told_how_to_go_on() -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from fuzz import atheris_target, measure, seeds, targets
+from fuzz import atheris_target, driving, measure, seeds, targets
+from fuzz.driving import BrokenPromiseError
 from fuzz.mutate import LARGEST, mutated
-from fuzz.targets import TARGETS, BrokenPromiseError
+from fuzz.targets import TARGETS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -83,9 +84,9 @@ def test_words_that_no_output_may_hold_are_seen(
         sys.stderr.write(words)
         return 0
 
-    monkeypatch.setattr(targets, "run", run)
+    monkeypatch.setattr(driving, "run", run)
     with pytest.raises(BrokenPromiseError, match=seen):
-        targets.notice_lint("check")
+        driving.notice_lint("check")
 
 
 def test_a_lost_neighbour_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,13 +101,13 @@ def test_what_is_written_outside_is_seen() -> None:
         Path("../stray.txt").touch()
 
     with pytest.raises(BrokenPromiseError, match="outside"):
-        targets.Target(act, lambda: ())(b"")
+        driving.Target(act, lambda: ())(b"")
 
 
 def test_a_slow_command_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(targets, "SLOWEST", -1.0)
+    monkeypatch.setattr(driving, "SLOWEST", -1.0)
     with pytest.raises(BrokenPromiseError, match="--version"):
-        targets.notice_lint("--version")
+        driving.notice_lint("--version")
 
 
 # ── the other ways to run them ──

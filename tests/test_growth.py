@@ -10,6 +10,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 import growth
 
+from notice_lint.text.width import shortened
+
 STEEPEST = 1.7
 """What a machine with other work may make of 1; what looks back at all before it comes to 2."""
 ONCE_SQUARE = (
@@ -47,3 +49,10 @@ def test_a_table_of_exponents_is_printed(
     monkeypatch.setattr(sys, "argv", arguments)
     assert growth.main() == 0
     assert "yaml-unknown-keys" in capsys.readouterr().out
+
+
+def test_words_are_cut_to_a_width_in_one_pass() -> None:
+    """A name of twenty thousand characters in a paper laid beside took minutes."""
+    assert shortened("甲" * 1_000_000, 32) == "甲" * 15 + "…"
+    assert [shortened("甲乙丙", width) for width in (6, 5, 4, 1)] == ["甲乙丙", "甲乙…", "甲…", "…"]
+    assert shortened("", 4) == ""

@@ -87,7 +87,10 @@ def test_what_the_parent_left_to_collect_does_not_end_in_the_child() -> None:
     if not code:
         gc.disable()
         Ends()
-        os._exit(0 if in_child(collect, "甲.pdf", LIMITS) == "甲" else 1)
+        try:
+            os._exit(0 if in_child(collect, "甲.pdf", LIMITS) == "甲" else 1)
+        finally:
+            os._exit(2)  # never go on as a second run of the tests
     assert os.waitstatus_to_exitcode(os.waitpid(code, 0)[1]) == 0
 
 
@@ -105,6 +108,27 @@ def test_what_a_child_says_cannot_run_code_here(answer: object) -> None:
         in_child(lambda: [answer], "甲.pdf", LIMITS)
     assert raised.value.where == "甲.pdf"
     assert not Path("made").exists()
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x80", b"K", b"(", b"c\n", b"cnotice_lint\nX\n.", b"0."])
+def test_bytes_that_are_no_answer_are_the_error_of_the_file(
+    answer: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notice_lint.limited.pickle.dump", lambda _, pipe: pipe.write(answer))
+    with pytest.raises(InputError) as raised:
+        in_child(lambda: 1, "甲.pdf", LIMITS)
+    assert raised.value.where == "甲.pdf"
+    assert "文件已损坏" in raised.value.wording.zh
+
+
+def test_what_a_library_prints_is_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    def prints() -> str:
+        os.write(1, b"warning: xref\n")
+        os.write(2, b"thread panicked\n")
+        return "甲"
+
+    assert in_child(prints, "甲.pdf", LIMITS) == "甲"
+    assert capfd.readouterr() == ("", "")
 
 
 COMING_BACK = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -232,7 +233,7 @@ def test_markdown_and_web_pages(place: Path, name: str, text: str) -> None:
 
 
 def test_a_long_document_is_checked_while_typing(place: Path) -> None:
-    """25 KB take at most 150 ms on an idle core; a busy machine is given ten times that."""
+    """25 KB take 150 ms of a processor, and one more second starts the server; five times that is let go."""
     items = "".join(
         f"{number}.针对“工作{number}落实不力”的问题\n原因分析：对这项工作重视不够。\n"
         f"整改措施：一是开展第{number}项整改。二是完善制度，明确责任人和完成时限。\n整改情况：已完成整改。\n"
@@ -242,15 +243,19 @@ def test_a_long_document_is_checked_while_typing(place: Path) -> None:
     text = f"{head}二、巡察反馈问题整改落实情况\n{items}{rest[rest.index('欢迎') :]}"
     assert 24_000 < len(text.encode()) < 32_000
 
-    async def work(editor: Editor) -> float:
+    async def work(editor: Editor) -> None:
         uri = editor.open(place / "draft.txt", text)
         await editor.codes(uri, 1)
-        times = []
-        for version in range(2, 6):
-            began = time.perf_counter()
+        for version in range(2, 12):
             editor.change(uri, version, text.replace("重视不够", "重视不足", version))
             await editor.codes(uri, version)
-            times.append(time.perf_counter() - began)
-        return min(times)
 
-    assert edit(work) < 1.5
+    before = seconds_of_children()
+    edit(work)
+    assert seconds_of_children() - before < 5 * (1 + 11 * 0.15)
+
+
+def seconds_of_children() -> float:
+    """Return how long processors were at work for processes that have ended, however busy they are."""
+    times = os.times()
+    return times.children_user + times.children_system

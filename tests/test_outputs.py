@@ -7,10 +7,8 @@ import io
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -302,29 +300,3 @@ def test_completion_knows_the_commands() -> None:
     }
     command = [sys.executable, "-m", "notice_lint"]
     assert b"check" in subprocess.check_output(command, env=environment).split()
-
-
-def test_watching_checks_again_after_a_change(place: Path) -> None:
-    pytest.importorskip("watchfiles")
-    draft = write("draft.txt", Path(FAULTY).read_text(encoding="utf-8"))
-    command = [sys.executable, "-m", "notice_lint", "check", "draft.txt", "--watch"]
-    with Path("out.txt").open("wb") as out:
-        running = subprocess.Popen([*command, "--select", "NL302"], stdout=out, stderr=out)
-    try:
-        waited("错误 1", 1)
-        draft.write_text((EXAMPLES / "clean.txt").read_text(encoding="utf-8"), encoding="utf-8")
-        waited("未发现问题", 1)
-    finally:
-        running.send_signal(signal.SIGINT)
-        assert running.wait(120) == 0
-    assert "Traceback" not in Path("out.txt").read_text(encoding="utf-8")
-
-
-def waited(words: str, count: int) -> None:
-    """Wait until the program has said some words so often, on a busy machine too."""
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        if Path("out.txt").read_text(encoding="utf-8").count(words) >= count:
-            return
-        time.sleep(0.05)
-    pytest.fail(Path("out.txt").read_text(encoding="utf-8"))

@@ -82,6 +82,89 @@ def test_every_form_is_found(number: tuple[str, str]) -> None:
     assert [one.digits for one in personal_numbers(f"涉及{form}。")] == [digits]
 
 
+APART = (
+    ".", "·", "・", "/", "_", "~", "+", ":", "*", "a", "—/", "）（", "”“", "\t", "|", " | ", "，", "、", "\n\n",
+)  # fmt: skip
+"""What may part the groups of a number: marks, letters, borders of cells."""
+
+
+@pytest.mark.parametrize("gap", APART)
+@pytest.mark.parametrize("digits", GROUPS)
+def test_a_number_in_pieces_or_in_cells_is_one(digits: str, gap: str) -> None:
+    form, start = "", 0
+    for size in GROUPS[digits]:
+        form += (gap if form else "") + digits[start : start + size]
+        start += size
+    text = f"当事人（{form}），其他"
+    assert [number.digits for number in personal_numbers(text)] == [digits]
+    assert digits not in re.sub("[^0-9*]", "", masked(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("一三九零零零零五五五一", MOBILE),
+        ("幺三九〇〇〇〇五五五幺", MOBILE),
+        ("壹叁玖零零零零伍伍伍壹", MOBILE),
+        ("一三九 零零零零 五五五一", MOBILE),
+        ("1三9零零零零5五5一", MOBILE),
+        ("①③⑨〇〇〇〇⑤⑤⑤①", MOBILE),
+        ("l39OOOO555l", MOBILE),
+        ("四四零九二三一九七五零八一二三四一六", IDENTITY),
+        ("六二二二零二零零零零零零零零零零一零九", CARD),
+        ("1 3 9 0 0 0 0 5 5 5 1", MOBILE),
+        ("13 90 00 05 55 1", MOBILE),
+        ("(139)00005551", MOBILE),
+        ("0086 139 0000 5551", "0086" + MOBILE),
+        ("+86.139.0000.5551", MOBILE),
+        ("013900005551", "0" + MOBILE),
+        ("440923 1975-08-12 3416", IDENTITY),
+        ("4 4 0 9 2 3 1 9 7 5 0 8 1 2 3 4 1 6", IDENTITY),
+        ("440923.750812.341", "440923750812341"),
+        *(
+            (paper, paper)
+            for paper in (
+                "E12345678", "EA1234567", "G12345678", "DE1234567", "P1234567", "C12345678", "CA1234567", "W12345678",
+                "H1234567890", "FRA110101010100",
+            )
+        ),
+        ("Ｅ１２３４５６７８", "Ｅ12345678"),
+        ("E1234 5678", "E12345678"),
+        ("A123456(7)", "A1234567"),
+        ("护照号码为141234567", "141234567"),
+        ("台胞证（12345678）", "12345678"),
+        ("军官证（军字第1234567号）", "1234567"),
+    ],
+)  # fmt: skip
+def test_a_number_is_found_whatever_it_is_written_with(text: str, digits: str) -> None:
+    (number,) = personal_numbers(f"核实{text}的情况")
+    assert number.digits == digits
+    shown = masked(f"核实{text}的情况")
+    assert shown.count("*") >= 2
+    assert len(shown) == len(text) + 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "分别为139、1200、3500万元",
+        "139\t2023\t2024",
+        "138|2300|4500",
+        "4500\n3200\n5600\n3100",
+        "1\n3\n9\n1\n2\n1\n1\n5\n5\n5\n1",
+        "版本1.3.9.0.12",
+        "二〇二三年一月三日至二〇二四年一月一日",
+        "办理居住证1234567本，护照20230115起停办",
+        "合同C20230115号、P2023015项目",
+        "一一三三五五七七九九零零二二四四",
+        "139.1234.5678.9012",
+        "《HSK12345678》",
+    ],
+)
+def test_figures_in_a_row_are_no_number(text: str) -> None:
+    assert masked(text) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [

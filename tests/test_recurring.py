@@ -25,7 +25,7 @@ NOTICE = """\
 一、巡察反馈问题整改落实情况
 {items}二、今后打算
 坚持不懈抓好后续整改。
-联系电话：0571-5550123；邮政地址：临岚县青禾镇人民政府。
+联系电话：0570-5550123；邮政地址：临岚县青禾镇人民政府。
 中共青禾镇委员会
 2024年7月1日
 """
@@ -71,7 +71,7 @@ def test_a_label_may_be_any_word(words: str) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ["联系电话：0571-5550123", "邮政地址：青禾镇", "电子邮箱：a@qinghe.example"] * 3,
+        ["联系电话：0570-5550123", "邮政地址：青禾镇", "电子邮箱：a@qinghe.example"] * 3,
         ["会议时间：3月1日", "会议地点：三楼", "参加人员：班子成员"] * 3,
         ["一是：完善制度。", "二是：加强检查。"] * 4,
         ["【已整改】完善制度。", "原因分析：学习不够。"] * 4,
@@ -101,6 +101,6 @@ def test_the_number_of_a_house_is_no_phone() -> None:
     contact = parse(from_text(text)).contact
     assert contact
     fields = [(field.channel, field.value.text if field.value else "") for field in contact.fields]
-    assert ("phone", "0571-5550123") in fields
+    assert ("phone", "0570-5550123") in fields
     assert [channel for channel, _ in fields].count("phone") == 1
     assert ("address", "青禾镇清水路18号3楼党政办") in fields

@@ -316,11 +316,19 @@ BROKEN = {
     "torn.docx": _zip(rels=_RELATED, document="<body/>").replace(b"<body/>", b"<bodx/>"),
     "locked.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
     "image.docx": b"\x89PNG\r\n",
+    "cut.xlsx": b"PK\x03\x04 cut",
+    "cut.pptx": b"PK\x03\x04 cut",
+    "cut.zip": b"PK\x03\x04 cut",
+    "sheet.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "\0Workbook\0".encode("utf-16-le"),
+    "cut.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut",
+    "cut.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut",
     "cut.pdf": b"%PDF-1.4 cut",
     "empty.pdf": b"",
     "bytes.txt": bytes(range(256)) * 20,
 }
-_NAMES = re.compile(r"[\w./-]*\.(?:docx|pdf|txt|xml|rels)|Word|PDF|WPS|XML|UTF-8|GB18030")
+_NAMES = re.compile(
+    r"[\w./-]*\.(?:docx?|xlsx?|pptx|zip|pdf|txt|xml|rels)|Word|PDF|WPS|XML|UTF-8|GB18030"
+)
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -330,6 +338,65 @@ def test_a_broken_file_is_told_in_one_language(call: Call, name: str) -> None:
     assert (chinese.code, english.code) == (2, 2)
     assert not re.search("[A-Za-z]", _NAMES.sub("", chinese.err)), chinese.err
     assert english.err.isascii(), english.err
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_no_word_file_is_not_called_one(call: Call, name: str) -> None:
+    Path(name).write_bytes(BROKEN[name])
+    is_word = name.endswith(".docx") and "image" not in name and "locked" not in name
+    assert ("Word 文件" in call("check", name).err.partition("请")[0]) == is_word
+
+
+YAML_MISTAKES = (
+    "a: [", "a: b: c", '"x', "{a: 1", "a: *b", "- a\nb: c", "%YAML 9.9\n---\na", r'a: "\q"', "@a", "a: |x", "a: 'b", "%FOO\na",
+    "&a &b c", "a: >\n\tx", "a\1b", "--- a\n--- b", "*", "&", "a: ]", "[a,,b]", "a:\n b\nc\n d", "%TAG x", "key: - a",
+    r'"\u12"', r'"\UFFFFFFFF"', "a: !<x\n b", "? |\n a\n- b", "[a: b, c", "a\nb: c",
+)  # fmt: skip
+TOML_MISTAKES = (
+    "a", "a =", 'a = "', "a = [1", "a = {b = 1", "a = 1 b = 2", "[a", "a = 1\na = 2", r'a = "\q"', "a = 2024-13-01", "[a]\n[a]",
+    "a = b", "= 1", "a = 'b", "a.b = 1\na = 2", "a = 1\x01", "[[a]]\n[a]", "a = [1,,2]", 'a = """b', "a = {b = 1,}", "a = 01",
+)  # fmt: skip
+PATTERN_MISTAKES = (
+    "(", ")", "[", "*", "a**", "a{2,1}", "[b-a]", r"\\8", "(?P<a>b)(?P<a>c)", "(?Px)", "(?<n", "(?P=x)", "(?<=a*)b", r"[\\d-a]",
+    "(?z)", "a{999999999999}",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "known"),
+    [
+        *(("notice-lint.yaml", text, "YAML") for text in YAML_MISTAKES),
+        *(("pyproject.toml", text, "TOML") for text in TOML_MISTAKES),
+    ],
+)
+def test_a_file_that_is_no_yaml_or_toml_is_told_in_one_language(
+    call: Call, name: str, text: str, known: str
+) -> None:
+    write("a.txt", THREE_ITEMS)
+    write(name, text)
+    first, *_ = call("check", "a.txt").err.split("\n")
+    told = first.partition("不是有效的")[2]
+    assert told.startswith(f" {known}："), first
+    assert not re.search("[A-Za-z]", told.removeprefix(f" {known}：")), first
+    assert "写法有误" not in told, first
+    assert re.match(rf"错误：\S*{name}:\d+:\d+：", first) or "控制字符" in told or "配对" in told, (
+        first
+    )
+    english = call("check", "a.txt", "--lang", "en").err.partition("\n")[0]
+    assert english.isascii()
+    assert f"not {known}: " in english
+
+
+@pytest.mark.parametrize("text", PATTERN_MISTAKES)
+def test_an_expression_that_is_none_is_told_in_one_language(call: Call, text: str) -> None:
+    write("rules/OWN001-a.yaml", RULE.replace("forbid: 已整改", f'forbid: "{text}"'))
+    write("notice-lint.yaml", "rules: [rules]\n")
+    write("a.txt", THREE_ITEMS)
+    first = call("check", "a.txt").err.partition("\n")[0]
+    told = first.partition("正则表达式有误：")[2]
+    assert told, first
+    assert not re.search("[A-Za-z]", told), first
+    assert "写法有误" not in told, first
 
 
 def test_the_system_gives_its_reasons_in_one_language() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from notice_lint.datafiles.yaml_file import YamlFile, load_file
 from notice_lint.errors import NoticeLintError, RuleError, blamed_on
 from notice_lint.readers import find
 from notice_lint.ruleset.profile import Profile
+from notice_lint.text.parser_reasons import toml_reason
 from notice_lint.text.wording import Wording
 
 
@@ -152,6 +154,21 @@ def discover(folder: Path) -> YamlFile | None:
     return None
 
 
+def _broken(file: YamlFile, error: Exception) -> RuleError:
+    """Return the error for a TOML file, at the line that its reader names."""
+    if isinstance(error, RecursionError):
+        return RuleError(file.path, Wording("嵌套太深", "nested too deeply"))
+    reason = toml_reason(str(error))
+    wording = Wording(f"不是有效的 TOML：{reason.zh}", f"not TOML: {reason.en}")
+    place = _TOML_PLACE.search(str(error))
+    last = (file.text.splitlines() or [""])[-1]
+    line, column = map(int, place.groups()) if place else (file.text.count("\n") + 1, len(last) + 1)
+    return file.error(line, column, wording)
+
+
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
+
+
 def _pyproject(path: Path) -> YamlFile | None:
     """Return the table tool.notice-lint of a TOML file as YAML."""
     if not path.is_file():
@@ -162,10 +179,7 @@ def _pyproject(path: Path) -> YamlFile | None:
     try:
         tool = tomllib.loads(file.text).get("tool")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = "嵌套太深" if isinstance(error, RecursionError) else str(error)
-        raise RuleError(
-            file.path, Wording(f"不是有效的 TOML：{reason}", f"not TOML: {error}")
-        ) from error
+        raise _broken(file, error) from error
     table = tool.get("notice-lint") if isinstance(tool, dict) else None
     if table is None:
         return None

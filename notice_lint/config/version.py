@@ -9,7 +9,7 @@ from notice_lint.about import __version__
 from notice_lint.datafiles.yaml_nodes import Raw, locate
 from notice_lint.datafiles.yaml_reader import YamlReader
 
-_CLAUSE = re.compile(r"\s*(>=|<=|==|!=|>|<)?\s*(\d+(?:\.\d+)*)\s*")
+_CLAUSE = re.compile(r"\s*(>=|<=|==|!=|>|<)?\s*([0-9]{1,9}(?:\.[0-9]{1,9})*)\s*")
 _COMPARISONS = {
     ">=": operator.ge,
     "<=": operator.le,
@@ -48,7 +48,7 @@ def check_version(required: str, root: Raw, reader: YamlReader, version: str = _
 
 def _numbers(version: str) -> tuple[int, ...]:
     """Return the numbers of a version, without zeros at the end, so that 0.2 is 0.2.0."""
-    numbers = [int(number) for number in re.findall(r"\d+", version)[:3]]
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,9}", version)[:3]]
     while numbers and not numbers[-1]:
         numbers.pop()
     return tuple(numbers)

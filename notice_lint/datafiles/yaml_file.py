@@ -12,6 +12,7 @@ from msgspec import Struct
 from notice_lint.datafiles.yaml_nodes import Raw, cached_node
 from notice_lint.errors import RuleError
 from notice_lint.files import opened
+from notice_lint.text.parser_reasons import yaml_reason
 from notice_lint.text.wording import Wording
 
 MAX_BYTES = 1024 * 1024
@@ -74,7 +75,8 @@ class YamlFile(Struct, frozen=True, dict=True):
         problem = getattr(error, "problem", None) or str(error).partition("\n")[0]
         if "nesting" in problem:  # libyaml counts brackets before it yields them
             return RuleError(self.path, _TOO_DEEP)
-        wording = Wording(f"不是有效的 YAML：{problem}", f"not YAML: {problem}")
+        reason = yaml_reason(problem)
+        wording = Wording(f"不是有效的 YAML：{reason.zh}", f"not YAML: {reason.en}")
         if mark is None:
             return RuleError(self.path, wording)
         return self.error(mark.line + 1, mark.column + 1, wording)

@@ -20,6 +20,7 @@ from notice_lint.datafiles.yaml_nodes import Raw
 from notice_lint.errors import RuleError
 from notice_lint.matching.fragments import Fragments, Shared
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.parser_reasons import pattern_reason
 from notice_lint.text.wording import Wording
 
 MOST_MISTAKES = 100
@@ -142,7 +143,10 @@ class YamlReader:
         pattern = Pattern(text, not self.file.is_ours)
         problem = None if self.file.is_ours else pattern.check()
         if problem:
-            self.wrong(node, f"正则表达式有误：{problem}", f"wrong regular expression: {problem}")
+            reason = pattern_reason(problem)
+            self.wrong(
+                node, f"正则表达式有误：{reason.zh}", f"wrong regular expression: {reason.en}"
+            )
         return pattern
 
     def _sequence(self, node: Raw, type_: Any) -> Any:

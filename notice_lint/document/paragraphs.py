@@ -10,7 +10,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from notice_lint.text.persons import PersonalNumber, personal_numbers
+from notice_lint.text.personal_number import PersonalNumber
+from notice_lint.text.persons import personal_numbers
 from notice_lint.text.spans import Span
 
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from notice_lint.document.page_layout import Alignment, DocumentLayout, PageSetup, ParagraphLayout
 from notice_lint.docx.package import DEEPEST_STYLE, Package, R, W, attribute, child_value
+from notice_lint.text.numerals import whole_number
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TWIPS_PER_MM = 1440 / 25.4
+_USUAL_HALF_POINTS = 21
+"""Size of what states none: 五号."""
 _ALIGNMENTS: Mapping[str, Alignment] = {
     "center": "center",
     "right": "right",
@@ -99,7 +102,7 @@ class StyleResolver:
     def _run(self, run: Any, chain: Sequence[Any]) -> tuple[str, float]:
         settings = self.run_settings(run, chain)
         half_points = _first(settings, "sz", "val")
-        size = int(half_points) / 2 if half_points and half_points.isdecimal() else 10.5
+        size = (whole_number(half_points) or _USUAL_HALF_POINTS) / 2
         return self.east_asian(settings), size
 
     def east_asian(self, settings: Sequence[Any]) -> str:
@@ -166,15 +169,11 @@ def _first(settings: Sequence[Any], element: str, name: str) -> str | None:
 
 def _chars(settings: Sequence[Any], name: str, size: float) -> float:
     """Return an indent in characters."""
-    hundredths = _first(settings, "ind", f"{name}Chars")
-    if hundredths and _is_whole(hundredths) and int(hundredths):
-        return int(hundredths) / 100
-    twips = _first(settings, "ind", name)
-    return int(twips) / 20 / size if twips and _is_whole(twips) and size else 0.0
-
-
-def _is_whole(text: str) -> bool:
-    return text.lstrip("-").isdecimal()
+    hundredths = whole_number(_first(settings, "ind", f"{name}Chars"))
+    if hundredths:
+        return hundredths / 100
+    twips = whole_number(_first(settings, "ind", name))
+    return twips / 20 / size if twips and size else 0.0
 
 
 def _typed_indent(words: str) -> float:
@@ -183,9 +182,9 @@ def _typed_indent(words: str) -> float:
 
 
 def _pitch(settings: Sequence[Any], grid: float | None) -> float | None:
-    line = _first(settings, "spacing", "line")
+    line = whole_number(_first(settings, "spacing", "line"))
     rule = _first(settings, "spacing", "lineRule") or "auto"
-    value = float(line) if line and _is_whole(line) else 240.0
+    value = 240.0 if line is None else float(line)
     if rule in ("exact", "atLeast"):
         return value / 20
     return grid * value / 240 if grid else None
@@ -193,21 +192,17 @@ def _pitch(settings: Sequence[Any], grid: float | None) -> float | None:
 
 def _grid(section: Any) -> float | None:
     grid = section.find(W + "docGrid")
-    pitch = attribute(grid, "linePitch") if grid is not None else None
+    pitch = whole_number(attribute(grid, "linePitch")) if grid is not None else None
     kind = attribute(grid, "type") if grid is not None else None
-    return (
-        int(pitch) / 20
-        if pitch and pitch.isdecimal() and kind in ("lines", "linesAndChars")
-        else None
-    )
+    return pitch / 20 if pitch is not None and kind in ("lines", "linesAndChars") else None
 
 
 def _page(section: Any) -> PageSetup:
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
 
     def millimetres(element: Any, name: str, default: float) -> float:
-        value = attribute(element, name) if element is not None else None
-        return round(int(value) / TWIPS_PER_MM, 1) if value and _is_whole(value) else default
+        value = whole_number(attribute(element, name)) if element is not None else None
+        return default if value is None else round(value / TWIPS_PER_MM, 1)
 
     return PageSetup(
         millimetres(size, "w", 210.0),

@@ -11,6 +11,7 @@ from notice_lint.document.headings import BoldWords
 from notice_lint.docx.body import Story
 from notice_lint.docx.format import StyleResolver
 from notice_lint.docx.package import W, attribute, child_value
+from notice_lint.text.numerals import whole_number
 from notice_lint.text.spans import Span
 
 _LINE = re.compile(r"[^\n]+")
@@ -35,7 +36,8 @@ def _level(paragraph: Any, resolver: StyleResolver) -> int:
     for settings in (paragraph, *chain):
         value = child_value(settings, "pPr", "outlineLvl")
         if value is not None:
-            return int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
+            level = whole_number(value)
+            return level + 1 if level is not None and 0 <= level < 9 else 0
     names = (_HEADING_NAME.fullmatch(child_value(style, "name") or "") for style in chain)
     return next((int(name[1]) for name in names if name), 0)
 

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from notice_lint.docx.package import DEEPEST_STYLE, Package, W, attribute, child_value
-from notice_lint.text.numerals import han_number
+from notice_lint.text.numerals import han_number, small_number
 
 LEVELS = 9
 """Levels of a list in Word (17.9.6)."""
@@ -101,7 +101,7 @@ class Numbering:
         # numId 0 says that it has no number, and must not fall back on the style
         number = number if number is not None else by_style[0]
         level = level if level is not None else by_style[1]
-        return number, int(level) if level and level.isdecimal() else 0
+        return number, small_number(level, 0)
 
 
 _PLACE = re.compile(r"%([1-9])")
@@ -139,31 +139,27 @@ def _list(number: Any, abstract: Any) -> List:
     levels = dict(_level(level) for level in abstract.findall(W + "lvl"))
     restarts: dict[int, int] = {}
     for override in number.findall(W + "lvlOverride"):
-        index = _whole(attribute(override, "ilvl"), 0)
+        index = small_number(attribute(override, "ilvl"), 0)
         level = override.find(W + "lvl")
         if level is not None:
             levels[index] = _level(level)[1]
         start = child_value(override, "startOverride")
         if start is not None:
-            restarts[index] = _whole(start, 1)
+            restarts[index] = small_number(start, 1)
     return List(attribute(abstract, "abstractNumId") or "", levels, restarts)
 
 
 def _level(element: Any) -> tuple[int, ListLevel]:
     restart = child_value(element, "lvlRestart")
     legal = element.find(W + "isLgl")
-    return _whole(attribute(element, "ilvl"), 0), ListLevel(
-        start=_whole(child_value(element, "start"), 1),
+    return small_number(attribute(element, "ilvl"), 0), ListLevel(
+        start=small_number(child_value(element, "start"), 1),
         format=child_value(element, "numFmt") or "decimal",
         text=child_value(element, "lvlText") or "",
         suffix=child_value(element, "suff") or "tab",
-        restart=_whole(restart, 0) if restart is not None else None,
+        restart=small_number(restart, 0) if restart is not None else None,
         legal=legal is not None and attribute(legal, "val") not in ("0", "false", "off"),
     )
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else default
 
 
 def _styles(package: Package) -> dict[str, tuple[str | None, str | None]]:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from notice_lint.document.source import Cell
 from notice_lint.document.tables import TableDraft
 from notice_lint.docx.package import W, attribute, child_value
+from notice_lint.text.numerals import small_number
 from notice_lint.text.spans import Span
 
 _MOST_SPANNED = 63
@@ -76,8 +77,8 @@ class TableReader(Struct):
 
 
 def _whole(properties: Any, name: str, default: int) -> int:
-    value = child_value(properties, name) if properties is not None else None
-    return int(value) if value and value.isdecimal() and len(value) < 6 else default
+    stated = child_value(properties, name) if properties is not None else None
+    return small_number(stated, default)
 
 
 def _is_on(properties: Any, name: str) -> bool:

@@ -115,12 +115,11 @@ class Fixer(Struct, frozen=True):
             applied.update(violation.code for violation, _ in fixes)
         text = first.result.source.text
         edits = tuple(edit for edit in edits if edit.text != edit.place.of(text))
-        final = self._tracked(first, state, edits) if self.options.track else state.data
         return Fixed(
             before=first.result,
             after=state.result,
             original=data,
-            data=final if edits else data,
+            data=self._written(first, state, edits) if edits else data,
             edits=edits,
             applied=applied,
             skipped=tuple(skipped),
@@ -131,14 +130,14 @@ class Fixer(Struct, frozen=True):
         source = readers.from_bytes(data, path, self.limits)
         return FixState(data, lint(source, self.profile, self.decisions, LintOptions(self.limits)))
 
-    def _tracked(self, first: FixState, last: FixState, edits: tuple[Edit, ...]) -> bytes:
-        """Return the original with all edits as tracked changes; raises InputError."""
+    def _written(self, first: FixState, last: FixState, edits: tuple[Edit, ...]) -> bytes:
+        """Return what the file is to hold: all edits made, or tracked; raises InputError."""
         from notice_lint.docx.write.document import open_word
         from notice_lint.docx.write.edits import Track, apply_edits
 
         path, limits = first.result.source.path, self.limits
-        if self.options.track is None or not edits:
-            return first.data
+        if self.options.track is None:
+            return last.data
         word = open_word(first.data, path, limits)
         source = first.result.source
         placed = (Edit(source.raw_span(edit.place), edit.text) for edit in edits)

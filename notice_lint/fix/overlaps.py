@@ -27,9 +27,7 @@ class EditSet:
 
     def add(self, edit: Edit) -> None:
         """Add an edit that fits."""
-        at = self._index(edit)
-        if self._edits[at : at + 1] != [edit]:
-            self._edits.insert(at, edit)
+        self._edits.insert(self._index(edit), edit)
 
     def _index(self, edit: Edit) -> int:
         return bisect_left(self._edits, edit.place, key=lambda other: other.place)

@@ -8,9 +8,12 @@ from itertools import pairwise
 
 from notice_lint.readers.changes import LineRange
 
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(rb"@@ -\d{1,9}(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _LETTERS = {b"n": b"\n", b"t": b"\t", b"r": b"\r"}
+_OLD_PREFIX = re.compile(rb'(?:diff --git|---) "?([abciow12])/')
+_NEW_PREFIXES = (b"b/", b"c/", b"i/", b"w/", b"2/")
+"""Of the commit, the index, the work tree, as `diff.mnemonicPrefix` has it, and of --no-index."""
 NOWHERE = b"/dev/null"
 
 
@@ -46,8 +49,16 @@ def _new_name(part: list[bytes]) -> bytes:
         both = part[0].removeprefix(b"diff --git ")
         is_quoted = both.endswith(b'"')
         named = both[both.rfind(b' "') + 1 :] if is_quoted else both[len(both) // 2 + 1 :]
-    name = _unquoted(named.partition(b"\t")[0])
-    return name.removeprefix(b"b/")
+    return _without_prefix(_unquoted(named.partition(b"\t")[0]), part[0])
+
+
+def _without_prefix(name: bytes, first_line: bytes) -> bytes:
+    """Return the new name as it is on the disk; with `diff.noprefix` it is written like that."""
+    old = _OLD_PREFIX.match(first_line)
+    if not old:
+        return name.removeprefix(b"b/")
+    is_prefixed = name.startswith(_NEW_PREFIXES) and not name.startswith(old[1])
+    return name[2:] if is_prefixed else name
 
 
 def _unquoted(name: bytes) -> bytes:

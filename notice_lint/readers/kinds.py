@@ -34,6 +34,28 @@ _HTML = re.compile(
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN_PARTS = ("xl/workbook", "ppt/presentation")
+_FOREIGN_SUFFIXES = frozenset(
+    (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".pptx", ".ppt", ".dps", ".odp")
+)
+_WORD_SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ""))
+_NO_DOCUMENT = Wording(
+    "这是表格或演示文稿，请把通报另存为 Word 文件",
+    "this is a spreadsheet or a presentation; save the notice as a Word file",
+)
+_DAMAGED = Wording(
+    "文件已损坏，或者不是文稿；请用 Word 或 WPS 打开后另存一份",
+    "the file is damaged or no document; open it in Word or WPS and save it again",
+)
+
+
+def _streams(*names: str) -> tuple[bytes, ...]:
+    """Return names of streams as the directory of a compound file has them."""
+    return tuple(name.encode("utf-16-le") for name in names)
+
+
+_FOREIGN_STREAMS = _streams("\0Workbook\0", "\0PowerPoint Document\0")
+_WORD_STREAMS = _streams("WordDocument", "CONTENTS", "MatOST")
+"""Of Word and WPS; of Works, which wrote .wps long ago."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -84,15 +106,20 @@ def sniff(data: bytes, path: str) -> Kind:
 def _zipped(data: bytes, path: str) -> Kind:
     if b"mimetypeapplication/vnd.oasis" in data[:200]:
         return "doc"
-    if any(name.startswith(_FOREIGN_PARTS) for name in _part_names(data)):
-        raise InputError(
-            path,
-            Wording(
-                "这是表格或演示文稿，请把通报另存为 Word 文件",
-                "this is a spreadsheet or a presentation; save the notice as a Word file",
-            ),
-        )
+    names = _part_names(data)
+    if any(name.startswith(_FOREIGN_PARTS) for name in names) or _is_named_foreign(path):
+        raise InputError(path, _NO_DOCUMENT)
+    if not names and not _is_named_word(path):
+        raise InputError(path, _DAMAGED)
     return "docx"
+
+
+def _is_named_foreign(path: str) -> bool:
+    return PurePath(path).suffix.lower() in _FOREIGN_SUFFIXES
+
+
+def _is_named_word(path: str) -> bool:
+    return PurePath(path).suffix.lower() in _WORD_SUFFIXES
 
 
 def _part_names(data: bytes) -> list[str]:
@@ -108,4 +135,8 @@ def _compound(data: bytes, path: str) -> Kind:
         raise InputError(
             path, Wording("文件已加密，请先解除密码", "the file is encrypted; remove the password")
         )
-    return "doc"
+    if any(stream in data for stream in _WORD_STREAMS):  # it may hold a sheet as an object
+        return "doc"
+    if _is_named_foreign(path) or any(stream in data for stream in _FOREIGN_STREAMS):
+        raise InputError(path, _NO_DOCUMENT)
+    raise InputError(path, _DAMAGED)

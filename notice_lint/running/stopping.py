@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
@@ -16,6 +17,9 @@ CODE = 128 + 15
 GRACE = 0.4
 """Seconds in which a process may put away what is unfinished before it is ended all the same."""
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+_HELD = (signal.SIGINT, *_SIGNALS)
 
 
 class Stopped(SystemExit):
@@ -39,6 +43,23 @@ def stop_on_signals(end: Callable[[int], NoReturn]) -> None:
             signal.signal(number, stop)
 
 
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Let signals wait while processes are split off.
+
+    In the middle of it an end is printed as a failure, by what Python does at each split or by the
+    new process, which is not yet one that serves. `serve` lets them through.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end_later(end: Callable[[int], NoReturn]) -> None:
     time.sleep(2 * GRACE)
     end(CODE)
@@ -54,6 +75,11 @@ def serve() -> None:
         signal.signal(number, signal.SIG_DFL)
     stop_on_signals(os._exit)
     threading.Thread(target=_outlive, daemon=True).start()
+    try:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
+    except Stopped:  # told already; who starts this process would print it as a failure
+        os._exit(CODE)
 
 
 def _outlive() -> None:

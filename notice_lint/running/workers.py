@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future
 from functools import partial
 from typing import NoReturn, ParamSpec, TypeVar
 
-from notice_lint.running.stopping import CODE, GRACE, Stopped, serve
+from notice_lint.running.stopping import CODE, GRACE, Stopped, serve, signals_held
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -54,16 +54,17 @@ class OwnPool(ExternalPool):
 
     def submit(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand over a portion of work, to new processes where one has died."""
+        work = partial(act, *args, **kwargs)
         try:
-            return self.executor.submit(_or_end, partial(act, *args, **kwargs))
+            return _handed_over(self.executor, work)
         except RuntimeError:
             self.executor = _processes(self.count)
-            return self.executor.submit(_or_end, partial(act, *args, **kwargs))
+            return _handed_over(self.executor, work)
 
     def alone(self, act: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Have a small portion done by a process that does nothing else."""
         with _processes(1) as single:
-            done = single.submit(_or_end, partial(act, *args, **kwargs))
+            done = _handed_over(single, partial(act, *args, **kwargs))
             done.exception()
             return done
 
@@ -110,6 +111,12 @@ def _processes(count: int) -> Executor:
 
     context = get_context("fork") if FORKS else None
     return ProcessPoolExecutor(count, mp_context=context, initializer=serve)
+
+
+def _handed_over(executor: Executor, work: Callable[[], _T]) -> Future[_T]:
+    """Have a portion of work done by processes, which start with the first one."""
+    with signals_held():
+        return executor.submit(_or_end, work)
 
 
 def _or_end(act: Callable[[], _T]) -> _T:

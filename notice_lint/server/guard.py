@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from notice_lint.server.settings import ServerSettings
+from notice_lint.text.numerals import whole_number
 
 LOG = logging.getLogger("notice_lint.server")
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -94,8 +95,8 @@ class Guard:
             raise RefusedError(403, "asked by a page of another site")
         if method not in SAFE and headers.get("sec-fetch-site", "same-origin") != "same-origin":
             raise RefusedError(403, "asked by a page of another site")
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > _most(self.settings):
+        length = whole_number(headers.get("content-length", "0"))
+        if length is None or not 0 <= length <= _most(self.settings):
             raise RefusedError(413, f"more than {self.settings.upload_mb} MB")
 
 

@@ -25,7 +25,7 @@ class NumeralKind(NamedTuple):
 
 
 def _arabic(text: str) -> int | None:
-    return int(text) if text.isdecimal() else None
+    return number_value(text) if text.isdecimal() else None
 
 
 def _han(text: str) -> int | None:

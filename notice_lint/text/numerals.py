@@ -13,12 +13,31 @@ HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六�
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
+_LONGEST = 300
+"""Digits of a numeral that is read: a longer one is no fraction, and Python refuses 4,300."""
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+"""What a whole number looks like that files state of themselves: of sizes, levels, places."""
+
+
+def whole_number(text: str | None) -> int | None:
+    """Return what an attribute or a field states as a whole number; None for anything else."""
+    return int(text) if text and _WHOLE.fullmatch(text) else None
+
+
+def small_number(text: str | None, default: int) -> int:
+    """Return what is stated as a number from 0 to 99,999, such as of columns; else the default."""
+    value = whole_number(text)
+    return value if value is not None and 0 <= value < 100_000 else default
+
+
 def number_value(text: str) -> int | None:
     """Return the value of a numeral in Arabic or Chinese digits; None when it is no numeral.
 
     Reads positional digits (二〇二四, 2024), amounts up to thousands (二十三, 一百零五) and single
     numbered characters (①, ⑴, ㈠).
     """
+    if len(text) > _LONGEST:
+        return None
     if text in HAN_DIGITS:
         return HAN_DIGITS[text]
     if len(text) == 1 and text not in HAN_UNITS:

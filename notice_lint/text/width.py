@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 
 def display_width(text: str) -> int:
     """Return the terminal cells of a text: 2 for wide, 0 for combining and control characters."""
     return sum(map(_cell_width, text))
+
+
+def shortened(text: str, width: int) -> str:
+    """Return text that takes at most so many cells, cut with an ellipsis where it takes more."""
+    cells = list(accumulate(map(_cell_width, text)))
+    if not cells or cells[-1] <= width:
+        return text
+    return f"{text[: bisect_right(cells, width - 1)]}…"
 
 
 @lru_cache(4096)

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
 
+from fuzz.trees import json_changed, xml_changed, yaml_changed
+
 LARGEST = 30_000
 """Bytes that a changed file may have: what is slow by its size alone is told by the benchmarks."""
 EDITS = 6
@@ -44,12 +46,25 @@ def mutated(data: bytes, random: Random) -> bytes:
         changed = _package(data, random)
         if changed is not None:
             return changed
+    if not random.randrange(3):
+        changed = _structure(data, random)
+        if changed is not None:
+            return changed[:LARGEST]
     if random.randrange(8):
         try:
             return _text(data.decode(), random).encode("utf-8", "surrogatepass")[:LARGEST]
         except UnicodeDecodeError:
             pass
     return _bytes(data, random)[:LARGEST]
+
+
+def _structure(data: bytes, random: Random) -> bytes | None:
+    """Return a file that is whole again, else None."""
+    if data.lstrip()[:1] == b"<":
+        return xml_changed(data, random)
+    if data.lstrip()[:1] in b"{[":
+        return json_changed(data, random)
+    return yaml_changed(data, random)
 
 
 def _text(text: str, random: Random) -> str:

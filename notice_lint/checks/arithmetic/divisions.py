@@ -64,6 +64,10 @@ class Divisions(Expressions, frozen=True):
     """What shows the same of two parts that a comma divides."""
     done: Pattern
     """Before a part that is dealt with."""
+    finished: Pattern
+    """Right before a part that is dealt with, though nothing says already: 落实18条."""
+    nested: Pattern
+    """What shows, before one of some amounts, that it is a part of the one before."""
     undone: Pattern
     """Before or behind a part that is not yet dealt with."""
     inventory: Pattern
@@ -202,25 +206,32 @@ def among(numbers: Numbers, options: Divisions) -> WrongNumber | None:
         before = of_things(numbers.quantities[:place], first.unit)
         if not before or not options.among.search(first.lead):
             continue
+        wide = listed_behind(numbers.quantities[place:], options)
         words = numbers.words[first.start - len(first.lead) :]
-        parts = _listed(listed_behind(numbers.quantities[place:], options), words, options)
-        added, whole = total(parts), before[-1]
-        fits = added in values(before) or options.overlap.search(words)
-        seem_all = len(parts) > 1 and not options.open.search(words)
-        nearly_fit = seem_all and 0 < whole.value - added <= whole.value * NEAR
-        exceeds = _exceed(added, before, seem_all)
-        if not fits and (exceeds or nearly_fit):
-            return wrong(whole, addition(parts))
+        parts = _listed(wide, words, options)
+        fits = total(parts) in values(before) or options.overlap.search(words)
+        if parts and not fits and _miss(parts, before, _room(wide, words, options)):
+            return wrong(before[-1], addition(parts))
     return None
 
 
-def _exceed(added: Decimal, before: Sequence[Quantity], seem_all: bool) -> bool:
-    """Tell whether parts are more than any whole, or hardly more than the nearest one.
+def _room(parts: Sequence[Quantity], words: str, options: Divisions) -> Decimal:
+    """Return how far parts may be off that seem to be meant as all; nothing where they do not."""
+    if options.open.search(words):
+        return Decimal(0)
+    return ROOM if _is_exclusive(parts, options) else NEAR
+
+
+def _miss(parts: Sequence[Decimal], before: Sequence[Quantity], room: Decimal) -> bool:
+    """Tell whether parts are more than any number before them, or hardly miss the nearest one.
 
     That one is meant, though a larger number stands before it.
     """
-    over = added - before[-1].value
-    return added > max(values(before)) or (seem_all and 0 < over <= before[-1].value * NEAR)
+    over = total(parts) - before[-1].value
+    if total(parts) > max(values(before)):
+        return True
+    hardly = NEAR if over > 0 else room
+    return bool(room) and len(parts) > 1 and abs(over) <= before[-1].value * hardly
 
 
 def listed_behind(quantities: Sequence[Quantity], options: Divisions) -> list[Quantity]:
@@ -245,7 +256,17 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     if options.attribute.search(words):
         return values(wide) if are_alike or _is_exclusive(wide, options) else []
     are_two = len(wide) == 2 and not options.twice.search(words)
-    return values(wide if are_two or are_alike else joined(wide))
+    is_list = are_two or are_alike or _are_sources(wide, options)
+    return values(wide if is_list else joined(wide))
+
+
+def _are_sources(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether amounts of money are listed by where they came from, none within another."""
+    if len(parts) < 3:
+        return False
+    leads = "".join(part.lead for part in parts[1:])
+    is_money = options.amount.search(parts[0].unit) is not None
+    return is_money and not options.nested.search(leads + parts[0].tail)
 
 
 def _is_exclusive(parts: Sequence[Quantity], options: Divisions) -> bool:

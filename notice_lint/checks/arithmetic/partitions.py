@@ -64,6 +64,10 @@ def _fits(numbers: Numbers, place: int, parts: Sequence[Quantity]) -> bool:
     return not set(before).isdisjoint(choices(values(parts)))
 
 
+def _is_done(part: Quantity, options: Divisions) -> bool:
+    return bool(options.done.search(part.lead) or options.finished.search(part.lead))
+
+
 def _is_undone(parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether some of the parts are not yet dealt with."""
     words = [words for part in parts for words in (part.lead, part.tail)]
@@ -74,10 +78,11 @@ def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Dec
     """Return how far parts that are meant as all may be off; None where they need not be all."""
     if _are_all(whole, parts, options):
         return ROOM
-    is_done = bool(options.done.search(parts[0].lead))
+    is_done = _is_done(parts[0], options)
     is_named = is_done or _is_undone(parts, options) or _is_counted(whole, parts, options)
     is_list = is_named and _are_complete(whole, parts, options)
-    is_sure = _is_divided(whole, parts, options) or _are_too_many(whole, parts, options)
+    is_sure = _is_divided(whole, parts, options) or _is_spelled_out(parts, options)
+    is_sure = is_sure or _are_too_many(whole, parts, options)
     return NEAR if is_list or is_sure else None
 
 
@@ -110,13 +115,13 @@ def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions
 
 def _is_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts, some of them not yet dealt with, are surely all of a whole."""
-    is_done = bool(options.done.search(parts[0].lead))
+    is_done = _is_done(parts[0], options)
     return options.divided.search(whole.tail) is not None or (is_done and len(parts) == 2)
 
 
 def _are_too_many(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether more is dealt with than was counted; a part of a part counts for nothing."""
-    is_counted = options.done.search(parts[0].lead) and options.inventory.search(whole.lead)
+    is_counted = _is_done(parts[0], options) and options.inventory.search(whole.lead)
     if not is_counted or total(values(parts)) <= whole.value:
         return False
     return not any(
@@ -128,8 +133,15 @@ def _is_counted(whole: Quantity, parts: Sequence[Quantity], options: Divisions) 
     return len(parts) > 2 and options.inventory.search(whole.lead) is not None
 
 
+def _is_spelled_out(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether a colon announces parts, none within another: 3个村：石桥村4.2万元，…."""
+    leads = "".join(part.lead for part in parts)
+    return len(parts) > 2 and parts[0].mark in "：:" and not options.nested.search(leads)
+
+
 def _is_divided(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts are said to be those of a whole, and of one kind: 28条措施中."""
     leads = "".join(part.lead for part in parts)
-    is_said = len(parts) > 2 and options.divided.search(whole.tail) is not None
-    return is_said and not options.attribute.search(leads)
+    if len(parts) < 3 or not options.divided.search(whole.tail):
+        return False
+    return not (options.attribute.search(leads) or options.nested.search(leads))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
 
@@ -31,6 +31,8 @@ class OrganNames(Struct, frozen=True):
     """For standard short forms of a name what they stand for."""
     kinds: tuple[Pattern, ...]
     """Kinds of organ; two names of different kinds are different organs."""
+    party: Pattern
+    """What shows that a name is that of a body of the Party."""
     short: Pattern
     """A signature in a short form that is no standard name; group `organ`."""
     full: str
@@ -164,8 +166,14 @@ def _are_others(titled: str, signed: str, options: OrganNames) -> bool:
     pairs = product(in_title, in_signature)
     if not any(_is_same(_core(name, options), _core(other, options)) for name, other in pairs):
         return True
+    if _is_of_party(in_title, options) and not _is_of_party([signed], options):
+        return True
     kinds, others = ({_kind(name, options) for name in names} for names in (in_title, in_signature))
     return None not in kinds | others and not kinds & others
+
+
+def _is_of_party(names: Sequence[str], options: OrganNames) -> bool:
+    return any(map(options.party.search, names))
 
 
 def _kind(name: str, options: OrganNames) -> int | None:

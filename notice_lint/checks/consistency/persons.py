@@ -1,4 +1,4 @@
-"""Kind `person-name`: one person whose name is written in two ways."""
+"""Kind `proper-name`: one person or place whose name is written in two ways."""
 
 from __future__ import annotations
 
@@ -19,33 +19,38 @@ MOST = 200
 """Different names that are held against each other: it bounds the work in a list of members."""
 
 
-class PersonNames(Expressions, frozen=True):
-    """Options of person-name."""
+class ProperNames(Expressions, frozen=True, kw_only=True):
+    """Options of proper-name."""
 
     named: Pattern
-    """A name of three characters behind a post; group `person`."""
+    """A name of always as many characters; group `name`."""
+    titled: bool = False
+    """Whether only names that the title holds are held against others."""
 
 
-def person_name(notice: Notice, options: PersonNames) -> Iterator[Verdict]:
+def proper_name(notice: Notice, options: ProperNames) -> Iterator[Verdict]:
     """Report a name that differs from another by one character that is taken for that there."""
     places: dict[str, list[Span]] = {}
     for paragraph, matches in notice.index.matches(options.named):
         for match in matches:
-            span = paragraph.span(*match.span("person"))
-            places.setdefault(match["person"], []).append(span)
+            span = paragraph.span(*match.span("name"))
+            places.setdefault(match["name"], []).append(span)
     if len(places) < 2:
-        yield PASSED if places else Inapplicable(Wording("没有写人名", "nobody is named"))
+        yield PASSED if places else Inapplicable(Wording("没有这样的名称", "there is no such name"))
     uses = Counter({name: len(spans) for name, spans in list(places.items())[:MOST]})
+    title = notice.title.text if notice.title else ""
     for first, second in combinations(uses, 2):
-        if _is_slip(first, second):
-            rare, usual = (first, second) if uses[first] < uses[second] else (second, first)
+        rare, usual = (first, second) if uses[first] < uses[second] else (second, first)
+        if _is_slip(first, second) and (usual in title or not options.titled):
             related = (Related(places[usual][0], Wording("另一处", "the other place")),)
             yield Finding(places[rare][0], {"name": rare, "usual": usual}, related)
 
 
 def _is_slip(name: str, other: str) -> bool:
+    if len(name) != len(other):
+        return False
     different = [pair for pair in zip(name, other, strict=True) if pair[0] != pair[1]]
     return len(different) == 1 and confusions().confuses(*different[0])
 
 
-CHECKS = (Check("person-name", person_name, PersonNames, ("name", "usual")),)
+CHECKS = (Check("proper-name", proper_name, ProperNames, ("name", "usual")),)

@@ -147,6 +147,14 @@ def missing_marker(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
         yield Finding(heading.words.span, params, fixes=fixes)
 
 
+def wordless_heading(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
+    """Report numbers behind which no heading stands."""
+    for heading in notice.headings:
+        marker = heading.marker
+        is_wordless = bool(marker.text) and not marker.in_table and not heading.words.text
+        yield Finding(marker.span, {"marker": marker.text}) if is_wordless else PASSED
+
+
 SHOWN = 20
 """Code points of a heading that a message quotes."""
 
@@ -221,6 +229,7 @@ def _siblings(notice: Notice) -> dict[int, list[Heading]]:
 CHECKS = (
     Check("outline-fault", outline_fault, OutlineFault, ("marker", "meant", "fault"), HEADINGS),
     Check("missing-marker", missing_marker, NoOptions, ("heading", "due"), HEADINGS),
+    Check("wordless-heading", wordless_heading, NoOptions, ("marker",), HEADINGS),
     Check("mixed-marker-style", mixed_marker_style, NoOptions, ("marker", "usual"), HEADINGS),
     Check("lone-number", lone_number, NoOptions, ("marker",), HEADINGS),
 )

@@ -26,10 +26,9 @@ _WITHIN = "，；、,;"
 class CopiedText(Struct, frozen=True):
     """Options of copied-text."""
 
-    parts: tuple[PartKind, ...]
-    """The parts of an item that are written for it alone."""
-    least: int
-    """How many characters, marks not counted, chance does not write twice."""
+    parts: dict[PartKind, int]
+    """Parts of an item that are written for it alone, each with how many characters, marks not
+    counted, chance and habit do not write twice."""
     clause: int
     """How many characters a clause has that nobody repeats for effect."""
 
@@ -59,7 +58,7 @@ def _copied_parts(notice: Notice, options: CopiedText) -> Iterator[Verdict]:
                 continue
             words = "".join(_words(span.of(notice.source.text)) for span in part.body)
             first = above.setdefault(words, Copy(problem, part.body[0]))
-            if len(words) < options.least or first.problem == problem:
+            if len(words) < options.parts[part.kind] or first.problem == problem:
                 yield PASSED
                 continue
             name = notice.name_of(part.kind)

@@ -38,6 +38,8 @@ class RepairOptions(Struct, frozen=True):
     """Whether the heading of a section may say it for all items below: 已完成整改的问题."""
     near: tuple[Anchor, ...] = ()
     """Where to show what is missing in the document: the first of these that is there."""
+    named: bool = False
+    """Whether nothing is told of a heading without words, which another rule is about."""
     counts: bool = False
     """Whether it is told only where every item could be read."""
     common: float = 0.0
@@ -92,6 +94,7 @@ def _is_meant(repair: Repair, options: RepairOptions) -> bool:
     is_part = not options.parts or repair.part in options.parts
     is_place = not options.within or repair.within in options.within
     left_out = repair.part in options.besides or repair.within in options.outside
+    left_out = left_out or (options.named and not repair.label)
     return repair.kind == options.kind and is_part and is_place and not left_out
 
 

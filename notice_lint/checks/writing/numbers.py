@@ -12,7 +12,8 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding
 from notice_lint.matching.pattern import Pattern
-from notice_lint.text.persons import Kind, PersonalNumber
+from notice_lint.text.masking import starred
+from notice_lint.text.personal_number import Kind, PersonalNumber
 
 
 class NumberOptions(Struct, frozen=True):
@@ -54,8 +55,8 @@ def _findings(paragraph: Paragraph, options: NumberOptions) -> Iterator[Finding]
         if options.unless and options.unless.search(before):
             continue
         if _is_meant(number, before, options):
-            words = text[number.start : number.end]
-            yield Finding(paragraph.span(number.start, number.end), {"number": words})
+            span = paragraph.span(number.start, number.end)
+            yield Finding(span, {"number": starred(text, number)})
 
 
 def _is_meant(number: PersonalNumber, before: str, options: NumberOptions) -> bool:

@@ -24,6 +24,7 @@ from notice_lint.docx.write.document import (
     set_words,
     xml_text,
 )
+from notice_lint.text.numerals import whole_number
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -152,8 +153,10 @@ class _Tracked:
         """Look at which numbers are free."""
         self.word = word
         self.when = track.when
-        names = (element.get(W + "id") for element in word.document.element.iter("*"))
-        self.ids = count(max((int(name) for name in names if _is_number(name)), default=0) + 1)
+        numbers = (
+            whole_number(element.get(W + "id")) for element in word.document.element.iter("*")
+        )
+        self.ids = count(max((number or 0 for number in numbers), default=0) + 1)
 
     def make(self, edit: Edit) -> None:
         """Mark the old words as deleted and put the new ones behind them as inserted."""
@@ -213,10 +216,6 @@ def _outside_deletion(run: Any) -> Any:
     """Return the tracked deletion that a run begins, or the run itself."""
     holder = run.getparent()
     return holder if holder.tag == DELETED else run
-
-
-def _is_number(name: str | None) -> bool:
-    return name is not None and name.isdecimal()
 
 
 def _neighbours(runs: Sequence[Any]) -> Iterator[list[Any]]:

@@ -10,6 +10,10 @@ from notice_lint.parsing.lexer.lines import MARKS, TEXT, UNNUMBERED, LogicalLine
 from notice_lint.text.numerals import NUMERAL, number_value
 from notice_lint.text.spans import Span
 
+OUTER = frozenset(("PART_MARK", "GROUP_MARK"))
+"""The markers of sections."""
+LONGEST_BARE = 40
+"""Code points of a heading on the line behind the marker of a section; more is a paragraph."""
 HEADED = frozenset((TEXT, "STATEMENT", UNNUMBERED))
 """What a marker on a line of its own may number."""
 ROW = "ROW_MARK"
@@ -44,11 +48,17 @@ def with_marks(
     mark: WrittenMarker | None = None
     for this, after in zip_longest(paragraphs, paragraphs[1:]):
         is_bare = this.kind in MARKS and this.lead >= len(this.view)
-        if is_bare and mark is None and after is not None and after.kind in HEADED:
+        if is_bare and mark is None and after is not None and _may_be_numbered(this, after):
             mark = read_mark(this)
             continue
         yield this, mark
         mark = None
+
+
+def _may_be_numbered(mark: LogicalLine, after: LogicalLine) -> bool:
+    """Tell whether a marker alone on its line is that of the next: below 三、 stands its text."""
+    is_text = mark.kind in OUTER and len(after.view) > LONGEST_BARE
+    return after.kind in HEADED and not is_text
 
 
 def read_mark(paragraph: LogicalLine) -> WrittenMarker:

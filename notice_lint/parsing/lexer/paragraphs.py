@@ -190,7 +190,7 @@ def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
         return len(last.view) + last.indent >= layout.width - 4 and not _ENDED.search(last.view)
     if first.kind not in MARKS | {TEXT, "SUPERVISION"} and not is_label(first.kind):
         return False
-    if _CUT.search(last.view):
+    if _CUT.search(_behind_mark(last)):
         return True
     if _ENDED.search(last.view):
         return False
@@ -198,6 +198,11 @@ def _is_open(group: Sequence[TextLine], layout: Layout) -> bool:
         return True
     words = "".join(line.view for line in group[:MOST_LINES])[first.lead :]
     return bool(_STOP_INSIDE.search(words)) or _pair_is_open(words)
+
+
+def _behind_mark(line: TextLine) -> str:
+    """Return what stands behind a marker: 三、 alone is cut off nowhere."""
+    return line.view[line.lead :] if line.kind in MARKS else line.view
 
 
 def _pair_is_open(words: str) -> bool:

@@ -34,6 +34,7 @@ from notice_lint.parsing.lexer.lines import (
     TextLine,
     bullet_end,
 )
+from notice_lint.parsing.lexer.marks import OUTER
 from notice_lint.parsing.lexer.prose import problem_heads
 from notice_lint.parsing.lexer.statuses import find_status
 
@@ -119,9 +120,11 @@ def _is_known(line: TextLine) -> bool:
 
 
 def _below_markers(facts: Sequence[LineFacts]) -> Placed:
-    """Yield the lines below a marker that stands alone: 序号：1."""
+    """Yield the lines below a marker that stands alone: 序号：1; below 三、 only a short one."""
     for index, (fact, after) in enumerate(pairwise(facts)):
-        if fact.mark and fact.is_empty and (after.is_text or (after.is_label and after.form)):
+        is_text = after.is_text or (after.is_label and after.form is not None)
+        is_long = fact.kind in OUTER and after.length > LONGEST_BARE
+        if fact.mark and fact.is_empty and is_text and not is_long:
             yield index + 1, "item"
 
 

@@ -99,7 +99,8 @@ def _role_outside(node: HeadingNode) -> Role:
     A sentence with nothing below it is a line of a list: （一）坚持不懈抓好理论武装。
     """
     is_line = node.parent is not None and not node.children and not node.direct
-    return Role.TEXT if is_line and node.form is None and node.is_sentence else Role.SECTION
+    says_nothing = node.form in (None, "DEFECT")  # （一）紧盯未完成事项。 is a plan as well
+    return Role.TEXT if is_line and says_nothing and node.is_sentence else Role.SECTION
 
 
 def _listing(

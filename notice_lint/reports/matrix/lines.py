@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from notice_lint.reports.matrix.rows import matrix, names_of, roles_of, summary
 from notice_lint.reports.model.report import FileReport
 from notice_lint.text.harmless import harmless
-from notice_lint.text.width import display_width
+from notice_lint.text.width import display_width, shortened
 from notice_lint.text.wording import Lang, Wording
 
 _PROBLEM, _CELL = 34, 16
@@ -37,6 +37,5 @@ def _line(cells: Sequence[str], verdict: str) -> str:
 
 def _fitted(words: str, width: int) -> str:
     """Return words cut to a width, or filled up to it."""
-    while display_width(words) > width - 2:
-        words = words.removesuffix("…")[:-1] + "…"
-    return words + " " * (width - display_width(words))
+    shown = shortened(words, width - 2)
+    return shown + " " * (width - display_width(shown))

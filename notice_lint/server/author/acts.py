@@ -28,6 +28,7 @@ from notice_lint.server.exports import bare_name
 from notice_lint.server.memory import Draft
 from notice_lint.server.papers import MOST
 from notice_lint.server.visit import field, files_of, rules_for, state_of
+from notice_lint.text.numerals import whole_number
 from notice_lint.text.wording import Wording
 
 REASONS = (
@@ -53,11 +54,12 @@ class Asked(Struct, frozen=True):
 
     def numbers(self, name: str) -> list[int]:
         """Return the numbers in a field, which are those of a page; raises UsageError."""
-        words = self.field(name).split("|")[0].split(".")
+        stated = [whole_number(word) for word in self.field(name).split("|")[0].split(".")]
+        numbers = [number for number in stated if number is not None and number >= 0]
         is_old = self.field("revision") != str(self.draft.revision)
-        if is_old or not all(map(str.isdecimal, words)):
+        if is_old or len(numbers) < len(stated):
             raise UsageError("", _CHANGED)
-        return [int(word) for word in words]
+        return numbers
 
     @property
     def rules(self) -> RulesInForce:

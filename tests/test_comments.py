@@ -11,7 +11,12 @@ from docx import Document
 from support import Call
 from test_word import comment, commented, rough
 
+from notice_lint.api import Options, Session
+from notice_lint.config.settings import Overrides
 from notice_lint.docx.write.comments import WordComment
+from notice_lint.errors import UsageError
+from notice_lint.reports.file_output import FileRenderer, ReportNeeds
+from notice_lint.reports.model.report import FileReport
 from notice_lint.text.spans import Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -120,3 +125,17 @@ def test_copies_are_not_found_in_folders(call: Call, place: Path) -> None:
 def test_a_finding_about_nothing_stands_at_its_anchor(call: Call, place: Path) -> None:
     data = comment(docx("甲\n"), [WordComment(Span(0, 0), "缺少标题")])
     assert commented(data) == {"缺少标题": ["甲"]}
+
+
+def test_what_a_file_comes_to_holds_its_copy_and_not_its_report(place: Path) -> None:
+    Path("draft.txt").write_text(FAULTY, encoding="utf-8")
+    needs = ReportNeeds(copies=("docx",), report=False)
+    run = Session(Options(), Overrides())
+    renderer = FileRenderer(run.report(), needs)
+    (report,) = run.file_reports(["draft.txt"])
+    assert isinstance(report, FileReport)
+    output = renderer.with_copies(renderer.output(report))
+    assert (output.report, output.copies["docx"].data[:2]) == (None, b"PK")
+    Path("draft.txt").write_text("又改过\n", encoding="utf-8")
+    changed = renderer.with_copies(renderer.output(report)).copies["docx"]
+    assert (changed.data, type(changed.error)) == (b"", UsageError)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from notice_lint.matching.branches import branches, pruned, whole
 from notice_lint.matching.first_set import first_set
+from notice_lint.parsing.lark_grammars import NoLexer
 from notice_lint.parsing.lexer import alphabet as lexer
 from notice_lint.parsing.lexer.alphabet import (
     ALPHABETS,
     Alphabet,
     Hit,
-    NoLexer,
     alphabet,
     alphabets,
 )

@@ -318,3 +318,17 @@ def test_a_pool_that_starts_anew_leaves_others_alone() -> None:
     assert stuck.submit(len, "二字").result() == 2
     stuck.close()
     at_work.close()
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_copies_are_made_of_what_is_remembered_too(
+    call: Call, drafts: list[str], kept: Path, processes: str
+) -> None:
+    readable = [draft for draft in drafts if call("check", draft, "--no-cache").code != 2]
+    for _ in range(2):
+        ended = call("check", *readable, "--jobs", processes, "-o", "docx:copies")
+        copies = list(Path("copies").iterdir())
+        assert ended.err.count("批注稿：") == len(copies) == len(readable)
+        for copy in copies:
+            copy.unlink()
+    assert remembered() == len(readable)

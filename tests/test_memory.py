@@ -5,12 +5,15 @@ from __future__ import annotations
 import gc
 import sys
 import tracemalloc
+import weakref
 from functools import cache
 from pathlib import Path
 
 import pytest
 from support import report
 
+from notice_lint.docx.write.document import open_word
+from notice_lint.docx.write.plain import plain_docx
 from notice_lint.formats import ON_SCREEN
 from notice_lint.readers import from_text
 from notice_lint.reports import writers
@@ -75,3 +78,14 @@ def test_memory_does_not_grow_with_what_is_found(
     monkeypatch.setattr(workbook, "FITTED", 0)
     peak(name, 1)
     assert peak(name, MANY) - peak(name, FEW) < HELD * (MANY - FEW)
+
+
+def test_a_word_file_is_put_away_before_the_next_is_opened() -> None:
+    data = plain_docx("整改通报\n").data
+    gc.collect()
+    gc.disable()
+    try:
+        documents = [weakref.ref(open_word(data).document.part) for _ in range(5)]
+    finally:
+        gc.enable()
+    assert sum(document() is not None for document in documents) == 1

@@ -164,7 +164,7 @@ def _workers(jobs: int, executor: str) -> Iterator[Workers]:
     if not executor:
         yield Workers(jobs)
         return
-    from notice_lint.cli.cluster import cluster
+    from notice_lint.running.cluster import cluster
 
     with cluster(executor) as external:
         yield Workers(executor=external)

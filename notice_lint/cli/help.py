@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from notice_lint.cli.plain_values import take_plain_values
 from notice_lint.text.language import language_of
 from notice_lint.text.width import display_width
 from notice_lint.text.wording import COLONS, Lang, Wording
@@ -68,6 +69,7 @@ class BilingualCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments; what was said before the command counts where it says nothing."""
+        take_plain_values(self.get_params(ctx))
         rest = super().parse_args(ctx, args)
         before = ctx.find_root().params
         for name in before.keys() & ctx.params.keys():
@@ -85,6 +87,11 @@ class BilingualGroup(TyperGroup):
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what completion shows of the group."""
         return in_language(self.help or "", language_of(()))[:limit]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments that stand before a command."""
+        take_plain_values(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
 
 class Application(typer.Typer):

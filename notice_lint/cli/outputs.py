@@ -89,6 +89,10 @@ def _wrong(option: str, zh: str, en: str) -> UsageError:
     return UsageError(f"-o {option}", Wording(zh, en))
 
 
+def _names(outputs: Iterable[Output]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(output.name for output in outputs))
+
+
 class _OpenOutput(Struct, frozen=True):
     """An output that is being written."""
 
@@ -121,10 +125,11 @@ class Outputs:
         self.failed = False
         self._lang = report.lang
         self.needs = ReportNeeds(
-            formats=tuple(dict.fromkeys(output.name for output in outputs if output not in copies)),
+            formats=_names(output for output in outputs if output not in copies),
             view=options,
             suppressed=report.suppressed,
-            report=bool(copies),
+            copies=_names(copies),
+            report=False,
             document=any(output.format.shows_documents for output in outputs),
         )
         self._renderer = FileRenderer(report, self.needs)
@@ -163,7 +168,7 @@ class Outputs:
 
     def add_file(self, file: FileReport) -> None:
         """Write what was found in one file."""
-        self.add(self._renderer.output(file))
+        self.add(self._renderer.with_copies(self._renderer.output(file)))
 
     def add_error(self, error: NoticeLintError) -> None:
         """Write that a file could not be checked, to standard error as well."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 
 from notice_lint.document.notice import Notice, Section
+from notice_lint.text.expression import Expression
 from notice_lint.text.numerals import NUMERAL
 from notice_lint.text.spans import Span
 
-_MARKER = re.compile(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}+[\s）)、.．,，:：]*")
+_MARKER = Expression(rf"[\s（(]*(?:问题|反馈问题)?(?:{NUMERAL.pattern}){{1,4}}+[\s）)、.．,，:：]*")
 """A marker, or a number alone: no fingerprint is made of what may identify a person."""
 
 

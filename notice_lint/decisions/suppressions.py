@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -15,14 +14,15 @@ from notice_lint.document.nesting import standing, value_at
 from notice_lint.document.notice import Notice
 from notice_lint.document.source import Directive
 from notice_lint.document.violation import Suppressed, Violation
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
-_FORM = re.compile(
+_FORM = Expression(
     r"notice-lint\s*[:：]\s*(?P<kind>ignore-file|ignore)\s*[\[［【](?P<rules>[^\]］】]*)[\]］】]"
     r"(?:\s*until\s*[:：]?\s*(?P<until>\d{4}-\d{2}-\d{2}))?"
     r"(?:\s*(?:--|——|—|－－)\s*(?P<reason>[\s\S]*))?"
 )
-_SEPARATORS = re.compile(r"[,，、\s]+")
+_SEPARATORS = Expression(r"[,，、\s]+")
 
 
 class Suppression(Struct, frozen=True):

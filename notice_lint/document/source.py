@@ -229,6 +229,8 @@ class Source(Struct, frozen=True, dict=True):
 
     def raw_span(self, span: Span) -> Span:
         """Return the range of `raw` that holds a span of `text`."""
+        if self.anchors is IDENTITY and span.start < span.end:
+            return span
         start = self.raw_offset(span.start)
         if span.end <= span.start:
             return Span(start, start)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
+
+from notice_lint.text.expression import Expression
 
 SIZE = 4
 """Characters of a window: 64 bits hold as many."""
@@ -14,7 +15,7 @@ _UNIT = 16
 _ORDER = sys.byteorder
 _CODEC = f"utf-16-{_ORDER[0]}e"
 _PAIR = (1 << 2 * _UNIT) - 1
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_BEYOND = Expression("[\U00010000-\U0010ffff]")
 """Characters that need more than 16 bits; no word has one."""
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from lark import Tree
 from msgspec import Struct
 
+from notice_lint.parsing.grammar_records import ParseNode
 from notice_lint.parsing.repair import Repairer, RepairStep
-from notice_lint.parsing.tables import DocumentTree, ParseNode
+from notice_lint.parsing.tables import DocumentTree
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import TEXT, Vocabulary
 
@@ -53,14 +53,14 @@ class MisfitTokens(NamedTuple):
 class Parsed(Struct, frozen=True):
     """A document as the grammar sees it."""
 
-    tree: Tree[Token]
+    tree: ParseNode
     missing: tuple[MissingPart, ...]
     misfits: tuple[MisfitTokens, ...]
     arrangements: Mapping[int, str]
     """In which of its orders the grammar took an item, by the identity of its heading."""
 
 
-Child: TypeAlias = "Token | PutIn | Tree[Any]"
+Child: TypeAlias = "Token | PutIn | ParseNode"
 
 
 @cache
@@ -92,7 +92,7 @@ class _Builder:
         self.open: list[Token | PutIn] = []
         self.aside: list[tuple[int, Token, Token | None, tuple[str, ...]]] = []
 
-    def build(self, steps: Sequence[RepairStep]) -> Tree[Any]:
+    def build(self, steps: Sequence[RepairStep]) -> ParseNode:
         for step in steps:
             if step.kind == "aside":
                 self._set_aside(step)
@@ -144,7 +144,7 @@ class _Pruner:
         self.missing: list[MissingPart] = []
         self.arrangements: dict[int, str] = {}
 
-    def pruned(self, tree: Tree[Any], place: _Place) -> list[Tree[Any]]:
+    def pruned(self, tree: ParseNode, place: _Place) -> list[ParseNode]:
         """Return a tree without what was put in; what is left of it where its head was."""
         first = tree.children[0] if tree.children else None
         if isinstance(first, PutIn):
@@ -155,26 +155,26 @@ class _Pruner:
         for child in tree.children:
             if isinstance(child, PutIn):
                 self._note(child, tree, (place, here))
-            elif isinstance(child, Tree):
+            elif isinstance(child, ParseNode):
                 children.extend(self._below(child, here))
             else:
                 children.append(child)
         return [ParseNode(tree.data, children)]
 
-    def _inside(self, tree: Tree[Any], first: Child | None, place: _Place) -> _Place:
+    def _inside(self, tree: ParseNode, first: Child | None, place: _Place) -> _Place:
         """Return the place of what a tree holds."""
         head = first if isinstance(first, Token) else None
         opens = head is not None and head.terminal in self.vocabulary.openers
         return _Place(head if opens else place.owner, tree.data, head)
 
-    def _below(self, child: Tree[Any], here: _Place) -> list[Any]:
+    def _below(self, child: ParseNode, here: _Place) -> list[Any]:
         if child.data not in self.vocabulary.arrangements:
             return self.pruned(child, here)
         if here.owner is not None and here.within == "item":
             self.arrangements.setdefault(id(here.owner), child.data)
         return [node for branch in child.children for node in self._below(branch, here)]
 
-    def _note(self, child: PutIn, tree: Tree[Any], places: tuple[_Place, _Place]) -> None:
+    def _note(self, child: PutIn, tree: ParseNode, places: tuple[_Place, _Place]) -> None:
         """Note a terminal that is missing inside a part: the part itself, or what it says."""
         outer, inner = places
         if self.vocabulary.traits(child.terminal).continues:
@@ -184,11 +184,11 @@ class _Pruner:
         place = outer if part == tree.data else inner
         self.missing.append(MissingPart(part, place.within, place.owner, place.at))
 
-    def _left(self, tree: Tree[Any], place: _Place) -> list[Any]:
+    def _left(self, tree: ParseNode, place: _Place) -> list[Any]:
         """Return what of the document stands below a heading or label that was put in."""
         left: list[Any] = []
         for child in tree.children:
-            if isinstance(child, Tree):
+            if isinstance(child, ParseNode):
                 is_put_in = isinstance(next(iter(child.children), None), PutIn)
                 left.extend(self._left(child, place) if is_put_in else self.pruned(child, place))
             elif isinstance(child, Token):

@@ -6,7 +6,6 @@ what comes first in items that name no cause is the cause.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Alphabets, alphabet, spelled
 from notice_lint.parsing.lexer.statuses import find_status
+from notice_lint.text.expression import Expression
 
 LEAST = 3
 """Lines that words must head to be a label of the document's own."""
@@ -25,8 +25,8 @@ REMARK = "FIELD"
 """The class of labels that answer nothing: who is responsible, what became better."""
 LONGEST_STATUS = 40
 """Characters of a line that tells no more than where an item stands."""
-_WORDS = re.compile("[一-鿿]+")
-_COUNTED = re.compile("^(?:[第其之]?[一二三四五六七八九十]+)|[一二三四五六七八九十]+[项个条类号]?$")
+_WORDS = Expression("[一-鿿]+")
+_COUNTED = Expression("^(?:[第其之]?[一二三四五六七八九十]+)|[一二三四五六七八九十]+[项个条类号]?$")
 """What begins or ends as what is counted does: 一是 第一项 事项一."""
 
 

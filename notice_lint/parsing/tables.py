@@ -1,27 +1,17 @@
-"""The LALR tables that Lark makes of grammar/notice.lark, kept from run to run."""
+"""The LALR tables of grammar/notice.lark, kept from run to run."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import cache, cached_property
 from typing import Any, Protocol
 
-import lark
-from lark import Lark, Tree
-from lark.grammar import Rule
-from lark.lexer import TerminalDef
-from lark.parsers.lalr_analysis import Shift
-from msgspec import Struct
+from msgspec import Struct, convert, to_builtins
 
 from notice_lint.artifacts import ArtifactCache
-from notice_lint.parsing.lexer.alphabet import NoLexer
+from notice_lint.parsing.grammar_records import GrammarTables, ParseNode
 
 FINISH = "$END"
 """The terminal behind the last token."""
-_TROUBLE = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What comes of tables where Lark stores them in another form than it does today."""
 
 
 class TypedToken(Protocol):
@@ -36,25 +26,16 @@ Stack = tuple[int, ...]
 """States of the automaton, undermost first."""
 
 
-class ParseNode(Tree[Any]):
-    """A tree whose name is a plain string: comparing Lark's own takes five times as long."""
-
-    def __init__(self, data: str, children: list[Any]) -> None:
-        """Take a name and what stands below it."""
-        super().__init__(str(data), children)
-
-
-_CLASSES = {kind.__name__: kind for kind in (NoLexer, ParseNode)}
-"""Classes that tables name."""
-
-
 class Automaton(Struct, eq=False, dict=True):
     """An LALR automaton, asked what a stack becomes with a terminal; answers are remembered."""
 
-    states: Mapping[int, Mapping[str, tuple[Any, Any]]]
-    start: int
-    end: int
+    tables: GrammarTables
     known: dict[tuple[Stack, str], Stack | None]
+
+    @property
+    def start(self) -> int:
+        """The state that a document begins in."""
+        return self.tables.start
 
     def feed(self, stack: Stack, terminal: str) -> Stack | None:
         """Return the stack behind a terminal; None where it does not fit."""
@@ -64,15 +45,14 @@ class Automaton(Struct, eq=False, dict=True):
         return self.known[key]
 
     def _fed(self, stack: list[int], terminal: str) -> Stack | None:
-        while (action := self.states[stack[-1]].get(terminal)) is not None:
-            kind, argument = action
-            if kind is Shift:
-                return (*stack, argument)
-            size = len(argument.expansion)
-            if size:
-                del stack[-size:]
-            stack.append(self.states[stack[-1]][argument.origin.name][1])
-            if terminal == FINISH and stack[-1] == self.end:
+        states, rules = self.tables.states, self.tables.rules
+        while (action := states[stack[-1]].get(terminal)) is not None:
+            if action >= 0:
+                return (*stack, action)
+            rule = rules[-1 - action]
+            del stack[len(stack) - len(rule.expansion) :]
+            stack.append(states[stack[-1]][rule.name])
+            if terminal == FINISH and stack[-1] == self.tables.end:
                 return tuple(stack)
         return None
 
@@ -85,66 +65,60 @@ class Automaton(Struct, eq=False, dict=True):
         return stack[-1] in self._begun_states
 
     @cached_property
-    def _terminals(self) -> dict[int, tuple[str, ...]]:
-        return {
-            state: tuple(sorted(name for name in actions if name.isupper()))
-            for state, actions in self.states.items()
-        }
+    def _terminals(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            tuple(sorted(name for name in actions if name.isupper()))
+            for actions in self.tables.states
+        )
 
     @cached_property
     def _begun_states(self) -> frozenset[int]:
         """The states behind a terminal from which nothing can be reduced."""
+        states = self.tables.states
         reached = {
-            argument
-            for actions in self.states.values()
-            for name, (kind, argument) in actions.items()
-            if kind is Shift and name.isupper()
+            action
+            for actions in states
+            for name, action in actions.items()
+            if action >= 0 and name.isupper()
         }
         return frozenset(
             state
             for state in reached
-            if all(self.states[state][name][0] is Shift for name in self._terminals[state])
+            if all(states[state][name] >= 0 for name in self._terminals[state])
         )
 
 
 class DocumentTree:
-    """Makes the tree of a document from its tokens, as Lark does with the same tables.
-
-    Lark's own loop looks each rule up by all that stands in it, token by token.
-    """
+    """Makes the tree of a document from its tokens."""
 
     def __init__(self, text: str) -> None:
         """Begin a document of a grammar."""
         self._automaton = automaton(text)
-        self._makers = _makers(text)
-        self._states = [self._automaton.start]
+        self._tables = grammar_tables(text)
+        self._states = [self._tables.start]
         self._values: list[Any] = []
 
     def feed(self, token: TypedToken) -> None:
         """Take the next token; raises KeyError where it does not fit."""
-        states, terminal = self._automaton.states, token.type
-        while True:
-            kind, argument = states[self._states[-1]][terminal]
-            if kind is Shift:
-                self._states.append(argument)
-                self._values.append(token)
-                return
-            self._reduce(argument)
+        while (action := self._tables.states[self._states[-1]][token.type]) < 0:
+            self._reduce(action)
+        self._states.append(action)
+        self._values.append(token)
 
-    def finish(self) -> Tree[Any]:
+    def finish(self) -> ParseNode:
         """Return the tree of all tokens."""
-        while self._states[-1] != self._automaton.end:
-            self._reduce(self._automaton.states[self._states[-1]][FINISH][1])
-        tree: Tree[Any] = self._values[-1]
+        while self._states[-1] != self._tables.end:
+            self._reduce(self._tables.states[self._states[-1]][FINISH])
+        tree: ParseNode = self._values[-1]
         return tree
 
-    def _reduce(self, rule: Rule) -> None:
-        size = len(rule.expansion)
-        first = len(self._values) - size
+    def _reduce(self, action: int) -> None:
+        rule = self._tables.rules[-1 - action]
+        first = len(self._values) - len(rule.expansion)
         children = self._values[first:]
         del self._values[first:], self._states[first + 1 :]
-        self._values.append(self._makers[id(rule)](children))
-        self._states.append(self._automaton.states[self._states[-1]][rule.origin.name][1])
+        self._values.append(rule.node(children))
+        self._states.append(self._tables.states[self._states[-1]][rule.name])
 
     def accepted(self) -> list[str]:
         """Return the terminals that fit next, sorted."""
@@ -154,46 +128,22 @@ class DocumentTree:
 
 
 @cache
-def _makers(text: str) -> dict[int, Callable[[list[Any]], Any]]:
-    """Return what Lark makes a node with, by the identity of its rule."""
-    conf: Any = grammar(text).parse_interactive().parser_state.parse_conf
-    actions = (action for row in conf.states.values() for action in row.values())
-    rules = [argument for _, argument in actions if isinstance(argument, Rule)]
-    return {id(rule): conf.callbacks[rule] for rule in rules}
-
-
-@cache
-def grammar(text: str) -> Lark:
-    """Return the parser of a grammar of notices; raises lark.exceptions.LarkError."""
-    with suppress(*_TROUBLE):
-        tables = json.loads(_TABLES.of(f"{lark.__version__}\n{text}"), object_hook=_restored)
-        loaded: Lark = Lark.load(tables)
-        return loaded
-    return _built(text)
+def grammar_tables(text: str) -> GrammarTables:
+    """Return the tables of a grammar of notices; raises lark.exceptions.LarkError."""
+    return convert(_TABLES.of(text), GrammarTables)
 
 
 @cache
 def automaton(text: str) -> Automaton:
     """Return the automaton of a grammar."""
-    conf = grammar(text).parse_interactive().parser_state.parse_conf
-    return Automaton(conf.states, conf.start_state, conf.end_state, {})
+    return Automaton(grammar_tables(text), {})
 
 
-def _built(text: str) -> Lark:
-    return Lark(text, parser="lalr", lexer=NoLexer, tree_class=ParseNode)
+def _tables(text: str) -> Any:
+    """Return what Lark makes of a grammar, as JSON can hold it."""
+    from notice_lint.parsing.lark_grammars import lark_tables
 
-
-def _tables(text: str) -> str:
-    """Return what Lark makes of a grammar, which stands below the version of Lark, as JSON."""
-    tables, memo = _built(text.partition("\n")[2]).memo_serialize([TerminalDef, Rule])
-    return json.dumps({"data": tables, "memo": memo}, default=lambda kind: {"class": kind.__name__})
-
-
-def _restored(stored: dict[str, Any]) -> Any:
-    """Return an object as it was before JSON made its keys strings and its classes names."""
-    if "class" in stored:
-        return _CLASSES[stored["class"]]
-    return {int(key) if key.isdigit() else key: value for key, value in stored.items()}
+    return to_builtins(lark_tables(text))
 
 
 _TABLES = ArtifactCache(_tables)

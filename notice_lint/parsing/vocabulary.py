@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from lark.grammar import Rule
 from msgspec import Struct
 
 from notice_lint.datafiles.grammar_file import GrammarFile, usual_grammar
 from notice_lint.datafiles.yaml_reader import read_node
+from notice_lint.parsing.grammar_records import GrammarRule
 from notice_lint.parsing.lexer.labels import LABEL_SUFFIX
 from notice_lint.parsing.names_file import GrammarVariant, NamesFile, PartNames, TerminalTraits
-from notice_lint.parsing.tables import Automaton, automaton, grammar
+from notice_lint.parsing.tables import Automaton, automaton, grammar_tables
 from notice_lint.parsing.token import ITEM
 from notice_lint.text.wording import Wording
 
@@ -55,9 +55,9 @@ class Vocabulary(Struct, eq=False, dict=True):
         return {part: names.name for part, names in self.names.parts.items()}
 
     @property
-    def rules(self) -> list[Rule]:
-        """The rules as Lark has them, repetitions and options written out."""
-        return grammar(self.grammar).rules
+    def rules(self) -> tuple[GrammarRule, ...]:
+        """The rules, repetitions and options written out."""
+        return grammar_tables(self.grammar).rules
 
     @cached_property
     def terminals(self) -> frozenset[str]:
@@ -67,10 +67,10 @@ class Vocabulary(Struct, eq=False, dict=True):
         )
 
     @cached_property
-    def _rules(self) -> dict[str, list[Rule]]:
-        rules: dict[str, list[Rule]] = {}
+    def _rules(self) -> dict[str, list[GrammarRule]]:
+        rules: dict[str, list[GrammarRule]] = {}
         for rule in self.rules:
-            rules.setdefault(rule.origin.name, []).append(rule)
+            rules.setdefault(rule.name, []).append(rule)
         return rules
 
     @cached_property
@@ -84,7 +84,7 @@ class Vocabulary(Struct, eq=False, dict=True):
                     held.setdefault(part, {}).update(dict.fromkeys(self._symbols(rule, set())))
         return {part: tuple(symbols) for part, symbols in held.items()}
 
-    def _symbols(self, rule: Rule, seen: set[str]) -> Iterator[str]:
+    def _symbols(self, rule: GrammarRule, seen: set[str]) -> Iterator[str]:
         """Yield what a rule holds, looking through those that leave no trace in the tree."""
         for symbol in rule.expansion:
             if symbol.is_term:
@@ -202,7 +202,7 @@ class Vocabulary(Struct, eq=False, dict=True):
         """Each rule as its name, the terminals in it and the other rules in it."""
         return tuple(
             (
-                rule.origin.name,
+                rule.name,
                 frozenset(symbol.name for symbol in rule.expansion if symbol.is_term),
                 frozenset(symbol.name for symbol in rule.expansion if not symbol.is_term),
             )
@@ -240,12 +240,12 @@ class Vocabulary(Struct, eq=False, dict=True):
         return frozenset(name for name, trait in traits if trait.role == "closing")
 
 
-def _parts_in(rule: Rule, derived: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+def _parts_in(rule: GrammarRule, derived: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     """Return the parts in all that a rule derives to; None where that is not known yet."""
     below = [symbol.name for symbol in rule.expansion if not symbol.is_term]
     if not all(name in derived for name in below):
         return None
-    made = rule.alias or rule.origin.name
+    made = rule.alias or rule.name
     return frozenset((made,)).union(*(derived[name] for name in below))
 
 

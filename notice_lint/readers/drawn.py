@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby, pairwise
 
@@ -11,14 +10,15 @@ from msgspec import Struct
 from notice_lint.document.source import Cell
 from notice_lint.document.tables import trimmed
 from notice_lint.readers.writer import TextWriter
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 from notice_lint.text.width import display_width
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_BORDER = re.compile(
+_LINE = Expression(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_BORDER = Expression(
     r"[\s\u2500-\u257f|｜+:=\-]*[\u2500\u2501\u2550=\-]{2}[\s\u2500-\u257f|｜+:=\-]*"
 )
-_BAR = re.compile("[│┃║|｜]")
+_BAR = Expression("[│┃║|｜]")
 _ROOM = 3
 """Terminal cells that a line of a cell leaves where it could hold one more character."""
 _FEWEST_OPEN = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
@@ -10,15 +9,16 @@ from msgspec import Struct
 
 from notice_lint.document.source import Cell, Table
 from notice_lint.document.tables import table_of
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
-_LINE = re.compile(r"[^\r\n]+")
-_MARKER = re.compile(
+_LINE = Expression(r"[^\r\n]+")
+_MARKER = Expression(
     r"[（(【]?第?(?:\d{1,3}|[一二三四五六七八九十百]{1,4})[)）】.．、:：条项]+|[①-⑳⑴-⒇㈠-㈩]"
 )
 """What numbers a paragraph; the tab behind it is an indent, no border."""
-_PAGE_NUMBER = re.compile(r"[.…·\s]*\d{1,4}")
-_SENTENCE_END = re.compile(r"[。；！？，、：:;,]\s*$")
+_PAGE_NUMBER = Expression(r"[.…·\s]*\d{1,4}")
+_SENTENCE_END = Expression(r"[。；！？，、：:;,]\s*$")
 _HEADER_SIZE = 40
 """Characters that the heading of a column rarely has."""
 _HEADER_WITHIN = 4

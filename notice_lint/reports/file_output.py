@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from notice_lint.errors import NoticeLintError
 from notice_lint.reports.format import (
+    CopyFormat,
+    DocumentCopy,
     StreamFormat,
     StreamWriter,
     TextOptions,
@@ -30,9 +34,11 @@ class ReportNeeds(Struct, frozen=True):
     suppressed: bool = False
     """Whether to list what was suppressed as well."""
     report: bool = True
-    """Whether the report of a file is needed itself, for copies and for who asked by program."""
+    """Whether the report of a file is needed itself, for who asked by program."""
     document: bool = False
     """Whether a report must hold the whole document."""
+    copies: tuple[str, ...] = ()
+    """Names of the formats that are copies of documents, made there as well."""
 
 
 class FilePart(Struct, frozen=True):
@@ -52,6 +58,8 @@ class FileOutput(Struct, frozen=True):
     parts: Mapping[str, FilePart] = field(default_factory=dict)
     """By the names of the formats that are put together at the end."""
     report: FileReport | None = None
+    copies: Mapping[str, DocumentCopy] = field(default_factory=dict)
+    """By the names of the formats that are copies."""
 
 
 class FileRenderer:
@@ -59,9 +67,9 @@ class FileRenderer:
 
     def __init__(self, report: Report, needs: ReportNeeds) -> None:
         """Take the report, whose files are still to come, and what is needed of each."""
-        self._keeps_report = needs.report
-        self._view = needs.view
-        view = needs.view or TextOptions(Terminal(PIPE_WIDTH, False))
+        self._needs = needs
+        self._lang = report.lang
+        view = self._view = needs.view or TextOptions(Terminal(PIPE_WIDTH, False))
         self._writers: dict[str, StreamWriter] = {}
         self._parts: dict[str, WholeWriter[Any]] = {}
         for name in needs.formats:
@@ -79,10 +87,27 @@ class FileRenderer:
         parts = {
             name: part_of(writer, self._shown(name, file)) for name, writer in self._parts.items()
         }
-        return FileOutput(Tally.of(file), texts, parts, file if self._keeps_report else None)
+        is_kept = self._needs.report or self._needs.copies
+        return FileOutput(Tally.of(file), texts, parts, file if is_kept else None)
+
+    def with_copies(self, output: FileOutput) -> FileOutput:
+        """Return what a file comes to with the copies of it, which are never remembered."""
+        file = output.report
+        if file is None or not self._needs.copies:
+            return output
+        copies = {name: self._copy(name, file) for name in self._needs.copies}
+        return replace(output, copies=copies, report=file if self._needs.report else None)
+
+    def _copy(self, name: str, file: FileReport) -> DocumentCopy:
+        format_ = format_named(name)
+        assert isinstance(format_, CopyFormat)
+        try:
+            return DocumentCopy(file.path, file.kind, format_.make(file, self._lang, self._view))
+        except NoticeLintError as error:
+            return DocumentCopy(file.path, file.kind, error=error)
 
     def _shown(self, name: str, file: FileReport) -> FileReport:
-        shows = self._view and self._view.shows_bare(name, format_named(name))
+        shows = self._view.shows_bare(name, format_named(name))
         return made_harmless(file) if shows else file
 
 

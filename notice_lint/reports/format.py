@@ -1,7 +1,7 @@
 """What a format is. A module of `on_screen/` or `to_file/` holds one, named `FORMAT`.
 
 What a format says of a file is made where that file is checked, in any process, and is text from
-then on: no more than that goes from one process to another, or is kept.
+then on, or a copy: no more than that goes from one process to another.
 
 StreamFormat   text that is written file by file
 WholeFormat    text or bytes, put together of what all files came to when the run has ended
@@ -16,9 +16,12 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from notice_lint.document.source import Kind
+from notice_lint.errors import NoticeLintError
 from notice_lint.reports.model.report import Failure, FileReport, Report
 from notice_lint.reports.tally import Tally
 from notice_lint.reports.terminal import Terminal
+from notice_lint.text.wording import Lang
 
 
 class TextOptions(Struct, frozen=True):
@@ -106,10 +109,21 @@ class WholeWriter(ABC, Generic[_F]):
         """Yield the report of all files, and of what could not be checked."""
 
 
-class CopyWriter(Protocol):
-    """Writes a copy of each document."""
+class DocumentCopy(Struct, frozen=True):
+    """The copy of one document, on its way to its place."""
 
-    def copy(self, file: FileReport) -> str:
+    path: str
+    """The document."""
+    kind: Kind
+    data: bytes = b""
+    error: NoticeLintError | None = None
+    """Why there is none."""
+
+
+class CopyWriter(Protocol):
+    """Puts copies of documents in their places."""
+
+    def place(self, copy: DocumentCopy) -> str:
         """Write one copy and say where it is; raises InputError, UsageError."""
         ...
 
@@ -144,4 +158,6 @@ class WholeFormat(Format, frozen=True):
 class CopyFormat(Format, frozen=True):
     """A format that is a copy of each document; its path is a folder, or a file for only one."""
 
+    make: Callable[[FileReport, Lang, TextOptions], bytes]
+    """Returns the copy of one document, where that is checked; raises InputError, UsageError."""
     open: Callable[[Report, TextOptions, str], CopyWriter]

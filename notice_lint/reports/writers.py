@@ -140,16 +140,18 @@ class WholeReport:
 
 
 class CopyReport:
-    """Has a copy of each document written."""
+    """Has a copy of each document put in its place."""
 
-    def __init__(self, writer: CopyWriter) -> None:
-        """Take what writes the copies."""
+    def __init__(self, name: str, writer: CopyWriter) -> None:
+        """Take the name of a format and what writes its copies."""
+        self._name = name
         self._writer = writer
 
     def add(self, output: FileOutput) -> Iterator[str]:
         """Write a copy and yield the line that says where it is; raises InputError, UsageError."""
-        if output.report:
-            yield self._writer.copy(output.report) + "\n"
+        copy = output.copies.get(self._name)
+        if copy:
+            yield self._writer.place(copy) + "\n"
 
     def fail(self, _: Failure) -> Iterator[str]:
         """Yield nothing: there is no document to copy."""
@@ -177,7 +179,7 @@ def open_report(output: Output, report: Report, options: TextOptions) -> ReportW
     if isinstance(format_, StreamFormat):
         return StreamReport(output.name, format_.open(report, options), shown)
     if isinstance(format_, CopyFormat):
-        return CopyReport(format_.open(report, options, output.path))
+        return CopyReport(output.name, format_.open(report, options, output.path))
     return WholeReport(output.name, format_.open(report, options), shown)
 
 

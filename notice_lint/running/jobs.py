@@ -108,7 +108,7 @@ def _outputs(job: Job, files: Iterable[Input]) -> Iterator[Result]:
 def _rendered(renderer: FileRenderer, report: FileReport) -> Result:
     try:
         with blamed_on(report.path):
-            return renderer.output(report)
+            return renderer.with_copies(renderer.output(report))
     except NoticeLintError as error:
         return error
 

@@ -63,7 +63,7 @@ class Results:
     def _output(self, path: str) -> FileOutput | NoticeLintError:
         try:
             with blamed_on(path):
-                return self._of_file(path)
+                return self._renderer.with_copies(self._of_file(path))
         except NoticeLintError as error:
             return error
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from operator import is_
 from types import NoneType
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
@@ -27,29 +28,46 @@ def masked_value(value: _T) -> _T:
 
 
 def _masked(value: Any) -> Any:
-    if isinstance(value, str):
-        return masked(value)
-    if isinstance(value, Struct):
-        return _masked_struct(value)
-    if isinstance(value, Mapping):
-        return _masked_mapping(value)
-    if isinstance(value, (list, tuple)):
-        entries = [_masked(entry) for entry in value]
-        is_same = all(old is new for old, new in zip(value, entries, strict=True))
-        return value if is_same else type(value)(entries)
-    return value
+    kind: Any = type(value)
+    masker = _masker(kind)
+    return masker(value) if masker else value
+
+
+@cache
+def _masker(kind: Any) -> Callable[[Any], Any] | None:
+    """Return what masks values of a class; None for one that holds no text."""
+    if issubclass(kind, str):
+        return masked
+    if issubclass(kind, Struct):
+        names = _texts_of(kind)
+        return partial(_masked_struct, names) if names else None
+    if issubclass(kind, Mapping):
+        return _masked_mapping
+    return _masked_entries if issubclass(kind, (list, tuple)) else None
+
+
+def _masked_entries(value: Sequence[Any]) -> Any:
+    entries = list(map(_masked, value))
+    is_same = all(map(is_, value, entries))
+    return value if is_same else type(value)(entries)  # type: ignore[call-arg]
 
 
 def _masked_mapping(value: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    changes = _changes({name: entry for name, entry in value.items() if name not in _DIGESTS})
     names = {name: _masked(name) for name in value}
-    if not changes and all(name is names[name] for name in names):
-        return value
-    return {names[name]: changes.get(name, entry) for name, entry in value.items()}
+    entries = {
+        names[name]: entry if name in _DIGESTS else _masked(entry) for name, entry in value.items()
+    }
+    is_same = all(map(is_, (*names, *value.values()), (*names.values(), *entries.values())))
+    return value if is_same else entries
 
 
-def _masked_struct(value: Struct) -> Struct:
-    changes = _changes({name: getattr(value, name) for name in _texts_of(type(value))})
+def _masked_struct(names: Sequence[str], value: Struct) -> Struct:
+    changes = {}
+    for name in names:
+        before = getattr(value, name)
+        after = _masked(before)
+        if after is not before:
+            changes[name] = after
     return replace(value, **changes) if changes else value
 
 
@@ -66,10 +84,3 @@ def _texts_of(kind: type[Struct]) -> tuple[str, ...]:
 def _may_hold_text(kind: Any) -> bool:
     inner = get_args(kind)[:1] if get_origin(kind) is Annotated else get_args(kind)
     return any(map(_may_hold_text, inner)) if inner else kind not in _WORDLESS
-
-
-def _changes(entries: Mapping[Any, Any]) -> dict[Any, Any]:
-    """Return those entries that are another value once they are masked."""
-    return {
-        name: after for name, before in entries.items() if (after := _masked(before)) is not before
-    }

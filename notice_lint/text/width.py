@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 
 def display_width(text: str) -> int:
     """Return the terminal cells of a text: 2 for wide, 0 for combining and control characters."""
-    return sum(_cell_width(char) for char in text)
+    return sum(map(_cell_width, text))
 
 
 def shortened(text: str, width: int) -> str:
@@ -20,6 +21,7 @@ def shortened(text: str, width: int) -> str:
     return f"{text[: bisect_right(cells, width - 1)]}…"
 
 
+@lru_cache(4096)
 def _cell_width(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in {"Cc", "Cf", "Mn", "Me"}:
         return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -10,12 +9,13 @@ from itertools import combinations
 from msgspec import Struct
 
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.expression import Expression
 from notice_lint.text.numerals import number_value
 
-_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
+_ASIDE = Expression(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 """What is passed over: brackets divide one number again, quotations hold names with numbers."""
-_BRACKETS = re.compile(r"（(?P<wide>[^（）]*)）|\((?P<narrow>[^()]*)\)")
-_MARK = re.compile(r"[，,、：:；;]")
+_BRACKETS = Expression(r"（(?P<wide>[^（）]*)）|\((?P<narrow>[^()]*)\)")
+_MARK = Expression(r"[，,、：:；;]")
 MOST = 8
 """Numbers of which every choice is tried; a longer list is seldom a division."""
 

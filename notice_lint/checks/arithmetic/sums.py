@@ -23,13 +23,14 @@ from notice_lint.checks.contract import Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import SENTENCE, Paragraph
 from notice_lint.document.violation import Finding
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-_NUMBERS = re.compile(r"[\d一二两三四五六七八九十][^。！？；;]+[\d一二两三四五六七八九十]")
+_NUMBERS = Expression(r"[\d一二两三四五六七八九十][^。！？；;]+[\d一二两三四五六七八九十]")
 """Two numbers in one sentence: with fewer nothing can be added."""
-_SENTENCE = re.compile(r"[^。！？]+")
-_NUMERAL = re.compile(r"[\d一二两三四五六七八九十]")
+_SENTENCE = Expression(r"[^。！？]+")
+_NUMERAL = Expression(r"[\d一二两三四五六七八九十]")
 Judge = Callable[[Numbers, Shares], WrongNumber | None]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -20,6 +19,7 @@ from notice_lint.document.notice import OPEN, Notice, ProblemItem
 from notice_lint.document.paragraphs import RELATIVE_YEARS, DateMention
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
@@ -116,8 +116,8 @@ def _in_preamble(notice: Notice, date: DateMention) -> bool:
     return any(field and field.span.holds(date.span.start) for field in fields)
 
 
-_STOP = re.compile(r"[。！？；;!?]")
-_COMMA = re.compile(r"[，,。！？；;!?]")
+_STOP = Expression(r"[。！？；;!?]")
+_COMMA = Expression(r"[，,。！？；;!?]")
 REACH = 200
 """Code points before a date within which its sentence begins.
 
@@ -156,13 +156,13 @@ def _is_open(notice: Notice, offset: int) -> bool:
     return status is not None and status.status in OPEN
 
 
-def _last_end(mark: re.Pattern[str], text: str, span: Span) -> int:
+def _last_end(mark: Expression, text: str, span: Span) -> int:
     """Return the end of the last mark in a range; the start of the range where there is none."""
     ends = [match.end() for match in mark.finditer(text, *span)]
     return ends[-1] if ends else span.start
 
 
-def _next_start(mark: re.Pattern[str], text: str, start: int) -> int:
+def _next_start(mark: Expression, text: str, start: int) -> int:
     """Return the start of the next mark; the end of the text where there is none."""
     match = mark.search(text, start)
     return match.start() if match else len(text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from notice_lint.document.paragraphs import Paragraph, Phrase
+from notice_lint.text.expression import Expression
 from notice_lint.text.numerals import NUMERAL, number_value, renumbered
 from notice_lint.text.spans import Span
 
@@ -15,7 +16,7 @@ _BEHIND_A_STOP = r"(?<=[。；;：:]) *"
 _OPENS = rf"(?:{_BEHIND_A_STOP}|^)"
 _HAN = "[一二三四五六七八九十]"
 _FORMS = tuple(
-    (re.compile(first), re.compile(form))
+    (Expression(first), Expression(form))
     for first, form in (
         ("①", rf"{_OPENS}(?P<number>[①-⑳])"),
         ("[（(]一[）)]", rf"{_OPENS}(?P<number>[（(]{_HAN}{{1,3}}[）)])"),

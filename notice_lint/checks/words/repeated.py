@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -14,17 +13,18 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety
 from notice_lint.matching.repeats import repeats
+from notice_lint.text.expression import Expression
 from notice_lint.words.segmenter import CLOSE, LONGEST, segmenter
 
-_HAN = re.compile("[一-鿿]")
-_BEHIND = re.compile("[一-鿿]*$")
-_AHEAD = re.compile("[一-鿿]*")
-_DATE = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日)+")
+_HAN = Expression("[一-鿿]")
+_BEHIND = Expression("[一-鿿]*$")
+_AHEAD = Expression("[一-鿿]*")
+_DATE = Expression(r"(?:(?:19|20)\d\d年|\d{1,2}月|\d{1,2}日)+")
 _DETERMINERS = ("本", "该", "此", "其", "各")
 """Behind these the first of two is a noun and the second its verb: 本规定规定."""
-_COUNTED = re.compile(r"\d([一-鿿])\1(?![一-鿿])")
+_COUNTED = Expression(r"\d([一-鿿])\1(?![一-鿿])")
 """Twice behind a number, with no word behind it that the second may begin: 4次次."""
-_ON_PURPOSE = re.compile("[一逐挨每很][一-鿿]|[一-鿿]着$")
+_ON_PURPOSE = Expression("[一逐挨每很][一-鿿]|[一-鿿]着$")
 """What is written twice to say that it is done one by one, or on and on: 一件一件, 说着说着."""
 
 

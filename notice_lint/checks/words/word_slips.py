@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.matching.windows import SIZE
+from notice_lint.text.expression import Expression
 from notice_lint.words.confusions import confusions
 from notice_lint.words.near_terms import NearMiss
 from notice_lint.words.segmenter import REMEMBERED, SINGLE, Segmentation, segmenter
@@ -19,8 +19,8 @@ AROUND = 4
 """Characters on either side that may form words with one of the two."""
 GAIN = 0.5
 """How much better the text must read with a word that goes with the one beside it."""
-_OTHER = re.compile("[^一-鿿]")
-_TITLED = re.compile("(?:^|[^一-鿿]|书记|主任|同志|局长|镇长|组长|会长|人)$")
+_OTHER = Expression("[^一-鿿]")
+_TITLED = Expression("(?:^|[^一-鿿]|书记|主任|同志|局长|镇长|组长|会长|人)$")
 """What stands before the name of a person."""
 
 

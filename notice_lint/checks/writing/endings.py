@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -17,10 +16,11 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Value
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
-_STOPPED = re.compile(r"\s*([。.：:；;，,]?)\s*")
+_STOPPED = Expression(r"\s*([。.：:；;，,]?)\s*")
 
 
 def heading_punctuation(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
@@ -189,11 +189,11 @@ class LabelHabits:
         return counts[True] >= 2 * counts[False]
 
 
-_CLAUSE = re.compile(r"[\u4e00-\u9fff]{7}")
+_CLAUSE = Expression(r"[\u4e00-\u9fff]{7}")
 """What is longer than names and posts that stand behind a label."""
 
 
-_LAST_CLAUSE = re.compile(r"[^，。；：！？,;:!?]{1,20}[，、,]?$")
+_LAST_CLAUSE = Expression(r"[^，。；：！？,;:!?]{1,20}[，、,]?$")
 
 
 def _unended(paragraph: Paragraph, words: str) -> Finding:

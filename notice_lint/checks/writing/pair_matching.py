@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 PAIRS = dict(zip("“‘（(《〈【〔「『[<", "”’）)》〉】〕」』]>", strict=True))
@@ -142,8 +143,8 @@ def _is_apostrophe(sign: re.Match[str]) -> bool:
     return bool(before) and before.isascii()
 
 
-_SIGN = re.compile(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
-_LIST_NUMBER = re.compile(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
+_SIGN = Expression(f"[{re.escape(''.join({*PAIRS, *CLOSERS, *FAMILY}))}]")
+_LIST_NUMBER = Expression(r"(?:^|[，。；：、,;:\s])(?:\d{1,2}|[A-Za-z])$")
 """The number of 1） in a list, whose bracket is no half of a pair, unlike that of （附件1、2）.
 
 A text with such numbers has more closing brackets than opening ones.
@@ -231,7 +232,7 @@ def _slip(
 
 FARTHEST = 40
 """Code points between two marks that are meant as a pair; titles in our notices have up to 38."""
-_STOP = re.compile("[。；！？;!?]")
+_STOP = Expression("[。；！？;!?]")
 
 
 def _without_straight(marks: list[PairedMark]) -> list[PairedMark]:

@@ -12,12 +12,13 @@ from notice_lint.checks.habits import Habit, throughout
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Value
+from notice_lint.text.expression import Expression
 from notice_lint.text.wording import Wording
 
 _HAN = "\u4e00-\u9fff"
 _NEAR = rf"{_HAN}，。；：、！？（）《》“”"
 _INSIDE = r"[^\"'「」『』＂＇。；\n]*"
-_QUOTED = re.compile(
+_QUOTED = Expression(
     rf"(?P<open>[\"'＂＇])(?<![0-9A-Za-z].)(?=[^\"'＂＇]*[{_HAN}])(?P<words>{_INSIDE})(?P<close>(?P=open))"
     rf"|(?P<corner>[「『])(?P<held>[^「」『』\n]*)[」』]"
     rf"|(?<=[{_NEAR}])[\"＂](?=[{_NEAR}])"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -13,19 +12,20 @@ from notice_lint.checks.habits import Habit, throughout
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Edit, Finding, Fix, Value
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _HAN = r"\u4e00-\u9fff"
 _AFTER = rf"{_HAN}”’》）】)%％℃"
 # the mark comes first and what stands before it is looked at then: many times faster
-_MARK = re.compile(
+_MARK = Expression(
     rf"[,:;?!.](?:(?<=[{_AFTER}][,:;?!])"
     rf"|(?<=[{_HAN}”》）)]\.)(?=[{_HAN}“]|$)|(?<=[0-9%％]\.)$"
     rf"|(?<=[0-9A-Za-z][,;:?!])(?=[{_HAN}“《])"
     rf"|(?<!\.)(?<![0-9A-Za-z.,:;?!/].)(?=[{_HAN}“《]))"
 )
-_BRACKETS = re.compile(rf"\([^()（）]*[{_HAN}][^()（）]*\)")
+_BRACKETS = Expression(rf"\([^()（）]*[{_HAN}][^()（）]*\)")
 _WIDE = dict(zip(",:;?!(.", "，：；？！（。", strict=True))
 _WIDEN = str.maketrans({**_WIDE, ")": "）"})
 SHOWN = 24

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from notice_lint.parsing.lexer.closing import CLOSERS
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
 from notice_lint.parsing.lexer.segments import PARTS, Segment
+from notice_lint.text.expression import Expression
 
 ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
 """What stands for a table among the lines: noncharacters, which no text holds."""
@@ -21,9 +21,9 @@ Grids = Mapping[int, GridReading]
 """What the tables give, by the place of what stands for them."""
 
 HEADING = "HEADING"
-_SHOWN = re.compile(r"[^\r\n]")
-_HAN = re.compile(r"[一-鿿\d]+")
-_NAMED = re.compile(r"(?:关于|针对|对于)?(.+?)(?:的?问题)?")
+_SHOWN = Expression(r"[^\r\n]")
+_HAN = Expression(r"[一-鿿\d]+")
+_NAMED = Expression(r"(?:关于|针对|对于)?(.+?)(?:的?问题)?")
 
 
 def without(view: str, readings: Sequence[GridReading]) -> tuple[str, Grids]:

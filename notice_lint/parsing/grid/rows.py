@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -18,8 +17,9 @@ from notice_lint.parsing.grid.parts import parts
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import KNOWN_MARKS, LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.text.expression import Expression
 
-_HAN = re.compile("[一-鿿]")
+_HAN = Expression("[一-鿿]")
 
 Held = dict[str, list[Cell]]
 """The cells of a row or of an item by what they hold."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from itertools import chain
 from typing import Any, NamedTuple
 
-from lark import Lark
-from lark.common import LexerConf
-from lark.grammar import Symbol
-from lark.lexer import Lexer, Token
 from msgspec import Struct, convert, to_builtins
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
-from notice_lint.matching.branches import ANY, FIRST_HAN, Branch, branches, named, pruned, whole
-from notice_lint.matching.first_set import FirstSet, union
+from notice_lint.matching.branches import branches, named, whole
+from notice_lint.matching.first_set import union
+from notice_lint.matching.line_terminals import LineTerminal, WaysBefore
 from notice_lint.matching.switch import plain_search
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
@@ -47,39 +43,6 @@ class Hit(NamedTuple):
     terminal: str
     start: int
     end: int
-
-
-class LineTerminal(Struct, frozen=True, array_like=True):
-    """What may stand in a place."""
-
-    name: str
-    branches: tuple[Branch, ...]
-    named: FirstSet
-    """Characters that it tells from ANY."""
-
-    def before(self, char: str) -> Iterator[Way]:
-        """Yield the ways in which it may begin with a character."""
-        for guard, text in pruned(self.branches, char):
-            yield Way(self.name, _compiled(guard) if guard else None, text)
-
-
-class Way(Struct, frozen=True, dict=True):
-    """A way in which a terminal may begin."""
-
-    terminal: str
-    guard: re.Pattern[str] | None
-    """What must be there before its own expression is worth compiling."""
-    text: str
-
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return _compiled(self.text)
-
-    def match(self, text: str, start: int, stop: int) -> re.Match[str] | None:
-        """Return the match that begins at a place."""
-        if self.guard and not self.guard.match(text, start, stop):
-            return None
-        return self._regex.match(text, start, stop)
 
 
 class Alphabet(Struct, frozen=True, dict=True):
@@ -146,30 +109,6 @@ class Alphabet(Struct, frozen=True, dict=True):
             yield Hit(match.lastgroup or "", *match.span())
 
 
-class WaysBefore(dict[str, tuple[Way, ...]]):
-    """The ways in which the terminals of an alphabet may begin, by the character that comes."""
-
-    def __init__(self, terminals: Sequence[LineTerminal]) -> None:
-        """Take the terminals in order."""
-        self._terminals = terminals
-        self._named = union(terminal.named for terminal in terminals)
-
-    def __missing__(self, char: str) -> tuple[Way, ...]:
-        """Return them where they are first asked for, and keep them."""
-        if FIRST_HAN <= char < ANY and not self._named.holds(char):
-            self[char] = self[ANY]
-        else:
-            ways = [terminal.before(char) for terminal in self._terminals]
-            self[char] = tuple(chain.from_iterable(ways))
-        return self[char]
-
-
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    """Compile what many characters and alphabets have in common, once."""
-    return re.compile(expression)
-
-
 Alphabets = Mapping[str, Alphabet]
 """All alphabets by name."""
 
@@ -180,17 +119,6 @@ def spelled(name: str, words: Iterable[str]) -> LineTerminal:
     listed = "|".join(map(re.escape, words))
     parts = branches(f"(?=[^一-鿿]*(?:{listed})(?![一-鿿]))(?:{form})")
     return LineTerminal(name, parts, named(parts))
-
-
-class NoLexer(Lexer):
-    """Stands in for Lark's lexer, so that no pattern is compiled before it is needed."""
-
-    def __init__(self, _conf: LexerConf) -> None:
-        """Take the terminals as Lark hands them over."""
-
-    def lex(self, _lexer_state: object, _parser_state: object) -> Iterator[Token]:
-        """Yield nothing: tokens are made elsewhere."""
-        return iter(())
 
 
 @cache
@@ -215,36 +143,11 @@ def _alphabets(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, 
 
 def _places(text: str) -> dict[str, Any]:
     """Return the terminals of each alphabet, in order, as JSON can hold them."""
-    names = (*ALPHABETS, *OWN_ALPHABETS)
-    grammar = Lark(text, start=list(names), parser="lalr", lexer=NoLexer)
-    regexps = {terminal.name: terminal.pattern.to_regexp() for terminal in grammar.terminals}
-    rules = sorted(grammar.rules, key=lambda rule: rule.order)
-    alternatives = {
-        name: [rule.expansion[0] for rule in rules if rule.origin.name == name and rule.expansion]
-        for name in names
-    }
-    divided = {
-        name: LineTerminal(name, parts, named(parts))
-        for name, regexp in regexps.items()
-        for parts in (branches(regexp),)
-    }
-    places = {
-        name: [divided[symbol.name] for symbol in _flat(alternatives[name], alternatives)]
-        for name in ALPHABETS
-    }
-    stored: dict[str, Any] = to_builtins(places)
+    from notice_lint.parsing.lark_grammars import terminals_of_alphabets
+
+    of_alphabets = terminals_of_alphabets(text, (*ALPHABETS, *OWN_ALPHABETS))
+    stored: dict[str, Any] = to_builtins({name: of_alphabets[name] for name in ALPHABETS})
     return stored
-
-
-def _flat(
-    symbols: Sequence[Symbol], alternatives: Mapping[str, Sequence[Symbol]]
-) -> Iterator[Symbol]:
-    """Yield terminals; the name of another alphabet stands for all of its own."""
-    for symbol in symbols:
-        if symbol.is_term:
-            yield symbol
-        else:
-            yield from _flat(alternatives[symbol.name], alternatives)
 
 
 _PLACES = ArtifactCache(_places)

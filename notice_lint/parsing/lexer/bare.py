@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import TEXT
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lexer.statuses import find_status
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 STATUSES = frozenset(("STATUS_LABEL", "STATUS_MARK", "STATUS"))
@@ -20,10 +20,10 @@ UNLABELLED = frozenset((TEXT, *BEGINNINGS))
 """What text stands behind that no label says the part of."""
 CLOSERS = frozenset(("SUPERVISION", "CONTACT", "FORMULA", "ORGAN_LINE", "DATE_LINE", "ANNEX"))
 
-_SENTENCE = re.compile(r"(?:^|(?<=[。;!?])[”’)】》]*) *(?=[^ ])")
+_SENTENCE = Expression(r"(?:^|(?<=[。;!?])[”’)】》]*) *(?=[^ ])")
 _CLAUSE = r"(?:^|(?<=[。;!?,])[”’)】》]*) *(?=[^ ])"
-_STOP = re.compile(r"[ 。.:;,!?]*")
-_REST_OF_SENTENCE = re.compile(r"[^。!?]*[。!?]*")
+_STOP = Expression(r"[ 。.:;,!?]*")
+_REST_OF_SENTENCE = Expression(r"[^。!?]*[。!?]*")
 
 
 class BarePlace(NamedTuple):

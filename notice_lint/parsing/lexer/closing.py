@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 CLOSERS = frozenset(
@@ -19,8 +19,8 @@ SKIPPED = frozenset(("PAGE_LINE", "SEAL_LINE", "PAGE_NUMBER"))
 """What stands between the lines of a notice and is no part of it."""
 SHORT = 60
 """Code points; a line that is nothing but a contact detail has fewer."""
-_ENDED = re.compile(r"[。!?;:)】]$")
-_STOP = re.compile(r"[。;]")
+_ENDED = Expression(r"[。!?;:)】]$")
+_STOP = Expression(r"[。;]")
 
 
 def last_mark(lines: Sequence[TextLine]) -> int:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import Alphabet, Hit, alphabet
+from notice_lint.text.expression import Expression
 
 LONGEST_STATUS = 40
 """Code points of a status with what it is about, as in a mark: 截至目前，该问题已完成整改."""
 
 _MARK = "STATUS_MARK"
 _STOPS = "[。;:!?][”’)】》]*+ *+"
-_SIGNS = re.compile(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)|-{1,2}(?=[^-]{2,80}$)")
-_BLANKS = re.compile(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
-_COMMAS = re.compile(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
-_OPENING_BRACKET = re.compile(r"[(\[〔]")
-_CLAUSE_BEFORE = re.compile(r"[^。;:,!?】]*$")
+_SIGNS = Expression(r"【|[\[(〔](?=[^\[\]()〔〕]{2,40}[\])〕] *[。;]? *$)|-{1,2}(?=[^-]{2,80}$)")
+_BLANKS = Expression(r"(?<=[^ ]) +(?=[^ 。;,:]{2,16}:)")
+_COMMAS = Expression(r"[,、] *(?=[^ 。;,、:]{2,16}:)")
+_OPENING_BRACKET = Expression(r"[(\[〔]")
+_CLAUSE_BEFORE = Expression(r"[^。;:,!?】]*$")
 
 
 class Cutter(Struct, frozen=True):
@@ -62,7 +62,7 @@ class Cutter(Struct, frozen=True):
         return commas | dict.fromkeys((start, *behind, *signs), inside)
 
 
-def _ends(pattern: re.Pattern[str], view: str, start: int) -> list[int]:
+def _ends(pattern: Expression, view: str, start: int) -> list[int]:
     return [match.end() for match in pattern.finditer(view, start)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, heading_families, is_label
+from notice_lint.text.expression import Expression
 from notice_lint.text.numerals import NUMERAL, number_value
 
 LONGEST_BARE = 40
@@ -38,12 +38,12 @@ SURE = frozenset(("PROBLEM", "DIRECTION"))
 FULL = 4
 """Code points by which a full line may fall short of the width: a word is not parted."""
 
-_BRACKETED = re.compile(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
-_HEADING_BRACKETS = re.compile(r"[【\[〔〖]([^【】\[\]〔〕〖〗。;:]*)[】\]〕〗]")
-_SHORT_WORD = re.compile(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
-_MARKS_INSIDE = re.compile(r"[。;,:!?]")
-_ENDED = re.compile(r"[。!?;:…>-][\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
-_CUT = re.compile(r"[,、]$")
+_BRACKETED = Expression(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
+_HEADING_BRACKETS = Expression(r"[【\[〔〖]([^【】\[\]〔〕〖〗。;:]*)[】\]〕〗]")
+_SHORT_WORD = Expression(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
+_MARKS_INSIDE = Expression(r"[。;,:!?]")
+_ENDED = Expression(r"[。!?;:…>-][\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
+_CUT = Expression(r"[,、]$")
 
 
 class LineFacts(Struct, frozen=True):

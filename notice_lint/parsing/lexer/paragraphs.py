@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
@@ -22,6 +21,7 @@ from notice_lint.parsing.lexer.lines import (
 from notice_lint.parsing.lexer.titles import head_kind, titles
 from notice_lint.parsing.lexer.unnumbered import mark_unnumbered
 from notice_lint.parsing.lexer.zones import divide
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 PAGE = "PAGE_HEAD"
@@ -42,12 +42,12 @@ _PLAIN: Mapping[int, int] = {}
 
 MOST_LINES = 100
 """Lines of one broken paragraph by which it is judged whether it goes on."""
-_ENDED = re.compile(r"(?:[。!?;:…>]|(?<!\d)-)[\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
+_ENDED = Expression(r"(?:[。!?;:…>]|(?<!\d)-)[\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
 """Ended; a hyphen behind a digit is that of a phone number that goes on, and a bracket behind a
 full stop says the status: …仍有渗漏。(已完成)"""
-_CUT = re.compile(r"[,、]$|\d-$")
-_STOP_INSIDE = re.compile(r"[。!?;:]")
-_CLAUSES_BEFORE = re.compile(r".*[,。;:、!?]")
+_CUT = Expression(r"[,、]$|\d-$")
+_STOP_INSIDE = Expression(r"[。!?;:]")
+_CLAUSES_BEFORE = Expression(r".*[,。;:、!?]")
 
 
 class Layout(Struct, frozen=True):

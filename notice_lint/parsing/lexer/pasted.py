@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 FEW_LINES = 4
@@ -17,23 +18,23 @@ LONG = 200
 AHEAD = 400
 """Code points by which it is judged whether a paragraph begins, however long the line is."""
 
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff”。;:!?】)]) +(?=[\u4e00-\u9fff“(【\d])")
-_MARKS = re.compile(
+_BLANK = Expression(r"(?<=[\u4e00-\u9fff”。;:!?】)]) +(?=[\u4e00-\u9fff“(【\d])")
+_MARKS = Expression(
     r"^ *#{1,6} +(?=\S)"  # a heading
     r"|^ *[-*+] +(?=\*\*)"  # a bullet before bold words
     r"|(?:^|(?<=[ 。,;:!?、“”()【】]))(?P<bold>\*\*)[^*\n]{2,400}?(?P<plain>\*\*)"  # bold words
     r"|^ *(?:-{3,}|\*{3,}|_{3,}) *$",  # a rule across the page
     re.MULTILINE,
 )
-_LINE = re.compile(r"[^\n\r]+")
-_BEGINS = re.compile(
+_LINE = Expression(r"[^\n\r]+")
+_BEGINS = Expression(
     r"(?<=[。;:!?”】) ])(?=[^ 的])"
     r"|(?<=[\u4e00-\u9fff”])(?=\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?=[\u4e00-\u9fff“]))"
     r"|(?<=问题)"
 )
 _SPACED = 10
 """Code points to a blank below which blanks stand between words: a paragraph is longer."""
-_BEGINS_BEHIND_MARK = re.compile(r"(?:(?<=[。;:!?”】)])|(?<=[。;:!?”】)] ))(?=[^ 的])|(?<=问题)")
+_BEGINS_BEHIND_MARK = Expression(r"(?:(?<=[。;:!?”】)])|(?<=[。;:!?”】)] ))(?=[^ 的])|(?<=问题)")
 """What is looked at where blanks say nothing; each place asked about costs as much as a line."""
 _LIGHT = frozenset(("ORGAN_LINE", "DATE_LINE", "PAGE_NUMBER"))
 """What is too little to begin a paragraph in the middle of a line."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,14 +10,15 @@ from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.cycles import AREAS
 from notice_lint.parsing.lexer.line_facts import LineFacts
 from notice_lint.parsing.lexer.lines import TEXT, TextLine
+from notice_lint.text.expression import Expression
 
 LEAST = 2
 """Causes, or statuses, in paragraphs of their own from which on each tells of another problem."""
 SHORTEST = 40
 """Code points of a paragraph that tells a problem, what caused it and what was done."""
 
-_CLAUSE = re.compile(r"(?:^|[。;,!?][”’)】》]*) *(?=[^ ])")
-_SENTENCE = re.compile(r"[。;!?][”’)】》]* *(?=[^ ])")
+_CLAUSE = Expression(r"(?:^|[。;,!?][”’)】》]*) *(?=[^ ])")
+_SENTENCE = Expression(r"[。;!?][”’)】》]* *(?=[^ ])")
 
 
 class ProseParagraph(NamedTuple):

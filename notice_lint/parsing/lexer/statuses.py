@@ -6,18 +6,19 @@ import re
 from typing import NamedTuple
 
 from notice_lint.parsing.lexer.alphabet import alphabet
+from notice_lint.text.expression import Expression
 
 SHORT_STATUS = 20
 """Code points; what stands behind a status label and is longer is prose."""
 SHORT_CHOICE = 60
 """Code points of words to choose from: five statuses with signs and blanks take fifty."""
 
-_OPENING = re.compile(r"[【\[(〔*“☑☒√✓✔✅■□☐●○◎△▲◇◆ ]*")
-_CLOSING = re.compile(r"[】\])〕*” ]*(?:[(〔\[][^()〔〕\[\]]{2,40}[)〕\]](?= *[。;]? *$))?")
+_OPENING = Expression(r"[【\[(〔*“☑☒√✓✔✅■□☐●○◎△▲◇◆ ]*")
+_CLOSING = Expression(r"[】\])〕*” ]*(?:[(〔\[][^()〔〕\[\]]{2,40}[)〕\]](?= *[。;]? *$))?")
 """The brackets behind a status, and an aside at the end: 正在整改（计划年底完成）。"""
-_CLAUSE = re.compile(r"[,;。] *")
+_CLAUSE = Expression(r"[,;。] *")
 _UNFINISHED = frozenset(("NOT_STARTED", "IN_PROGRESS"))
-_OF_SEVERAL_PARTS = re.compile(r"[。;:]")
+_OF_SEVERAL_PARTS = Expression(r"[。;:]")
 
 
 class StatusPlace(NamedTuple):

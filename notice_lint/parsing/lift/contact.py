@@ -14,23 +14,24 @@ from notice_lint.document.ends import Contact, ContactField
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 Channel = Literal["phone", "email", "address", "postcode", "person"]
 
-_CHUNK = re.compile(r"[^;。\n]+")
-_CHUNKS = re.compile(r"[^。\n]+")
-_MAIL = re.compile(r"[^、/;或和()]+?(?=[、/;或和()]|[,。] *[一-鿿]|$)")
-_REMARK = re.compile(r"\([^()]*[^\d()*xX \-][^()]*\)?")
+_CHUNK = Expression(r"[^;。\n]+")
+_CHUNKS = Expression(r"[^。\n]+")
+_MAIL = Expression(r"[^、/;或和()]+?(?=[、/;或和()]|[,。] *[一-鿿]|$)")
+_REMARK = Expression(r"\([^()]*[^\d()*xX \-][^()]*\)?")
 """A remark in brackets, such as office hours; an area code in brackets is none."""
-_CODE_END = re.compile(r"[(),、]")
-_LIST_NUMBER = re.compile(r"(?<=[;,。、 ])(?:\d{1,2} ?[.、)]|\(\d{1,2}\)|[①-⑳]) *$")
-_NUMBER = re.compile(
+_CODE_END = Expression(r"[(),、]")
+_LIST_NUMBER = Expression(r"(?<=[;,。、 ])(?:\d{1,2} ?[.、)]|\(\d{1,2}\)|[①-⑳]) *$")
+_NUMBER = Expression(
     r"(?!\d{1,4} *[号楼室层栋幢])"
     r"[+(]?[\d*xX×](?:(?!(?<=\d{7}) +[(\d]{3})[\d*xX×()\-+~转OolI .]|[A-Za-z](?=\d))*"
 )
 """A phone number, however misspelt: digits and what people type between them; no 18号."""
-_BARE = re.compile(r"[^;,。、\n ]+")
+_BARE = Expression(r"[^;,。、\n ]+")
 _OPEN = " .(-~转"
 _EDGE = " :;,。、.()|"
 _SEPARATORS = " :;,。、().|"

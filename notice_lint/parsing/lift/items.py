@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
-from lark import Tree
 from msgspec import Struct
 
 from notice_lint.document.notice import Part, StatusClass
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.build import MisfitTokens
+from notice_lint.parsing.grammar_records import ParseNode
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.statuses import find_status
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.token import Token
 from notice_lint.parsing.vocabulary import Vocabulary
+from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 
 STATEMENT = "statement"
 """The part that says how the problem shows; text directly below the heading says so too."""
-_WRITTEN_BRACKETS = re.compile(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
-_BRACKETS = re.compile(r"^[【\[(](.*)[】\])]$")
+_WRITTEN_BRACKETS = Expression(r"^[【〖\[［(（](.*)[】〗\]］)）]$")
+_BRACKETS = Expression(r"^[【\[(](.*)[】\])]$")
 _VALUES = frozenset(("STATUS", "STATUS_MARK", "BARE_STATUS"))
 
 
@@ -34,28 +34,28 @@ class Content(Struct, frozen=True):
     texts: tuple[Token, ...]
 
 
-def trees(node: Tree[Token], *rules: str) -> list[Tree[Token]]:
+def trees(node: ParseNode, *rules: str) -> list[ParseNode]:
     """Return the children of a node made by some rules, or by any."""
-    made = [child for child in node.children if isinstance(child, Tree)]
+    made = [child for child in node.children if isinstance(child, ParseNode)]
     return [tree for tree in made if tree.data in rules] if rules else made
 
 
-def below(node: Tree[Token], rule: str) -> Iterator[Tree[Token]]:
+def below(node: ParseNode, rule: str) -> Iterator[ParseNode]:
     """Yield all that one rule made below a node, at any depth."""
     for tree in node.children:
-        if isinstance(tree, Tree):
+        if isinstance(tree, ParseNode):
             if tree.data == rule:
                 yield tree
             yield from below(tree, rule)
 
 
-def leaves(node: Tree[Token], *terminals: str) -> list[Token]:
+def leaves(node: ParseNode, *terminals: str) -> list[Token]:
     """Return the tokens directly below a node, of some terminals or of all."""
     tokens = [child for child in node.children if isinstance(child, Token)]
     return [token for token in tokens if token.terminal in terminals] if terminals else tokens
 
 
-def first_leaf(node: Tree[Token]) -> Token | None:
+def first_leaf(node: ParseNode) -> Token | None:
     """Return the first token directly below a node."""
     return next((child for child in node.children if isinstance(child, Token)), None)
 
@@ -68,7 +68,7 @@ class ItemReader(Struct, frozen=True):
     misfits: Mapping[int, list[MisfitTokens]]
     """What was set aside, by the identity of the heading it stands below."""
 
-    def content(self, item: Tree[Token]) -> Content:
+    def content(self, item: ParseNode) -> Content:
         """Read what an item holds, what is there once too often included."""
         blocks = self._blocks(item)
         before = leaves(item, "TEXT")
@@ -78,7 +78,7 @@ class ItemReader(Struct, frozen=True):
         texts = [token for tokens in (before, *blocks) for token in tokens if _is_text(token)]
         return Content(tuple(parts), tuple(statement), tuple(texts))
 
-    def _blocks(self, item: Tree[Token]) -> list[list[Token]]:
+    def _blocks(self, item: ParseNode) -> list[list[Token]]:
         """Return the tokens of each part of an item, those set aside included, in order."""
         kinds = self.vocabulary.parts_of(item.data) - {item.data}
         fitting = [leaves(tree) for tree in trees(item, *kinds)]

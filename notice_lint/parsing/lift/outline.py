@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lark import Tree
-
-from notice_lint.document.notice import (
-    Enumerator,
-    Marker,
-    ProblemItem,
-    Purpose,
-    Section,
-    StatusClass,
-)
+from notice_lint.document.notice import Marker, ProblemItem, Purpose, Section, StatusClass
+from notice_lint.document.paragraphs import Enumerator
+from notice_lint.parsing.grammar_records import ParseNode
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lift.enumerators import Enumerators
 from notice_lint.parsing.lift.items import ItemReader, filed_as, leaves, problem_words, trees
@@ -26,7 +19,7 @@ Node = Section | ProblemItem
 
 
 def lift_outline(
-    start: Tree[Token], enumerators: Sequence[Enumerator], reader: ItemReader
+    start: ParseNode, enumerators: Sequence[Enumerator], reader: ItemReader
 ) -> tuple[Node, ...]:
     """Lift the sections and items of a document; `enumerators` are all it has, in order."""
     return tuple(_Lifter(enumerators, reader).nodes(start, "", 0))
@@ -40,14 +33,14 @@ class _Lifter:
         self.filed: StatusClass | None = None
         """The status that the heading of a section around gives to all items."""
 
-    def nodes(self, tree: Tree[Token], path: str, level: int) -> list[Node]:
+    def nodes(self, tree: ParseNode, path: str, level: int) -> list[Node]:
         """Lift what a document, section or item holds."""
         return [
             self.section(child, path) if child.data == "section" else self.item(child, path, level)
             for child in trees(tree, "section", "item")
         ]
 
-    def section(self, tree: Tree[Token], path: str) -> Section:
+    def section(self, tree: ParseNode, path: str) -> Section:
         head, *texts = leaves(tree)
         marker = read_marker(head, self.quoter)
         assert marker is not None
@@ -70,7 +63,7 @@ class _Lifter:
             filed=filed,
         )
 
-    def item(self, tree: Tree[Token], path: str, level: int) -> ProblemItem:
+    def item(self, tree: ParseNode, path: str, level: int) -> ProblemItem:
         head = leaves(tree)[0]
         marker = read_marker(head, self.quoter)
         here = _path(path, marker)
@@ -101,7 +94,7 @@ class _Lifter:
         cell = self.quoter.source.location(head.piece.core).cell
         return cell[:2] if cell else None
 
-    def _sub_items(self, tree: Tree[Token], path: str, level: int) -> list[ProblemItem]:
+    def _sub_items(self, tree: ParseNode, path: str, level: int) -> list[ProblemItem]:
         return [self.item(sub, path, level) for sub in trees(tree, tree.data)]
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.lexer.alphabet import Hit, alphabet
 from notice_lint.parsing.lexer.segments import Segment
 from notice_lint.parsing.lift.quoting import Quoter
+from notice_lint.text.expression import Expression
 
 Range = tuple[int, int]
 
 _INSPECTING = ("INSPECTION", "VISIT")
-_ASIDE = re.compile(r"\([^()]*\)?")
-_AND = re.compile(r" *(?:以及|[、和及与]) *")
-_BETWEEN = re.compile(r"(?<=[委组府局厅院校学司团镇乡村区县市社所站])(?:以及|[、和及与])(?![其])")
-_ORDINAL = re.compile(r"第 *[一二三四五六七八九十\d]{1,3} *(?:轮)?")
-_STOP = re.compile(r"[,。;:]")
-_WHEN = re.compile(r"[于自从在]?\d.*$")
-_WITHOUT = re.compile(r"^(?:由|并)|(?:分别|派出|牵头)$")
+_ASIDE = Expression(r"\([^()]*\)?")
+_AND = Expression(r" *(?:以及|[、和及与]) *")
+_BETWEEN = Expression(r"(?<=[委组府局厅院校学司团镇乡村区县市社所站])(?:以及|[、和及与])(?![其])")
+_ORDINAL = Expression(r"第 *[一二三四五六七八九十\d]{1,3} *(?:轮)?")
+_STOP = Expression(r"[,。;:]")
+_WHEN = Expression(r"[于自从在]?\d.*$")
+_WITHOUT = Expression(r"^(?:由|并)|(?:分别|派出|牵头)$")
 _SHORTEST = 3
 """Code points of a body's name: 党委、政府 of one town are not two of them."""
 
@@ -127,7 +127,7 @@ def body_names(piece: Segment, whole: Range, quoter: Quoter) -> Iterator[Phrase]
     yield from (quoter.phrase(piece.locate(*part)) for part in parts)
 
 
-def _split(words: str, within: Range, mark: re.Pattern[str]) -> Iterator[Range]:
+def _split(words: str, within: Range, mark: Expression) -> Iterator[Range]:
     start = within[0]
     for separator in mark.finditer(words, *within):
         yield start, separator.start()

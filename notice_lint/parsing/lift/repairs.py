@@ -9,10 +9,9 @@ from itertools import combinations
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from lark import Tree
-
 from notice_lint.document.repairs import Repair
 from notice_lint.parsing.build import ROOT, MisfitTokens, MissingPart, Parsed
+from notice_lint.parsing.grammar_records import ParseNode
 from notice_lint.parsing.lift.items import below, first_leaf, leaves, problem_words, trees
 from notice_lint.parsing.lift.quoting import Quoter
 from notice_lint.parsing.tables import FINISH
@@ -45,7 +44,7 @@ class _RepairReader:
         self.vocabulary = vocabulary
         self.quoter = quoter
         self.order = list(vocabulary.names.parts)
-        self.owners: dict[int, Tree[Any]] = {
+        self.owners: dict[int, ParseNode] = {
             id(head): tree
             for rule in ("section", ITEM)
             for tree in below(parsed.tree, rule)
@@ -95,7 +94,7 @@ class _RepairReader:
             label=words.text if words else "",
         )
 
-    def _outermost(self) -> Iterator[Tree[Any]]:
+    def _outermost(self) -> Iterator[ParseNode]:
         """Yield the sections and the items that lie in no other item."""
         inside = {
             id(sub)
@@ -105,7 +104,7 @@ class _RepairReader:
         }
         yield from (tree for tree in self.owners.values() if id(tree) not in inside)
 
-    def _lacking(self, tree: Tree[Any], part: str) -> list[Tree[Any]]:
+    def _lacking(self, tree: ParseNode, part: str) -> list[ParseNode]:
         """Return the items that lack a part, it and its sub-items alike.
 
         Where some sub-items have the part, those that lack it are meant instead of the item, but
@@ -119,8 +118,8 @@ class _RepairReader:
         return [tree] if _Lack(part, id(leaves(tree)[0])) in self.lacks else []
 
     def _lacking_below(
-        self, tree: Tree[Any], children: Sequence[Tree[Any]], part: str
-    ) -> list[Tree[Any]]:
+        self, tree: ParseNode, children: Sequence[ParseNode], part: str
+    ) -> list[ParseNode]:
         lacking = [self._lacking(child, part) for child in children]
         having = [index for index, items in enumerate(lacking) if not items]
         if not having:
@@ -129,13 +128,13 @@ class _RepairReader:
             return []
         return [item for items in lacking for item in items]
 
-    def _holder(self, tree: Tree[Any], part: str) -> Token | None:
+    def _holder(self, tree: ParseNode, part: str) -> Token | None:
         """Return the first token of a part that stands directly in a tree, in place or not."""
         inside = self._first_tokens(tree).get(part)
         owner = first_leaf(tree) if tree.data != ROOT else None
         return inside or self.given.get(_Lack(part, _identity(owner)))
 
-    def _first_tokens(self, tree: Tree[Any]) -> Mapping[str, Token]:
+    def _first_tokens(self, tree: ParseNode) -> Mapping[str, Token]:
         """Return the first token of each part that stands directly in a tree, in its place."""
         if id(tree) not in self._firsts:
             heads = [token for child in trees(tree) if (token := first_leaf(child))]
@@ -173,7 +172,7 @@ class _RepairReader:
             follows=self.vocabulary.named(previous).name if previous else None,
         )
 
-    def _place_of(self, part: str, owner: Token | None) -> Tree[Any]:
+    def _place_of(self, part: str, owner: Token | None) -> ParseNode:
         """Return the item or section that something stands in, or the document it belongs to."""
         tree = self.owners.get(id(owner), self.parsed.tree)
         of_document = self.vocabulary.parts_of(ROOT) - self.vocabulary.parts_of(tree.data)
@@ -204,7 +203,7 @@ class _RepairReader:
             self.lacks.pop(lack, None)
             self.given.setdefault(lack, token)
 
-    def _before(self, item: Tree[Any], token: Token) -> str | None:
+    def _before(self, item: ParseNode, token: Token) -> str | None:
         """Return the part of an item that stands before a token."""
         if id(item) not in self._starts:
             parts = ((first_leaf(child), child.data) for child in trees(item))
@@ -247,7 +246,7 @@ class _RepairReader:
         }
         return {identity: order for identity, order in orders.items() if len(order[1]) > 1}
 
-    def _disordered(self, item: Tree[Any], pair: tuple[str, str]) -> Repair:
+    def _disordered(self, item: ParseNode, pair: tuple[str, str]) -> Repair:
         earlier, part = pair
         token = leaves(trees(item, part)[0])[0]
         names = self.vocabulary.named(part)
@@ -279,8 +278,8 @@ def _identity(token: Token | None) -> int | None:
     return id(token) if token else None
 
 
-def _order(item: Tree[Any]) -> tuple[str, ...]:
-    parts = [child.data for child in item.children if isinstance(child, Tree)]
+def _order(item: ParseNode) -> tuple[str, ...]:
+    parts = [child.data for child in item.children if isinstance(child, ParseNode)]
     return tuple(dict.fromkeys(part for part in parts if part != ITEM))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
 
-from notice_lint.document.source import Source
+from notice_lint.document.source import Kind, Source
 from notice_lint.document.terms import FORCES, SEVERITIES
 from notice_lint.docx.write.comments import WordComment, write_comments
 from notice_lint.docx.write.plain import word_of
@@ -17,7 +18,7 @@ from notice_lint.errors import InputError, NoticeLintError, UsageError
 from notice_lint.files import COMMENTED, numbers, on_disk, public_name, write_to
 from notice_lint.readers import from_bytes, load
 from notice_lint.reports.folding import groups
-from notice_lint.reports.format import CopyFormat, TextOptions
+from notice_lint.reports.format import CopyFormat, DocumentCopy, TextOptions
 from notice_lint.reports.model.report import FileReport, Report, ReportedViolation
 from notice_lint.reports.ranges import outline_ranges
 from notice_lint.review.columns import DECISIONS
@@ -39,55 +40,67 @@ class CommentView(Struct, frozen=True):
     """Whether what is found again and again is one comment."""
 
 
-class CommentedCopies:
-    """Writes a copy with comments for each document: beside it, into a folder, or under a name."""
+def commented_copy(file: FileReport, lang: Lang, options: TextOptions) -> bytes:
+    """Return a document as it lies on the disk, with comments; raises InputError, UsageError."""
+    path = on_disk(file.path)
+    if not Path(path).is_file():
+        wording = Wording("不是文件，无法另存批注稿", "no file that a copy could be made of")
+        raise UsageError(file.path, wording)
+    data = load(path)
+    if sha256(data).hexdigest() != file.sha256:
+        wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
+        raise UsageError(file.path, wording)
+    with _blamed(file.path):
+        return commented(from_bytes(data, path), data, file, CommentView(lang, options.fold))
 
-    def __init__(self, report: Report, options: TextOptions, path: str) -> None:
-        """Take what the comments are about; their files come one by one."""
-        self.view = CommentView(report.lang, options.fold)
+
+@contextmanager
+def _blamed(path: str) -> Iterator[None]:
+    """Have whatever goes wrong be the error of a document."""
+    try:
+        yield
+    except NoticeLintError:
+        raise
+    except Exception as error:
+        words = f"{type(error).__name__}: {error}"
+        wording = Wording(f"无法加批注（{words}）", f"cannot be commented ({words})")
+        raise InputError(path, wording) from error
+
+
+class CommentedCopies:
+    """Writes copies with comments: beside their documents, into a folder, or under a name."""
+
+    def __init__(self, report: Report, _options: TextOptions, path: str) -> None:
+        """Take where they go; they come one by one."""
+        self.lang = report.lang
         self.path = path
         self._written = False
 
-    def copy(self, file: FileReport) -> str:
-        """Write the copy of one document and say where it is; raises InputError, UsageError."""
-        try:
-            copy = harmless(self._write(file))
-        except NoticeLintError:
-            raise
-        except Exception as error:
-            words = f"{type(error).__name__}: {error}"
-            wording = Wording(f"无法加批注（{words}）", f"cannot be commented ({words})")
-            raise InputError(file.path, wording) from error
-        return Wording(f"批注稿：{copy}", f"with comments: {copy}").in_(self.view.lang)
+    def place(self, copy: DocumentCopy) -> str:
+        """Write a copy and say where it is; raises InputError, UsageError."""
+        if copy.error:
+            raise copy.error
+        with _blamed(copy.path):
+            original = on_disk(copy.path)
+            place = self._free(Path(original), copy.kind)
+            write_to(place, original, copy.data)
+            shown = harmless(place)
+        return Wording(f"批注稿：{shown}", f"with comments: {shown}").in_(self.lang)
 
-    def _write(self, file: FileReport) -> str:
-        path = on_disk(file.path)
-        if not Path(path).is_file():
-            wording = Wording("不是文件，无法另存批注稿", "no file that a copy could be made of")
-            raise UsageError(file.path, wording)
-        data = load(path)
-        if sha256(data).hexdigest() != file.sha256:
-            wording = Wording("检查之后文件又改过，没有写批注", "changed since it was checked")
-            raise UsageError(file.path, wording)
-        source = from_bytes(data, path)
-        copy = commented(source, data, file, self.view)
-        place = self._place(source)
-        write_to(place, path, copy)
-        return place
-
-    def _place(self, source: Source) -> str:
+    def _free(self, original: Path, kind: Kind) -> str:
         """Return where a copy goes: over an earlier one, but not over what people wrote there."""
         if self.path.endswith(SUFFIX):
-            if self._written or not _is_free(Path(self.path), source):
+            if self._written or not _is_free(Path(self.path), original):
                 raise UsageError(self.path, _OCCUPIED)
             self._written = True
             return self.path
-        original = Path(source.path)
         folder = Path(self.path) if self.path else original.parent
-        name = original.stem if source.kind == "docx" else original.name
+        name = original.stem if kind == "docx" else original.name
         stem = public_name(name.removesuffix(f".{COMMENTED}"))
         places = (folder / f"{stem}.{COMMENTED}{number}{SUFFIX}" for number in numbers())
-        return str(next(place for place in places if place != original and _is_free(place, source)))
+        return str(
+            next(place for place in places if place != original and _is_free(place, original))
+        )
 
 
 def commented(source: Source, data: bytes, file: FileReport, view: CommentView) -> bytes:
@@ -125,16 +138,16 @@ def _words(file: FileReport, group: Sequence[ReportedViolation], lang: Lang) -> 
     return "\n".join(lines)
 
 
-def _is_free(place: Path, source: Source) -> bool:
+def _is_free(place: Path, original: Path) -> bool:
     """Tell whether a copy may go to a place: nothing is there, or a copy that nobody changed."""
     if not place.exists():
         return True
     try:
-        present = from_bytes(load(str(place)), str(place))
+        source, present = (from_bytes(load(str(path)), str(path)) for path in (original, place))
     except NoticeLintError:
         return False
     residues = len(source.residue) if source.kind == "docx" else 0
     return present.text.split() == source.text.split() and len(present.residue) == residues
 
 
-FORMAT = CopyFormat(open=CommentedCopies)
+FORMAT = CopyFormat(make=commented_copy, open=CommentedCopies)

@@ -48,7 +48,9 @@ def run(
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
-    return subprocess.run([*COMMAND, *arguments], text=True, timeout=60, check=False, **streams)
+    return subprocess.run(
+        [*COMMAND, *arguments], text=True, preexec_fn=prepare, timeout=60, check=False, **streams
+    )
 
 
 def names(folder: str = ".") -> list[str]:

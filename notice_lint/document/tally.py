@@ -49,6 +49,7 @@ class ItemCounts(Struct, frozen=True):
             self.labelled(subject),
             self.item_statuses.get(subject, 0),
             *self._without_ongoing(declaration),
+            *self._not_done(subject),
         )
 
     def labelled(self, subject: str) -> int:
@@ -63,6 +64,11 @@ class ItemCounts(Struct, frozen=True):
     def unlabelled(self) -> int:
         """Outermost items that no status of a known class says anything about."""
         return self.item_statuses.get("", 0)
+
+    def _not_done(self, subject: str) -> Iterator[int]:
+        """Yield all that is not completed: 仍在推进的2个 may mean those that are so in part."""
+        if subject == "in_progress":
+            yield sum(map(self.labelled, STATUS_SUBJECTS[1:]))
 
     def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:
         if declaration.subject == "completed" and declaration.sentence in self.declared_ongoing:

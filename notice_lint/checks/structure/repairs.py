@@ -17,6 +17,7 @@ from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
 ITEM = "item"
+TEXT = "text"
 
 
 class RepairOptions(Struct, frozen=True):
@@ -69,7 +70,24 @@ def repair(notice: Notice, options: RepairOptions) -> Iterator[Verdict]:
 
 def _meant(notice: Notice, options: RepairOptions) -> Iterator[Repair]:
     meant = (repair for repair in notice.repairs if _is_meant(repair, options))
-    return (repair for repair in meant if not (options.filed and _is_filed(notice, repair)))
+    return (repair for repair in meant if not _is_there(notice, repair, options))
+
+
+def _is_there(notice: Notice, repair: Repair, options: RepairOptions) -> bool:
+    """Tell whether something else says what is missing: a heading above, or a table of figures."""
+    if repair.kind != "missing":
+        return False
+    return (options.filed and _is_filed(notice, repair)) or _heads_table(notice, repair)
+
+
+def _heads_table(notice: Notice, repair: Repair) -> bool:
+    """Tell whether a table, and nothing that could be read, stands below a heading."""
+    if repair.part != TEXT:
+        return False
+    following = (node.span.start for node in notice.nodes)
+    end = min((start for start in following if start > repair.span.start), default=None)
+    starts = (table.span.start for table in notice.source.tables)
+    return any(repair.span.end <= start and (end is None or start < end) for start in starts)
 
 
 def _is_filed(notice: Notice, repair: Repair) -> bool:

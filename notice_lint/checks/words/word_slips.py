@@ -134,6 +134,8 @@ def _least_gain(around: Around, reading: Segmentation, word: str) -> float:
 
 def _is_phrase(around: Around, word: str, options: NameOptions) -> bool:
     """Tell whether edited texts have a word behind the one before it, or before the one behind."""
+    if around.wrong(word) in options.between:
+        return False
     if not around.sounds_like(word) and _is_of_its_own(around, word, options):
         return False
     has = word_phrases().has

@@ -67,7 +67,7 @@ class ItemCounts(Struct, frozen=True):
 
     def _not_done(self, subject: str) -> Iterator[int]:
         """Yield all that is not completed: 仍在推进的2个 may mean those that are so in part."""
-        if subject == "in_progress":
+        if subject in ("in_progress", "basically_completed"):
             yield sum(map(self.labelled, STATUS_SUBJECTS[1:]))
 
     def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:

@@ -59,8 +59,8 @@ def test_sdist_holds_what_is_listed_and_tracked(built: Built) -> None:
 
 
 def test_sdist_is_light(built: Built) -> None:
-    # the program and its manual pack to 0.7 MB, the tables of words to 0.7
-    assert built.sdist.stat().st_size <= 1_450_000
+    # the program and its manual pack to 0.8 MB, the tables of words to 0.8
+    assert built.sdist.stat().st_size <= 1_700_000
 
 
 def test_wheel_holds_program_grammar_and_rules_once(built: Built) -> None:

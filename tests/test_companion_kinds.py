@@ -180,3 +180,33 @@ def test_a_section_gives_its_status_to_the_items_and_a_spanning_head_is_divided(
 )  # fmt: skip
 def test_what_headings_say_of_all_below_them(heading: str, status: str | None) -> None:
     assert filed_as(heading) == status
+
+
+def test_clauses_are_problems_whatever_stands_before_them() -> None:
+    paper = feedback(
+        "巡察鹤溪乡党委的反馈意见",
+        LEAD + "巡察也发现一些问题：",
+        "在履行职能责任方面，一是道路养护不到位；二是产业项目推进缓慢。",
+        "在党的建设方面，一是党员发展把关不严；二是谈心谈话流于形式。",
+    )
+    _, comparison = compared(FILED, paper)
+    assert [row.asked.name for row in comparison.rows if row.asked] == [
+        "道路养护不到位", "产业项目推进缓慢", "党员发展把关不严", "谈心谈话流于形式",
+    ]  # fmt: skip
+
+
+def test_clauses_behind_what_reads_as_a_cause_are_problems() -> None:
+    paper = feedback(
+        "巡察鹤溪乡党委的反馈意见",
+        LEAD,
+        "一、履行职能责任方面",
+        "主要是：一是道路养护不到位；二是产业项目推进缓慢。",
+        "二、落实部署有温差",
+        "一是党员发展把关不严；二是谈心谈话流于形式。",
+    )
+    _, comparison = compared(
+        f"{FILED}4.关于谈心谈话流于形式的问题\n整改措施：补谈十二人。\n", paper
+    )
+    assert [row.asked.name for row in comparison.rows if row.asked] == [
+        "道路养护不到位", "产业项目推进缓慢", "党员发展把关不严", "谈心谈话流于形式",
+    ]  # fmt: skip

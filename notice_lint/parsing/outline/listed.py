@@ -39,10 +39,19 @@ def announces(words: str) -> bool:
     return alphabet("announces").match(words) is not None and not alphabet("advises").match(words)
 
 
+def counts(words: str) -> bool:
+    """Tell whether words hold clauses that are counted: 一是…二是…."""
+    return len(list(alphabet("enumerator").scan(words))) >= _LEAST
+
+
 def goes_on(words: str, *, several: bool = False) -> bool:
-    """Tell whether a paragraph begins with a clause that is counted, and holds `several`."""
+    """Tell whether a paragraph begins with a clause that is counted, and holds `several`.
+
+    在党的建设方面 may stand before the first.
+    """
     starts = next((starts for starts, _ in _lists(words)), ())
-    is_counted = alphabet("enumerator").match(words) is not None
+    area = alphabet("in_area").match(words)
+    is_counted = alphabet("enumerator").match(words, area.end if area else 0) is not None
     return is_counted and (not several or len(starts) >= _LEAST)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
-from notice_lint.parsing.outline.listed import Listing, announces, goes_on, listed
+from notice_lint.parsing.outline.listed import Listing, announces, counts, goes_on, listed
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
 from notice_lint.parsing.token import (
@@ -95,7 +95,7 @@ def _topics(pieces: Sequence[Segment]) -> set[int]:
 
 def _listing(node: HeadingNode) -> Listing:
     """Return in what of its text an area without headings below has its problems."""
-    if node.children or node.form not in ("DIRECTION", "RECTIFICATION", "DEFECT"):
+    if node.children or node.form not in (None, "DIRECTION", "RECTIFICATION", "DEFECT"):
         return ""
     return "paragraphs" if sum(kind in _PROSE for kind in node.direct) > 1 else "clauses"
 
@@ -188,7 +188,9 @@ class _TokenWriter:
 
     def _may_list(self, piece: Segment) -> bool:
         """Tell whether a text may list problems: below an area, or outside of any item."""
-        if not self.knows_listed or piece.kind not in _PROSE:
+        # 主要是：一是…二是… reads as a cause and is a list
+        is_list = piece.kind == "BARE_CAUSE" and counts(piece.words)
+        if not self.knows_listed or not (piece.kind in _PROSE or is_list):
             return False
         if self.stack and self.stack[-1].is_item:
             return bool(self.stack[-1].lists)

@@ -18,8 +18,10 @@ from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
 from notice_lint.matching.windows import SIZE, SeenWindows, first_pair
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
+from notice_lint.words.entries import WordEntry
 from notice_lint.words.index import WordIndex
 from notice_lint.words.near_terms import NearMiss, TermIndex, WindowSlip, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
@@ -261,12 +263,22 @@ def _is_preposition(miss: Miss, options: NearMissOptions) -> bool:
 
 
 def _is_reported(miss: Miss, words: WordIndex) -> bool:
-    """Tell whether an entry of a list is about the same words."""
+    """Tell whether an entry of a list reports words that the place shares, its guards obeyed."""
     text = miss.paragraph.text
-    around = text[max(0, miss.start - AROUND) : miss.end + AROUND]
-    return any(entry.wrong in around for entry in words.anchored_in(around)) or any(
-        entry.pattern and entry.pattern.search(around) for entry in words.patterns
+    around = Span(max(0, miss.start - AROUND), min(len(text), miss.end + AROUND))
+    literal = words.anchored_in(around.of(text))
+    return any(_stands(entry, miss) for entry in literal) or any(
+        match.start() < miss.end and miss.start < match.end()
+        for entry in words.patterns
+        if entry.pattern
+        for match in entry.pattern.finditer(text, *around)
     )
+
+
+def _stands(entry: WordEntry, miss: Miss) -> bool:
+    text, length = miss.paragraph.text, len(entry.wrong)
+    start = text.find(entry.wrong, max(0, miss.start - length + 1), miss.end + length - 1)
+    return start >= 0 and entry.stands(text, start, start + length)
 
 
 CHECKS = (Check("near-miss", near_miss, NearMissOptions, ("match", "kind", "term", "how")),)

@@ -63,12 +63,18 @@ def title_words(notice: Notice, options: TitleOptions) -> Iterator[Verdict]:
             before, written = paragraph.text[: match.start()], match["title"]
             is_obeyed = options.obeyed.search(before) is not None
             title = options.table.near(written, is_obeyed=is_obeyed)
-            if title and not before.endswith(options.declared):
+            is_told = before.endswith(options.declared) or _lacks_bracket(written)
+            if title and not is_told:
                 faulty.add(id(paragraph))
                 span = paragraph.span(*match.span("title"))
                 fixes = (replacing(span, title, options.safety),)
                 yield Finding(span, {"match": written, "term": title}, fixes=fixes)
     yield Passed(count_paragraphs(notice, "text") - len(faulty))
+
+
+def _lacks_bracket(title: str) -> bool:
+    """Tell whether a bracket has no other, which is a finding about marks and not about words."""
+    return sum(map(title.count, "（(")) != sum(map(title.count, "）)"))
 
 
 CHECKS = (Check("title-words", title_words, TitleOptions, ("match", "term")),)

@@ -24,7 +24,7 @@ from notice_lint.checks.consistency import (
     names,
     organ_names,
     parts_total,
-    persons,
+    proper_names,
     variants,
 )
 from notice_lint.checks.contract import Check, by_the_tool
@@ -72,7 +72,7 @@ CHECKS: dict[str, Check] = {
         sums.CHECKS,
         organ_names.CHECKS,
         names.CHECKS,
-        persons.CHECKS,
+        proper_names.CHECKS,
         inspection_kinds.CHECKS,
         dates.CHECKS,
         events.CHECKS,

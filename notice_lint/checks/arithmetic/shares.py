@@ -38,7 +38,7 @@ class Shares(Divisions, frozen=True):
     grown: Pattern
     """A new number, how much it grew, by which rate; groups `new`, `by`, `rate`, `less`, units."""
     changes: tuple[Pattern, ...]
-    """An old and a new number and their difference; groups `old`, `new`, `change` and units."""
+    """An old and a new number and their difference; groups `old`, `new`, `change`, units and `points`."""
     moves: Pattern
     """An old and a new number with which way it went; groups `old`, `new`, units and `fell`."""
     share: Pattern
@@ -215,10 +215,9 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
 def _is_of_change(match: re.Match[str]) -> bool:
     """Tell whether a number can be what another changed by: 200份 is no change of 82%."""
     unit, changed_unit = match["change_unit"], match["old_unit"] or match["new_unit"]
-    behind = match.string[match.start("change_unit") :]
     if "%" in unit or not changed_unit:
         return True
-    return behind.lstrip("个").startswith("百分点") if changed_unit == "%" else unit == changed_unit
+    return match["points"] is not None if changed_unit == "%" else unit == changed_unit
 
 
 def moved(numbers: Numbers, options: Shares) -> WrongNumber | None:

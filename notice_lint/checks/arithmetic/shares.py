@@ -38,7 +38,7 @@ class Shares(Divisions, frozen=True):
     grown: Pattern
     """A new number, how much it grew, by which rate; groups `new`, `by`, `rate`, `less`, units."""
     changes: tuple[Pattern, ...]
-    """An old and a new number and their difference; groups `old`, `new`, `change`, units and `points`."""
+    """An old, a new number and their difference; groups `old`, `new`, `change`, units, `points`."""
     moves: Pattern
     """An old and a new number with which way it went; groups `old`, `new`, units and `fell`."""
     share: Pattern

@@ -48,9 +48,9 @@ def _says_nothing(notice: Notice, part: Part, options: EmptyPart) -> bool:
 def missing_label(notice: Notice, options: NoOptions) -> Iterator[Verdict]:
     """Report measures without a label where the other items label theirs.
 
-    A label above sub-items is theirs too.
+    A label above sub-items is theirs too, as the head of a column is that of a table's rows.
     """
-    measures = [part for item in notice.items for part in _measures(item)]
+    measures = [part for item in notice.items if not item.row for part in _measures(item)]
     labels = [part.label.text for part in measures if part.label]
     for part in measures:
         if part.label is None and len(labels) * 2 > len(measures):

@@ -195,11 +195,11 @@ MISTAKES = {
     ),
     "a rule that is not there": (
         {"grammars/ours.lark": EFFECT + "%override field: FIELD remark\n"},
-        ("ours.lark:5:24", "Rule 'remark' used but not defined"),
+        ("ours.lark:5:24", "没有规则“remark”"),
     ),
     "an unfinished rule": (
         {"grammars/ours.lark": EFFECT + "other: (TEXT\n"},
-        ("ours.lark:5", "语法有误"),
+        ("ours.lark:5", "缺少右括号"),
     ),
     "a terminal that nothing is read as": (
         {"grammars/ours.lark": EFFECT.replace("BARE_EFFECT", "BARE_EFECT")},
@@ -215,7 +215,15 @@ MISTAKES = {
     ),
     "two readings of one text": (
         {"grammars/ours.lark": EFFECT + "%extend field: FIELD TEXT\n"},
-        ("ours.lark", "Reduce"),
+        ("ours.lark", "在同一处都读得通，请改得能够区分"),
+    ),
+    "a terminal made of others": (
+        {"grammars/ours.lark": EFFECT + "PART: TEXT | field\n%extend field: PART\n"},
+        ("ours.lark:5:1", "只用终结符的名字"),
+    ),
+    "an item without a heading": (
+        {"grammars/ours.lark": EFFECT + "%extend item: item item\n"},
+        ("ours.lark:5:9", "“item”须以 COMPOUND、ITEM、SECTION 之一开头"),
     ),
     "a grammar that takes over one that is nowhere": (
         {"grammars/ours.lark": EFFECT.replace(".notice.", ".notcie.")},

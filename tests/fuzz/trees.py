@@ -59,8 +59,11 @@ def _move(element: Any, other: Any, _: Random) -> None:
 
 
 def _copy(element: Any, other: Any, random: Random) -> None:
-    for _ in range(random.choice((1, 1, 2, 9, MOST)) if len(element) < 20 else 1):
-        other.insert(random.randint(0, len(other)), deepcopy(element))
+    """Put copies of an element into another, which may be a part of it; many of a small one."""
+    is_small = sum(1 for _ in element.iter()) < 20
+    copied = deepcopy(element)
+    for _ in range(random.choice((1, 1, 2, 9, MOST)) if is_small else 1):
+        other.insert(random.randint(0, len(other)), deepcopy(copied))
 
 
 def _remove(element: Any, _: Any, __: Random) -> None:

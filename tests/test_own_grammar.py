@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from support import Call, write
 from notice_lint import Options, parse_text
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
+from notice_lint.ruleset import profile
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -304,3 +306,22 @@ def test_a_grammar_that_swells_or_imports_oddly_is_the_error_of_its_documents(
     ended = call("check", ".", "--format", "json")
     assert [file["path"] for file in json.loads(ended.out)["files"]] == ["./draft.txt"]
     assert words in ended.err
+
+
+def test_a_grammar_that_takes_too_long_is_told_once(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lark writes out each choice of each choice: twelve in a row are half a million rules."""
+    write(
+        "甲/grammars/ours.lark", EFFECT + f"%extend field: FIELD {'(CAUSE | TITLE | TEXT) ' * 12}\n"
+    )
+    write("甲/notice-lint.yaml", "grammar: ours\n")
+    for name in ("甲/a.txt", "甲/b.txt", "draft.txt"):
+        write(name, CLEAN)
+    monkeypatch.setattr(profile, "GRAMMAR_SECONDS", 0.2)
+    begun = time.process_time()
+    ended = call("check", ".", "--format", "json")
+    assert time.process_time() - begun < 5
+    assert [file["path"] for file in json.loads(ended.out)["files"]] == ["./draft.txt"]
+    assert ended.err.count("语法太复杂") == 1
+    assert ended.err.count("没有检查：它的配置有误") == 2

@@ -177,7 +177,7 @@ def _other(value: Any, random: Random) -> Any:
         case 1:
             return {"甲": value}
         case 2:
-            return str(value) * random.choice((2, 50))
+            return str(value)[:2000] * random.choice((2, 50))  # it may be all there is, again
         case 3:
             return _nested(value, random.choice((30, 90)))
         case _:

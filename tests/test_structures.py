@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.repairs import Repair
+from notice_lint.document.source import Kind
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.repair import Repairer
 from notice_lint.parsing.vocabulary import usual_vocabulary
@@ -75,7 +76,69 @@ BASES = {
 （四）档案不全。
 整改情况：已完成整改。一是清点。
 """,
+    "parts of no item": """\
+关于整改情况的通报
+原因分析：重视不够。
+整改措施：制定计划。
+整改情况：已完成。
+联系电话：0000-5550123。
+""",
+    "areas that list problems": """\
+一、巡察反馈问题整改落实情况
+（一）理论学习方面
+一是学习计划不落实。二是交流研讨不深入。
+整改情况：已完成整改。
+（二）财务管理方面
+要求各单位：一是从严审核。二是按月对账。
+票据审核不严，附件不全。
+整改情况：正在整改。
+二、整改工作推进情况
+1.加强组织领导。
+2.压实工作责任。
+""",
+    "sentences below what is mended": """\
+一、组织领导情况
+（一）提高政治站位。
+（二）健全工作机制。
+二、整改落实情况
+（一）关于学习不深入。已组织学习4次。
+（二）关于制度不完善。已修订制度2项。
+1.完善台账。整改情况：已完成。
+2.按月核对。整改情况：已完成。
+三、下一步打算
+（一）持续深化整改。
+（二）健全长效机制。
+""",
+    "families of an office's own": """\
+第一方面 关于学习
+【问题1】学习不深入
+整改情况：已完成整改。
+【问题2】研讨不充分
+整改情况：已完成整改。
+第二方面 关于财务
+【问题3】审核不严
+整改情况：正在整改。
+【问题4】对账不及时
+整改情况：已完成整改。
+""",
 }
+TABLES = """\
+# 一、整改情况
+
+|序号|问题|整改措施|整改状态|
+|---|---|---|---|
+|1|学习不深入|制定计划|已完成|
+|2|会风不实|精简会议|已完成|
+
+# 二、其他情况
+
+|序号|问题|整改措施|整改状态|
+|---|---|---|---|
+|1|台账不全|补登台账|正在整改|
+|3|档案不全|清点档案|已完成|
+|4|票据不全|补齐票据|已完成|
+"""
+_ROW = re.compile(r"(?m)^\|(\d)\|")
 _MARKER = re.compile(r"[（(]?([一二三四五\d]+)[）)、.]|[①②]")
 _NEXT = str.maketrans("一二三四五123456789", "二三四五六234567891")
 _OTHER = str.maketrans({"（": "", "）": "、", "、": ".", ".": "、", "①": "1.", "②": "2."})
@@ -106,7 +169,8 @@ def _joined(*parts: Sequence[str]) -> str:
 def digest(notice: Notice) -> list[str]:
     """Return a line for each node of the outline and each repair."""
     nodes = [line for node in notice.sections for line in _node(notice, node)]
-    return [*nodes, *(_repair(notice, repair) for repair in notice.repairs)]
+    numbering = f"numbering {notice.numbering}"
+    return [numbering, *nodes, *(_repair(notice, repair) for repair in notice.repairs)]
 
 
 def _node(notice: Notice, node: Section | ProblemItem) -> Iterator[str]:
@@ -144,13 +208,32 @@ def _words(notice: Notice, span: Span | None) -> str:
 def test_small_changes_come_to_what_they_came_to(golden: Golden) -> None:
     told: list[str] = []
     for name, base in BASES.items():
-        usual = digest(parse(from_text(base)))
-        told += [f"# {name}", *usual]
-        for done, text in variants(base):
-            changed = digest(parse(from_text(text)))
-            gone, new = Counter(usual) - Counter(changed), Counter(changed) - Counter(usual)
-            told += [f"## {done}", *_signed("-", gone), *_signed("+", new)]
+        told += _compared(name, base, variants(base), "text")
+    told += _compared("rows of two tables", TABLES, other_rows(), "markdown")
     golden("structures.txt", "\n".join(told) + "\n")
+
+
+def other_rows() -> Iterator[tuple[str, str]]:
+    """Yield the tables with one number changed, left out, or all of a table begun elsewhere."""
+    for place, row in enumerate(_ROW.finditer(TABLES), 1):
+        for number in ("", "1", "2", "5"):
+            text = f"{TABLES[: row.start(1)]}{number}{TABLES[row.end(1) :]}"
+            yield f"row {place} is {number or 'bare'}", text
+    head, tail = TABLES.split("# 二")
+    yield "the second goes on", head + "# 二" + _ROW.sub(lambda row: f"|{int(row[1]) + 2}|", tail)
+    yield "no numbers", _ROW.sub("||", TABLES)
+
+
+def _compared(
+    name: str, base: str, changes: Iterator[tuple[str, str]], kind: Kind
+) -> Iterator[str]:
+    """Yield what a text comes to, and how what is made of it differs from that."""
+    usual = digest(parse(from_text(base, "", kind)))
+    yield from (f"# {name}", *usual)
+    for done, text in changes:
+        changed = digest(parse(from_text(text, "", kind)))
+        gone, new = Counter(usual) - Counter(changed), Counter(changed) - Counter(usual)
+        yield from (f"## {done}", *_signed("-", gone), *_signed("+", new))
 
 
 def _signed(sign: str, lines: Counter[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ ALPHABETS = (
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
     "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
     "clause_status", "first_mark", "area_mark", "first_cause", "announces", "advises", "defective",
-    "frame_before", "frame_behind", "deadline", "turns", "filed", "in_area",
+    "frame_before", "frame_behind", "deadline", "turns", "filed", "aside", "in_area",
 )  # fmt: skip
 
 

@@ -129,6 +129,8 @@ class _TokenWriter:
             elif self._closes(piece) and index > self.last_heading:
                 yield from self._close(0, piece)
                 yield self._closing(piece)
+            elif self._sums_up(piece):
+                yield from self._summary(piece)
             elif piece.kind != "PAGE_NUMBER":
                 yield from self._content(index, piece)
         if self.pieces:
@@ -136,6 +138,19 @@ class _TokenWriter:
 
     def _closes(self, piece: Segment) -> bool:
         return piece.kind in self.vocabulary.closing_terminals
+
+    def _sums_up(self, piece: Segment) -> bool:
+        return self.vocabulary.traits(piece.kind).role == "summary"
+
+    def _summary(self, piece: Segment) -> Iterator[Token]:
+        """Yield what tells of all items above it, the last of which it ends."""
+        if piece.kind not in self.vocabulary.terminals:
+            yield Token("TEXT", piece)
+            return
+        items = [opener.depth for opener in self.stack if opener.is_item]
+        if items:
+            yield from self._close(items[0], piece)
+        yield Token(piece.kind, piece)
 
     def _closing(self, piece: Segment) -> Token:
         """Return a closing line; one that only repeats another is no part of the notice."""

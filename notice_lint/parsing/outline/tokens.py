@@ -10,6 +10,7 @@ from msgspec import Struct
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.opening_causes import open_with_causes
 from notice_lint.parsing.outline.listed import Listing, announces, counts, goes_on, listed
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
@@ -60,7 +61,8 @@ def stream(pieces: Sequence[Segment], vocabulary: Vocabulary) -> Stream:
     nodes, numbering = build_tree(pieces, answered=answered)
     tokens = list(_TokenWriter(pieces, nodes, vocabulary).write())
     named = _nested(tokens, vocabulary)
-    return Stream(tuple(label_measures(named) if answered else named), numbering)
+    parted = label_measures(list(open_with_causes(named))) if answered else named
+    return Stream(tuple(parted), numbering)
 
 
 def _nested(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:

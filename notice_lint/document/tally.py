@@ -72,8 +72,8 @@ class ItemCounts(Struct, frozen=True):
         return self.item_statuses.get("", 0)
 
     def _not_done(self, subject: str) -> Iterator[int]:
-        """Yield all that is not completed: 仍在推进的2个 may mean those that are so in part."""
-        if subject in ("in_progress", "basically_completed"):
+        """Yield all that is not completed: 仍在推进的2个, 未完成2个 may mean those done in part."""
+        if subject in STATUS_SUBJECTS[1:]:
             yield sum(map(self.labelled, STATUS_SUBJECTS[1:]))
 
     def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:

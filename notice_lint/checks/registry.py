@@ -25,8 +25,10 @@ from notice_lint.checks.consistency import (
     meetings,
     names,
     organ_names,
+    own_names,
     parts_total,
     proper_names,
+    rounds,
     variants,
 )
 from notice_lint.checks.contract import Check, by_the_tool
@@ -73,8 +75,10 @@ CHECKS: dict[str, Check] = {
         parts_total.CHECKS,
         sums.CHECKS,
         organ_names.CHECKS,
+        own_names.CHECKS,
         names.CHECKS,
         proper_names.CHECKS,
+        rounds.CHECKS,
         inspection_kinds.CHECKS,
         dates.CHECKS,
         events.CHECKS,

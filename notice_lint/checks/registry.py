@@ -35,6 +35,7 @@ from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import (
     contacts,
+    contents,
     copies,
     items,
     paragraphs,
@@ -69,6 +70,7 @@ CHECKS: dict[str, Check] = {
         markers.CHECKS,
         enumerators.CHECKS,
         contacts.CHECKS,
+        contents.CHECKS,
         contradicted_statuses.CHECKS,
         counts.CHECKS,
         enumerations.CHECKS,

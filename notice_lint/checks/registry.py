@@ -28,7 +28,7 @@ from notice_lint.checks.consistency import (
     own_names,
     parts_total,
     proper_names,
-    rounds,
+    title_terms,
     variants,
 )
 from notice_lint.checks.contract import Check, by_the_tool
@@ -80,7 +80,7 @@ CHECKS: dict[str, Check] = {
         own_names.CHECKS,
         names.CHECKS,
         proper_names.CHECKS,
-        rounds.CHECKS,
+        title_terms.CHECKS,
         inspection_kinds.CHECKS,
         dates.CHECKS,
         events.CHECKS,

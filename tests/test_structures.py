@@ -109,6 +109,49 @@ BASES = {
 （一）持续深化整改。
 （二）健全长效机制。
 """,
+    "a feedback that nothing answers": """\
+关于巡察青禾镇党委的反馈意见
+一、关于学习方面
+1.理论学习不深入。
+2.研讨交流不充分。
+二、关于财务方面
+（一）审核把关不严。票据附件不全，报销手续不完备。
+（二）对账不及时。
+三、整改要求
+1.切实提高认识。
+2.按期报送情况。
+""",
+    "statuses behind headings": """\
+二、整改落实情况
+（一）关于制度执行方面
+1.台账不全的问题（已完成）
+补登台账2册。
+2.会风不实的问题（正在整改）
+责任领导：镇长
+精简会议。
+（二）作风建设方面。
+欢迎监督。
+中共青禾镇委员会
+2024年7月1日
+""",
+    "a label above its items": """\
+一、整改情况
+1.关于制度执行问题
+整改措施及成效：
+（1）针对“台账不全”的问题。补登台账。
+（2）针对“会风不实”的问题。精简会议。
+整改情况：已完成整改。
+2.关于作风建设问题
+整改情况：正在整改。
+""",
+    "areas with a word on each": """\
+二、整改落实情况
+（一）学习教育方面。已组织学习4次。
+（二）财务管理方面。已修订制度2项。
+（三）作风建设方面。
+三、下一步打算
+（一）学习教育方面。
+""",
     "families of an office's own": """\
 第一方面 关于学习
 【问题1】学习不深入
@@ -188,19 +231,22 @@ def _node(notice: Notice, node: Section | ProblemItem) -> Iterator[str]:
 
 
 def _repair(notice: Notice, repair: Repair) -> str:
-    expected = "/".join(wording.zh for wording in repair.expected)
-    place = repair.place.zh if repair.place else "-"
-    follows = repair.follows.zh if repair.follows else "-"
-    return (
-        f"{repair.kind} {repair.part} in {repair.within} at {_words(notice, repair.span)} "
-        f"of {_words(notice, repair.owner)} first {_words(notice, repair.first)} behind {follows} "
-        f"label {repair.label[:6]} {repair.name.zh} {place} {expected}"
-    ).rstrip()
+    said = {
+        "at": _words(notice, repair.span),
+        "of": "" if repair.owner == repair.span else _words(notice, repair.owner),
+        "first": _words(notice, repair.first),
+        "behind": repair.follows.zh if repair.follows else "",
+        "label": repair.label[:6],
+        "place": repair.place.zh[:6] if repair.place else "",
+        "expected": "/".join(wording.zh for wording in repair.expected),
+    }
+    about = " ".join(f"{name} {words}" for name, words in said.items() if words)
+    return f"{repair.kind} {repair.part} {repair.name.zh} in {repair.within} {about}"
 
 
 def _words(notice: Notice, span: Span | None) -> str:
     if span is None:
-        return "-"
+        return ""
     words = span.of(notice.source.text)
     return f"{words[:5]}…{len(words)}" if len(words) > 9 else words.replace("\n", "|")
 

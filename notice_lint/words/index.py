@@ -61,6 +61,12 @@ class WordIndex:
         lines: list[str] = self._compiled["lines"].split("\n")
         return lines
 
+    @cached_property
+    def wrong(self) -> list[str]:
+        """What is wrong by each entry, in order; nothing for one that is an expression."""
+        words: str = self._compiled["wrong"]
+        return words.split("\n")
+
     @property
     def first_day(self) -> str:
         """The first day, as text, from which an entry counts; nothing where one always does."""
@@ -121,6 +127,7 @@ def _compiled(content: WordListContent) -> dict[str, Any]:
             default="",
         ),
         "count": len(content.entries),
+        "wrong": "\n".join(entry.wrong for entry in content.entries),
         "lines": "\n".join(msgspec.json.encode(entry).decode() for entry in content.entries),
         "terms": " ".join(content.terms),
         "permitted": list(content.permitted),

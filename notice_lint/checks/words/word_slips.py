@@ -111,25 +111,32 @@ def _gains(
     around: Around, words: tuple[str, ...], options: NameOptions
 ) -> tuple[tuple[str, float], ...]:
     """Return the words that may be meant, with how much better the text reads with each."""
+    phrases = {word for word in words if _is_phrase(around, word, options)}
+    sure = {word for word in words if _is_sure(around, word, options)}
+    # to divide the text costs far more than to look up what may be meant
+    if not (phrases or sure) or around.is_quoted or around.behind.startswith(options.bodies):
+        return ()
     as_written = around.reading(around.written)
-    if around.is_quoted or not _is_bound(around, as_written):
+    if not _is_bound(around, as_written) or _is_name(around, as_written, options):
         return ()
-    if _is_name(around, as_written, options):
-        return ()
-    gains = ((word, as_written.cost - around.reading(word).cost) for word in words)
+    meant = phrases | sure if _is_free(around, as_written) else phrases
+    gains = ((word, as_written.cost - around.reading(word).cost) for word in words if word in meant)
     return tuple(
         (word, gain)
         for word, gain in gains
-        if (gain >= _least_gain(around, as_written, word) and _is_phrase(around, word, options))
-        or (gain >= SINGLE and _is_sure(around, word, options))
+        if gain >= (_least_gain(around, as_written, word) if word in phrases else SINGLE)
     )
+
+
+def _is_free(around: Around, reading: Segmentation) -> bool:
+    """Tell whether neither of the two is part of a word."""
+    start = len(around.before_in_line)
+    return not (reading.is_in_word(start) or reading.is_in_word(start + 1))
 
 
 def _least_gain(around: Around, reading: Segmentation, word: str) -> float:
     """Return how much better the text must read with a word that goes with the one beside it."""
-    start = len(around.before_in_line)
-    is_free = not (reading.is_in_word(start) or reading.is_in_word(start + 1))
-    return GAIN if is_free and around.sounds_like(word) else SINGLE
+    return GAIN if around.sounds_like(word) and _is_free(around, reading) else SINGLE
 
 
 def _is_phrase(around: Around, word: str, options: NameOptions) -> bool:
@@ -159,19 +166,14 @@ def _is_bound(around: Around, reading: Segmentation) -> bool:
 
 
 def _is_sure(around: Around, word: str, options: NameOptions) -> bool:
-    """Tell whether a common word is meant whatever stands around: no text has what is written."""
+    """Tell whether a common word is meant where both stand alone: no text has what is written."""
     if around.wrong(word) in options.between or around.written[0] in options.ending:
         return False
-    if not around.sounds_like(word) or not common_words().is_sure(around.written, word):
-        return False
-    reading, start = around.reading(around.written), len(around.before_in_line)
-    return not reading.is_in_word(start) and not reading.is_in_word(start + 1)
+    return around.sounds_like(word) and common_words().is_sure(around.written, word)
 
 
 def _is_name(around: Around, reading: Segmentation, options: NameOptions) -> bool:
-    """Tell whether two characters may be the name of a person, a place or a firm."""
-    if around.behind.startswith(options.bodies):
-        return True
+    """Tell whether two characters may be the name of a person or a place."""
     start = len(around.before_in_line)
     if start and around.before[-1] in options.surnames and not reading.is_in_word(start - 1):
         return True

@@ -22,8 +22,10 @@ from notice_lint.matching.windows import ENDS, HEAD, SIZE, TAIL, WindowTable, ma
 
 LONGEST = 31
 """Characters of the longest term."""
-MOST_HARMLESS = 30_000
-"""Windows that are remembered as no slips: notices are made of the same words."""
+MOST_HARMLESS = 20_000
+"""Clauses that are remembered as having no slip: notices of one office are made of the same."""
+CLAUSE_ENDS = "，。；"
+"""Marks that no term has."""
 INNER, OUTER, MARKS = "inner", "outer", "marks"
 _BITS = 5
 _LAST = (1 << _BITS) - 1
@@ -132,12 +134,20 @@ class TermIndex:
 
     def slips(self, text: str, confuses: Confuses) -> dict[str, tuple[WindowSlip, ...]]:
         """Return the slips that windows of a text may be part of, by what stands there."""
-        unknown = self._table.near(text) - self._windows - self._harmless
-        slips = {window: tuple(self._slips(window, confuses)) for window in unknown}
+        for mark in CLAUSE_ENDS:
+            text = text.replace(mark, "\n")
+        unknown = {*text.split("\n")} - self._harmless
+        near = sorted(self._table.near("\n".join(unknown)) - self._windows)
+        slips = {window: tuple(self._slips(window, confuses)) for window in near}
+        slips = {window: of_window for window, of_window in slips.items() if of_window}
+        self._remember(clause for clause in unknown if not any(map(clause.__contains__, slips)))
+        return slips
+
+    def _remember(self, clauses: Iterable[str]) -> None:
+        """Note that clauses hold no slip."""
         if len(self._harmless) > MOST_HARMLESS:
             self._harmless.clear()
-        self._harmless.update(window for window, of_window in slips.items() if not of_window)
-        return {window: of_window for window, of_window in slips.items() if of_window}
+        self._harmless.update(clauses)
 
     def _slips(self, text: str, confuses: Confuses) -> Iterator[WindowSlip]:
         """Yield the slips that a window may be part of."""

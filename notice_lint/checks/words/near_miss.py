@@ -104,7 +104,7 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
     slips = options.index.slips(notice.index.text, _confuses)
-    of_terms = near_misses(dict(sorted(slips.items())), notice.index)
+    of_terms = near_misses(slips, notice.index)
     yield from (
         miss for miss in of_terms if _is_term_slip(miss, options) and _counts(miss, options)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set
 from functools import lru_cache
 
@@ -111,32 +112,38 @@ def _gains(
     around: Around, words: tuple[str, ...], options: NameOptions
 ) -> tuple[tuple[str, float], ...]:
     """Return the words that may be meant, with how much better the text reads with each."""
-    phrases = {word for word in words if _is_phrase(around, word, options)}
-    sure = {word for word in words if _is_sure(around, word, options)}
     # to divide the text costs far more than to look up what may be meant
-    if not (phrases or sure) or around.is_quoted or around.behind.startswith(options.bodies):
-        return ()
+    meant = [
+        word
+        for word in words
+        if _is_phrase(around, word, options) or _is_sure(around, word, options)
+    ]
     as_written = around.reading(around.written)
-    if not _is_bound(around, as_written) or _is_name(around, as_written, options):
+    if not meant or not _may_be_slip(around, as_written, options):
         return ()
-    meant = phrases | sure if _is_free(around, as_written) else phrases
-    gains = ((word, as_written.cost - around.reading(word).cost) for word in words if word in meant)
-    return tuple(
-        (word, gain)
-        for word, gain in gains
-        if gain >= (_least_gain(around, as_written, word) if word in phrases else SINGLE)
-    )
+    gains = [(word, as_written.cost - around.reading(word).cost) for word in meant]
+    return tuple(item for item in gains if item[1] >= _least(item[0], around, as_written, options))
+
+
+def _may_be_slip(around: Around, reading: Segmentation, options: NameOptions) -> bool:
+    """Tell whether two characters are neither quoted nor a name nor the ends of other words."""
+    if around.is_quoted or around.behind.startswith(options.bodies):
+        return False
+    return _is_bound(around, reading) and not _is_name(around, reading, options)
+
+
+def _least(word: str, around: Around, reading: Segmentation, options: NameOptions) -> float:
+    """Return how much better the text must read with a word."""
+    if not _is_free(around, reading):
+        return SINGLE if _is_phrase(around, word, options) else math.inf
+    is_expected = around.sounds_like(word) and _is_phrase(around, word, options)
+    return GAIN if is_expected else SINGLE
 
 
 def _is_free(around: Around, reading: Segmentation) -> bool:
     """Tell whether neither of the two is part of a word."""
     start = len(around.before_in_line)
     return not (reading.is_in_word(start) or reading.is_in_word(start + 1))
-
-
-def _least_gain(around: Around, reading: Segmentation, word: str) -> float:
-    """Return how much better the text must read with a word that goes with the one beside it."""
-    return GAIN if around.sounds_like(word) and _is_free(around, reading) else SINGLE
 
 
 def _is_phrase(around: Around, word: str, options: NameOptions) -> bool:

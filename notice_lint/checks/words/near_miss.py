@@ -17,15 +17,15 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
-from notice_lint.matching.windows import SIZE, SeenWindows, first_pair
+from notice_lint.matching.windows import SIZE
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.entries import WordEntry
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex, WindowSlip, near_misses
+from notice_lint.words.near_terms import NearMiss, TermIndex, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
-from notice_lint.words.word_slips import common_words, places_of
+from notice_lint.words.word_slips import word_slip_places
 
 Miss = NearMiss[Paragraph]
 
@@ -66,11 +66,6 @@ class NearMissOptions(Struct, frozen=True, dict=True):
         listed = (term for file in self._lists for term in file.content.terms)
         return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
 
-    @cached_property
-    def seen(self) -> SeenWindows:
-        """What was looked into for these options and is harmless."""
-        return SeenWindows()
-
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
         return (*self.idioms, *self.phrases, *self.usual)
@@ -108,27 +103,14 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
-    slips, pairs = _looked_up(notice, options)
+    slips = options.index.slips(notice.index.text, _confuses)
     of_terms = near_misses(slips, notice.index)
     yield from (
         miss for miss in of_terms if _is_term_slip(miss, options) and _counts(miss, options)
     )
-    for place in places_of(pairs, notice.index):
+    for place in word_slip_places(notice.index) if options.words else ():
         of_place = word_slips(place, options.terms, options.names)
         yield from (miss for miss in of_place if _counts(miss, options))
-
-
-def _looked_up(
-    notice: Notice, options: NearMissOptions
-) -> tuple[dict[int, tuple[WindowSlip, ...]], dict[int, tuple[str, ...]]]:
-    """Return the windows of a text that are near to terms, and the pairs near to words."""
-    unknown = options.seen.unknown(notice.index.text)
-    slips = options.index.slips(unknown, _confuses)
-    pairs = common_words().slips({*map(first_pair, unknown)}) if options.words else {}
-    options.seen.remember(
-        number for number in unknown if number not in slips and first_pair(number) not in pairs
-    )
-    return slips, pairs
 
 
 def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:
@@ -143,9 +125,9 @@ def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:
     return [chosen[start] for start in sorted(chosen)]
 
 
-def _sureness(miss: Miss) -> tuple[int, float]:
-    """Sort by length: a whole term is surer than a word; and by how much better the text reads."""
-    return len(miss.term), miss.gain
+def _sureness(miss: Miss) -> tuple[int, float, int]:
+    """Sort by length, for a whole term is surer than a word, by gain and by place."""
+    return len(miss.term), miss.gain, -miss.start
 
 
 def _is_term_slip(miss: Miss, options: NearMissOptions) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from notice_lint.matching.syntax_tree import Node, nodes
 
-MOST_STRINGS = 128
+MOST_STRINGS = 256
 """Strings that a part of an expression may stand for; with more of them nothing is said of it.
 
 It bounds products of classes, which grow without end: (?:19|20)[0-9]{2} alone is 200 strings. Of

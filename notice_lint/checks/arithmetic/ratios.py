@@ -46,7 +46,7 @@ def _scale(unit: str) -> Decimal:
 
 def apportioned(numbers: Numbers, options: Ratios) -> WrongNumber | None:
     """Report shares that are surely all of a whole and do not come to 100 %."""
-    for match in (match for way in options.apportioned for match in way.finditer(numbers.words)):
+    for match in (match for way in options.apportioned for match in way.finditer(numbers.text)):
         given = list(map(Decimal, _PER_CENT.findall(match.group())))
         added = total(given)
         if added != 100:

@@ -19,9 +19,8 @@ from notice_lint.text.wording import Wording
 
 HABIT = 3
 """Uses of a short name from which on it is the notice's own, declared or not."""
-SHARED = 3
+SHARED = 4
 """Characters on end that two names must share where neither is the other shortened."""
-COMMON = ("委员会", "办公室")
 LEVELS = "市县区旗"
 """Levels that a place may be given by mistake; a town is often called like its county."""
 
@@ -41,6 +40,10 @@ class OwnNames(Expressions, frozen=True):
     """What declares a short name; group `name`."""
     foreign: str
     """The kind of body that no unit has below it: one of another name is of another unit."""
+    mistaken: dict[str, tuple[str, ...]]
+    """For a kind of body those that a unit with it has not: 党委 where it has a 党组."""
+    apart: Pattern
+    """Characters that tell two units from each other: 第一, 第二; words that many share."""
     others: Pattern
     """What shows right before that another body is meant: 各, 市."""
 
@@ -111,7 +114,7 @@ def _is_meant(match: re.Match[str], text: str, titled: TitledBody, options: OwnN
     name, level = match["name"], match["level"]
     if level and level != titled.level:
         return False
-    if _is_near(name, titled.name):
+    if _is_near(name, titled.name, options):
         return True
     is_other = bool(level and titled.name and titled.body) and name not in titled.name
     return is_other and match["body"] == options.foreign and text.count(name) == 1
@@ -122,12 +125,12 @@ def _name_range(match: re.Match[str]) -> tuple[int, int]:
     return match.start(first), match.end("body" if match["body"] else "name")
 
 
-def _is_near(name: str, full: str) -> bool:
+def _is_near(name: str, full: str, options: OwnNames) -> bool:
     """Tell whether a name is not that of the title, but seems to be meant as it."""
     if name in full or full in name:
         return False
     has_same_ends = (name[0], name[-1]) == (full[0], full[-1])
-    return (has_same_ends and _is_shortened(name, full)) or _is_misspelt(name, full)
+    return (has_same_ends and _is_shortened(name, full)) or _is_misspelt(name, full, options)
 
 
 def _is_shortened(name: str, full: str) -> bool:
@@ -136,12 +139,14 @@ def _is_shortened(name: str, full: str) -> bool:
     return all(sign in signs for sign in name)
 
 
-def _is_misspelt(name: str, full: str) -> bool:
+def _is_misspelt(name: str, full: str, options: OwnNames) -> bool:
     """Tell whether two names are one but for a character, or share what is no common word."""
-    if len(name) == len(full) and sum(map(str.__ne__, name, full)) == 1:
-        return True
+    if len(name) == len(full):
+        wrong = [pair for pair in zip(name, full, strict=True) if pair[0] != pair[1]]
+        return len(wrong) == 1 and not any(map(options.apart.fullmatch, wrong[0]))
     match = SequenceMatcher(None, name, full, autojunk=False).find_longest_match()
-    return match.size >= SHARED and name[match.a : match.a + match.size] not in COMMON
+    shared = options.apart.sub("", name[match.a : match.a + match.size])
+    return len(shared) >= SHARED
 
 
 def _judge_bodies(notice: Notice, titled: TitledBody, options: OwnNames) -> Iterator[Verdict]:
@@ -151,7 +156,7 @@ def _judge_bodies(notice: Notice, titled: TitledBody, options: OwnNames) -> Iter
     counts[titled.body] += 1  # the title
     for span, match in uses:
         is_rare = counts[match["body"]] * HABIT <= counts[titled.body]
-        if match["body"] == titled.body or not is_rare:
+        if not is_rare or match["body"] not in options.mistaken.get(titled.body, ()):
             yield PASSED
         else:
             yield _finding(match.group(), span, titled, match["unit"] + titled.body)

@@ -51,7 +51,7 @@ def test_the_number_in_a_heading_is_told_beside_what_was_counted() -> None:
         ("一是甲事。二是乙事。", 2),
         ("一是甲事。二是乙事。三是丙事。", None),
         ("一是甲事。三是丙事。", None),  # the gap is another rule's
-        ("二是乙事。三是丙事。", None),
+        ("二是乙事。四是丁事。", None),
     ],
 )
 def test_a_list_is_counted_from_its_first(list_: str, counted: int | None) -> None:

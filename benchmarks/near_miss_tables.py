@@ -35,7 +35,7 @@ NAMES = ("nr", "ns", "nt", "t", "m")
 """Parts of speech that are names and dates, and no terms."""
 WORDS_OF_A_READING = 2
 """Words by which a further reading is one: 立 is hardly ever read as 位."""
-MOST_COMMON = 3800
+MOST_COMMON = 5600
 """Characters that anybody writes, by mistake or not; rarer ones only where a term has them."""
 LOOKALIKES = (
     "己已巳 末未 曰日 拔拨 帐账 涣焕换 诚诫城 侯候 竟竞 籍藉 辍缀 撤撒 肓盲 炙灸 "

@@ -142,10 +142,20 @@ def _may_be_meant(miss: Miss, options: NearMissOptions) -> bool:
     if miss.term in options.whole or not _only_looks_alike(miss):
         return False
     written, right = miss.written[miss.position], miss.term[miss.position]
-    is_within = 0 < miss.position < len(miss.term) - 1
-    if is_within and miss.term in options.fixed:
+    is_particle = written in options.names.between
+    if miss.term in options.fixed and not is_particle and _leaves_stump(miss):
         return False
     return segmenter().stands_alone(written) or not confusions().looks_like(written, right)
+
+
+def _leaves_stump(miss: Miss) -> bool:
+    """Tell whether a term without the character that differs ends amid a word: 带病提|拨."""
+    if 0 < miss.position < len(miss.term) - 1:
+        return True
+    rest = miss.written[:-1] if miss.position else miss.written[1:]
+    place = len(rest) - 1 if miss.position else 0
+    alone = not segmenter().words_around(rest).is_in_word(place)
+    return alone and not segmenter().stands_alone(rest[place])
 
 
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:

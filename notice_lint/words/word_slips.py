@@ -97,6 +97,10 @@ class CommonWords:
         """Tell whether a pair is a word itself, or stands in edited texts."""
         return pair in self._ranks or pair[1] in self._in_use.get(pair[0], "")
 
+    def has(self, word: str) -> bool:
+        """Tell whether a word is one of them."""
+        return word in self._ranks
+
     def is_sure(self, written: str, word: str) -> bool:
         """Tell whether a word is one of the surest and what is written stands in no text."""
         return word in self._sure and written[1] not in self._seen.get(written[0], "")

@@ -25,7 +25,7 @@ from notice_lint.words.entries import WordEntry
 from notice_lint.words.index import WordIndex
 from notice_lint.words.near_terms import NearMiss, TermIndex, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
-from notice_lint.words.word_slips import word_slip_places
+from notice_lint.words.word_slips import common_words, word_phrases, word_slip_places
 
 Miss = NearMiss[Paragraph]
 
@@ -142,10 +142,20 @@ def _may_be_meant(miss: Miss, options: NearMissOptions) -> bool:
     if miss.term in options.whole or not _only_looks_alike(miss):
         return False
     written, right = miss.written[miss.position], miss.term[miss.position]
-    is_within = 0 < miss.position < len(miss.term) - 1
-    if is_within and miss.term in options.fixed:
+    is_particle = written in options.names.between
+    if miss.term in options.fixed and not is_particle and _leaves_stump(miss):
         return False
     return segmenter().stands_alone(written) or not confusions().looks_like(written, right)
+
+
+def _leaves_stump(miss: Miss) -> bool:
+    """Tell whether a term without the character that differs ends amid a word: 带病提|拨."""
+    if 0 < miss.position < len(miss.term) - 1:
+        return True
+    rest = miss.written[:-1] if miss.position else miss.written[1:]
+    place = len(rest) - 1 if miss.position else 0
+    alone = not segmenter().words_around(rest).is_in_word(place)
+    return alone and not segmenter().stands_alone(rest[place])
 
 
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:
@@ -185,7 +195,7 @@ def _counts(miss: Miss, options: NearMissOptions) -> bool:
 
 def _confuses(written: str, right: str) -> bool:
     """Tell whether a character is taken for the right one; another number is another phrase."""
-    if written in JOINING or (written in NUMERALS and right in NUMERALS):
+    if written in NUMERALS and right in NUMERALS:
         return False
     return confusions().may_confuse(written, right)
 
@@ -199,24 +209,57 @@ def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
 
 def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether a character that differs is no part of a word, or the term needs fewer words."""
-    if _is_preposition(miss, options):
-        return False
     text = miss.paragraph.text
     before = text[max(0, miss.start - AROUND) : miss.start]
     after = text[miss.end : miss.end + AROUND]
     reading = segmenter().words_around(f"{before}{miss.written}{after}")
-    if _is_of_other_words(miss, reading, len(before)):
+    if _is_preposition(miss, options) or _is_of_other_words(miss, reading, len(before)):
         return False
     first = len(before) + miss.position
+    if _joins(miss, reading, first, options):
+        return False
     if not all(map(reading.is_in_word, range(first, first + 1 + miss.is_swap))):
         return True
     if _only_looks_alike(miss):
         return False
+    gain = _gain(miss, before, after, options)
+    is_fixed = miss.term in options.fixed and not _is_usual(miss, reading, first)
+    return gain >= (0 if is_fixed else GAIN)
+
+
+def _gain(miss: Miss, before: str, after: str, options: NearMissOptions) -> float:
+    """Return how many words fewer the text has with the term."""
+    divided = segmenter().words_around
+    cost = divided(f"{before}{miss.written}{after}").cost
     if miss.term in options.whole:
-        parts = map(segmenter().words_around, (before, after))
-        return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
-    with_term = segmenter().words_around(f"{before}{miss.term}{after}")
-    return with_term.cost + GAIN <= reading.cost
+        return cost - 1 - sum(part.cost for part in map(divided, (before, after)))
+    return cost - divided(f"{before}{miss.term}{after}").cost
+
+
+def _is_usual(miss: Miss, reading: Segmentation, place: int) -> bool:
+    """Tell whether a slip makes a word that may be meant.
+
+    One that edited texts write beside that before or behind it is; so is a common one, where it
+    makes a phrase of two words for another: 专项督察, 专项督查.
+    """
+    is_short = len(miss.term) == SIZE and not miss.is_swap
+    has, text = word_phrases().has, reading.text
+    return any(
+        (is_short and common_words().has(text[start:end]))
+        or has(text[max(0, start - 2) : start], text[start:end])
+        or has(text[start:end], text[end : end + 2])
+        for start, end in reading.words
+        if start <= place < end
+    )
+
+
+def _joins(miss: Miss, reading: Segmentation, place: int, options: NearMissOptions) -> bool:
+    """Tell whether a character stands between two phrases: 标准和建设."""
+    if miss.is_swap or miss.written[miss.position] not in JOINING:
+        return False
+    is_within = 0 < miss.position < len(miss.term) - 1
+    is_before_word = miss.term not in options.whole and len(reading.word_from(place + 1)) > 1
+    return is_before_word or not is_within
 
 
 def _is_of_other_words(miss: Miss, reading: Segmentation, start: int) -> bool:

@@ -49,7 +49,9 @@ def problem_count(notice: Notice, options: ProblemCount) -> Iterator[Verdict]:
     if not any(totals for _, totals in declared):
         yield NOTHING_DECLARED
     for scope, totals in declared:
-        yield from _judge_totals(scope, totals)
+        yield from _judge_totals(
+            scope, [number for number in totals if not _is_merged(scope, number)]
+        )
     for node in notice.walk():
         if isinstance(node, Section):
             yield from _judge_heading(notice, node, options)
@@ -63,6 +65,16 @@ def _judge_totals(notice: Notice, totals: Sequence[Declaration]) -> Iterator[Ver
         else:
             problems = [item.problem.span for item in notice.items]
             yield _mismatch(sentence[-1], counts.outermost, problems)
+
+
+def _is_merged(notice: Notice, problems: Declaration) -> bool:
+    """Tell whether problems were made into tasks, which are listed: 36个问题归并为12项任务."""
+    return any(
+        tasks.subject == "tasks"
+        and tasks.sentence == problems.sentence
+        and problems.value > tasks.value == len(notice.items)
+        for tasks in notice.declarations
+    )
 
 
 def _judge_heading(notice: Notice, section: Section, options: ProblemCount) -> Iterator[Verdict]:

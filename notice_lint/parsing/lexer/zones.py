@@ -116,13 +116,25 @@ def _is_own(line: TextLine) -> bool:
 
 def _sign_off(lines: Sequence[TextLine], head: int) -> int | None:
     """Return the last line of signature and date, or the best that stands for it."""
-    signed = [index for index in range(head, len(lines)) if _is_signed(lines, index)]
+    end = _annex_start(lines, head)
+    signed = [index for index in range(head, end) if _is_signed(lines, index)]
     if signed:
         return signed[-1]
-    tail = range(max(last_mark(lines) + 1, head), len(lines))
+    tail = range(max(last_mark(lines[:end]) + 1, head), end)
     dates = [index for index in tail if lines[index].kind == "DATE_LINE"]
     closers = [index for index in tail if lines[index].kind in CLOSERS]
     return next(iter(dates or closers), None)
+
+
+def _annex_start(lines: Sequence[TextLine], head: int) -> int:
+    """Return where an annex begins right behind the date; its rows may look like signatures."""
+    behind = range(head + 1, len(lines))
+    dated = ("DATE_LINE", "SIGNED_LINE")
+    return _first(
+        len(lines),
+        behind,
+        lambda index: lines[index].kind == "ANNEX" and lines[index - 1].kind in dated,
+    )
 
 
 def _is_signed(lines: Sequence[TextLine], index: int) -> bool:

@@ -199,7 +199,8 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     old, new, change = (Decimal(match[name]) for name in ("old", "new", "change"))
     gap = abs(new - old)
     is_growth = "%" in match["change_unit"]
-    if not _is_of_change(match):
+    came_and_went = options.added.search(numbers.words) and options.removed.search(numbers.words)
+    if came_and_went or not _is_of_change(match):
         return None
     relative = share(gap, old, change) if is_growth and old else gap
     # points told in per cent are another rule's finding

@@ -199,8 +199,7 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     old, new, change = (Decimal(match[name]) for name in ("old", "new", "change"))
     gap = abs(new - old)
     is_growth = "%" in match["change_unit"]
-    came_and_went = options.added.search(numbers.words) and options.removed.search(numbers.words)
-    if came_and_went or not _is_of_change(match):
+    if _comes_and_goes(numbers, options) or not _is_of_change(match):
         return None
     relative = share(gap, old, change) if is_growth and old else gap
     # points told in per cent are another rule's finding
@@ -211,6 +210,12 @@ def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     if is_growth and "%" not in match["old_unit"]:
         words = _quotient(f"({high}-{low})", old, relative)
     return WrongNumber(match.start("change"), match.end("change_unit"), words)
+
+
+def _comes_and_goes(numbers: Numbers, options: Shares) -> bool:
+    """Tell whether something is added and something taken away: neither is the whole change."""
+    added, removed = options.added.search(numbers.words), options.removed.search(numbers.words)
+    return added is not None and removed is not None
 
 
 def _is_of_change(match: re.Match[str]) -> bool:

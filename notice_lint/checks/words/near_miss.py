@@ -55,6 +55,8 @@ class NearMissOptions(Struct, frozen=True, dict=True):
     """What is the name of somebody, and no such word."""
     reported: tuple[LexiconFile[WordIndex], ...] = ()
     """Word lists of other rules: what they report is not reported again."""
+    made_up: Pattern | None = None
+    """What anybody may make up on the pattern of a term: 一债一策."""
     quoting: Pattern | None = None
     """Words before a quotation that show it as an example of what was wrong."""
     safety: Safety = "unsafe"
@@ -133,6 +135,8 @@ def _sureness(miss: Miss) -> tuple[int, float, int]:
 def _is_term_slip(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether what stands at a place is a term written wrong, and no other one."""
     if miss.written in options.terms or _may_be_meant(miss, options):
+        return False
+    if options.made_up and options.made_up.fullmatch(miss.written):
         return False
     return _reads_better(miss, options)
 

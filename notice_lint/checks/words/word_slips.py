@@ -38,6 +38,10 @@ class NameOptions(Struct, frozen=True):
     """Characters behind the name of a place."""
     bodies: tuple[str, ...] = ()
     """Words behind the name of a firm or school."""
+    suffixes: str = ""
+    """Characters that make a word of any other: 竹业, 校院."""
+    units: str = ""
+    """Characters that count what stands behind a number: 12480元|因, where 原因 is not meant."""
 
 
 class Around(Struct, frozen=True):
@@ -58,6 +62,11 @@ class Around(Struct, frozen=True):
     def is_quoted(self) -> bool:
         """Whether they are what an office calls something: “两违”."""
         return self.before[-1:] in ("“", "‘") and self.behind[:1] in ("”", "’")
+
+    @property
+    def is_said_twice(self) -> bool:
+        """Whether the second stands there twice, as a verb may: 歇|歇脚."""
+        return self.written[1] == self.behind[:1]
 
     @property
     def before_in_line(self) -> str:
@@ -116,7 +125,7 @@ def _gains(
     meant = [
         word
         for word in words
-        if _is_phrase(around, word, options) or _is_sure(around, word, options)
+        if _may_be_meant(around, word, options)
     ]
     as_written = around.reading(around.written)
     if not meant or not _may_be_slip(around, as_written, options):
@@ -125,9 +134,19 @@ def _gains(
     return tuple(item for item in gains if item[1] >= _least(item[0], around, as_written, options))
 
 
+def _may_be_meant(around: Around, word: str, options: NameOptions) -> bool:
+    """Tell whether a word goes with those beside it, or is a sure one; both for a mere suffix."""
+    is_phrase, is_sure = _is_phrase(around, word, options), _is_sure(around, word, options)
+    if around.written[1] not in options.suffixes:
+        return is_phrase or is_sure
+    return is_phrase and (is_sure or around.written[1] == word[1])
+
+
 def _may_be_slip(around: Around, reading: Segmentation, options: NameOptions) -> bool:
     """Tell whether two characters are neither quoted nor a name nor the ends of other words."""
-    if around.is_quoted or around.behind.startswith(options.bodies):
+    if around.is_quoted or around.is_said_twice or around.behind.startswith(options.bodies):
+        return False
+    if around.before[-1:].isdigit() and around.written[0] in options.units:
         return False
     return _is_bound(around, reading) and not _is_name(around, reading, options)
 

@@ -21,9 +21,15 @@ from notice_lint.text.wording import Wording
 def balance(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     """Report what a whole came to be, where what came and went makes it another number."""
     listed = numbers.quantities
-    groups = (listed[place : place + 4] for place in range(len(listed) - 3))
+    groups = (_ordered(listed[place : place + 4], options) for place in range(len(listed) - 3))
     faults = (_unbalanced(group, options) for group in groups)
     return next(filter(None, faults), None)
+
+
+def _ordered(group: Sequence[Quantity], options: Divisions) -> Sequence[Quantity]:
+    """Return whole, changes, result; the changes may be told first: 撤4个、增3个，由31个…."""
+    first, second, whole, result = group
+    return (whole, first, second, result) if options.from_whole.search(whole.lead) else group
 
 
 def _unbalanced(group: Sequence[Quantity], options: Divisions) -> WrongNumber | None:

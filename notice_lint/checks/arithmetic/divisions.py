@@ -101,6 +101,8 @@ class Divisions(Expressions, frozen=True):
     """Before what came to a whole."""
     removed: Pattern
     """Before what went from it."""
+    from_whole: Pattern
+    """Before the whole where what came and went is told first."""
     now: Pattern
     """Before what the whole came to be."""
     difference: Pattern

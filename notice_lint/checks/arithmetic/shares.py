@@ -194,22 +194,25 @@ def _shares(parts: Sequence[Decimal], wholes: Sequence[Decimal], like: Decimal) 
 def changed(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report how much a number changed, in its own unit, points or per cent, that is not so."""
     match = _first_match(options.changes, numbers.words)
-    if match is None:
+    if match is None or _comes_and_goes(numbers, options) or not _is_of_change(match):
         return None
+    words = _other_change(match)
+    return WrongNumber(match.start("change"), match.end("change_unit"), words) if words else None
+
+
+def _other_change(match: re.Match[str]) -> Wording | None:
+    """Return how much a number changed; nothing where it is what the text says."""
     old, new, change = (Decimal(match[name]) for name in ("old", "new", "change"))
     gap = abs(new - old)
     is_growth = "%" in match["change_unit"]
-    if _comes_and_goes(numbers, options) or not _is_of_change(match):
-        return None
     relative = share(gap, old, change) if is_growth and old else gap
     # points told in per cent are another rule's finding
     if change in (relative, gap if "%" in match["old_unit"] else relative):
         return None
     high, low = max(old, new), min(old, new)
-    words = subtraction(high, [low])
     if is_growth and "%" not in match["old_unit"]:
-        words = _quotient(f"({high}-{low})", old, relative)
-    return WrongNumber(match.start("change"), match.end("change_unit"), words)
+        return _quotient(f"({high}-{low})", old, relative)
+    return subtraction(high, [low])
 
 
 def _comes_and_goes(numbers: Numbers, options: Shares) -> bool:

@@ -122,11 +122,7 @@ def _gains(
 ) -> tuple[tuple[str, float], ...]:
     """Return the words that may be meant, with how much better the text reads with each."""
     # to divide the text costs far more than to look up what may be meant
-    meant = [
-        word
-        for word in words
-        if _may_be_meant(around, word, options)
-    ]
+    meant = [word for word in words if _may_be_meant(around, word, options)]
     as_written = around.reading(around.written)
     if not meant or not _may_be_slip(around, as_written, options):
         return ()

@@ -235,6 +235,7 @@ EXPECTED = {
         "NL402": 1,  # no address
         "NL404": 1,  # seven digits without area code
         "NL505": 1,  # signed 镇委 for 镇委员会
+        "NL610": 1,  # a meeting of September 2019, the inspection began in April 2020
         "NL701": 1,  # (社会公开稿) in half-width brackets
         "NL709": 1,  # 1-7 月
         "NL711": 1,  # and between two Chinese words

@@ -110,7 +110,7 @@ def _measures(item: _ItemBlocks, habit: _Habit, tokens: Sequence[Token]) -> list
     """Return the places of the text that holds the measures of an item, where no label does."""
     if item.labels_measures:
         return []
-    behind = _behind_status(item) or _behind_cause(item, tokens)
+    behind = _behind_cause(item, tokens) or _behind_status(item)
     if behind or _enumerates(item.before[:1], tokens):
         return behind or item.before
     if item.behind(_LABELLED | _STATED) or item.is_compound:

@@ -32,6 +32,8 @@ class PartsTotal(WholeNotice, frozen=True, kw_only=True):
     """How much is completed; group `rate` is the number of per cent."""
     rest: Pattern
     """What stands before a number of problems that are not all, but those of one status."""
+    earlier: Pattern
+    """What stands before a number of another day."""
 
 
 def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
@@ -57,9 +59,14 @@ def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
 
 
 def _is_rest(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> bool:
-    """Tell whether what seems a total is a part itself: 抓好尚在推进的2个问题."""
-    total = declared.total
-    return options.rest.search(notice.source.view, total.sentence[0], total.span.start) is not None
+    """Tell whether what seems a total is a part itself, 抓好尚在推进的2个问题, or long past."""
+    view, total = notice.source.view, declared.total
+    is_part = options.rest.search(view, total.sentence[0], total.span.start)
+    earlier = (
+        options.earlier.search(view, addend.sentence[0], addend.span.start)
+        for addend in declared.addends
+    )
+    return is_part is not None or any(earlier)
 
 
 def _is_bound(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> bool:

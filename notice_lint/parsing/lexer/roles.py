@@ -145,11 +145,12 @@ def _read_value(label: Segment, after: Segment | None, is_expected: bool) -> Ite
 
 def _status_in(text: Segment, is_expected: bool) -> Iterator[Segment]:
     place = find_status(text.words)
-    if is_expected and not place:
+    clause = find_clause(text.words) if is_expected and not place else None
+    if is_expected and not place and not clause:
         place = find_value(text.words)
     if place:
         yield from _split_status(text, place)
-    elif is_expected and (clause := find_clause(text.words)):
+    elif clause:
         yield from _split_report(text, clause)
 
 

@@ -67,7 +67,7 @@ class OfficeStore:
             with self._open() as database:
                 database.executescript(_SCHEMA)
         except (sqlite3.Error, OSError) as error:
-            raise UsageError.unwritable(str(self.path), OSError(str(error))) from error
+            raise UsageError.unwritable(str(self.path), error) from error
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -13,7 +13,6 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.source import Cell, Table
 from notice_lint.document.violation import Finding, Related
 from notice_lint.matching.pattern import Pattern
-from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 _FIGURE = re.compile(r"(?P<number>\d{1,15}(?:\.\d{1,4})?) *[个项条件人次户万元亿]{0,3}")
@@ -56,31 +55,47 @@ def table_total(notice: Notice, options: TableTotal) -> Iterator[Verdict]:
 
 def _columns(table: Table, view: str, options: TableTotal) -> Iterator[TableColumn]:
     """Yield the columns of each row that sums up, in which nothing but figures stands above."""
-    rows = _rows(table)
-    summed: list[int] = []
-    last_part = 0
-    for row, cells in rows.items():
-        head = next((words for cell in cells if (words := _words(view, cell.span))), "")
-        is_part = options.part.search(head) is not None
-        if is_part or options.total.search(head):
-            above = [place for place in summed if not is_part or place > last_part]
-            yield from _of_row(cells, [rows[place] for place in above], view, options)
+    summed: list[Sequence[Cell]] = []
+    since_part: list[Sequence[Cell]] = []
+    for cells in _rows(table):
+        head = _head(view, cells)
+        if options.part.search(head):
+            yield from _of_row(cells, since_part, view, options)
+            since_part = []
+        elif options.total.search(head):
+            yield from _of_row(cells, summed, view, options)
         else:
-            summed.append(row)
-        last_part = row if is_part else last_part
+            summed.append(cells)
+            since_part.append(cells)
+
+
+def _head(view: str, cells: Sequence[Cell]) -> str:
+    """Return the first words of a row."""
+    return next(filter(None, (_words(view, cell) for cell in cells)), "")
 
 
 def _of_row(
     sums: Sequence[Cell], rows: Sequence[Sequence[Cell]], view: str, options: TableTotal
 ) -> Iterator[TableColumn]:
-    for cell in sums:
+    figures = (cell for cell in sums if _is_figure(view, cell))
+    for cell in figures:
         column = [other for row in rows for other in row if other.column == cell.column]
-        body = _below_head(column, view)
-        heads = "".join(_words(view, other.span) for other in column[: len(column) - len(body)])
-        filled = tuple(other for other in body if _words(view, other.span) not in _EMPTY)
-        is_summed = _is_figure(view, cell) and not options.unsummed.search(heads)
-        if is_summed and len(filled) >= LEAST and all(_is_figure(view, one) for one in filled):
-            yield TableColumn(cell, filled)
+        above = _above(column, view, options)
+        if _are_figures(view, above):
+            yield TableColumn(cell, tuple(above))
+
+
+def _above(column: Sequence[Cell], view: str, options: TableTotal) -> Sequence[Cell]:
+    """Return the cells of a column that hold something below its head; none where nobody adds."""
+    body = _below_head(column, view)
+    heads = "".join(_words(view, cell) for cell in column[: len(column) - len(body)])
+    if options.unsummed.search(heads):
+        return ()
+    return [cell for cell in body if _words(view, cell) not in _EMPTY]
+
+
+def _are_figures(view: str, cells: Sequence[Cell]) -> bool:
+    return len(cells) >= LEAST and all(_is_figure(view, cell) for cell in cells)
 
 
 def _below_head(column: Sequence[Cell], view: str) -> Sequence[Cell]:
@@ -88,29 +103,29 @@ def _below_head(column: Sequence[Cell], view: str) -> Sequence[Cell]:
     places = (
         place
         for place, cell in enumerate(column)
-        if _is_figure(view, cell) or _words(view, cell.span) in _EMPTY
+        if _is_figure(view, cell) or _words(view, cell) in _EMPTY
     )
     return column[next(places, len(column)) :]
 
 
-def _rows(table: Table) -> dict[int, list[Cell]]:
+def _rows(table: Table) -> Iterator[list[Cell]]:
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
-    return dict(sorted(rows.items()))
+    return (rows[row] for row in sorted(rows))
 
 
-def _words(view: str, span: Span) -> str:
-    return "".join(span.of(view).split())
+def _words(view: str, cell: Cell) -> str:
+    return "".join(cell.span.of(view).split())
 
 
 def _is_figure(view: str, cell: Cell) -> bool:
     is_single = cell.column_span == cell.row_span == 1
-    return is_single and _FIGURE.fullmatch(_words(view, cell.span)) is not None
+    return is_single and _FIGURE.fullmatch(_words(view, cell)) is not None
 
 
 def _figure(view: str, cell: Cell) -> Decimal:
-    figure = _FIGURE.fullmatch(_words(view, cell.span))
+    figure = _FIGURE.fullmatch(_words(view, cell))
     return Decimal(figure["number"]) if figure else Decimal(0)
 
 

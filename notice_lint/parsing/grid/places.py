@@ -66,22 +66,25 @@ def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
     lists what is left of it: 三、尚未完成整改的事项.
     Text below a table of items tells of all of them, since none of its rows can go on there.
     """
-    answered = _answered(
-        [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
-    )
+    outside = [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
+    answered = _answered(outside)
     body: list[Segment] = []
     annexes: list[Segment] = []
     is_below = False
     for segment in divided:
         grid = _stands_for(segment.paragraph, grids)
         if grid is None:
-            sums_up = is_below and segment.kind in _RUNNING
-            body.append(segment.as_(SUMMARY) if sums_up else segment)
+            body.append(_below_table(segment) if is_below else segment)
             is_below = False
         elif not _repeats(grid, answered) and not _lists_rest(body):
             (annexes if _is_annex(segment) else body).extend(grid.segments)
             is_below = _lists_items(grid) and not _is_annex(segment)
     return _with_annexes(body, annexes)
+
+
+def _below_table(segment: Segment) -> Segment:
+    """Return what stands right below a table of items: running text tells of all of them."""
+    return segment.as_(SUMMARY) if segment.kind in _RUNNING else segment
 
 
 def _is_annex(segment: Segment) -> bool:

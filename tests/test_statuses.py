@@ -267,3 +267,21 @@ def test_a_day_makes_no_other_wording_of_a_status() -> None:
     days = ("2025年11月28日", "2025年12月5日", "2026年1月9日")
     text = "".join(item.format(number, day) for number, day in enumerate(days, 1))
     assert not check(text, ["NL206"]).violations
+
+
+def test_lists_of_items_are_sorted_by_status() -> None:
+    item = "{0}.针对“第{0}件事不实”的问题\n整改措施：完善制度。\n"
+    heads = (
+        "一、已完成整改事项清单（1项）",
+        "二、长期坚持事项清单（1项）",
+        "三、正在推进事项清单（1项）",
+    )
+    text = "".join(f"{head}\n{item.format(number)}" for number, head in enumerate(heads, 1))
+    assert [found.filed for found in notice(text).items] == [
+        "completed", "completed_ongoing", "in_progress",
+    ]  # fmt: skip
+
+
+def test_a_colour_says_no_other_status() -> None:
+    (status,) = statuses(f"{HEAD}\n整改措施：完善制度。\n整改进度：绿色（已完成）。\n")
+    assert status.status == "completed"

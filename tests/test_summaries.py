@@ -130,3 +130,36 @@ def test_text_below_a_table_is_none_of_its_rows() -> None:
         ]
     )
     assert [found.code for found in lint(wrong, default_profile()).violations] == ["NL502"]
+
+
+REST = [
+    ("序号", "事项", "目前进度", "完成时限"),
+    ("1", "办结土地权证", "正在测绘", "2026年6月底"),
+    ("2", "优化干部结构", "计划已报批", "2026年底"),
+]
+
+
+@pytest.mark.parametrize(
+    "heading", ["三、尚未完成整改的事项", "三、正在推进的整改事项及下一步打算"]
+)
+def test_a_table_of_what_is_left_lists_no_items_again(heading: str) -> None:
+    written_items = [
+        ITEM.format(number=number, problem=f"第{number}件事不落实", status="正在整改")
+        for number in (1, 2, 3)
+    ]
+    lines = [line for item in written_items for line in item.splitlines()]
+    text = parse(
+        as_page([*HEAD, *lines, heading, REST, *FOOT[:0], "四、下一步工作打算", *FOOT[1:]])
+    )
+    assert len(text.items) == 3
+    sorted_so = [
+        line.replace("二、巡察反馈问题整改落实情况", "二、已完成整改的问题") for line in HEAD
+    ]
+    assert (
+        len(
+            parse(
+                as_page([*sorted_so, *lines, heading, REST, "四、下一步工作打算", *FOOT[1:]])
+            ).items
+        )
+        == 5
+    )

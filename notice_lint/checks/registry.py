@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from notice_lint.checks import page_layout
-from notice_lint.checks.arithmetic import points, sums
+from notice_lint.checks.arithmetic import points, sums, tables
 from notice_lint.checks.chronology import (
     dates,
     deadlines,
@@ -92,6 +92,7 @@ CHECKS: dict[str, Check] = {
         durations.CHECKS,
         meetings.CHECKS,
         points.CHECKS,
+        tables.CHECKS,
         amounts.CHECKS,
         annexes.CHECKS,
         answers.CHECKS,

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from notice_lint.checks.consistency.declared_sums import compared_statuses, declared_sums
-from notice_lint.checks.consistency.declared_totals import WholeNotice, contradicted_by_labels
-from notice_lint.checks.consistency.scopes import scopes
+from notice_lint.checks.consistency.declared_totals import (
+    WholeNotice,
+    contradicted_by_labels,
+    scopes,
+)
 from notice_lint.checks.contract import PASSED, STANDINGS, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice, Part, ProblemItem, Section, StatusClass
 from notice_lint.document.paragraphs import SENTENCE

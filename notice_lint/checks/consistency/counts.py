@@ -11,10 +11,10 @@ from notice_lint.checks.consistency.declared_totals import (
     WholeNotice,
     contradicted,
     contradicted_by_labels,
+    scopes,
     sentences,
     whole_totals,
 )
-from notice_lint.checks.consistency.scopes import scopes
 from notice_lint.checks.contract import ITEMS, PASSED, STANDINGS, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.document.tally import areas, count_items, leaves

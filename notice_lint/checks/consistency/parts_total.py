@@ -14,8 +14,8 @@ from notice_lint.checks.consistency.declared_totals import (
     WholeNotice,
     contradicted,
     contradicted_by_labels,
+    scopes,
 )
-from notice_lint.checks.consistency.scopes import scopes
 from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.tally import count_items

@@ -22,6 +22,7 @@ Grids = Mapping[int, GridReading]
 
 _RUNNING = frozenset((TEXT, SUMMARY, "BARE_CAUSE", "BARE_STATUS"))
 """What running text is made of."""
+_OPEN = frozenset(("FILED_BASICALLY_COMPLETED", "FILED_NOT_STARTED", "FILED_IN_PROGRESS"))
 _SHOWN = Expression(r"[^\r\n]")
 _HAN = Expression(r"[一-鿿\d]+")
 _NAMED = Expression(r"(?:关于|针对|对于)?(.+?)(?:的?问题)?")
@@ -61,30 +62,48 @@ def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
     """Return segments with those of each table in its place.
 
     An annex that lists the items stands where they are due, before what closes the notice; where
-    the text has items of its own it adds none. Nor does a table that repeats what the text says.
+    the text has items of its own it adds none. Nor does a table that repeats what the text says, or
+    lists what is left of it: 三、尚未完成整改的事项.
     Text below a table of items tells of all of them, since none of its rows can go on there.
     """
-    answered = _answered(
-        [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
-    )
+    outside = [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
+    answered = _answered(outside)
     body: list[Segment] = []
     annexes: list[Segment] = []
     is_below = False
     for segment in divided:
         grid = _stands_for(segment.paragraph, grids)
         if grid is None:
-            sums_up = is_below and segment.kind in _RUNNING
-            body.append(segment.as_(SUMMARY) if sums_up else segment)
+            body.append(_below_table(segment) if is_below else segment)
             is_below = False
-        elif not _repeats(grid, answered):
+        elif not _repeats(grid, answered) and not _lists_rest(body):
             (annexes if _is_annex(segment) else body).extend(grid.segments)
             is_below = _lists_items(grid) and not _is_annex(segment)
     return _with_annexes(body, annexes)
 
 
+def _below_table(segment: Segment) -> Segment:
+    """Return what stands right below a table of items: running text tells of all of them."""
+    return segment.as_(SUMMARY) if segment.kind in _RUNNING else segment
+
+
 def _is_annex(segment: Segment) -> bool:
     """Tell whether what stands for a table is among the lines behind the notice."""
     return segment.kind in ("ANNEX", "PAGE_FOOT")
+
+
+def _lists_rest(before: Sequence[Segment]) -> bool:
+    """Tell whether the heading above names what is open, behind items that no heading sorts so."""
+    headings = [segment for segment in before if segment.kind == HEADING]
+    if not headings or not any(segment.kind in PARTS for segment in before):
+        return False
+    return _filed(headings[-1]) in _OPEN and not any(map(_filed, headings[:-1]))
+
+
+def _filed(heading: Segment) -> str:
+    """Return what status a heading gives to all below it; empty for none."""
+    hit = alphabet("filed").match(heading.words)
+    return hit.terminal if hit else ""
 
 
 def _lists_items(grid: GridReading) -> bool:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 
 from notice_lint.checks.arithmetic.balances import DIVISIONS
 from notice_lint.checks.arithmetic.divisions import Numbers
@@ -69,29 +68,22 @@ def _judge_paragraph(
             continue
         numbers = _numbers(sentence.group(), tuple(above), options)
         count = len(numbers.quantities)
-        if count <= MOST_NUMBERS and _are_related(numbers, options):
-            declared_here = _within(declared, paragraph.span(*sentence.span()))
-            has_wrong_rate = rate(numbers, options) is not None
-            faults = (
-                fault
-                for fault in _faults(sentence, numbers, options)
-                if not _is_told(
-                    paragraph.span(fault.start, fault.end), declared_here, has_wrong_rate
-                )
-            )
-            # the first fault is enough: others would follow from it
-            for fault in islice(faults, 1):
+        is_related = (above and count) or _are_related(numbers, options)
+        if count <= MOST_NUMBERS and is_related:
+            here = _within(declared, paragraph.span(*sentence.span())) if declared else ()
+            for fault in _faults(sentence, numbers, options):
                 span = paragraph.span(fault.start, fault.end)
+                if here and _is_told(span, here, rate(numbers, options) is not None):
+                    continue
                 related = tuple(_operands(fault, numbers, paragraph, sentence.start()))
                 yield Finding(span, {"fact": _fact(fault, paragraph.text)}, related)
+                break  # others would follow from the first
         above.extend(numbers.quantities)
 
 
 def _are_related(numbers: Numbers, options: Trends) -> bool:
     """Tell whether a sentence may hold two numbers that must fit, counted things or others."""
     if len(numbers.quantities) > 1 or "%" in numbers.words or numbers.asides:
-        return True
-    if numbers.quantities and numbers.earlier:
         return True
     return options.moves.search(numbers.words) is not None
 
@@ -152,6 +144,9 @@ def _is_told(fault: Span, declared_here: Sequence[DeclaredSum], has_wrong_rate: 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Trends) -> Iterator[WrongNumber]:
     """Yield each wrong number at its place in the paragraph; a ； ends what is divided."""
+    if not _are_related(whole, options):
+        yield from _judged(whole, options, FOLLOW_UPS, sentence.start())
+        return
     above = whole.earlier
     for clause in SENTENCE.finditer(sentence.string, *sentence.span()):
         is_whole = clause.span() == sentence.span()

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from notice_lint.checks.arithmetic.balances import DIVISIONS
 from notice_lint.checks.arithmetic.divisions import Numbers
@@ -67,18 +68,28 @@ def _judge_paragraph(
         if not _NUMERAL.search(sentence.group()):
             continue
         numbers = _numbers(sentence.group(), tuple(above), options)
-        count = len(numbers.quantities)
-        is_related = (above and count) or _are_related(numbers, options)
-        if count <= MOST_NUMBERS and is_related:
-            here = _within(declared, paragraph.span(*sentence.span())) if declared else ()
-            for fault in _faults(sentence, numbers, options):
+        if _may_be_wrong(numbers, options):
+            here = _within(declared, paragraph.span(*sentence.span()))
+            has_wrong_rate = rate(numbers, options) is not None
+            faults = (
+                fault
+                for fault in _faults(sentence, numbers, options)
+                if not _is_told(paragraph.span(fault.start, fault.end), here, has_wrong_rate)
+            )
+            # the first fault is enough: others would follow from it
+            for fault in islice(faults, 1):
                 span = paragraph.span(fault.start, fault.end)
-                if here and _is_told(span, here, rate(numbers, options) is not None):
-                    continue
                 related = tuple(_operands(fault, numbers, paragraph, sentence.start()))
                 yield Finding(span, {"fact": _fact(fault, paragraph.text)}, related)
-                break  # others would follow from the first
         above.extend(numbers.quantities)
+
+
+def _may_be_wrong(numbers: Numbers, options: Trends) -> bool:
+    """Tell whether the numbers of a sentence may be held against each other, or earlier ones."""
+    if len(numbers.quantities) > MOST_NUMBERS:
+        return False
+    is_later = bool(numbers.quantities and numbers.earlier)
+    return is_later or _are_related(numbers, options)
 
 
 def _are_related(numbers: Numbers, options: Trends) -> bool:

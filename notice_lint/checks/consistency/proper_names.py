@@ -37,15 +37,20 @@ def proper_name(notice: Notice, options: ProperNames) -> Iterator[Verdict]:
         yield PASSED if places else Inapplicable(Wording("没有这样的名称", "there is no such name"))
     uses = Counter({name: len(spans) for name, spans in list(places.items())[:MOST]})
     title = notice.title.text if notice.title else ""
-    usuals = {
-        name
-        for name, count in uses.items()
-        if not options.titled or name in title or count >= options.often
-    }
+    usuals = _usual_names(uses, title, options)
     for rare, usual in _slips(uses, usuals):
         if usual in usuals and (usual in title or uses[rare] == 1 or not options.titled):
             related = (Related(places[usual][0], Wording("另一处", "the other place")),)
             yield Finding(places[rare][0], {"name": rare, "usual": usual}, related)
+
+
+def _usual_names(uses: Mapping[str, int], title: str, options: ProperNames) -> set[str]:
+    """Return the names that others may be slips of."""
+    return {
+        name
+        for name, count in uses.items()
+        if not options.titled or name in title or count >= options.often
+    }
 
 
 def _places(notice: Notice, options: ProperNames) -> dict[str, list[Span]]:

@@ -7,6 +7,15 @@ from functools import cache
 
 from notice_lint.checks import page_layout
 from notice_lint.checks.arithmetic import points, sums
+from notice_lint.checks.chronology import (
+    dates,
+    deadlines,
+    durations,
+    early_measures,
+    events,
+    issue_dates,
+    meetings,
+)
 from notice_lint.checks.companions import answers, progress, statuses, totals, wording
 from notice_lint.checks.companions import names as paper_names
 from notice_lint.checks.consistency import (
@@ -14,15 +23,8 @@ from notice_lint.checks.consistency import (
     annexes,
     contradicted_statuses,
     counts,
-    dates,
-    deadlines,
-    durations,
-    early_measures,
     enumerations,
-    events,
     inspection_kinds,
-    issue_dates,
-    meetings,
     names,
     organ_names,
     own_names,

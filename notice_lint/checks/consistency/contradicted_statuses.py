@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from notice_lint.checks.consistency.declared_sums import compared_statuses, declared_sums
 from notice_lint.checks.consistency.declared_totals import WholeNotice, contradicted_by_labels
+from notice_lint.checks.consistency.scopes import scopes
 from notice_lint.checks.contract import PASSED, STANDINGS, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice, Part, ProblemItem, Section, StatusClass
 from notice_lint.document.paragraphs import SENTENCE
@@ -148,8 +149,9 @@ def _misled(
     """Return the declared numbers that are wrong only as these statuses are."""
     if not contradictions:
         return []
-    counts = count_items(notice)
-    wrong = contradicted_by_labels(compared_statuses(notice, options), counts)
+    whole = next(scopes(notice))
+    counts = count_items(whole)
+    wrong = contradicted_by_labels(compared_statuses(whole, options), counts)
     most = len(contradictions)
     subjects = {counted_as(contradiction.status.status or "") for contradiction in contradictions}
     for number in wrong:

@@ -21,6 +21,8 @@ HABIT = 3
 """Uses of a short name from which on it is the notice's own, declared or not."""
 SHARED = 4
 """Characters on end that two names must share where neither is the other shortened."""
+LONG = 5
+"""Characters from which on a name that differs in one is the same: 财政局 and 民政局 are two."""
 LEVELS = "市县区旗"
 """Levels that a place may be given by mistake; a town is often called like its county."""
 
@@ -143,7 +145,8 @@ def _is_misspelt(name: str, full: str, options: OwnNames) -> bool:
     """Tell whether two names are one but for a character, or share what is no common word."""
     if len(name) == len(full):
         wrong = [pair for pair in zip(name, full, strict=True) if pair[0] != pair[1]]
-        return len(wrong) == 1 and not any(map(options.apart.fullmatch, wrong[0]))
+        is_slip = len(wrong) == 1 and len(full) >= LONG
+        return is_slip and not any(map(options.apart.fullmatch, wrong[0]))
     match = SequenceMatcher(None, name, full, autojunk=False).find_longest_match()
     shared = options.apart.sub("", name[match.a : match.a + match.size])
     return len(shared) >= SHARED

@@ -68,16 +68,13 @@ def _judge_paragraph(
         if not _NUMERAL.search(sentence.group()):
             continue
         numbers = _numbers(sentence.group(), tuple(above), options)
-        count = len(numbers.quantities)
-        if count <= MOST_NUMBERS and _are_related(numbers, options):
-            declared_here = _within(declared, paragraph.span(*sentence.span()))
+        if _may_be_wrong(numbers, options):
+            here = _within(declared, paragraph.span(*sentence.span()))
             has_wrong_rate = rate(numbers, options) is not None
             faults = (
                 fault
                 for fault in _faults(sentence, numbers, options)
-                if not _is_told(
-                    paragraph.span(fault.start, fault.end), declared_here, has_wrong_rate
-                )
+                if not _is_told(paragraph.span(fault.start, fault.end), here, has_wrong_rate)
             )
             # the first fault is enough: others would follow from it
             for fault in islice(faults, 1):
@@ -87,11 +84,17 @@ def _judge_paragraph(
         above.extend(numbers.quantities)
 
 
+def _may_be_wrong(numbers: Numbers, options: Trends) -> bool:
+    """Tell whether the numbers of a sentence may be held against each other, or earlier ones."""
+    if len(numbers.quantities) > MOST_NUMBERS:
+        return False
+    is_later = bool(numbers.quantities and numbers.earlier)
+    return is_later or _are_related(numbers, options)
+
+
 def _are_related(numbers: Numbers, options: Trends) -> bool:
     """Tell whether a sentence may hold two numbers that must fit, counted things or others."""
     if len(numbers.quantities) > 1 or "%" in numbers.words or numbers.asides:
-        return True
-    if numbers.quantities and numbers.earlier:
         return True
     return options.moves.search(numbers.words) is not None
 
@@ -152,6 +155,9 @@ def _is_told(fault: Span, declared_here: Sequence[DeclaredSum], has_wrong_rate: 
 
 def _faults(sentence: re.Match[str], whole: Numbers, options: Trends) -> Iterator[WrongNumber]:
     """Yield each wrong number at its place in the paragraph; a ； ends what is divided."""
+    if not _are_related(whole, options):
+        yield from _judged(whole, options, FOLLOW_UPS, sentence.start())
+        return
     above = whole.earlier
     for clause in SENTENCE.finditer(sentence.string, *sentence.span()):
         is_whole = clause.span() == sentence.span()

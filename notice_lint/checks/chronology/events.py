@@ -35,6 +35,8 @@ class EventOptions(Struct, frozen=True):
     """What shows before it in the sentence that a plan is described."""
     firm: Pattern
     """What shows surely that it has happened, which the end of a month or an open item needs."""
+    result: Pattern
+    """What shows the same in a section about work to come: what came of it, in numbers."""
 
 
 class RelativeYears(EventOptions, frozen=True):
@@ -128,9 +130,10 @@ give the same findings.
 
 def _is_done(notice: Notice, date: DateMention, options: EventOptions) -> bool:
     """Tell whether the words around a date say that something has happened then."""
-    if is_planned(notice, date.span.start):
-        return False
     text, (start, end) = notice.source.text, date.span
+    stop = _next_start(_STOP, text, end)
+    if is_planned(notice, start) and not options.result.search(text, end, stop):
+        return False
     sentence = _last_end(_STOP, text, Span(max(0, start - REACH), start))
     clause = _last_end(_COMMA, text, Span(sentence, start))
     is_ahead = options.ahead.search(text, clause, _next_start(_COMMA, text, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import combinations
 
 from notice_lint.checks.contract import PASSED, Check, Inapplicable, Verdict
@@ -37,11 +37,20 @@ def proper_name(notice: Notice, options: ProperNames) -> Iterator[Verdict]:
         yield PASSED if places else Inapplicable(Wording("没有这样的名称", "there is no such name"))
     uses = Counter({name: len(spans) for name, spans in list(places.items())[:MOST]})
     title = notice.title.text if notice.title else ""
-    for rare, usual in _slips(uses):
-        is_usual = uses[usual] >= options.often and uses[rare] == 1
-        if usual in title or is_usual or not options.titled:
+    usuals = _usual_names(uses, title, options)
+    for rare, usual in _slips(uses, usuals):
+        if usual in usuals and (usual in title or uses[rare] == 1 or not options.titled):
             related = (Related(places[usual][0], Wording("另一处", "the other place")),)
             yield Finding(places[rare][0], {"name": rare, "usual": usual}, related)
+
+
+def _usual_names(uses: Mapping[str, int], title: str, options: ProperNames) -> set[str]:
+    """Return the names that others may be slips of."""
+    return {
+        name
+        for name, count in uses.items()
+        if not options.titled or name in title or count >= options.often
+    }
 
 
 def _places(notice: Notice, options: ProperNames) -> dict[str, list[Span]]:
@@ -54,10 +63,10 @@ def _places(notice: Notice, options: ProperNames) -> dict[str, list[Span]]:
     return places
 
 
-def _slips(uses: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _slips(uses: Mapping[str, int], usuals: Set[str]) -> Iterator[tuple[str, str]]:
     """Yield the rarer and the more frequent of two names that are one but for a slip."""
     for first, second in combinations(uses, 2):
-        if _is_slip(first, second):
+        if (first in usuals or second in usuals) and _is_slip(first, second):
             yield (first, second) if uses[first] < uses[second] else (second, first)
 
 

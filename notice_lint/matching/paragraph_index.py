@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import add
@@ -13,15 +13,8 @@ from typing import Generic, Protocol, TypeVar
 
 from notice_lint.matching.alternatives import Alternative
 from notice_lint.matching.bigrams import bigram, bigrams, pair_numbers
-from notice_lint.matching.pattern import Pattern, matches_of_parts
+from notice_lint.matching.pattern import FEW_LITERALS, Pattern, matches_of_parts
 from notice_lint.matching.switch import plain_search
-
-FEW_LITERALS = 12
-"""Literals that are looked for one by one; with more of them all paragraphs are searched.
-
-It bounds the worst case: each literal goes through the whole document once. From 6 to 40 the real
-notices take the same time, for few of the literals of an expression pass the test of bigrams.
-"""
 
 
 class Searchable(Protocol):
@@ -67,7 +60,7 @@ class ParagraphIndex(Generic[_P]):
         return pair_numbers(self.text)
 
     @cached_property
-    def bigrams(self) -> Set[int]:
+    def bigrams(self) -> set[int]:
         """The bigrams of the whole document."""
         return bigrams(self.text, self.pairs)
 
@@ -110,7 +103,7 @@ class ParagraphIndex(Generic[_P]):
 
     def may_hold(self, literal: str) -> bool:
         """Tell whether all bigrams of a string are in the document."""
-        return self.bigrams >= {*map(bigram, map(add, literal, literal[1:]))}
+        return self.bigrams.issuperset(map(bigram, map(add, literal, literal[1:])))
 
     def places(self, literal: str) -> Iterator[tuple[_P, int]]:
         """Yield the paragraphs that hold a string, once for each place, and where it begins."""

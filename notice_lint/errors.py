@@ -46,12 +46,25 @@ _REASONS = {
     errno.EADDRINUSE: "端口已被占用",
 }
 """What the system says in English only, by its number."""
+_DATABASE_REASONS = {
+    5: "正被其他程序占用",
+    8: "没有写入的权限",
+    10: "磁盘读写出错",
+    11: "数据库已损坏",
+    13: "磁盘已满",
+    14: "无法打开",
+    26: "不是数据库文件",
+}
+"""What SQLite says in English only, by the lower eight bits of its number."""
 
 
 def reason_of(error: Exception) -> Wording:
     """Return what the system gives as the reason, else what kind of error it is."""
     if isinstance(error, IrregularFileError):
         return error.wording
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return Wording(_DATABASE_REASONS.get(code & 0xFF, f"数据库错误 {code}"), str(error))
     reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
     number = (error.errno if isinstance(error, OSError) else None) or 0
     nameless = f"系统错误 {number or type(error).__name__}"

@@ -15,7 +15,7 @@ from typing import IO, Self, TypeVar
 from notice_lint.errors import IrregularFileError, UsageError
 from notice_lint.text.masking import masked
 from notice_lint.text.wording import Wording
-from notice_lint.unfinished import PREFIX, hold, release, remove, sweep
+from notice_lint.unfinished import PREFIX, SUFFIX, hold, release, remove, sweep
 
 _T = TypeVar("_T")
 
@@ -126,7 +126,9 @@ class AtomicFile:
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         while True:
-            file = NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False)  # noqa: SIM115
+            file = NamedTemporaryFile(  # noqa: SIM115
+                dir=folder, prefix=PREFIX, suffix=SUFFIX, delete=False
+            )
             self._lock = hold(file.name)
             if os.path.lexists(file.name):
                 return file

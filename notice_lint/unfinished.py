@@ -7,6 +7,7 @@ missing lock, and the next run that writes there removes it.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -15,9 +16,11 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-PREFIX = ".notice-lint-"
-"""What the names of such files begin with."""
+PREFIX, SUFFIX = ".notice-lint-", ".unfinished"
+"""What the names of such files begin and end with."""
 _FOLDER_PREFIX = "notice-lint-"
+_NAME = re.compile(r"\.?notice-lint-[a-z0-9_]{8}\.unfinished")
+"""What `tempfile` makes of them: a baseline, and what else people name so, is no stray."""
 
 
 def hold(path: str) -> int | None:
@@ -42,10 +45,10 @@ def release(lock: int | None) -> None:
 
 
 @cache
-def sweep(folder: Path, prefix: str = PREFIX) -> None:
+def sweep(folder: Path) -> None:
     """Remove, once in a run, what processes that are dead have left in a folder."""
     with suppress(OSError), os.scandir(folder) as entries:
-        names = [entry.path for entry in entries if entry.name.startswith(prefix)]
+        names = [entry.path for entry in entries if _NAME.fullmatch(entry.name)]
         for name in names:
             _remove_stray(name)
 
@@ -71,8 +74,8 @@ def remove(path: Path) -> None:
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Make a folder that only this user may read and that is gone in the end."""
-    sweep(Path(tempfile.gettempdir()), _FOLDER_PREFIX)
-    folder = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX))
+    sweep(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(SUFFIX, _FOLDER_PREFIX))
     lock = hold(str(folder))
     try:
         yield folder

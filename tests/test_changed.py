@@ -186,7 +186,7 @@ def test_diff_and_since_exclude_each_other(call: Call, repository: Path) -> None
 def test_an_unknown_revision_is_told(call: Call, repository: Path) -> None:
     ended = call("check", "--since", "nowhere")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("错误：--since：git 没有给出结果")
+    assert ended.err == "错误：--since：没有这个提交\n"
 
 
 def test_processes_agree(call: Call, repository: Path) -> None:

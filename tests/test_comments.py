@@ -17,6 +17,7 @@ from notice_lint.docx.write.comments import WordComment
 from notice_lint.errors import UsageError
 from notice_lint.reports.file_output import FileRenderer, ReportNeeds
 from notice_lint.reports.model.report import FileReport
+from notice_lint.reports.to_file.docx import _is_free
 from notice_lint.text.spans import Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -139,3 +140,46 @@ def test_what_a_file_comes_to_holds_its_copy_and_not_its_report(place: Path) -> 
     Path("draft.txt").write_text("又改过\n", encoding="utf-8")
     changed = renderer.with_copies(renderer.output(report)).copies["docx"]
     assert (changed.data, type(changed.error)) == (b"", UsageError)
+
+
+def words_of_comments(call: Call, *arguments: str) -> list[list[str]]:
+    """Return the lines of each comment that a check writes."""
+    call("check", "draft.txt", "-o", "docx:out.docx", *arguments)
+    return [text.splitlines() for text in commented(Path("out.docx").read_bytes())]
+
+
+def test_a_comment_says_what_is_wrong_where_else_and_what_to_do(call: Call, place: Path) -> None:
+    items = "".join(f"{n}.针对“第{n}类台账不全”的问题\n整改情况：已整改。。\n" for n in range(1, 7))
+    Path("draft.txt").write_text("一、整改情况\n" + items, encoding="utf-8")
+    folded = {lines[0].split()[1]: lines for lines in words_of_comments(call)}
+    assert folded["NL705"][2] == "同类问题共 6 处：第 3、5、7、9、11、13 行"
+    assert folded["NL705"][3].startswith("依据：")
+    assert folded["NL705"][4].startswith("建议：")
+    assert sum(line.startswith("同样缺少：") for line in folded["NL201"]) == 3
+    english = words_of_comments(call, "--lang", "en", "--select", "NL705")
+    assert english[0][2].startswith("6 of this kind: ")
+    single = words_of_comments(call, "--no-fold", "--select", "NL705")
+    assert len(single) == 1  # six comments of the very same words
+    assert not any(line.startswith("同类问题") for line in single[0])
+
+
+def test_a_comment_begins_behind_a_break(place: Path) -> None:
+    """A place that begins at the end of a line takes nothing of that line."""
+    data = comment(docx("甲乙丙\n丁戊己\n"), [WordComment(Span(3, 5), "此处")])
+    assert commented(data) == {"此处": ["丁"]}
+
+
+def test_a_copy_takes_the_place_of_one_that_nobody_changed(place: Path) -> None:
+    Path("draft.docx").write_bytes(docx(FAULTY))
+    Path("draft.txt").write_text(FAULTY, encoding="utf-8")
+    for original in (Path("draft.docx"), Path("draft.txt")):
+        assert _is_free(Path("nowhere.docx"), original)
+        assert _is_free(Path("draft.docx"), original)
+        Path("other.docx").write_bytes(docx(FAULTY + "又一句。\n"))
+        assert not _is_free(Path("other.docx"), original)
+        changed = Document("draft.docx")
+        changed.add_comment(changed.paragraphs[0].runs[0], "请核实", "审核人", "审")
+        changed.save("other.docx")
+        assert not _is_free(Path("other.docx"), original)
+        Path("other.docx").write_bytes(b"no Word file")
+        assert not _is_free(Path("other.docx"), original)

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
 from notice_lint.checks.words.near_miss import NearMissOptions
-from notice_lint.matching.bigrams import bigram, pair_numbers
+from notice_lint.matching.bigrams import bigram, pair_numbers, pair_of
 from notice_lint.matching.repeats import repeats
-from notice_lint.matching.windows import (
-    SIZE,
-    first_pair,
-    inner_pair,
-    outer_pair,
-    pair,
-    window,
-    window_columns,
-    window_number,
-)
+from notice_lint.matching.windows import ENDS, HEAD, SIZE, TAIL, WindowTable, marked
 from notice_lint.ruleset.profile import default_profile
 from notice_lint.ruleset.selftest import run
 from notice_lint.words.confusions import confusions
@@ -93,21 +84,43 @@ def test_each_place_has_the_number_of_its_pair(
     assert list(pair_numbers(text, apart)) == numbers
 
 
-@pytest.mark.parametrize(
-    "text", ["", "甲乙丙", "甲乙丙丁戊", "一二三四五六七八九十", "甲乙𠀀丙\ud800丁戊"]
-)
-def test_each_window_has_the_number_of_its_characters(text: str) -> None:
-    plain = text.replace("𠀀", "\n")
-    places = range(len(plain) - SIZE + 1)
-    numbers = {number for column in window_columns(text) for number in column}
-    assert numbers == {window_number(plain[place : place + SIZE]) for place in places}
-    assert {window(number) for number in numbers} == {plain[at : at + SIZE] for at in places}
+@pytest.mark.parametrize("pair", ["甲乙", "的了", "a\n", "\ud800龥"])
+def test_a_pair_comes_back_from_its_number(pair: str) -> None:
+    assert pair_of(bigram(pair)) == pair
 
 
-def test_the_pairs_of_a_window_have_the_numbers_of_pairs() -> None:
-    number = window_number("甲乙丙丁")
-    assert list(map(pair, (first_pair(number), inner_pair(number)))) == ["甲乙", "乙丙"]
-    assert pair(outer_pair(number)) == "甲丁"
+def near(text: str, known: Iterable[tuple[str, int]]) -> set[str]:
+    """Return the windows that share what is marked with a known one, found the slow way."""
+    windows = (text[start : start + SIZE] for start in range(len(text) - SIZE + 1))
+    return {
+        window
+        for window in windows
+        for right, marks in known
+        if (marks & HEAD and window[:-1] == right[:-1])
+        or (marks & TAIL and window[1:] == right[1:])
+        or (marks & ENDS and (window[0], window[-1]) == (right[0], right[-1]))
+    }
+
+
+@pytest.mark.parametrize("stroke", [1, 3, 1 << 17])
+@pytest.mark.parametrize("seed", range(20))
+def test_windows_that_share_characters_with_known_ones_are_found(
+    seed: int, stroke: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notice_lint.matching.windows._STROKE", stroke)
+    random_ = random.Random(seed)
+    known = [("".join(random_.choices("甲乙丙丁", k=SIZE)), mark) for mark in (HEAD, TAIL, ENDS)]
+    text = "".join(random_.choices("甲乙丙丁甲乙丙丁𠀀\n", k=200))
+    expected = near(text, known)
+    assert expected
+    assert WindowTable(bytes(marked(known))).near(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "甲乙丙", "甲乙丙丁"])
+def test_a_short_text_has_no_more_windows_than_there_are(text: str) -> None:
+    assert WindowTable(bytes(marked([("甲乙丙丁", HEAD)]))).near(text) == near(
+        text, [("甲乙丙丁", HEAD)]
+    )
 
 
 WRITTEN = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from support import Call, write
 from notice_lint import Options, parse_text
 from notice_lint.config.discovery import Configurations
 from notice_lint.config.settings import Overrides
+from notice_lint.ruleset import profile
 
 pytestmark = pytest.mark.usefixtures("place")
 
@@ -195,11 +197,11 @@ MISTAKES = {
     ),
     "a rule that is not there": (
         {"grammars/ours.lark": EFFECT + "%override field: FIELD remark\n"},
-        ("ours.lark:5:24", "Rule 'remark' used but not defined"),
+        ("ours.lark:5:24", "没有规则“remark”"),
     ),
     "an unfinished rule": (
         {"grammars/ours.lark": EFFECT + "other: (TEXT\n"},
-        ("ours.lark:5", "语法有误"),
+        ("ours.lark:5", "缺少右括号"),
     ),
     "a terminal that nothing is read as": (
         {"grammars/ours.lark": EFFECT.replace("BARE_EFFECT", "BARE_EFECT")},
@@ -215,7 +217,15 @@ MISTAKES = {
     ),
     "two readings of one text": (
         {"grammars/ours.lark": EFFECT + "%extend field: FIELD TEXT\n"},
-        ("ours.lark", "Reduce"),
+        ("ours.lark", "在同一处都读得通，请改得能够区分"),
+    ),
+    "a terminal made of others": (
+        {"grammars/ours.lark": EFFECT + "PART: TEXT | field\n%extend field: PART\n"},
+        ("ours.lark:5:1", "只用终结符的名字"),
+    ),
+    "an item without a heading": (
+        {"grammars/ours.lark": EFFECT + "%extend item: item item\n"},
+        ("ours.lark:5:9", "“item”须以 COMPOUND、ITEM、SECTION 之一开头"),
     ),
     "a grammar that takes over one that is nowhere": (
         {"grammars/ours.lark": EFFECT.replace(".notice.", ".notcie.")},
@@ -296,3 +306,22 @@ def test_a_grammar_that_swells_or_imports_oddly_is_the_error_of_its_documents(
     ended = call("check", ".", "--format", "json")
     assert [file["path"] for file in json.loads(ended.out)["files"]] == ["./draft.txt"]
     assert words in ended.err
+
+
+def test_a_grammar_that_takes_too_long_is_told_once(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lark writes out each choice of each choice: twelve in a row are half a million rules."""
+    write(
+        "甲/grammars/ours.lark", EFFECT + f"%extend field: FIELD {'(CAUSE | TITLE | TEXT) ' * 12}\n"
+    )
+    write("甲/notice-lint.yaml", "grammar: ours\n")
+    for name in ("甲/a.txt", "甲/b.txt", "draft.txt"):
+        write(name, CLEAN)
+    monkeypatch.setattr(profile, "GRAMMAR_SECONDS", 0.2)
+    begun = time.process_time()
+    ended = call("check", ".", "--format", "json")
+    assert time.process_time() - begun < 5
+    assert [file["path"] for file in json.loads(ended.out)["files"]] == ["./draft.txt"]
+    assert ended.err.count("语法太复杂") == 1
+    assert ended.err.count("没有检查：它的配置有误") == 2

@@ -235,6 +235,7 @@ EXPECTED = {
         "NL402": 1,  # no address
         "NL404": 1,  # seven digits without area code
         "NL505": 1,  # signed 镇委 for 镇委员会
+        "NL610": 1,  # a meeting of September 2019, the inspection began in April 2020
         "NL701": 1,  # (社会公开稿) in half-width brackets
         "NL709": 1,  # 1-7 月
         "NL711": 1,  # and between two Chinese words
@@ -249,7 +250,7 @@ EXPECTED = {
         "NL701": 1,  # half-width throughout, told once
         "NL703": 2,  # “…“林长制”“河长制”…”
         "NL801": 2,  # 【2022】3号 twice
-        "NL802": 2,  # 纪检委 twice
+        "NL802": 4,  # 纪检委 twice, 从严治党 without 全面 twice
         "NL803": 1,  # 进行进行
         "NL904": 2,  # two people named with a warning and a talk
         "NL905": 2,  # matters handed to the discipline organ

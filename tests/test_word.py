@@ -280,6 +280,17 @@ def edited(data: bytes, *edits: tuple[int, int, str], track: bool = False) -> Ed
     return apply_edits(open_word(data), made, Track(WHEN) if track else None)
 
 
+def test_numbers_of_tracked_changes_are_those_that_are_free() -> None:
+    document = Document()
+    paragraph = document.add_paragraph("甲乙丙")
+    mark = OxmlElement("w:bookmarkStart")
+    mark.set(qn("w:id"), "41")
+    paragraph._p.append(mark)
+    data = edited(saved(document), (0, 1, "丁"), (2, 3, "戊"), track=True).data
+    changes = Document(io.BytesIO(data)).element.body.iter(qn("w:ins"), qn("w:del"))
+    assert sorted(int(change.get(qn("w:id"))) for change in changes) == [42, 43, 44, 45]
+
+
 def runs(data: bytes) -> list[tuple[str, bool]]:
     """Return the runs that hold words, with whether they are bold; those deleted left out."""
     found = []

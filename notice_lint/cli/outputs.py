@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -207,14 +207,24 @@ class Outputs:
 
 def _chunks(name: str, make: Callable[[], Iterator[str | bytes]]) -> Iterator[str | bytes]:
     """Yield what an output is made of piece by piece, and blame it for what goes wrong there."""
-    with blamed_on(name):
+    with _blamed(name):
         chunks = make()
     while True:
-        with blamed_on(name):
+        with _blamed(name):
             chunk = next(chunks, None)
         if chunk is None:
             return
         yield chunk
+
+
+@contextmanager
+def _blamed(name: str) -> Iterator[None]:
+    """Blame an output for what goes wrong: most is made in files that may not find room either."""
+    with blamed_on(name):
+        try:
+            yield
+        except OSError as error:
+            raise UsageError.unwritable(name, error) from error
 
 
 class _Screen:

@@ -14,6 +14,7 @@ from notice_lint.cli.output import print_error, write
 from notice_lint.errors import ExitCode, NoticeLintError, UsageError, needs_extra
 from notice_lint.readers import STDIN
 from notice_lint.text.wording import Lang, Wording
+from notice_lint.unfinished import SUFFIX
 
 SETTINGS = (".yaml", ".yml", ".toml")
 LOOK_UP = 200
@@ -55,7 +56,7 @@ def _concerns(paths: Sequence[str]) -> Callable[[object, str], bool]:
 
     def concerns(_: object, changed: str) -> bool:
         path = Path(changed).resolve()
-        if path.name.startswith((".~", "~$", ".notice-lint-")):
+        if path.name.startswith((".~", "~$")) or path.name.endswith(SUFFIX):
             return False
         inside = any(place in (path, *path.parents) for place in watched)
         return inside or path.suffix in SETTINGS

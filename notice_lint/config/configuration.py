@@ -27,6 +27,7 @@ from notice_lint.datafiles.lexicon_file import LexiconFile
 from notice_lint.datafiles.search_path import homes
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.decisions import baseline
+from notice_lint.errors import RuleError
 from notice_lint.limits import LIMITS, Limits
 from notice_lint.readers.addresses import LOCAL
 from notice_lint.ruleset.layers import Layer, base_layers, read_layer
@@ -71,10 +72,19 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         """Return the rules as they are set for one document; raises RuleError."""
         chosen = self._chosen(document)
         if chosen not in self._profiles:
-            self._profiles[chosen] = build(
-                self.value("extends"), self.layers_for(chosen), by_title=self.titles_decide
-            )
-        return self._profiles[chosen]
+            self._profiles[chosen] = self._built(chosen)
+        profile = self._profiles[chosen]
+        if isinstance(profile, RuleError):
+            raise profile
+        return profile
+
+    def _built(self, chosen: tuple[int, ...]) -> Profile | RuleError:
+        """Return a profile, else what is wrong with it: each of its documents asks for it."""
+        layers = self.layers_for(chosen)
+        try:
+            return build(self.value("extends"), layers, by_title=self.titles_decide)
+        except RuleError as error:
+            return error
 
     @property
     def titles_decide(self) -> bool:
@@ -84,8 +94,8 @@ class Configuration(Struct, frozen=True, eq=False, dict=True):
         return profile.value == DEFAULTS["extends"] and (in_file or profile.origin == DEFAULT)
 
     @cached_property
-    def _profiles(self) -> dict[tuple[int, ...], Profile]:
-        """Profiles that are made already, by the overrides that count for them."""
+    def _profiles(self) -> dict[tuple[int, ...], Profile | RuleError]:
+        """Profiles by the overrides that count for them, or what is wrong with one."""
         return {}
 
     @cached_property

@@ -47,6 +47,12 @@ class GrammarFile(Struct, frozen=True, eq=False):
         return next(number for number, line in enumerate(self.lines, 1) if line.file == heir)
 
     @property
+    def own_text(self) -> str:
+        """The text with empty lines for those that are taken over."""
+        heir = self.lines[-1].file
+        return "\n".join(line.text if line.file == heir else "" for line in self.lines)
+
+    @property
     def is_own(self) -> bool:
         """Whether all of it came with the program: it is taken to be sound."""
         return all(line.file.is_ours for line in self.lines)

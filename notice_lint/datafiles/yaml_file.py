@@ -16,14 +16,19 @@ from notice_lint.text.parser_reasons import yaml_reason
 from notice_lint.text.wording import Wording
 
 MAX_BYTES = 1024 * 1024
+"""Largest file of rules or settings."""
 DEEPEST = 100
 """Levels that a file of ours, or of an office, has at most; rule files have six."""
 MOST_NODES = 200_000
 """Entries, and beginnings and ends of lists, that are read: a sidecar of 10,000 has 90,000."""
 _TOO_DEEP = Wording("嵌套太深，无法读取", "nested too deeply to be read")
-_OPENING = frozenset(("SequenceStartEvent", "MappingStartEvent"))
-_CLOSING = frozenset(("SequenceEndEvent", "MappingEndEvent"))
-"""Largest file of rules or settings."""
+_DEPTH = {
+    "SequenceStartEvent": 1,
+    "MappingStartEvent": 1,
+    "SequenceEndEvent": -1,
+    "MappingEndEvent": -1,
+}
+"""By how many levels an event goes down, or up again."""
 
 
 class YamlFile(Struct, frozen=True, dict=True):
@@ -61,8 +66,7 @@ class YamlFile(Struct, frozen=True, dict=True):
         """
         depth = 0
         for count, event in enumerate(events):
-            name = type(event).__name__
-            depth += (name in _OPENING) - (name in _CLOSING)
+            depth += _DEPTH.get(type(event).__name__, 0)
             if depth > DEEPEST:
                 raise RuleError(self.path, _TOO_DEEP)
             if count > MOST_NODES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import add
@@ -60,7 +60,7 @@ class ParagraphIndex(Generic[_P]):
         return pair_numbers(self.text)
 
     @cached_property
-    def bigrams(self) -> Set[int]:
+    def bigrams(self) -> set[int]:
         """The bigrams of the whole document."""
         return bigrams(self.text, self.pairs)
 
@@ -103,7 +103,7 @@ class ParagraphIndex(Generic[_P]):
 
     def may_hold(self, literal: str) -> bool:
         """Tell whether all bigrams of a string are in the document."""
-        return self.bigrams >= {*map(bigram, map(add, literal, literal[1:]))}
+        return self.bigrams.issuperset(map(bigram, map(add, literal, literal[1:])))
 
     def places(self, literal: str) -> Iterator[tuple[_P, int]]:
         """Yield the paragraphs that hold a string, once for each place, and where it begins."""

@@ -1,85 +1,99 @@
-"""Windows of four characters: the number of each tells it from all others."""
+"""Windows of four characters that share three, or both ends, with one of many known ones.
+
+Of the first three, the last three and the two ends of each known window a hash is marked in a
+table. Those of a text are computed at one stroke, by arithmetic on one long number, and looked up
+at one stroke: in a loop over the characters this alone would take longer than all other checks of
+words. What is found has to be looked at, for some windows share a hash.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable
+from itertools import compress
+from operator import itemgetter
 
 from notice_lint.text.expression import Expression
 
 SIZE = 4
-"""Characters of a window: 64 bits hold as many."""
-MOST_HARMLESS = 100_000
-"""Windows that are remembered: some 7 MB."""
-_UNIT = 16
-_ORDER = sys.byteorder
-_CODEC = f"utf-16-{_ORDER[0]}e"
-_PAIR = (1 << 2 * _UNIT) - 1
+"""Characters of a window."""
+HEAD, TAIL, ENDS = 1, 2, 4
+"""Marks of a hash in a table: of the first three characters, the last three, the two ends."""
+Weights = tuple[tuple[int, int], ...]
+_THREE: Weights = ((0, 9973), (1, 6151), (2, 4421))
+_TWO: Weights = ((0, 7919), (SIZE - 1, 5281))
+"""What each character of a part counts for; all together stay below 32 bits."""
+_BITS = 20
+"""Bits of a hash: of the places of a real text one in seventy is near to nothing that is known."""
+_MASK = (1 << _BITS) - 1
+_WIDTH = 4
+_STROKE = 1 << 17
+"""Characters at one stroke: more than a notice has."""
 _BEYOND = Expression("[\U00010000-\U0010ffff]")
 """Characters that need more than 16 bits; no word has one."""
 
 
-def window_columns(text: str) -> Sequence[memoryview]:
-    """Return the numbers of all windows of a text, those of each fourth place together.
+class WindowTable:
+    """Marks of all known windows by their hashes."""
 
-    They are the text itself, its bytes read as numbers of eight: nothing is computed.
-    """
-    units = memoryview(_units(text))
-    shifted = (units[2 * first :] for first in range(SIZE))
-    return [column[: len(column) // 8 * 8].cast("Q") for column in shifted]
+    def __init__(self, marks: bytes) -> None:
+        """Take the marks, a byte for each hash."""
+        self._marks = marks
 
+    def near(self, text: str) -> set[str]:
+        """Return the windows of a text that share characters with a known one, and some others."""
+        starts = range(0, len(text) - SIZE + 1, _STROKE)
+        return {
+            window
+            for start in starts
+            for window in self._near(text[start : start + _STROKE + SIZE - 1])
+        }
 
-class SeenWindows:
-    """Windows that were looked into and hold nothing: each is looked into once.
+    def _near(self, text: str) -> set[str]:
+        """Return the same of a part of a text."""
+        units = _units(text)
+        three, two = self._found(units, _THREE), self._found(units, _TWO)
+        windows = len(text) - SIZE + 1
+        is_near = three & _each(HEAD, windows)
+        is_near |= three >> 8 & _each(TAIL, windows)
+        is_near |= two & _each(ENDS, windows)
+        places = compress(range(windows), is_near.to_bytes(windows, "little"))
+        return {text[place : place + SIZE] for place in {*places}}
 
-    Notices are made of the same words, so that of a further one few windows are unknown.
-    """
-
-    def __init__(self) -> None:
-        """Take nothing: none is known yet."""
-        self._harmless: set[int] = set()
-
-    def unknown(self, text: str) -> set[int]:
-        """Return the windows of a text that were not looked into, those over its end with them."""
-        return set().union(*window_columns(text + "\n" * SIZE)) - self._harmless
-
-    def remember(self, harmless: Iterable[int]) -> None:
-        """Note that windows hold nothing."""
-        if len(self._harmless) > MOST_HARMLESS:
-            self._harmless.clear()
-        self._harmless.update(harmless)
-
-
-def window_number(window: str) -> int:
-    """Return the number of a window."""
-    return int.from_bytes(_units(window), _ORDER)
+    def _found(self, units: int, weights: Weights) -> int:
+        """Return the marks of the part that begins at each place, a byte each, as one number."""
+        marks = itemgetter(0, *_hashes(units, weights))(self._marks)
+        return int.from_bytes(bytes(marks[1:]), "little")
 
 
-def window(number: int) -> str:
-    """Return the characters of a window."""
-    return number.to_bytes(2 * SIZE, _ORDER).decode(_CODEC, "surrogatepass")
+def marked(parts: Iterable[tuple[str, int]]) -> bytearray:
+    """Return a table of windows, each with the marks of its parts that count."""
+    table = bytearray(1 << _BITS)
+    for window, marks in parts:
+        for mark, weights, start in ((HEAD, _THREE, 0), (TAIL, _THREE, 1), (ENDS, _TWO, 0)):
+            if marks & mark:
+                table[_hashes(_units(window[start:]), weights)[0]] |= mark
+    return table
 
 
-def pair(number: int) -> str:
-    """Return the characters of a pair."""
-    return number.to_bytes(4, _ORDER).decode(_CODEC, "surrogatepass")
+def _hashes(units: int, weights: Weights) -> array[int]:
+    """Return the hash of the part that begins at each character of a text."""
+    weighed = sum((units >> 8 * _WIDTH * place) * weight for place, weight in weights)
+    size = (units.bit_length() + 8 * _WIDTH - 1) // (8 * _WIDTH)
+    masked = weighed & _each(_MASK, size, _WIDTH)
+    hashes = array("I", masked.to_bytes(_WIDTH * size, "little"))
+    if sys.byteorder == "big":
+        hashes.byteswap()
+    return hashes
 
 
-def first_pair(number: int) -> int:
-    """Return the number of the first two characters of a window."""
-    return number & _PAIR
+def _each(mask: int, times: int, width: int = 1) -> int:
+    """Return a mask for each of some numbers that lie one behind the other."""
+    return int.from_bytes(mask.to_bytes(width, "little") * times, "little")
 
 
-def inner_pair(number: int) -> int:
-    """Return the number of the two characters in the middle of a window."""
-    return number >> _UNIT & _PAIR
-
-
-def outer_pair(number: int) -> int:
-    """Return the number of the first and the last character of a window."""
-    return number >> 3 * _UNIT << _UNIT | number & 0xFFFF
-
-
-def _units(text: str) -> bytes:
-    """Return the characters of a text, two bytes each."""
-    return _BEYOND.sub("\n", text).encode(_CODEC, "surrogatepass")
+def _units(text: str) -> int:
+    """Return the characters of a text as one number, four bytes each, the first the lowest."""
+    units = _BEYOND.sub("\n", text).encode("utf-32-le", "surrogatepass")
+    return int.from_bytes(units, "little")

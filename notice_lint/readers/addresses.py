@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from notice_lint.errors import InputError
+from notice_lint.errors import InputError, needs_extra
 from notice_lint.text.wording import Wording
 
 ANY = "*"
@@ -28,14 +28,17 @@ def fetched(path: str, size: int, schemes: Sequence[str]) -> bytes:
     try:
         import fsspec
     except ImportError as error:
-        wording = Wording(
-            f"读取这种地址还需要安装：pip install 'notice-lint[dask]'（{error}）",
-            f"such addresses need an extra: pip install 'notice-lint[dask]' ({error})",
-        )
-        raise InputError(path, wording) from error
+        raise InputError(path, needs_extra("dask")) from error
     try:
         with fsspec.open(path, "rb") as file:
             data: bytes = file.read(size)
+    except ImportError as error:  # it names the package of the scheme
+        scheme = path.partition("://")[0]
+        wording = Wording(
+            f"读取 {scheme} 地址还需要 fsspec 的一个组件",
+            f"addresses of {scheme} need a further package of fsspec: {error}",
+        )
+        raise InputError(path, wording) from error
     except Exception as error:  # each kind of file system has exceptions of its own
         raise InputError.unreadable(path, error) from error
     return data

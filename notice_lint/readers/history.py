@@ -9,10 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 
 from notice_lint.errors import UsageError
+from notice_lint.text.parser_reasons import git_reason
 from notice_lint.text.wording import Wording
 
-_QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-"""Nothing is fetched, locked or asked for."""
+_QUIET = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C.UTF-8",
+}
+"""Nothing is fetched, locked or asked for, and what is wrong is said in English."""
 
 
 def root_of(folder: Path) -> str:
@@ -65,6 +71,5 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise UsageError("--since", Wording("没有装 git", "git is not installed")) from error
     except subprocess.CalledProcessError as error:
         reason = error.stderr.decode(errors="replace").strip().partition("\n")[0]
-        wording = Wording(f"git 没有给出结果：{reason}", f"git gave no answer: {reason}")
-        raise UsageError("--since", wording) from error
+        raise UsageError("--since", git_reason(reason)) from error
     return ended.stdout

@@ -102,13 +102,32 @@ def _damage(notice: Notice) -> Wording | None:
     )
 
 
+class _FindingPlace(Struct, frozen=True):
+    """Where a violation is shown, and what it is known by."""
+
+    raw: Span
+    outline: str
+    quote: str
+    fingerprint: str
+
+
 def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
+    """Make a violation of a finding at its place."""
+    place = _FindingPlace(
+        raw=notice.source.raw_span(finding.span),
+        outline=notice.path_at(finding.span.start),
+        quote=finding.span.of(notice.source.masked_text),
+        fingerprint=_fingerprint(rule, notice, finding),
+    )
+    return _placed(rule, notice, finding, place)
+
+
+def _placed(rule: Rule, notice: Notice, finding: Finding, place: _FindingPlace) -> Violation:
     """Make a violation of a finding; it repeats no number of a person in full."""
     params = {
         name: masked(value) if isinstance(value, str) else value
         for name, value in finding.params.items()
     }
-    raw = notice.source.raw_span(finding.span)
     return Violation(
         code=rule.code,
         name=rule.name,
@@ -118,11 +137,11 @@ def _violation(rule: Rule, notice: Notice, finding: Finding) -> Violation:
         basis=finding.basis or rule.file.basis,
         message=render(_message(rule, finding), params),
         span=finding.span,
-        raw=raw,
-        location=notice.source.raw_location(raw),
-        outline=notice.path_at(finding.span.start),
-        quote=finding.span.of(notice.source.masked_text),
-        fingerprint=_fingerprint(rule, notice, finding),
+        raw=place.raw,
+        location=notice.source.raw_location(place.raw),
+        outline=place.outline,
+        quote=place.quote,
+        fingerprint=place.fingerprint,
         params=params,
         related=finding.related,
         fixes=finding.fixes,
@@ -185,13 +204,12 @@ NAMED = 10
 
 def fault_violation(fault: SuppressionFault, notice: Notice, profile: Profile) -> Violation:
     """Report what is wrong with a suppression, at the suppression."""
-    rule = profile.catalogue[fault.code]
-    violation = _violation(rule, notice, Finding(Span(0, 0), fault.params))
-    return replace(
-        violation,
-        raw=fault.suppression.raw,
-        location=notice.source.raw_location(fault.suppression.raw),
+    suppression = fault.suppression
+    place = _FindingPlace(
+        raw=suppression.raw,
         outline="",
-        quote=fault.suppression.raw.of(notice.source.masked_raw),
-        fingerprint=digest_of((fault.code, fault.suppression.words)),
+        quote=suppression.raw.of(notice.source.masked_raw),
+        fingerprint=digest_of((fault.code, suppression.words)),
     )
+    finding = Finding(Span(0, 0), fault.params)
+    return _placed(profile.catalogue[fault.code], notice, finding, place)

@@ -23,6 +23,7 @@ from notice_lint.ruleset.layers import Layer, OverlayFile, base_layers
 from notice_lint.ruleset.office_words import with_office_words
 from notice_lint.ruleset.rule import Rule
 from notice_lint.ruleset.rule_files import RulePlace, load_rules, shared_pieces
+from notice_lint.ruleset.stopwatch import OutOfTimeError, Stopwatch
 from notice_lint.text.wording import Wording
 from notice_lint.words.office import read_office_words
 
@@ -81,10 +82,28 @@ def _labels(layers: Iterable[Layer], grammar: GrammarFile | None) -> OfficeLabel
     """Return the labels of all layers; raises RuleError where a grammar of one's own is wrong."""
     labels = joined([label for layer in layers for label in layer.labels], grammar)
     if grammar is not None and not grammar.is_own:
-        from notice_lint.parsing.grammar_check import checked_vocabulary  # loads Lark
-
-        checked_vocabulary(grammar, labels)
+        _check_grammar(grammar, labels)
     return labels
+
+
+GRAMMAR_SECONDS = 3
+"""What Lark may take for the grammar of an office; ours take a tenth of a second."""
+
+
+def _check_grammar(grammar: GrammarFile, labels: OfficeLabels) -> None:
+    from notice_lint.parsing.grammar_check import checked_vocabulary  # loads Lark
+
+    stopwatch = Stopwatch(GRAMMAR_SECONDS)
+    try:
+        with stopwatch.armed(), stopwatch.all():
+            checked_vocabulary(grammar, labels)
+    except OutOfTimeError as error:
+        wording = Wording(
+            f"语法太复杂，{GRAMMAR_SECONDS} 秒内没有读完；请把长的规则拆开，少用“?”和括号",
+            f"it takes more than {GRAMMAR_SECONDS} seconds to read this grammar; "
+            "divide long rules, and use fewer `?` and brackets",
+        )
+        raise grammar.error(grammar.first_line, 1, wording) from error
 
 
 def _grammar(layers: Sequence[Layer], folders: Sequence[Path]) -> GrammarFile | None:

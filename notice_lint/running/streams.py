@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from contextlib import suppress
+from typing import TextIO
 
 
 def complete_streams() -> None:
@@ -22,6 +24,21 @@ def complete_streams() -> None:
         sys.stdout = os.fdopen(1, "w", encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = os.fdopen(2, "w", encoding="utf-8")
+    if isinstance(sys.stdout.buffer, io.RawIOBase):
+        sys.stdout = _buffered(sys.stdout, sys.stdout.buffer)
+
+
+def _buffered(stream: TextIO, raw: io.RawIOBase) -> TextIO:
+    """Return a stream that PYTHONUNBUFFERED made with a buffer for each line.
+
+    Without one, what finds no more room on the disk is cut off and nobody hears of it.
+    """
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=True,
+    )
 
 
 def give_up_output() -> None:

@@ -64,6 +64,49 @@ _PATTERN: _Reasons = (
     ("group reference|unknown group name|open group|group name", "组名或组号不对"),
     ("extension|flag", "问号后面的写法不对"),
 )
+_GRAMMAR: _Reasons = (
+    (r"rule (\w+) as it wasn't|nonexisting rule (\w+)", r"没有规则“\1\2”可改"),
+    (r"[Rr]ule '(\w+)' used but not|undefined rule: \w+\('(\w+)'", r"没有规则“\1\2”"),
+    (
+        r"Rule '(\w+)' defined more than once",
+        r"规则“\1”写了两次；改写引入的规则，用 %override 或 %extend",
+    ),
+    (r"Rules defined twice", "同一条规则写了两种相同的内容"),
+    (r"Template|template argument", "模板的名称或参数不对"),
+    (r"Bad Range", "重复次数前大后小"),
+    (r"\?rule modifier", "以下划线开头的规则，前面不能加问号"),
+    (r"Rule (\w+) is marked for expansion", r"规则“\1”以下划线开头，不能用“->”另取名称"),
+    (r"double-underscore", "名称不能以两个下划线开头"),
+    (r"marked to ignore", "%ignore 后面的名称没有定义"),
+    (
+        r"Illegal name|Token\('RULE', '[a-z]+'\).*_COLON",
+        "规则名须全用小写字母，终结符名须全用大写字母",
+    ),
+    (r"Unclosed parenthesis|Expected one of: \* _RPAR", "缺少右括号"),
+    (r"Expected one of: \* _RBRA\b", "缺少右方括号"),
+    (r"Unmatched|Token\('_(?:RPAR|RBRA|RBRACE)'", "右括号没有与之配对的左括号"),
+    (r"missing colon|Expected one of: .*\* _COLON", "规则名后面缺少冒号"),
+    (r"Alias|Expected one of: \* RULE", "“->”后面应是小写的名称"),
+    (r"Unexpected colon", "多了冒号"),
+    (r"Unexpected input", "这个字符不能用在这里；冒号、括号、竖线须用半角"),
+    (r"Misplaced operator|Expecting a value", "这里应写规则或终结符的名称"),
+    (r"Expecting|Unexpected token", "多了或少了内容"),
+    (r"No such file|Cannot find grammar|Nothing was imported", "没有要引入的语法"),
+    (r"recursion depth", "嵌套太深"),
+)
+_GIT: _Reasons = (
+    (r"not a git repository", "这里不是 git 仓库"),
+    (r"dubious ownership", "仓库归别的用户所有，git 不肯读取；请用 git config 设 safe.directory"),
+    (
+        r"Needed a single revision|bad revision|[Nn]ot a valid object|unknown revision",
+        "没有这个提交",
+    ),
+    (r"ambiguous", "提交的名称不止指一处"),
+    (r"shallow|missing|lazy|unable to read", "仓库里没有取来这个提交的内容，请完整取来再查"),
+)
+_COLLISION = re.compile(r"- <(\w+) :[^>]*> - <(\w+) :")
+_REPETITION = re.compile(r"^__(\w+?)_(?:star|plus)_\d+$")
+"""The name that Lark gives to what repeats itself in a rule."""
 _PLACE = re.compile(r" \(at (?:line \d+, column \d+|end of document)\)$")
 
 
@@ -82,6 +125,36 @@ def pattern_reason(problem: str) -> Wording:
     return _told(problem, _PATTERN)
 
 
-def _told(problem: str, reasons: _Reasons) -> Wording:
-    chinese = (reason for pattern, reason in reasons if re.search(pattern, problem))
-    return Wording(next(chinese, _OTHERWISE), problem)
+def grammar_reason(problem: str) -> Wording:
+    """Return what a reader of grammars says."""
+    alike = colliding_rules(problem)
+    if alike:
+        named = "与".join(f"“{name}”" for name in alike)
+        ways = "的两种写法" if len(alike) == 1 else ""
+        return Wording(f"规则{named}{ways}在同一处都读得通，请改得能够区分", problem)
+    return _told(problem, _GRAMMAR)
+
+
+def colliding_rules(problem: str) -> tuple[str, ...]:
+    """Return the two rules that fit one place, one where it is the same; nothing if none do.
+
+    Lark lists all such pairs in an order that is another in each process.
+    """
+    pairs = (
+        sorted({_REPETITION.sub(r"\1", name) for name in pair})
+        for pair in _COLLISION.findall(problem)
+    )
+    return tuple(min(pairs, default=()))
+
+
+def git_reason(problem: str) -> Wording:
+    """Return what git says."""
+    return _told(problem, _GIT, "git 没有给出结果")
+
+
+def _told(problem: str, reasons: _Reasons, otherwise: str = _OTHERWISE) -> Wording:
+    for pattern, reason in reasons:
+        match = re.search(pattern, problem)
+        if match:
+            return Wording(match.expand(reason), problem)
+    return Wording(otherwise, problem)

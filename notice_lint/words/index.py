@@ -61,6 +61,12 @@ class WordIndex:
         lines: list[str] = self._compiled["lines"].split("\n")
         return lines
 
+    @cached_property
+    def wrong(self) -> list[str]:
+        """What is wrong by each entry, in order; nothing for one that is an expression."""
+        words: str = self._compiled["wrong"]
+        return words.split("\n")
+
     @property
     def first_day(self) -> str:
         """The first day, as text, from which an entry counts; nothing where one always does."""
@@ -116,15 +122,18 @@ def _compiled(content: WordListContent) -> dict[str, Any]:
         "anchors": list(by_anchor),
         "numbers": list(by_anchor.values()),
         "patterns": [number for number, entry in enumerate(content.entries) if entry.pattern],
-        "first": min(
-            ((entry.since.isoformat() if entry.since else "") for entry in content.entries),
-            default="",
-        ),
+        "first": min(map(_first_day, content.entries), default=""),
         "count": len(content.entries),
+        "wrong": "\n".join(entry.wrong for entry in content.entries),
         "lines": "\n".join(msgspec.json.encode(entry).decode() for entry in content.entries),
         "terms": " ".join(content.terms),
         "permitted": list(content.permitted),
     }
+
+
+def _first_day(entry: WordEntry) -> str:
+    """Return the first day, as text, from which an entry counts; nothing where it always does."""
+    return entry.since.isoformat() if entry.since else ""
 
 
 WORTH = 4

@@ -1,35 +1,32 @@
 """Where a text comes near a fixed term: one character is another, or two have changed places.
 
-Variants are not listed. Of four neighbours the inner two stand as they are when one at the end is
-another, and the outer two when one within is, or when the two within have changed places: so two
-pairs are looked up, at all places of a document. Where the first or the last two have changed
-places, the inner two are others, which are looked up with them.
+Variants are not listed. Of four neighbours three in a row stand as they are when one at the end is
+another, and the outer two when one within is, or when the two within have changed places; where
+the first or the last two have, three in a row are those of the term without one. So of all places
+of a document those with three such characters or two are looked up in tables of pairs.
 """
 
 from __future__ import annotations
 
+import zlib
 from array import array
 from base64 import b64decode, b64encode
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from notice_lint.artifacts import ArtifactCache
+from notice_lint.matching.bigrams import pair_number
 from notice_lint.matching.paragraph_index import ParagraphIndex, Searchable
-from notice_lint.matching.windows import (
-    SIZE,
-    inner_pair,
-    outer_pair,
-    window,
-    window_number,
-)
+from notice_lint.matching.windows import ENDS, HEAD, SIZE, TAIL, WindowTable, marked
 
 LONGEST = 31
 """Characters of the longest term."""
-MOST_SLIPS = 4_000
-"""Windows near to a term of which is remembered to which: some are so in every notice."""
-INNER, OUTER = "inner", "outer"
+MOST_HARMLESS = 20_000
+"""Clauses that are remembered as having no slip: notices of one office are made of the same."""
+CLAUSE_ENDS = "，。；"
+"""Marks that no term has."""
+INNER, OUTER, MARKS = "inner", "outer", "marks"
 _BITS = 5
 _LAST = (1 << _BITS) - 1
 
@@ -88,20 +85,24 @@ class Row(NamedTuple):
 
 
 class PairTable:
-    """Places in terms by the number of a pair of characters, sorted."""
+    """Places in terms by the number of a pair of characters."""
 
-    def __init__(self, pairs: str, codes: str, others: str) -> None:
-        """Take the pairs and the places, in base 64, and the two other characters of each."""
-        self._pairs, self._codes = (array("I", b64decode(column)) for column in (pairs, codes))
+    def __init__(self, pairs: str, starts: str, codes: str, others: str) -> None:
+        """Take each pair, where its rows begin, and of each row the place and the other two."""
+        self._starts, self._codes = map(_unpacked, (starts, codes))
         self._others = others
-        self.pairs = frozenset(self._pairs)
+        self.pairs = {pair: number for number, pair in enumerate(_unpacked(pairs))}
 
-    def codes(self, pair: int, others: str) -> Sequence[int]:
-        """Return the places of a pair, if one of them has one of two other characters."""
-        first = bisect_left(self._pairs, pair)
-        last = bisect_right(self._pairs, pair, first)
-        beside = self._others[2 * first : 2 * last]
-        return self._codes[first:last] if others[0] in beside or others[1] in beside else ()
+    def codes(self, pair: int, others: str) -> Iterator[int]:
+        """Yield the places of a pair beside which one of two other characters stands, or both."""
+        number = self.pairs.get(pair)
+        if number is None:
+            return
+        turned = others[::-1]
+        for row in range(self._starts[number], self._starts[number + 1]):
+            beside = self._others[2 * row : 2 * row + 2]
+            if beside[0] == others[0] or beside[1] == others[1] or beside == turned:
+                yield self._codes[row]
 
 
 class TermIndex:
@@ -111,6 +112,7 @@ class TermIndex:
         """Take the terms, and what `_compiled_terms` made of them."""
         self.terms = terms
         self._compiled = compiled
+        self._harmless: set[str] = set()
 
     @classmethod
     def of_terms(cls, terms: Sequence[str]) -> TermIndex:
@@ -119,37 +121,39 @@ class TermIndex:
 
     @cached_property
     def _tables(self) -> dict[str, PairTable]:
-        return {name: PairTable(*columns) for name, columns in self._compiled.items()}
+        return {name: PairTable(*self._compiled[name]) for name in (INNER, OUTER)}
 
-    def slips(
-        self, windows: Iterable[int], confuses: Confuses
-    ) -> dict[int, tuple[WindowSlip, ...]]:
-        """Return the slips that windows may be part of, by the number of each."""
-        slips = {number: self._slips_of(number, confuses) for number in self._suspicious(windows)}
-        return {number: of_window for number, of_window in slips.items() if of_window}
+    @cached_property
+    def _table(self) -> WindowTable:
+        return WindowTable(zlib.decompress(b64decode(self._compiled[MARKS])))
 
-    def _suspicious(self, numbers: Iterable[int]) -> list[int]:
-        """Return the numbers of windows with two characters of a term."""
-        inner, outer = self._tables[INNER].pairs, self._tables[OUTER].pairs
-        return [
-            number
-            for number in numbers
-            if inner_pair(number) in inner or outer_pair(number) in outer
-        ]
+    @cached_property
+    def _windows(self) -> frozenset[str]:
+        """The terms that are no longer than a window."""
+        return frozenset(term for term in self.terms if len(term) == SIZE)
 
-    @lru_cache(maxsize=MOST_SLIPS)  # noqa: B019 - there is one index for each set of options
-    def _slips_of(self, number: int, confuses: Confuses) -> tuple[WindowSlip, ...]:
-        """Return the slips that a window may be part of."""
-        return tuple(self._slips(number, confuses))
+    def slips(self, text: str, confuses: Confuses) -> dict[str, tuple[WindowSlip, ...]]:
+        """Return the slips that windows of a text may be part of, by what stands there."""
+        for mark in CLAUSE_ENDS:
+            text = text.replace(mark, "\n")
+        unknown = {*text.split("\n")} - self._harmless
+        near = sorted(self._table.near("\n".join(unknown)) - self._windows)
+        slips = {window: tuple(self._slips(window, confuses)) for window in near}
+        slips = {window: of_window for window, of_window in slips.items() if of_window}
+        self._remember(clause for clause in unknown if not any(map(clause.__contains__, slips)))
+        return slips
 
-    def _slips(self, number: int, confuses: Confuses) -> Iterator[WindowSlip]:
+    def _remember(self, clauses: Iterable[str]) -> None:
+        """Note that clauses hold no slip."""
+        if len(self._harmless) > MOST_HARMLESS:
+            self._harmless.clear()
+        self._harmless.update(clauses)
+
+    def _slips(self, text: str, confuses: Confuses) -> Iterator[WindowSlip]:
         """Yield the slips that a window may be part of."""
-        text = window(number)
-        for name, pair, others in (
-            (INNER, inner_pair(number), text[0] + text[-1]),
-            (OUTER, outer_pair(number), text[1:-1]),
-        ):
-            for code in self._tables[name].codes(pair, others):
+        inner, outer = text[1:-1], text[0] + text[-1]
+        for name, pair, others in ((INNER, inner, outer), (OUTER, outer, inner)):
+            for code in self._tables[name].codes(pair_number(pair[0], pair[1]), others):
                 term, offset = self.terms[code >> _BITS], code & _LAST
                 slip = _slip(text, term, offset, confuses)
                 if slip:
@@ -157,11 +161,11 @@ class TermIndex:
 
 
 def near_misses(
-    slips: Mapping[int, Iterable[WindowSlip]], index: ParagraphIndex[_P]
+    slips: Mapping[str, Iterable[WindowSlip]], index: ParagraphIndex[_P]
 ) -> Iterator[NearMiss[_P]]:
     """Yield where a character of a term is one that is confused with it, or two changed."""
-    for number, of_window in slips.items():
-        for paragraph, start in index.places(window(number)):
+    for window, of_window in slips.items():
+        for paragraph, start in index.places(window):
             for slip, offset in of_window:
                 yield from _near_miss(slip, start - offset, paragraph)
 
@@ -169,14 +173,15 @@ def near_misses(
 def _slip(window: str, term: str, offset: int, confuses: Confuses) -> TermSlip | None:
     """Return the slip by which a window differs from a term; None if by another, or by none."""
     right = term[offset : offset + SIZE]
-    first = next((place for place in range(SIZE) if window[place] != right[place]), SIZE)
-    position = offset + first
-    if first == SIZE or _window_of(position, term) != offset:
+    unlike = [place for place in range(SIZE) if window[place] != right[place]]
+    if not unlike or _window_of(offset + unlike[0], term) != offset:
         return None
-    if window[first + 1 :] == right[first + 1 :]:
-        return TermSlip(term, position) if confuses(window[first], right[first]) else None
+    first = unlike[0]
+    if len(unlike) == 1:
+        is_slip = confuses(window[first], right[first])
+        return TermSlip(term, offset + first) if is_slip else None
     is_swap = window == swapped(right, first)
-    return TermSlip(term, position, is_swap) if is_swap else None
+    return TermSlip(term, offset + first, is_swap) if is_swap else None
 
 
 def _window_of(position: int, term: str) -> int:
@@ -203,37 +208,51 @@ def swapped(term: str, position: int) -> str:
 
 def _compiled_terms(text: str) -> dict[str, Any]:
     """Return the tables of terms that are parted by blanks, as JSON can hold them."""
-    tables: dict[str, list[Row]] = {INNER: [], OUTER: []}
+    rows: dict[str, list[Row]] = {INNER: [], OUTER: []}
+    parts: list[tuple[str, int]] = []
     for number, term in enumerate(text.split()):
         for offset in range(len(term) - SIZE + 1):
             code = number << _BITS | offset
             right = term[offset : offset + SIZE]
-            tables[OUTER].append(Row(outer_pair(window_number(right)), code, right[1:-1]))
-            for written in _found_by_inner(term, offset):
-                pair = inner_pair(window_number(written))
-                tables[INNER].append(Row(pair, code, written[0] + written[-1]))
-    return {name: _columns(sorted(rows)) for name, rows in tables.items()}
+            rows[OUTER].append(Row(pair_number(right[0], right[-1]), code, right[1:-1]))
+            parts.append((right, ENDS))
+            for written, mark in _found_by_inner(term, offset):
+                others = written[0] + written[-1]
+                rows[INNER].append(Row(pair_number(written[1], written[2]), code, others))
+                parts.append((written, mark))
+    tables: dict[str, Any] = {name: _columns(sorted(table)) for name, table in rows.items()}
+    return tables | {MARKS: b64encode(zlib.compress(marked(parts), 9)).decode()}
 
 
-def _found_by_inner(term: str, offset: int) -> Iterator[str]:
-    """Yield the windows from a place of a term on that are looked for by their inner pair."""
+def _found_by_inner(term: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Yield the windows from a place of a term on that are looked for by their inner pair.
+
+    Each comes with which three in a row stand as they are.
+    """
     window = term[offset : offset + SIZE]
-    is_first, is_last = offset == 0, offset + SIZE == len(term)
-    if is_first or is_last:
-        yield window
-    if is_first:
-        yield swapped(window, 0)
-    if is_last:
-        yield swapped(window, SIZE - 2)
+    if offset == 0:
+        yield from ((window, TAIL), (swapped(window, 0), HEAD))
+    if offset + SIZE == len(term):
+        yield from ((window, HEAD), (swapped(window, SIZE - 2), TAIL))
 
 
 def _columns(rows: Sequence[Row]) -> list[str]:
-    others = "".join(row.others for row in rows)
-    return [_packed(row.pair for row in rows), _packed(row.code for row in rows), others]
+    """Return the columns of a table: rows of one pair stand together."""
+    starts = [at for at, row in enumerate(rows) if at == 0 or row.pair != rows[at - 1].pair]
+    return [
+        _packed(rows[start].pair for start in starts),
+        _packed([*starts, len(rows)]),
+        _packed(row.code for row in rows),
+        "".join(row.others for row in rows),
+    ]
 
 
 def _packed(column: Iterable[int]) -> str:
     return b64encode(array("I", column).tobytes()).decode()
+
+
+def _unpacked(column: str) -> array[int]:
+    return array("I", b64decode(column))
 
 
 _COMPILED = ArtifactCache(_compiled_terms)

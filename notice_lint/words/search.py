@@ -38,6 +38,4 @@ def _candidates(words: WordIndex, index: ParagraphIndex[_P]) -> Iterator[WordEnt
         return
     shared = words.anchor_set & index.bigrams
     numbers = sorted(number for anchor in shared for number in words.anchors[anchor])
-    for entry in map(words.entry, numbers):
-        if index.may_hold(entry.wrong):
-            yield entry
+    yield from (words.entry(number) for number in numbers if index.may_hold(words.wrong[number]))

@@ -25,6 +25,8 @@ DOUBLE = 1.5
 """What 时时, 人人 cost: 及时|时 goes before 及|时时."""
 
 
+MOST_CHARS = 6_000
+"""Characters of which the words are at hand: as many as notices are written with."""
 REMEMBERED = 2_000
 """Short texts whose words are remembered: rules ask for the same, and notices repeat them."""
 
@@ -35,11 +37,16 @@ class Segmenter:
     def __init__(self, table: str) -> None:
         """Take the text of the list."""
         self._closing, self._free, self._adverbs, *rows = table.splitlines()
-        self._rows = {row[0]: row for row in rows}
+        self._rows = {row[0]: row[1:] for row in rows}
 
     def is_word(self, text: str) -> bool:
         """Tell whether a text of two to four characters is a word."""
-        return f" {text[1:]} " in self._rows.get(text[0], "")
+        return text[1:] in self.rests(text[0])
+
+    @lru_cache(maxsize=MOST_CHARS)  # noqa: B019 - there is one list for the whole process
+    def rests(self, char: str) -> frozenset[str]:
+        """Return what stands behind a character in the words that it begins."""
+        return frozenset(self._rows.get(char, "").split())
 
     def closes_words(self, char: str) -> bool:
         """Tell whether a character closes words, but begins hardly any and is none of its own."""
@@ -70,21 +77,16 @@ class Segmentation:
     @cached_property
     def _tokens(self) -> list[tuple[int, int, float]]:
         """Start, end and cost of each character and of each word in the text."""
-        size = len(self.text)
-        return [
-            (start, end, cost)
-            for start in range(size)
-            for end in range(start + 1, min(size, start + LONGEST) + 1)
-            if (cost := self._cost(self.text[start:end]))
-        ]
-
-    def _cost(self, word: str) -> float:
-        """Return what a word costs; nothing where it is none."""
-        if len(word) == 1:
-            return SINGLE
-        if not self._segmenter.is_word(word):
-            return 0
-        return DOUBLE if len(word) == 2 and word[0] == word[1] else 1
+        text, size = self.text, len(self.text)
+        tokens: list[tuple[int, int, float]] = []
+        for start, char in enumerate(text):
+            tokens.append((start, start + 1, SINGLE))
+            rests = self._segmenter.rests(char)
+            for end in range(start + 2, min(size, start + LONGEST) + 1):
+                rest = text[start + 1 : end]
+                if rest in rests:
+                    tokens.append((start, end, DOUBLE if rest == char else 1))
+        return tokens
 
     @property
     def cost(self) -> float:

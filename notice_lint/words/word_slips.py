@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import cache, cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from notice_lint.datafiles import resources
+from notice_lint.matching.bigrams import pair_of
 from notice_lint.matching.paragraph_index import ParagraphIndex, Searchable
-from notice_lint.matching.windows import pair
 from notice_lint.words.confusions import confusions
 
 MOST_CHARS = 6_000
 """Characters of which is remembered what is near: as many as notices are written with."""
+MOST_HARMLESS = 100_000
+"""Pairs that are remembered as near to no word: some 6 MB."""
 _P = TypeVar("_P", bound=Searchable)
 
 
@@ -32,6 +34,20 @@ class WordSlip(NamedTuple, Generic[_P]):
     """The words that may be meant, the most common first."""
 
 
+class Computed(dict[str, str]):
+    """Values that are computed when they are first asked for, and then at hand."""
+
+    def __init__(self, compute: Callable[[str], str]) -> None:
+        """Take the function; nothing is computed yet."""
+        super().__init__()
+        self._compute = compute
+
+    def __missing__(self, key: str) -> str:
+        """Compute the value of a key."""
+        self[key] = value = self._compute(key)
+        return value
+
+
 class CommonWords:
     """Common words, ready to be asked what is meant by a pair of characters."""
 
@@ -39,6 +55,7 @@ class CommonWords:
         """Take the text of the list."""
         self._words, self._surest, in_use, seen = table.split("\n")
         self._in_use, self._seen = map(_rows, (in_use, seen))
+        self._harmless: set[int] = set()
 
     @property
     def words(self) -> Iterator[str]:
@@ -59,21 +76,30 @@ class CommonWords:
         """The first characters of words by the second."""
         return _grouped(self._words[1::2], self._words[0::2])
 
-    def slips(self, pairs: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    def slips(self, pairs: Set[int]) -> dict[int, tuple[str, ...]]:
         """Return what may be meant by pairs that are near to words, by the number of each."""
-        texts = {number: pair(number) for number in pairs}
-        meant = {
-            number: self.meant(written)
-            for number, written in texts.items()
-            if self._is_suspicious(written[0], written[1])
+        unknown = pairs - self._harmless
+        near = {number: pair for number in unknown if self._is_near(pair := pair_of(number))}
+        slips = {
+            number: self.meant(pair) for number, pair in near.items() if not self._is_in_use(pair)
         }
-        return {number: words for number, words in meant.items() if words}
+        if len(self._harmless) > MOST_HARMLESS:
+            self._harmless.clear()
+        self._harmless |= unknown - slips.keys()
+        return slips
 
-    def _is_suspicious(self, first: str, second: str) -> bool:
-        """Tell whether a pair is near to a word, and is neither a word nor in use."""
-        if second not in self._behind(first) and first not in self._before(second):
-            return False
-        return second not in self._in_use.get(first, "") and first + second not in self._ranks
+    def _is_near(self, pair: str) -> bool:
+        """Tell whether a pair may be a word written wrong."""
+        first, second = pair[0], pair[1]
+        return second in self._behind[first] or first in self._before[second]
+
+    def _is_in_use(self, pair: str) -> bool:
+        """Tell whether a pair is a word itself, or stands in edited texts."""
+        return pair in self._ranks or pair[1] in self._in_use.get(pair[0], "")
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word is one of them."""
+        return word in self._ranks
 
     def is_sure(self, written: str, word: str) -> bool:
         """Tell whether a word is one of the surest and what is written stands in no text."""
@@ -83,33 +109,33 @@ class CommonWords:
     def _sure(self) -> frozenset[str]:
         return frozenset(_in_twos(self._surest))
 
-    @lru_cache(maxsize=MOST_CHARS)  # noqa: B019 - there is one list for the whole process
-    def _behind(self, first: str) -> str:
-        """Return what is written by mistake for the second character of words with such a first."""
-        return _written_for(self._seconds.get(first, ()), self._firsts.get(first, ()))
+    @cached_property
+    def _behind(self) -> Computed:
+        """What is written by mistake for the second character of words, by their first."""
+        return Computed(
+            lambda first: _written_for(self._seconds.get(first, ()), self._firsts.get(first, ()))
+        )
 
-    @lru_cache(maxsize=MOST_CHARS)  # noqa: B019 - there is one list for the whole process
-    def _before(self, second: str) -> str:
-        """Return what is written by mistake for the first character of words with such a second."""
-        return _written_for(self._firsts.get(second, ()), ())
+    @cached_property
+    def _before(self) -> Computed:
+        """What is written by mistake for the first character of words, by their second."""
+        return Computed(lambda second: _written_for(self._firsts.get(second, ()), ()))
 
     @lru_cache(maxsize=MOST_CHARS)  # noqa: B019 - there is one list for the whole process
     def meant(self, written: str) -> tuple[str, ...]:
         """Return the words that may be meant by a pair, the most common first."""
         first, second = written[0], written[1]
-        like = confusions().may_confuse
-        words = {first + char for char in self._seconds.get(first, ()) if like(second, char)}
-        words |= {char + second for char in self._firsts.get(second, ()) if like(first, char)}
+        for_first, for_second = map(confusions().may_be_written, written)
+        words = {first + char for char in self._seconds.get(first, ()) if char in for_second}
+        words |= {char + second for char in self._firsts.get(second, ()) if char in for_first}
         words |= {written[::-1]} & self._ranks.keys()
         return tuple(sorted(words, key=self._ranks.__getitem__))
 
 
-def places_of(
-    slips: Mapping[int, tuple[str, ...]], index: ParagraphIndex[_P]
-) -> Iterator[WordSlip[_P]]:
+def word_slip_places(index: ParagraphIndex[_P]) -> Iterator[WordSlip[_P]]:
     """Yield where pairs stand that are near to words."""
-    for number, words in slips.items():
-        for paragraph, start in index.places(pair(number)):
+    for number, words in sorted(common_words().slips(index.bigrams).items()):
+        for paragraph, start in index.places(pair_of(number)):
             yield WordSlip(paragraph, start, words)
 
 

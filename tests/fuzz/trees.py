@@ -59,8 +59,11 @@ def _move(element: Any, other: Any, _: Random) -> None:
 
 
 def _copy(element: Any, other: Any, random: Random) -> None:
-    for _ in range(random.choice((1, 1, 2, 9, MOST)) if len(element) < 20 else 1):
-        other.insert(random.randint(0, len(other)), deepcopy(element))
+    """Put copies of an element into another, which may be a part of it; many of a small one."""
+    is_small = sum(1 for _ in element.iter()) < 20
+    copied = deepcopy(element)
+    for _ in range(random.choice((1, 1, 2, 9, MOST)) if is_small else 1):
+        other.insert(random.randint(0, len(other)), deepcopy(copied))
 
 
 def _remove(element: Any, _: Any, __: Random) -> None:
@@ -174,7 +177,7 @@ def _other(value: Any, random: Random) -> Any:
         case 1:
             return {"甲": value}
         case 2:
-            return str(value) * random.choice((2, 50))
+            return str(value)[:2000] * random.choice((2, 50))  # it may be all there is, again
         case 3:
             return _nested(value, random.choice((30, 90)))
         case _:

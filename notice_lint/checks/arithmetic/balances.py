@@ -10,11 +10,11 @@ from notice_lint.checks.arithmetic.divisions import (
     Numbers,
     among,
     remainder,
-    stated_total,
 )
 from notice_lint.checks.arithmetic.equations import WrongNumber, equation, subtraction, wrong
 from notice_lint.checks.arithmetic.partitions import overdone, partition
 from notice_lint.checks.arithmetic.quantities import Quantity, of_unit, total, values
+from notice_lint.checks.arithmetic.totals import stated_total
 from notice_lint.text.wording import Wording
 
 

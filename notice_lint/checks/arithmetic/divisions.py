@@ -15,7 +15,6 @@ from notice_lint.checks.arithmetic.equations import (
 )
 from notice_lint.checks.arithmetic.quantities import (
     Quantity,
-    choices,
     of_things,
     of_unit,
     suffixes,
@@ -31,6 +30,8 @@ NEAR = Decimal("0.1")
 Parts that miss more are taken for examples: a false alarm there is worse than a miss. No case of
 ours lies between 0.02 and 0.3.
 """
+CLOSE = Decimal("0.03")
+"""The same share where what became of all is told by verbs: some may be left as they are."""
 ROOM = Decimal("0.2")
 """The same share where done and not yet, or 共, show that all parts are meant."""
 
@@ -60,6 +61,10 @@ class Divisions(Expressions, frozen=True):
     """What shows that parts are attributes, which one thing may both have: 女性, 大专以上."""
     exclusive: tuple[Pattern, ...]
     """Before each of some parts: attributes of which nobody has two."""
+    handled: Pattern
+    """Before each of some persons: what became of them, one thing each."""
+    beside: Pattern
+    """Before an amount that is left with what was counted: 剩余5个、面积91亩."""
     twice: Pattern
     """What shows the same of two parts that a comma divides."""
     done: Pattern
@@ -72,6 +77,14 @@ class Divisions(Expressions, frozen=True):
     """Before or behind a part that is not yet dealt with."""
     inventory: Pattern
     """Before a whole that is counted to be divided."""
+    disposed: Pattern
+    """Before what became of a part of it, one thing of each: 终止45份."""
+    retained: Pattern
+    """Of these, what is done with a part that stays: without it some may be left unsaid."""
+    carried: Pattern
+    """What shows that more was there than came in: 上年结转."""
+    singly: Pattern
+    """Behind a whole all of which is dealt with one by one: 7座码头逐一核查; group `thing`."""
     denied: Pattern
     """What says of a part that it is not what the other is: 未采纳."""
     dealt: Pattern
@@ -113,21 +126,23 @@ class Numbers(Struct, frozen=True):
 def remainder(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     """Report what is said to be left of a whole and is not."""
     faults = (
-        _judge_rest(numbers, place)
+        _judge_rest(numbers, place, options)
         for place, rest in enumerate(numbers.quantities)
         if options.left.search(rest.lead)
     )
     return next(filter(None, faults), None)
 
 
-def _judge_rest(numbers: Numbers, place: int) -> WrongNumber | None:
+def _judge_rest(numbers: Numbers, place: int, options: Divisions) -> WrongNumber | None:
     """Judge what is left, and the amount given beside it: 剩余5笔、95万元."""
     rest, *beside = numbers.quantities[place : place + 2]
     rests = [rest]
     rests += [
         amount
         for amount in beside
-        if (amount.mark, amount.lead) == ("、", "") and amount.unit != rest.unit
+        if amount.mark == "、"
+        and options.beside.fullmatch(amount.lead)
+        and amount.unit != rest.unit
     ]
     faults = (_wrong_rest(numbers, rest, place) for rest in rests)
     return next(filter(None, faults), None)
@@ -164,37 +179,6 @@ def _differences(wholes: Sequence[Decimal], before: Sequence[Decimal]) -> Iterat
     for whole in wholes:
         for part in suffixes(before):
             yield whole - part
-
-
-def stated_total(numbers: Numbers, options: Divisions) -> WrongNumber | None:
-    """Report a sum that is not that of the numbers before it."""
-    for place, whole in enumerate(numbers.quantities):
-        if not options.total.search(whole.mark + whole.lead):
-            continue
-        parts = values(of_unit(numbers.quantities[:place], whole.unit))
-        sums = suffixes(parts)
-        if len(parts) < 2 or whole.value in sums or options.each.search(numbers.words):
-            continue
-        nearest = min(range(len(parts) - 1), key=lambda start: abs(sums[start] - whole.value))
-        missed = abs(sums[nearest] - whole.value)
-        if options.firm.search(whole.lead) or missed <= whole.value * ROOM:
-            return wrong(whole, addition(parts[nearest:]))
-    return None
-
-
-def total_of_clauses(numbers: Numbers, options: Divisions) -> WrongNumber | None:
-    """Report a sum that the numbers of all clauses before it nearly make, and no choice of them."""
-    for place, whole in enumerate(numbers.quantities):
-        before = numbers.quantities[:place]
-        listed = of_unit(before, whole.unit)
-        parts = values(listed)
-        is_total = options.firm.search(whole.lead) and any(part.mark == "；" for part in listed)
-        if not is_total or len(parts) < 2 or options.each.search(numbers.words):
-            continue
-        missed = abs(total(parts) - whole.value)
-        if missed <= whole.value * NEAR and whole.value not in choices(parts, 1):
-            return wrong(whole, addition(parts))
-    return None
 
 
 def among(numbers: Numbers, options: Divisions) -> WrongNumber | None:
@@ -256,8 +240,13 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     if options.attribute.search(words):
         return values(wide) if are_alike or _is_exclusive(wide, options) else []
     are_two = len(wide) == 2 and not options.twice.search(words)
-    is_list = are_two or are_alike or _are_sources(wide, options)
+    is_list = are_two or are_alike or _are_handled(wide, options) or _are_sources(wide, options)
     return values(wide if is_list else joined(wide))
+
+
+def _are_handled(parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are persons by what became of them, one thing each."""
+    return all(options.handled.search(part.lead) for part in parts)
 
 
 def _are_sources(parts: Sequence[Quantity], options: Divisions) -> bool:

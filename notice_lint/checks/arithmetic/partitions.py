@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from notice_lint.checks.arithmetic.divisions import (
+    CLOSE,
     NEAR,
     ROOM,
     Divisions,
@@ -22,13 +23,14 @@ from notice_lint.text.wording import Wording
 def overdone(numbers: Numbers, options: Divisions) -> WrongNumber | None:
     """Report more that was dealt with than there was: 63处隐患整改完成66处."""
     for place, (whole, part) in enumerate(pairwise(numbers.quantities)):
-        before = [
-            *numbers.wholes(part.unit),
-            *values(of_unit(numbers.quantities[:place], part.unit)),
-        ]
+        earlier = numbers.wholes(part.unit)
+        # a whole that was counted before is surely the one that is meant
+        before = [] if whole.value in earlier else earlier
+        before += values(of_unit(numbers.quantities[:place], part.unit))
         is_whole = not part.mark or options.inventory.search(whole.lead)
         is_part = whole.unit == part.unit and options.dealt.search(part.lead)
-        if is_whole and is_part and whole.value < part.value > max(before, default=0):
+        is_more = whole.value < part.value > max(before, default=0)
+        if is_whole and is_part and is_more and not options.carried.search(numbers.text):
             words = f"{part.value}{part.unit}", f"{whole.value}{whole.unit}"
             fact = Wording(f"{words[0]}多于{words[1]}", f"{words[0]} is more than {words[1]}")
             return WrongNumber(whole.start, part.end, fact, is_written=False)
@@ -78,6 +80,8 @@ def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Dec
     """Return how far parts that are meant as all may be off; None where they need not be all."""
     if _are_all(whole, parts, options):
         return ROOM
+    if _are_disposed(whole, parts, options):
+        return CLOSE
     is_done = _is_done(parts[0], options)
     is_named = is_done or _is_undone(parts, options) or _is_counted(whole, parts, options)
     is_list = is_named and _are_complete(whole, parts, options)
@@ -89,6 +93,7 @@ def _room(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> Dec
 def _are_all(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts are surely all of a whole, by how they are told."""
     is_told = _are_opposite(parts, options) or _are_respective(parts, options)
+    is_told = is_told or _are_single(whole, parts, options)
     return is_told or (_is_undone(parts, options) and _is_all(whole, parts, options))
 
 
@@ -105,6 +110,24 @@ def _are_respective(parts: Sequence[Quantity], options: Divisions) -> bool:
     """Tell whether parts are one list of what each got: 分别给予警告2人、诫勉3人."""
     is_said = options.respectively.search(parts[0].lead) is not None
     return is_said and len(joined(parts)) == len(parts)
+
+
+def _are_single(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts are named like a whole all of which was gone through: 责令4座码头…."""
+    gone_through = options.singly.match(whole.tail)
+    if gone_through is None or len(parts) < 3:
+        return False
+    return all(part.tail.startswith(gone_through["thing"]) for part in parts)
+
+
+def _are_disposed(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:
+    """Tell whether parts say what became of all that was gone through: 终止45份，续签86份."""
+    leads = [part.lead for part in parts]
+    return (
+        options.inventory.search(whole.lead) is not None
+        and all(map(options.disposed.search, leads))
+        and any(map(options.retained.search, leads))
+    )
 
 
 def _are_complete(whole: Quantity, parts: Sequence[Quantity], options: Divisions) -> bool:

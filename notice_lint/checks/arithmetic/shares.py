@@ -29,7 +29,7 @@ class Shares(Divisions, frozen=True):
     """Stems that stand for whatever was done: 整改率."""
     of_whole: Pattern
     """Behind a part, its share of the whole; group `share`."""
-    of_named: Pattern
+    of_named: tuple[Pattern, ...]
     """A part, the whole that it is of and its share; groups `part`, `whole`, units and `share`."""
     based: tuple[Pattern, ...]
     """A new number, the old one and the rate of growth; groups `new`, `old`, `rate` and units."""
@@ -61,7 +61,7 @@ def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
             place
             for place, part in enumerate(_before(numbers, match))
             if (match["stem"] in part.lead and not options.undone.search(part.lead))
-            or (is_completion and options.done.search(part.lead))
+            or (is_completion and options.done.search(part.lead + part.tail[:1]))
         ]
         fault = _judge_share(numbers, parts[-1] if parts else 0, match, options)
         if fault:
@@ -128,7 +128,7 @@ def _is_part(quantity: Quantity, options: Shares) -> bool:
 
 def share_of_named(numbers: Numbers, options: Shares) -> WrongNumber | None:
     """Report a share of a whole that is named with it: 收回32万元，占欠款总额50万元的66%."""
-    for match in options.of_named.finditer(numbers.words):
+    for match in (match for named in options.of_named for match in named.finditer(numbers.words)):
         part, whole, given = (Decimal(match[name]) for name in ("part", "whole", "share"))
         if match["part_unit"] != match["whole_unit"] or not whole:
             continue

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from notice_lint.checks.arithmetic.balances import DIVISIONS
-from notice_lint.checks.arithmetic.divisions import Numbers, total_of_clauses
+from notice_lint.checks.arithmetic.divisions import Numbers
 from notice_lint.checks.arithmetic.equations import WrongNumber
+from notice_lint.checks.arithmetic.followups import FOLLOW_UPS
 from notice_lint.checks.arithmetic.quantities import (
     Quantity,
     bracketed,
     read_quantities,
     without_asides,
 )
-from notice_lint.checks.arithmetic.shares import SHARES, Shares, rate
+from notice_lint.checks.arithmetic.ratios import RATIOS
+from notice_lint.checks.arithmetic.shares import SHARES, rate
+from notice_lint.checks.arithmetic.totals import amounts_among, total_of_clauses
 from notice_lint.checks.arithmetic.trends import Trends, trends
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
 from notice_lint.checks.contract import Check, Verdict
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import Notice, ProblemItem
 from notice_lint.document.paragraphs import SENTENCE, Paragraph
-from notice_lint.document.violation import Finding
+from notice_lint.document.violation import Finding, Related
 from notice_lint.text.expression import Expression
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
@@ -31,28 +35,39 @@ _NUMBERS = Expression(r"[\d一二两三四五六七八九十][^。！？；;]+[\
 """Two numbers in one sentence: with fewer nothing can be added."""
 _SENTENCE = Expression(r"[^。！？]+")
 _NUMERAL = Expression(r"[\d一二两三四五六七八九十]")
-Judge = Callable[[Numbers, Shares], WrongNumber | None]
+_OPERAND = Expression(r"\d+(?:\.\d+)?")
+Judge = Callable[[Numbers, Trends], WrongNumber | None]
 
 
 def arithmetic(notice: Notice, options: Trends) -> Iterator[Verdict]:
     """Report numbers in one sentence that do not add up: remainders, sums, parts, shares."""
     yield from trends(notice, options)
     declared = sorted(declared_sums(notice), key=_place)
+    above: deque[Quantity] = deque(maxlen=REMEMBERED)
+    item: ProblemItem | None = None
     for paragraph in notice.paragraphs:
         if paragraph.role in ("page", "title", "contact", "date"):
             continue
-        if _NUMBERS.search(paragraph.text):
-            yield from _judge_paragraph(paragraph, declared, options)
+        around = notice.around(paragraph.span().start)
+        inner = around[-1] if around and isinstance(around[-1], ProblemItem) else None
+        if inner is None or inner is not item:
+            above.clear()
+        item = inner
+        if _NUMERAL.search(paragraph.text):
+            yield from _judge_paragraph(paragraph, declared, options, above)
 
 
 def _judge_paragraph(
-    paragraph: Paragraph, declared: Sequence[DeclaredSum], options: Shares
+    paragraph: Paragraph,
+    declared: Sequence[DeclaredSum],
+    options: Trends,
+    above: deque[Quantity],
 ) -> Iterator[Verdict]:
-    above: list[Quantity] = []
+    """Judge each sentence, and remember its quantities for those that follow."""
     for sentence in _SENTENCE.finditer(paragraph.text):
         if not _NUMERAL.search(sentence.group()):
             continue
-        numbers = _numbers(sentence.group(), above, options)
+        numbers = _numbers(sentence.group(), tuple(above), options)
         count = len(numbers.quantities)
         if count <= MOST_NUMBERS and _are_related(numbers, options):
             declared_here = _within(declared, paragraph.span(*sentence.span()))
@@ -67,15 +82,31 @@ def _judge_paragraph(
             # the first fault is enough: others would follow from it
             for fault in islice(faults, 1):
                 span = paragraph.span(fault.start, fault.end)
-                yield Finding(span, {"fact": _fact(fault, paragraph.text)})
-        above = [*above, *numbers.quantities][-REMEMBERED:]
+                related = tuple(_operands(fault, numbers, paragraph, sentence.start()))
+                yield Finding(span, {"fact": _fact(fault, paragraph.text)}, related)
+        above.extend(numbers.quantities)
 
 
-def _are_related(numbers: Numbers, options: Shares) -> bool:
+def _are_related(numbers: Numbers, options: Trends) -> bool:
     """Tell whether a sentence may hold two numbers that must fit, counted things or others."""
     if len(numbers.quantities) > 1 or "%" in numbers.words or numbers.asides:
         return True
+    if numbers.quantities and numbers.earlier:
+        return True
     return options.moves.search(numbers.words) is not None
+
+
+def _operands(
+    fault: WrongNumber, numbers: Numbers, paragraph: Paragraph, offset: int
+) -> Iterator[Related]:
+    """Yield where the numbers of the equation stand in the sentence, so that readers see them."""
+    if not fault.is_written:
+        return
+    operands = set(_OPERAND.findall(fault.equation.zh.partition("=")[0]))
+    for quantity in numbers.quantities:
+        start, end = offset + quantity.start, offset + quantity.end
+        if str(quantity.value) in operands and not fault.start <= start < fault.end:
+            yield Related(paragraph.span(start, end), Wording("所算的数", "a number of the sum"))
 
 
 def _fact(fault: WrongNumber, text: str) -> Wording:
@@ -92,9 +123,9 @@ def _place(declared: DeclaredSum) -> int:
 
 
 REMEMBERED = 40
-"""Numbers above a sentence, in its paragraph, that its parts may belong to.
+"""Numbers above a sentence, in its item, that its parts may belong to.
 
-It bounds the work in one long paragraph of many numbers.
+It bounds the work in one long item of many numbers.
 """
 
 
@@ -119,7 +150,7 @@ def _is_told(fault: Span, declared_here: Sequence[DeclaredSum], has_wrong_rate: 
     )
 
 
-def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterator[WrongNumber]:
+def _faults(sentence: re.Match[str], whole: Numbers, options: Trends) -> Iterator[WrongNumber]:
     """Yield each wrong number at its place in the paragraph; a ； ends what is divided."""
     above = whole.earlier
     for clause in SENTENCE.finditer(sentence.string, *sentence.span()):
@@ -128,20 +159,21 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Shares) -> Iterato
         if len(numbers.quantities) > 1:
             yield from _judged(numbers, options, DIVISIONS, clause.start())
         above = [*above, *numbers.quantities]
-    yield from _judged(whole, options, (total_of_clauses, *SHARES), sentence.start())
+    judges = (total_of_clauses, amounts_among, *SHARES, *RATIOS, *FOLLOW_UPS)
+    yield from _judged(whole, options, judges, sentence.start())
     for offset, words in whole.asides:
         numbers = _numbers(words, (), options)
         yield from _judged(numbers, options, (*DIVISIONS, *SHARES), sentence.start() + offset)
 
 
-def _numbers(text: str, above: Sequence[Quantity], options: Shares) -> Numbers:
+def _numbers(text: str, above: Sequence[Quantity], options: Trends) -> Numbers:
     words = without_asides(text)
     quantities = read_quantities(words, options.quantity, options.vague)
     return Numbers(words, quantities, above, tuple(bracketed(text)), text.replace("％", "%"))
 
 
 def _judged(
-    numbers: Numbers, options: Shares, judges: Sequence[Judge], offset: int
+    numbers: Numbers, options: Trends, judges: Sequence[Judge], offset: int
 ) -> Iterator[WrongNumber]:
     for fault in filter(None, (judge(numbers, options) for judge in judges)):
         yield fault._replace(start=offset + fault.start, end=offset + fault.end)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from notice_lint.checks.arithmetic.shares import Shares
+from notice_lint.checks.arithmetic.followups import FollowUps
 from notice_lint.checks.contract import Verdict
 from notice_lint.document.notice import Notice, ProblemItem
 from notice_lint.document.violation import Finding, Related
@@ -18,7 +18,7 @@ NAME = 4
 """Characters of a name that tell what is measured: 平均年龄, 群众满意率 and 职工满意率."""
 
 
-class Trends(Shares, frozen=True):
+class Trends(FollowUps, frozen=True):
     """Options of arithmetic over the sentences of an item."""
 
     came: Pattern

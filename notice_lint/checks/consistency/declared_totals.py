@@ -14,7 +14,7 @@ from notice_lint.document.tally import STATUS_SUBJECTS, ItemCounts
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
-BASES = frozenset(("problems", "symptoms", "tasks", "measures", "immediate"))
+BASES = frozenset(("problems", "symptoms", "tasks", "measures", "immediate", "subset"))
 """What statuses can be numbers of."""
 NOTHING_DECLARED = Inapplicable(Wording("文中没有声明这个数", "the text declares no such number"))
 

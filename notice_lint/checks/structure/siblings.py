@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from notice_lint.checks.contract import ITEMS, Check, Passed, Verdict
 from notice_lint.checks.structure.columns import SparseColumn, sparse_columns
-from notice_lint.document.notice import Notice, Part, ProblemItem
+from notice_lint.document.notice import Notice, Part, ProblemItem, Section
 from notice_lint.document.repairs import Repair
 from notice_lint.document.violation import Finding, Related, Value
 from notice_lint.matching.pattern import Pattern
+from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 
 ITEM = "item"
@@ -150,6 +151,7 @@ def _lacking(
     for wanted in _candidates(innermost, notice, options):
         habit = _habit(wanted, innermost, rare, is_asked=wanted.kind in asked)
         is_usual = len(habit.having) >= _share(habit, options) * len(innermost)
+        is_usual = is_usual and not _is_form_of_section(habit, notice)
         if is_usual and habit.lacking and not _is_told_otherwise(wanted, habit.lacking, rare):
             yield from _findings(habit, notice)
 
@@ -202,6 +204,19 @@ def _is_told_otherwise(
     """
     shared = frozenset.intersection(rare, *(item.labels for item in lacking))
     return len(lacking) > 1 and any(label.kind == wanted.kind for label in shared)
+
+
+def _is_form_of_section(habit: SiblingHabit, notice: Notice) -> bool:
+    """Tell whether whole sections go without a part: 四、长期坚持事项 is told in prose."""
+    having = {_section(notice, item) for item in habit.having}
+    lacking = Counter(_section(notice, item) for item in habit.lacking)
+    return having.isdisjoint(lacking) and all(count > 1 for count in lacking.values())
+
+
+def _section(notice: Notice, item: InnermostItem) -> Span | None:
+    """Return the range of the outermost section that an item stands in."""
+    around = notice.around(item.items[0].span.start)
+    return next((node.span for node in around if isinstance(node, Section)), None)
 
 
 def _candidates(

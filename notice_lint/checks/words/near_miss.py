@@ -17,15 +17,15 @@ from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import Paragraph
 from notice_lint.document.violation import Finding, Safety, Value
 from notice_lint.matching.pattern import Pattern
-from notice_lint.matching.windows import SIZE, SeenWindows, first_pair
+from notice_lint.matching.windows import SIZE
 from notice_lint.text.spans import Span
 from notice_lint.text.wording import Wording
 from notice_lint.words.confusions import confusions
 from notice_lint.words.entries import WordEntry
 from notice_lint.words.index import WordIndex
-from notice_lint.words.near_terms import NearMiss, TermIndex, WindowSlip, near_misses
+from notice_lint.words.near_terms import NearMiss, TermIndex, near_misses
 from notice_lint.words.segmenter import Segmentation, segmenter
-from notice_lint.words.word_slips import common_words, places_of
+from notice_lint.words.word_slips import common_words, word_phrases, word_slip_places
 
 Miss = NearMiss[Paragraph]
 
@@ -66,11 +66,6 @@ class NearMissOptions(Struct, frozen=True, dict=True):
         listed = (term for file in self._lists for term in file.content.terms)
         return TermIndex.of_terms([term for term in listed if len(term) >= SIZE])
 
-    @cached_property
-    def seen(self) -> SeenWindows:
-        """What was looked into for these options and is harmless."""
-        return SeenWindows()
-
     @property
     def _lists(self) -> tuple[LexiconFile[WordIndex], ...]:
         return (*self.idioms, *self.phrases, *self.usual)
@@ -108,27 +103,14 @@ def near_miss(notice: Notice, options: NearMissOptions) -> Iterator[Verdict]:
 
 def _misses(notice: Notice, options: NearMissOptions) -> Iterator[Miss]:
     """Yield all near misses of terms and of words that nobody else reports."""
-    slips, pairs = _looked_up(notice, options)
+    slips = options.index.slips(notice.index.text, _confuses)
     of_terms = near_misses(slips, notice.index)
     yield from (
         miss for miss in of_terms if _is_term_slip(miss, options) and _counts(miss, options)
     )
-    for place in places_of(pairs, notice.index):
+    for place in word_slip_places(notice.index) if options.words else ():
         of_place = word_slips(place, options.terms, options.names)
         yield from (miss for miss in of_place if _counts(miss, options))
-
-
-def _looked_up(
-    notice: Notice, options: NearMissOptions
-) -> tuple[dict[int, tuple[WindowSlip, ...]], dict[int, tuple[str, ...]]]:
-    """Return the windows of a text that are near to terms, and the pairs near to words."""
-    unknown = options.seen.unknown(notice.index.text)
-    slips = options.index.slips(unknown, _confuses)
-    pairs = common_words().slips({*map(first_pair, unknown)}) if options.words else {}
-    options.seen.remember(
-        number for number in unknown if number not in slips and first_pair(number) not in pairs
-    )
-    return slips, pairs
 
 
 def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:
@@ -143,9 +125,9 @@ def _without_overlaps(misses: Iterable[Miss]) -> list[Miss]:
     return [chosen[start] for start in sorted(chosen)]
 
 
-def _sureness(miss: Miss) -> tuple[int, float]:
-    """Sort by length: a whole term is surer than a word; and by how much better the text reads."""
-    return len(miss.term), miss.gain
+def _sureness(miss: Miss) -> tuple[int, float, int]:
+    """Sort by length, for a whole term is surer than a word, by gain and by place."""
+    return len(miss.term), miss.gain, -miss.start
 
 
 def _is_term_slip(miss: Miss, options: NearMissOptions) -> bool:
@@ -160,10 +142,20 @@ def _may_be_meant(miss: Miss, options: NearMissOptions) -> bool:
     if miss.term in options.whole or not _only_looks_alike(miss):
         return False
     written, right = miss.written[miss.position], miss.term[miss.position]
-    is_within = 0 < miss.position < len(miss.term) - 1
-    if is_within and miss.term in options.fixed:
+    is_particle = written in options.names.between
+    if miss.term in options.fixed and not is_particle and _leaves_stump(miss):
         return False
     return segmenter().stands_alone(written) or not confusions().looks_like(written, right)
+
+
+def _leaves_stump(miss: Miss) -> bool:
+    """Tell whether a term without the character that differs ends amid a word: 带病提|拨."""
+    if 0 < miss.position < len(miss.term) - 1:
+        return True
+    rest = miss.written[:-1] if miss.position else miss.written[1:]
+    place = len(rest) - 1 if miss.position else 0
+    alone = not segmenter().words_around(rest).is_in_word(place)
+    return alone and not segmenter().stands_alone(rest[place])
 
 
 def _finding(miss: Miss, options: NearMissOptions) -> Finding:
@@ -203,7 +195,7 @@ def _counts(miss: Miss, options: NearMissOptions) -> bool:
 
 def _confuses(written: str, right: str) -> bool:
     """Tell whether a character is taken for the right one; another number is another phrase."""
-    if written in JOINING or (written in NUMERALS and right in NUMERALS):
+    if written in NUMERALS and right in NUMERALS:
         return False
     return confusions().may_confuse(written, right)
 
@@ -217,24 +209,57 @@ def _is_permitted(miss: Miss, options: NearMissOptions) -> bool:
 
 def _reads_better(miss: Miss, options: NearMissOptions) -> bool:
     """Tell whether a character that differs is no part of a word, or the term needs fewer words."""
-    if _is_preposition(miss, options):
-        return False
     text = miss.paragraph.text
     before = text[max(0, miss.start - AROUND) : miss.start]
     after = text[miss.end : miss.end + AROUND]
     reading = segmenter().words_around(f"{before}{miss.written}{after}")
-    if _is_of_other_words(miss, reading, len(before)):
+    if _is_preposition(miss, options) or _is_of_other_words(miss, reading, len(before)):
         return False
     first = len(before) + miss.position
+    if _joins(miss, reading, first, options):
+        return False
     if not all(map(reading.is_in_word, range(first, first + 1 + miss.is_swap))):
         return True
     if _only_looks_alike(miss):
         return False
+    gain = _gain(miss, before, after, options)
+    is_fixed = miss.term in options.fixed and not _is_usual(miss, reading, first)
+    return gain >= (0 if is_fixed else GAIN)
+
+
+def _gain(miss: Miss, before: str, after: str, options: NearMissOptions) -> float:
+    """Return how many words fewer the text has with the term."""
+    divided = segmenter().words_around
+    cost = divided(f"{before}{miss.written}{after}").cost
     if miss.term in options.whole:
-        parts = map(segmenter().words_around, (before, after))
-        return 1 + sum(part.cost for part in parts) + GAIN <= reading.cost
-    with_term = segmenter().words_around(f"{before}{miss.term}{after}")
-    return with_term.cost + GAIN <= reading.cost
+        return cost - 1 - sum(part.cost for part in map(divided, (before, after)))
+    return cost - divided(f"{before}{miss.term}{after}").cost
+
+
+def _is_usual(miss: Miss, reading: Segmentation, place: int) -> bool:
+    """Tell whether a slip makes a word that may be meant.
+
+    One that edited texts write beside that before or behind it is; so is a common one, where it
+    makes a phrase of two words for another: 专项督察, 专项督查.
+    """
+    is_short = len(miss.term) == SIZE and not miss.is_swap
+    has, text = word_phrases().has, reading.text
+    return any(
+        (is_short and common_words().has(text[start:end]))
+        or has(text[max(0, start - 2) : start], text[start:end])
+        or has(text[start:end], text[end : end + 2])
+        for start, end in reading.words
+        if start <= place < end
+    )
+
+
+def _joins(miss: Miss, reading: Segmentation, place: int, options: NearMissOptions) -> bool:
+    """Tell whether a character stands between two phrases: 标准和建设."""
+    if miss.is_swap or miss.written[miss.position] not in JOINING:
+        return False
+    is_within = 0 < miss.position < len(miss.term) - 1
+    is_before_word = miss.term not in options.whole and len(reading.word_from(place + 1)) > 1
+    return is_before_word or not is_within
 
 
 def _is_of_other_words(miss: Miss, reading: Segmentation, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set
 from functools import lru_cache
 
@@ -111,25 +112,38 @@ def _gains(
     around: Around, words: tuple[str, ...], options: NameOptions
 ) -> tuple[tuple[str, float], ...]:
     """Return the words that may be meant, with how much better the text reads with each."""
+    # to divide the text costs far more than to look up what may be meant
+    meant = [
+        word
+        for word in words
+        if _is_phrase(around, word, options) or _is_sure(around, word, options)
+    ]
     as_written = around.reading(around.written)
-    if around.is_quoted or not _is_bound(around, as_written):
+    if not meant or not _may_be_slip(around, as_written, options):
         return ()
-    if _is_name(around, as_written, options):
-        return ()
-    gains = ((word, as_written.cost - around.reading(word).cost) for word in words)
-    return tuple(
-        (word, gain)
-        for word, gain in gains
-        if (gain >= _least_gain(around, as_written, word) and _is_phrase(around, word, options))
-        or (gain >= SINGLE and _is_sure(around, word, options))
-    )
+    gains = [(word, as_written.cost - around.reading(word).cost) for word in meant]
+    return tuple(item for item in gains if item[1] >= _least(item[0], around, as_written, options))
 
 
-def _least_gain(around: Around, reading: Segmentation, word: str) -> float:
-    """Return how much better the text must read with a word that goes with the one beside it."""
+def _may_be_slip(around: Around, reading: Segmentation, options: NameOptions) -> bool:
+    """Tell whether two characters are neither quoted nor a name nor the ends of other words."""
+    if around.is_quoted or around.behind.startswith(options.bodies):
+        return False
+    return _is_bound(around, reading) and not _is_name(around, reading, options)
+
+
+def _least(word: str, around: Around, reading: Segmentation, options: NameOptions) -> float:
+    """Return how much better the text must read with a word."""
+    if not _is_free(around, reading):
+        return SINGLE if _is_phrase(around, word, options) else math.inf
+    is_expected = around.sounds_like(word) and _is_phrase(around, word, options)
+    return GAIN if is_expected else SINGLE
+
+
+def _is_free(around: Around, reading: Segmentation) -> bool:
+    """Tell whether neither of the two is part of a word."""
     start = len(around.before_in_line)
-    is_free = not (reading.is_in_word(start) or reading.is_in_word(start + 1))
-    return GAIN if is_free and around.sounds_like(word) else SINGLE
+    return not (reading.is_in_word(start) or reading.is_in_word(start + 1))
 
 
 def _is_phrase(around: Around, word: str, options: NameOptions) -> bool:
@@ -159,19 +173,14 @@ def _is_bound(around: Around, reading: Segmentation) -> bool:
 
 
 def _is_sure(around: Around, word: str, options: NameOptions) -> bool:
-    """Tell whether a common word is meant whatever stands around: no text has what is written."""
+    """Tell whether a common word is meant where both stand alone: no text has what is written."""
     if around.wrong(word) in options.between or around.written[0] in options.ending:
         return False
-    if not around.sounds_like(word) or not common_words().is_sure(around.written, word):
-        return False
-    reading, start = around.reading(around.written), len(around.before_in_line)
-    return not reading.is_in_word(start) and not reading.is_in_word(start + 1)
+    return around.sounds_like(word) and common_words().is_sure(around.written, word)
 
 
 def _is_name(around: Around, reading: Segmentation, options: NameOptions) -> bool:
-    """Tell whether two characters may be the name of a person, a place or a firm."""
-    if around.behind.startswith(options.bodies):
-        return True
+    """Tell whether two characters may be the name of a person or a place."""
     start = len(around.before_in_line)
     if start and around.before[-1] in options.surnames and not reading.is_in_word(start - 1):
         return True

@@ -18,8 +18,8 @@ from notice_lint.matching.switch import plain_search
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
-    "line", "bullet", "counter", "column", "row_note", "problem_mark", "before", "behind", "label",
-    "any_label",
+    "line", "bullet", "counter", "column", "row_note", "problem_mark", "listed_problem",
+    "before", "behind", "label", "any_label",
     "seal", "sign_off", "invitation", "head", "pasted_title", "lead", "full_lead", "opens_lead",
     "inside", "clause", "closing", "last_words", "enumerator", "first_enumerator", "heading",
     "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date", "contact",
@@ -27,7 +27,8 @@ ALPHABETS = (
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
     "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
     "clause_status", "first_mark", "area_mark", "first_cause", "announces", "advises", "defective",
-    "frame_before", "frame_behind", "deadline", "turns", "filed", "in_area",
+    "frame_before", "frame_behind", "deadline", "turns", "filed", "aside", "in_area", "opens_cause",
+    "acts",
 )  # fmt: skip
 
 

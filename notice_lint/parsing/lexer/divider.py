@@ -172,6 +172,7 @@ class Divider(Struct, frozen=True):
         before = alphabet("heading_status").match(view, start)
         before = before or alphabet("first_mark").match(view, start)
         first = before.end if before else start
+        before = before or alphabet("first_mark").match(view)  # 【已完成】1.针对…
         hit = alphabet("heading").match(view, first)
         end = hit.end if hit else len(view)
         cuts = self.cutter.heading_cuts(view, first, end)

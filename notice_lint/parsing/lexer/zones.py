@@ -12,8 +12,10 @@ from notice_lint.parsing.lexer.lines import MARKS, TEXT, TextLine, is_label
 from notice_lint.parsing.lexer.titles import WHOLE, head_kind
 from notice_lint.text.numerals import number_value
 
-_LISTED = re.compile(r"\D{0,6}(\d{1,2})")
+_LISTED = re.compile(r"[^\d一二三四五六七八九十]{0,6}(\d{1,2}|[一二三四五六七八九十]{1,2})")
 """The number at the beginning of a line that names an annex."""
+_COUNTED = frozenset(("ITEM_MARK", "PART_MARK", "GROUP_MARK", "SUB_MARK"))
+"""What annexes are counted with: 1.  一、  （一）  （1）"""
 _OWN = frozenset(("SUPERVISION", "CONTACT", "ANNEX"))
 """What may stand behind the date and belongs to the notice all the same."""
 _OPENING = MARKS | {"SUPERVISION", "CONTACT"}
@@ -41,7 +43,7 @@ def _annex_lists(lines: Sequence[TextLine]) -> Iterator[TextLine]:
     """Take the lines that go on counting below 附件： for what they are, not for problem items."""
     expected = 0
     for line in lines:
-        is_listed = line.kind == "ITEM_MARK" and _is_listed(line.view, expected)
+        is_listed = line.kind in _COUNTED and _is_listed(line.view, expected)
         yield line.as_("ANNEX") if is_listed else line
         if line.kind == "ANNEX" and line.view.startswith("附"):
             expected = _next_annex(line.view)
@@ -54,9 +56,10 @@ def _next_annex(view: str) -> int:
     name = view.lstrip("附件表录 ").lstrip(": ")
     if not name:
         return 1
-    return 2 if name.startswith(("1.", "1、", "1:")) else 0
+    return 2 if name.startswith(_FIRST) else 0
 
 
+_FIRST = ("1.", "1、", "1:", "一、", "(一)", "(1)")
 SKIPPED = 1
 """Numbers that a list of annexes may leave out and still be one: 附件：1.… and then 3.…."""
 

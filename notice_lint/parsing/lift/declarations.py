@@ -16,6 +16,7 @@ SUBJECTS = {
     "PROBLEMS": "problems",
     "SYMPTOMS": "symptoms",
     "TASKS": "tasks",
+    "SUBSET": "subset",
     "MEASURE_COUNT": "measures",
     "COMPLETED_COUNT": "completed",
     "BASICALLY_COMPLETED_COUNT": "basically_completed",

@@ -20,6 +20,7 @@ from notice_lint.reports.to_file.xlsx.summary import FileFacts
 from notice_lint.reports.to_file.xlsx.workbook import Book
 from notice_lint.review.columns import MACHINE, MACHINE_COLUMNS, SCHEMA, finding_id
 from notice_lint.text.wording import Lang
+from notice_lint.unfinished import scratch_folder
 
 Rows = tuple[tuple[FindingRow, ...], tuple[ItemRow, ...], tuple[ComparedRow, ...]]
 """What is found in one file, its items, and the problems of its papers."""
@@ -46,15 +47,16 @@ class Workbook(WholeWriter[FileFacts]):
         """Yield the workbook; raises UsageError where the extra is not installed."""
         lang = self._report.lang
         files = [part.facts for part in run.parts]
-        book = Book()
-        findings.write(book, _of_kind(run, 0), lang)
-        items.write(book, files, _of_kind(run, 1), lang)
-        roles = matrix.roles_of(files)
-        if roles:
-            matrix.write(book, roles, _of_kind(run, 2), lang)
-        summary.write(book, self._report, files, run.failures)
-        _identities(book, _of_kind(run, 0), lang)
-        yield from book.done()
+        with scratch_folder() as folder:
+            book = Book(folder)
+            findings.write(book, _of_kind(run, 0), lang)
+            items.write(book, files, _of_kind(run, 1), lang)
+            roles = matrix.roles_of(files)
+            if roles:
+                matrix.write(book, roles, _of_kind(run, 2), lang)
+            summary.write(book, self._report, files, run.failures)
+            _identities(book, _of_kind(run, 0), lang)
+            yield from book.done()
 
 
 def _of_kind(run: Gathered[FileFacts], kind: int) -> Iterator[Any]:

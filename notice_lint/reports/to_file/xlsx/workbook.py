@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from math import ceil
-from tempfile import TemporaryFile
+from pathlib import Path
+from traceback import clear_frames
 from typing import Any
 
 from msgspec import Struct, field
@@ -97,16 +100,17 @@ def _width(line: str) -> int:
 class Book:
     """A workbook in the making; raises UsageError when the writer is not installed."""
 
-    def __init__(self) -> None:
-        """Begin a workbook."""
+    def __init__(self, folder: Path) -> None:
+        """Begin a workbook, in a folder for what it is made of."""
         try:
             xlsxwriter = import_module("xlsxwriter")  # it says nothing of its types
         except ImportError as error:
             raise UsageError("xlsx", needs_extra("sheet")) from error
-        self._file = TemporaryFile()  # noqa: SIM115 - it is read when the workbook is done
+        self._failure: type[Exception] = xlsxwriter.exceptions.FileCreateError
+        self._path = folder / "book.xlsx"
         # rows go to files as soon as the next one begins, so that memory stays the same
-        options = {"constant_memory": True, "strings_to_formulas": False}
-        self._book: Any = xlsxwriter.Workbook(self._file, options)
+        options = {"constant_memory": True, "strings_to_formulas": False, "tmpdir": str(folder)}
+        self._book: Any = xlsxwriter.Workbook(str(self._path), options)
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def look(self, *looks: Look) -> Any:
@@ -122,11 +126,33 @@ class Book:
         return WorksheetWriter(self, self._book.add_worksheet(name))
 
     def done(self) -> Iterator[bytes]:
-        """Yield the workbook as a file, piece by piece."""
-        with self._file:
+        """Yield the workbook as a file, piece by piece; raises OSError."""
+        self._close()
+        with self._path.open("rb") as file:
+            yield from iter(partial(file.read, PIECE), b"")
+
+    def _close(self) -> None:
+        try:
             self._book.close()
-            self._file.seek(0)
-            yield from iter(partial(self._file.read, PIECE), b"")
+        except (OSError, self._failure) as error:
+            cause = error.__context__ or error
+            with _unsaid():
+                for failed in (error, cause):
+                    clear_frames(failed.__traceback__)
+            raise cause from None
+
+
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """Keep what goes wrong when an object is freed off standard error.
+
+    An archive that could not be written tries to end itself then, which fails once more.
+    """
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        yield
+    finally:
+        sys.unraisablehook = hook
 
 
 class WorksheetWriter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -28,6 +29,10 @@ class DeadlineOptions(Struct, frozen=True):
     """What shows in the clause that it is over, or was laid down earlier."""
     ordered: Pattern
     """What shows in the sentence before it that others were told to do so."""
+    going: Pattern
+    """Behind a day in its sentence: that what was to be done by then is still going on."""
+    under_way: Pattern
+    """What shows in the cell of a table that its row is not settled."""
 
 
 def past_deadline(notice: Notice, options: DeadlineOptions) -> Iterator[Verdict]:
@@ -52,32 +57,52 @@ def _is_awaited(notice: Notice, date: DateMention, options: DeadlineOptions) -> 
     status = items[-1].part("status") if items else None
     if status and status.status not in OPEN:
         return False  # the status beside it is the contradiction
-    if items and any(field.span.holds(date.span.start) for field in items[-1].fields):
-        return status is not None and status.status != "basically_completed"
+    if status and any(field.span.holds(date.span.start) for field in items[-1].fields):
+        return status.status != "basically_completed"
     return _is_told_ahead(notice, date, options)
 
 
 def _is_told_ahead(notice: Notice, date: DateMention, options: DeadlineOptions) -> bool:
-    sentence, clause = _around(notice, date)
-    if options.past.search(clause) or options.ordered.search(sentence):
+    around = _around(notice, date, options)
+    if around is None:
+        return False
+    if options.going.match(around.behind):
+        return True
+    if options.past.search(around.clause) or options.ordered.search(around.before):
         return False
     if is_planned(notice, date.span.start):
-        return options.due.search(clause) is not None
-    return options.ahead.search(sentence + clause) is not None
+        return options.due.search(around.clause) is not None
+    return options.ahead.search(around.before + around.clause) is not None
 
 
-def _around(notice: Notice, date: DateMention) -> tuple[str, str]:
-    """Return the clause of a date, and what stands before that in its sentence."""
+class Surroundings(NamedTuple):
+    """The words around a date."""
+
+    before: str
+    """What stands before its clause in the sentence, or behind the last semicolon."""
+    clause: str
+    behind: str
+    """What follows the date in its sentence."""
+
+
+def _around(notice: Notice, date: DateMention, options: DeadlineOptions) -> Surroundings | None:
+    """Return the words around a date; None in a heading, or in a cell that tells of no work."""
     paragraph = notice.paragraph_at(date.span.start)
-    if paragraph is None or paragraph.role in ("preamble", "cell", "heading"):
-        return "", ""
+    if paragraph is None or paragraph.role == "preamble":
+        return None
     before = date.span.start - paragraph.span().start
-    place = paragraph.text.find(date.text, max(0, before - 2))
-    start, end = paragraph.sentence(max(0, place))
+    place = max(0, paragraph.text.find(date.text, max(0, before - 2)))
+    start, end = paragraph.sentence(place)
+    if paragraph.role == "heading" and not start:
+        return None
+    if paragraph.role == "cell" and not options.under_way.search(paragraph.text, 0, place):
+        return None
+    start = max(start, paragraph.text.rfind("；", start, place) + 1)
     for clause in _CLAUSE.finditer(paragraph.text, start, end):
         if clause.start() <= place < clause.end():
-            return paragraph.text[start : clause.start()], clause.group()
-    return "", ""
+            behind = paragraph.text[place + len(date.text) : end]
+            return Surroundings(paragraph.text[start : clause.start()], clause.group(), behind)
+    return None
 
 
 CHECKS = (Check("past-deadline", past_deadline, DeadlineOptions, ("date", "issued"), ISSUED),)

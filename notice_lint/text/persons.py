@@ -7,6 +7,7 @@ whatever writes text look for them with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -51,9 +52,13 @@ _OF_ANY_SCRIPT = _run(DECIMALS)
 _CIRCLED = _run(RINGED)
 """A number in circles is so as a whole: one circle before it is the marker of its paragraph."""
 _BLOCK = Expression(f"[{DECIMALS}{RINGED}XxＸｘ]+")
-_DIGIT = rf"[\d{SPELLED}{RINGED}]"
-_NEAR_DIGITS = Expression(rf"{_DIGIT}(?:[^\d\u4e00-\u9fff]{{0,5}}{_DIGIT}){{5}}")
-"""What every number of a person holds, and few texts do: six digits, however they are written."""
+_DIGITS = rf"\d{SPELLED}{RINGED}"
+_NEAR_DIGITS = Expression(
+    rf"[{_DIGITS}](?:[^{_DIGITS}\u4e00-\u9fff]{{0,5}}[{_DIGITS}]){{5,}}",
+)
+"""Where a number of a person may be: six digits and more, in any form, near each other."""
+_AROUND = 16
+"""Characters before and behind such digits that tell what they are: the name of a paper."""
 _RARE = frozenset(map(chr, PLAIN)) - frozenset("0123456789０１２３４５６７８９XxＸｘ")
 """Digits that few notices have; the wide classes, which are slow, are for those that do."""
 _LENGTHS = frozenset((11, 12, 13, *range(15, MOST_DIGITS + 1)))
@@ -74,15 +79,23 @@ class DigitBlock(NamedTuple):
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield the numbers of persons and accounts in a text, in order; none overlaps another."""
-    if not _NEAR_DIGITS.search(text):
-        return
-    finders = (_numbers_in_runs, numbers_apart, numbers_spelled, numbers_of_papers)
-    numbers = chain.from_iterable(finder(text) for finder in finders)
     end = 0
-    for number in sorted(numbers, key=lambda number: (number.start, -number.end)):
-        if number.start >= end:
-            yield number
-            end = number.end
+    for digits in _NEAR_DIGITS.finditer(text):
+        for number in sorted(_numbers_at(digits), key=lambda number: (number.start, -number.end)):
+            if number.start >= end:
+                yield number
+                end = number.end
+
+
+def _numbers_at(digits: re.Match[str]) -> Iterator[PersonalNumber]:
+    """Yield the numbers that digits near each other hold, as each way of writing tells them."""
+    start, end = digits.span()
+    first = max(0, start - _AROUND)
+    words = digits.string[first : end + _AROUND]
+    for finder in (_numbers_in_runs, numbers_apart, numbers_spelled, numbers_of_papers):
+        for number in finder(words):
+            if start < first + number.end and first + number.start < end:
+                yield number._replace(start=first + number.start, end=first + number.end)
 
 
 def _numbers_in_runs(text: str) -> Iterator[PersonalNumber]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from notice_lint.checks.arithmetic.followups import FollowUps
 from notice_lint.checks.contract import Verdict
-from notice_lint.document.notice import Notice
+from notice_lint.document.notice import Notice, ProblemItem
 from notice_lint.document.violation import Finding, Related
 from notice_lint.matching.pattern import Pattern
 from notice_lint.text.spans import Span
@@ -29,15 +29,20 @@ class Trends(FollowUps, frozen=True):
 
 def trends(notice: Notice, options: Trends) -> Iterator[Verdict]:
     """Report what fell though it is more than the item says it was, and what rose and is less."""
-    if not notice.index.may_match(options.came):
-        return
-    text = notice.source.text
-    for item in notice.items:
-        for came in options.came.finditer(text, *item.span):
-            before = options.was.finditer(text, item.span.start, came.start())
-            known = [was for was in before if _is_same(was, came)]
+    for paragraph, matches in notice.index.matches(options.came):
+        for came in matches:
+            place = paragraph.span(*came.span())
+            known = [was for was in _earlier(notice, place, options) if _is_same(was, came)]
             if known and _is_reversed(known, came):
-                yield _finding(known[-1], came)
+                yield _finding(known[-1], came, place)
+
+
+def _earlier(notice: Notice, place: Span, options: Trends) -> Iterator[re.Match[str]]:
+    """Yield what the item around a place says before it that something was."""
+    for node in notice.around(place.start):
+        if isinstance(node, ProblemItem):
+            yield from options.was.finditer(notice.source.text, node.span.start, place.start)
+            return
 
 
 def _is_same(was: re.Match[str], came: re.Match[str]) -> bool:
@@ -49,11 +54,11 @@ def _is_reversed(known: Sequence[re.Match[str]], came: re.Match[str]) -> bool:
     return all(new > old for old in olds) if came["fell"] else all(new < old for old in olds)
 
 
-def _finding(was: re.Match[str], came: re.Match[str]) -> Finding:
+def _finding(was: re.Match[str], came: re.Match[str], place: Span) -> Finding:
     zh, en = ("大于", "more") if came["fell"] else ("小于", "less")
     fact = Wording(
         f"写“{came.group()}”，却{zh}前文的“{was.group()}”",
         f"“{came.group()}” is {en} than “{was.group()}” above",
     )
     related = (Related(Span(*was.span()), Wording("前文", "above")),)
-    return Finding(Span(*came.span()), {"fact": fact}, related)
+    return Finding(place, {"fact": fact}, related)

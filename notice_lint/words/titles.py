@@ -20,6 +20,12 @@ STEM = 8
 """Characters before the kind of such a title."""
 ENDING = 2
 """Characters that both titles end with, where they differ before: 条例."""
+LAW = "法"
+"""What titles of laws end with; only what is before it differs."""
+UNIQUE = 14
+"""Characters before the kind of a title that is made once in the whole country."""
+OWN_KINDS = ("办法", "细则", "方案", "制度", "意见")
+"""Kinds of paper by which an office carries such a title out."""
 _WIDE = str.maketrans("()", "（）")
 
 
@@ -66,10 +72,9 @@ class Difference(Struct, frozen=True):
         middle = slice(behind, len(written) - before), slice(behind, len(known) - before)
         return cls(written[middle[0]], known[middle[1]], behind, before)
 
-    @property
-    def is_within(self) -> bool:
-        """Whether both titles begin alike and end alike."""
-        return self.behind > 0 and self.before >= ENDING
+    def is_within(self, ending: int) -> bool:
+        """Tell whether both titles begin alike and end with some characters alike."""
+        return self.behind > 0 and self.before >= ending
 
     @property
     def is_cut(self) -> bool:
@@ -132,27 +137,34 @@ class TitleTable:
 
     def _alike(self, core: str, is_national: bool, is_obeyed: bool) -> Iterator[str]:
         """Yield the titles that a text comes near."""
+        ending = len(LAW) if is_national and core.endswith(LAW) else ENDING
         for known in self._by_first.get(core[0], ()):
-            if abs(len(known) - len(core)) <= MOST and known.endswith(core[-ENDING:]):
+            if abs(len(known) - len(core)) <= MOST and known[-1] == core[-1]:
                 difference = Difference.of(core, known)
-                if difference.is_within and self._is_near(difference, core, is_national):
+                is_sure = is_national or (is_obeyed and len(core) >= LONG)
+                if difference.is_within(ending) and self._is_near(difference, core, is_sure):
                     yield known
         stem = self._form.stem(core)
-        if stem and (is_national or (is_obeyed and len(stem) >= STEM)):
+        if stem and (is_national or _is_unique(core, stem) or (is_obeyed and len(stem) >= STEM)):
             yield from self._by_stem.get(stem, ())
 
-    def _is_near(self, difference: Difference, core: str, is_national: bool) -> bool:
+    def _is_near(self, difference: Difference, core: str, is_sure: bool) -> bool:
         """Tell whether a title is cut, padded or altered at one place within."""
         if difference.is_cut or difference.is_slip:
             return True
         if difference.is_padded:
-            return is_national or len(core) >= LONG
-        return is_national and difference.is_altered
+            return is_sure or len(core) >= LONG
+        return is_sure and difference.is_altered
 
     def _as_written(self, core: str, written: str) -> str:
         """Return a title, in the short form where the text has that."""
         whole = self._titles[core]
         return whole if self._form.prefix(written) else self._form.core(whole)
+
+
+def _is_unique(core: str, stem: str) -> bool:
+    """Tell whether no office calls a paper of its own so, but for its 办法 and 细则."""
+    return len(stem) >= UNIQUE and not core.endswith(OWN_KINDS)
 
 
 def _same(first: str, second: str) -> int:

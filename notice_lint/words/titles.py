@@ -137,16 +137,25 @@ class TitleTable:
 
     def _alike(self, core: str, is_national: bool, is_obeyed: bool) -> Iterator[str]:
         """Yield the titles that a text comes near."""
+        is_sure = is_national or (is_obeyed and len(core) >= LONG)
         ending = len(LAW) if is_national and core.endswith(LAW) else ENDING
+        for known, difference in self._compared(core):
+            if difference.is_within(ending) and self._is_near(difference, core, is_sure):
+                yield known
+        if is_national or self._is_unique(core, is_obeyed):
+            yield from self._by_stem.get(self._form.stem(core) or core, ())
+
+    def _compared(self, core: str) -> Iterator[tuple[str, Difference]]:
+        """Yield the titles of about the same length that begin and end alike."""
         for known in self._by_first.get(core[0], ()):
             if abs(len(known) - len(core)) <= MOST and known[-1] == core[-1]:
-                difference = Difference.of(core, known)
-                is_sure = is_national or (is_obeyed and len(core) >= LONG)
-                if difference.is_within(ending) and self._is_near(difference, core, is_sure):
-                    yield known
+                yield known, Difference.of(core, known)
+
+    def _is_unique(self, core: str, is_obeyed: bool) -> bool:
+        """Tell whether no office calls a paper of its own so, but for its 办法 and 细则."""
         stem = self._form.stem(core)
-        if stem and (is_national or _is_unique(core, stem) or (is_obeyed and len(stem) >= STEM)):
-            yield from self._by_stem.get(stem, ())
+        is_long = len(stem) >= UNIQUE and not core.endswith(OWN_KINDS)
+        return is_long or (is_obeyed and len(stem) >= STEM)
 
     def _is_near(self, difference: Difference, core: str, is_sure: bool) -> bool:
         """Tell whether a title is cut, padded or altered at one place within."""
@@ -160,11 +169,6 @@ class TitleTable:
         """Return a title, in the short form where the text has that."""
         whole = self._titles[core]
         return whole if self._form.prefix(written) else self._form.core(whole)
-
-
-def _is_unique(core: str, stem: str) -> bool:
-    """Tell whether no office calls a paper of its own so, but for its 办法 and 细则."""
-    return len(stem) >= UNIQUE and not core.endswith(OWN_KINDS)
 
 
 def _same(first: str, second: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
         """Add the bundle to a wheel; an editable one reads the files themselves."""
         if version == "editable":
             return
+        os.environ["NOTICE_LINT_CACHE_DIR"] = ""  # a bundle holds nothing that an earlier run left
         sys.path.insert(0, self.root)
         from notice_lint.artifacts import FILE
         from notice_lint.running.bundling import whole_bundle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +52,44 @@ def test_a_file_that_is_broken_is_made_anew(folder: Path, content: bytes) -> Non
     assert run("a") == [["a", "a"]]
     run("a")
     assert asked == ["a", "a"]
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-20])
+
+
+def flipped(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def unsealed(file: Path) -> None:
+    file.write_bytes(file.read_bytes().partition(b"\n")[2])
+
+
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def made_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES = (cut, flipped, unsealed, emptied, made_folder)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_file_that_is_damaged_is_made_anew(folder: Path, damage: Callable[[Path], None]) -> None:
+    texts = [f"text {number}" for number in range(20)]
+    sound = run(*texts)
+    (file,) = folder.iterdir()
+    damage(file)
+    assert run(*texts) == sound
+    assert asked == texts * 2
+    assert run(*texts) == sound
+    assert asked == texts * (3 if damage is made_folder else 2)  # nothing can be written there
 
 
 def test_a_folder_that_others_may_write_to_is_not_used(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import resource
 import shutil
 import sys
@@ -13,7 +14,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from served import NOTICE, server
 from support import THREE_ITEMS, Call, write
+from test_server import settle
 
 from notice_lint.__main__ import run
 from notice_lint.files import AtomicFile, put
@@ -156,3 +159,28 @@ def test_an_output_without_a_buffer_gets_one(place: Path, monkeypatch: pytest.Mo
         with room(1024), pytest.raises(OSError, match="too large"):
             sys.stdout.write("a" * 5000 + "\n")
         sys.stdout = stream
+
+
+def test_the_desk_shows_what_it_cannot_keep(place: Path) -> None:
+    """Documents are checked and shown; a decision that finds no room says so, and none is kept."""
+    write("甲.txt", NOTICE)
+    write("坏/notice-lint.yaml", "limits: 甲\n")
+    write("坏/乙.txt", NOTICE)
+    with server(folder=str(place)) as new:
+        settle(new())
+        (place / ".notice-lint.sqlite").unlink()
+        for journal in place.glob(".notice-lint.sqlite-*"):
+            journal.unlink()
+        browser = new()
+        with room(0):
+            browser.post("/desk/refresh")
+            page = settle(browser)
+            answer = browser.post(
+                "/desk/decide", {"choice": "NL201|confirmed", "reviewer": "李主任"}
+            )
+    assert "缺少原因分析" in page
+    assert re.search(r"alert.>[^<]*notice-lint.sqlite 无法写入：", page)
+    assert "notice-lint.yaml" in page
+    assert "无法写入：文件太大" in answer.text
+    assert not Path("甲.txt.notice-lint.yaml").exists()
+    assert not [path for path in place.iterdir() if path.name.endswith(SUFFIX)]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from notice_lint.matching.branches import branches, pruned, whole
 from notice_lint.matching.first_set import first_set
+from notice_lint.matching.literals import holds_one
 from notice_lint.parsing.lark_grammars import NoLexer
 from notice_lint.parsing.lexer import alphabet as lexer
 from notice_lint.parsing.lexer.alphabet import (
@@ -116,9 +117,11 @@ def test_pruned_expressions_match_as_whole_ones(expression: str, text: str, star
     start = min(start, len(text))
     divided = branches(expression)
     assert whole(divided) == expression or re.compile(whole(divided))
-    left = [part.whole for part in pruned(divided, text[start : start + 1])]
-    matches = (re.compile(part).match(text, start) for part in left)
+    left = pruned(divided, text[start : start + 1])
+    matches = [re.compile(part.whole).match(text, start) for part in left]
     first = next((match.span() for match in matches if match), None)
+    for part, match in zip(left, matches, strict=True):
+        assert not (match and part.words) or holds_one(text.replace(" ", ""), part.words)
     expected = re.compile(expression).match(text, start)
     assert first == (expected.span() if expected else None)
 

@@ -6,10 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 import pytest
+from test_artifacts import DAMAGES
 
 ROOT = Path(__file__).parent.parent
 TEXT = ROOT / "examples/numbering.txt"
@@ -38,39 +39,14 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder, found(folder)
 
 
-def cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-100])
-
-
-def flipped(file: Path) -> None:
-    data = bytearray(file.read_bytes())
-    data[len(data) // 2] ^= 1
-    file.write_bytes(data)
-
-
-def unsealed(file: Path) -> None:
-    file.write_bytes(file.read_bytes().partition(b"\n")[2])
-
-
-def emptied(file: Path) -> None:
-    file.write_bytes(b"")
-
-
-def made_folder(file: Path) -> None:
-    file.unlink()
-    file.mkdir()
-
-
-@pytest.mark.parametrize("damage", [cut, flipped, unsealed, emptied, made_folder])
-def test_damage_is_not_noticed(
-    warm: tuple[Path, str], tmp_path: Path, damage: Callable[[Path], None]
-) -> None:
+def test_damage_is_not_noticed(warm: tuple[Path, str], tmp_path: Path) -> None:
+    """Each file is damaged in another way; `test_artifacts` damages one file in every way."""
     kept, sound = warm
     folder = tmp_path / "kept"
     shutil.copytree(kept, folder)
-    files = list(folder.glob("*.json"))
+    files = sorted(folder.glob("*.json"))
     assert len(files) == 6
-    for file in files:
+    for file, damage in zip(files, cycle(DAMAGES)):
         damage(file)
     assert found(folder) == sound
     assert found(folder) == sound
@@ -84,8 +60,8 @@ def test_nothing_is_made_twice(warm: tuple[Path, str]) -> None:
 
 
 def test_first_runs_at_the_same_time_agree(warm: tuple[Path, str], tmp_path: Path) -> None:
-    runs = [begin(tmp_path / "kept") for _ in range(3)]
-    assert [run.communicate()[0] for run in runs] == [warm[1]] * 3
+    runs = [begin(tmp_path / "kept") for _ in range(2)]
+    assert [run.communicate()[0] for run in runs] == [warm[1]] * 2
     assert len(list((tmp_path / "kept").iterdir())) == 6
 
 

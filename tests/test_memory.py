@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 import corpora
 
-FEW, MANY = 20, 70
+FEW, MANY = 10, 30
 HELD = 6_000
 """Bytes that may be held of a file: its name and what is counted. All that is known of such a file
 as JSON has 250,000."""

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -65,49 +66,106 @@ CHANGES = {
     "rules/lexicons/typos.yaml": (
         ("entries:\n", "entries:\n  - {wrong: 长效鸡制, right: 长效机制}\n"),
     ),
-    "notice_lint/limits.py": (("file_mb: int = 64", "file_mb: int = 0"),),
 }
 """For each file what stands in it, and what is to stand there instead."""
+LIMIT = (("file_mb: int = 64", "file_mb: int = 0"),)
 
 
-class Copy:
-    """A copy of the program in which much is changed."""
-
-    def __init__(self, folder: Path) -> None:
-        """Copy what a wheel is made of."""
-        self.folder = folder
-        for name in ("notice_lint", "grammar", "rules"):
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-
-    def change(self, *names: str) -> None:
-        """Make the changes to some files."""
-        for name in names:
-            path = self.folder / name
-            text = path.read_text(encoding="utf-8")
-            for old, new in CHANGES[name]:
-                assert old in text, (name, old)
-                text = text.replace(old, new, 1)
-            path.write_text(text, encoding="utf-8")
-
-    def run(self, text: str, *arguments: str) -> str:
-        """Return what a command prints about a text, its complaints included."""
-        draft = self.folder / "draft.txt"
-        draft.write_text(text, encoding="utf-8")
-        ended = subprocess.run(
-            [sys.executable, "-m", "notice_lint", *arguments],
-            cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(self.folder), "NOTICE_LINT_CACHE_DIR": ""},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
+EFFECTS = (
+    "一、整改情况\n"
+    + "".join(
+        f"{marker}针对“{words}”的问题\n原因分析：重视不够。\n整改措施：完善制度。\n"
+        "整改成绩：已完成整改。\n"
+        for marker, words in (
+            ("@1", "学习不深入"),
+            ("§1", "会风不实"),
+            ("§2", "文风不实"),
+            ("@2", "作风不实"),
         )
-        return ended.stdout + ended.stderr
+    )
+    + "群众评价：满意。\n"
+)
+STYLES = "一、问题\n1.关于甲的问题\n2.关于乙的问题\n（3）关于丙的问题\n"
+LATE = "1.关于甲的问题\n整改措施：完善制度。\n原因分析：重视不够。\n整改情况：已整改。\n"
+WORDS = "1.针对“学习不深入”的问题\n整改措施：建立长效鸡制。\n整改情况：已完成整改。\n"
+DRAFTS = {
+    "effects.txt": EFFECTS,
+    "styles.txt": STYLES,
+    "late.txt": LATE,
+    "words.txt": WORDS,
+    "draft.txt": DRAFT,
+}
+COMMANDS = (
+    "parse effects.txt --format json",
+    "parse effects.txt --trace --format json",
+    "parse styles.txt --trace",
+    "check late.txt --as-notice",
+    "check words.txt --as-notice",
+    "rules list --profile minimal --format json",
+    "check draft.txt --as-notice --select NL201 --format emacs -o xlsx:r.xlsx",
+)
+"""What is asked of the changed program, in one process: a start of it costs seconds."""
+RUNNER = """
+import contextlib, io, json, sys
+from notice_lint.__main__ import run
+
+said = {}
+for command in json.load(sys.stdin):
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        run(command.split())
+    said[command] = shown.getvalue()
+print(json.dumps(said))
+"""
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    return Copy(tmp_path)
+def changed(text: str, changes: Sequence[tuple[str, str]]) -> str:
+    """Return the text of a file with some words in place of others."""
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def answers(folder: Path, commands: Sequence[str]) -> dict[str, str]:
+    """Return what the program in a folder says to commands, its complaints included."""
+    ended = subprocess.run(
+        [sys.executable, "-c", RUNNER],
+        cwd=folder,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(folder),
+            "NOTICE_LINT_CACHE_DIR": str(folder / "kept"),
+        },
+        input=json.dumps(commands),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    said: dict[str, str] = json.loads(ended.stdout)
+    return said
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the program in which much is changed, and some drafts."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in ("notice_lint", "grammar", "rules"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name, changes in CHANGES.items():
+        path = folder / name
+        path.write_text(changed(path.read_text(encoding="utf-8"), changes), encoding="utf-8")
+    path = folder / "notice_lint/reports/on_screen/emacs.py"
+    path.write_text(next(text for kind, text in BLOCKS if kind == "python"), encoding="utf-8")
+    for name, text in DRAFTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def said(copy: Path) -> dict[str, str]:
+    """What the changed program says."""
+    return answers(copy, COMMANDS)
 
 
 def test_every_place_that_the_page_names_is_there() -> None:
@@ -128,73 +186,51 @@ def test_the_costs_and_limits_on_the_page_are_those_of_the_code() -> None:
     ]
 
 
-def test_markers_labels_and_parts_are_the_grammar_s(copy: Copy) -> None:
-    text = "一、整改情况\n" + "".join(
-        f"{marker}针对“{words}”的问题\n原因分析：重视不够。\n整改措施：完善制度。\n"
-        "整改成绩：已完成整改。\n"
-        for marker, words in (
-            ("@1", "学习不深入"),
-            ("§1", "会风不实"),
-            ("§2", "文风不实"),
-            ("@2", "作风不实"),
-        )
-    )
-    text += "群众评价：满意。\n"
-    copy.change(
-        "grammar/lines.lark",
-        "rules/lexicons/labels.yaml",
-        "grammar/notice.lark",
-        "grammar/notice.yaml",
-        "notice_lint/parsing/outline/costs.py",
-    )
-    parsed = json.loads(copy.run(text, "parse", "draft.txt", "--format", "json"))
+def test_markers_labels_and_parts_are_the_grammar_s(said: dict[str, str]) -> None:
+    parsed = json.loads(said["parse effects.txt --format json"])
     first, second = parsed["sections"][0]["children"]
     assert (first["marker"], second["marker"]) == ("@1", "@2")
     assert [item["marker"] for item in first["children"]] == ["§1", "§2"]
     assert second["status"]["label"] == "整改成绩"
     assert second["parts"][-1]["part"] == "effect"
-    traced = json.loads(copy.run(text, "parse", "draft.txt", "--trace", "--format", "json"))
+    traced = json.loads(said["parse effects.txt --trace --format json"])
     repairs = [repair for line in traced["lines"] for repair in line["repairs"]]
     assert {"kind": "missing", "part": "effect"} in repairs
 
 
-def test_costs_decide_between_two_readings(copy: Copy) -> None:
-    text = "一、问题\n1.关于甲的问题\n2.关于乙的问题\n（3）关于丙的问题\n"
-    late = "1.关于甲的问题\n整改措施：完善制度。\n原因分析：重视不够。\n整改情况：已整改。\n"
-    assert "样式与层级不符" in copy.run(text, "parse", "draft.txt", "--trace")
-    assert "“原因分析”写在" in copy.run(late, "check", "draft.txt", "--as-notice")
-    copy.change("notice_lint/parsing/outline/costs.py", "grammar/lines.lark")
-    copy.change("rules/lexicons/labels.yaml", "grammar/notice.lark", "grammar/notice.yaml")
-    assert "样式与层级不符" not in copy.run(text, "parse", "draft.txt", "--trace")
-    assert "“整改措施”写在" in copy.run(late, "check", "draft.txt", "--as-notice")
+def test_costs_decide_between_two_readings(said: dict[str, str], call: Call, place: Path) -> None:
+    write("styles.txt", STYLES)
+    write("late.txt", LATE)
+    assert "样式与层级不符" in call("parse", "styles.txt", "--trace").out
+    assert "“原因分析”写在" in call("check", "late.txt", "--as-notice").out
+    assert "样式与层级不符" not in said["parse styles.txt --trace"]
+    assert "“整改措施”写在" in said["check late.txt --as-notice"]
 
 
-def test_messages_words_and_profiles_are_files(copy: Copy) -> None:
-    text = "1.针对“学习不深入”的问题\n整改措施：建立长效鸡制。\n整改情况：已完成整改。\n"
-    copy.change(
-        "rules/items/NL201-missing-cause.yaml",
-        "rules/profiles/minimal.yaml",
-        "rules/lexicons/typos.yaml",
-    )
-    shown = copy.run(text, "check", "draft.txt", "--as-notice")
+def test_messages_words_and_profiles_are_files(said: dict[str, str]) -> None:
+    shown = said["check words.txt --as-notice"]
     assert "没有写原因；" in shown
     assert "长效机制" in shown
-    listed = json.loads(copy.run(text, "rules", "list", "--profile", "minimal", "--format", "json"))
+    listed = json.loads(said["rules list --profile minimal --format json"])
     assert {rule["code"]: rule["enabled"] for rule in listed["rules"]}["NL712"]
 
 
-def test_formats_columns_and_limits_are_modules(copy: Copy) -> None:
+def test_formats_and_columns_are_modules(said: dict[str, str], copy: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    path = copy.folder / "notice_lint/reports/on_screen/emacs.py"
-    path.write_text(next(text for kind, text in BLOCKS if kind == "python"), encoding="utf-8")
-    copy.change("notice_lint/review/columns.py", "notice_lint/reports/to_file/xlsx/findings.py")
-    arguments = ("check", "draft.txt", "--as-notice", "--select", "NL201", "--format", "emacs")
-    line = copy.run(DRAFT, *arguments, "-o", "xlsx:r.xlsx")
-    assert line.startswith("draft.txt:1: NL201 “针对")
-    head, first, *_ = openpyxl.load_workbook(copy.folder / "r.xlsx").worksheets[0].values
+    assert said[COMMANDS[-1]].startswith("draft.txt:1: NL201 “针对")
+    head, first, *_ = openpyxl.load_workbook(copy / "r.xlsx").worksheets[0].values
     assert dict(zip(head, first, strict=True))["效力"] == "习惯"
-    copy.change("notice_lint/limits.py")
-    assert "文件超过 0 MB" in copy.run(DRAFT, "check", "draft.txt")
+
+
+def test_limits_are_a_module(copy: Path, said: dict[str, str]) -> None:
+    path = copy / "notice_lint/limits.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(changed(text, LIMIT), encoding="utf-8")
+    try:
+        command = "check draft.txt"
+        assert "文件超过 0 MB" in answers(copy, [command])[command]
+    finally:
+        path.write_text(text, encoding="utf-8")
 
 
 def test_the_first_rule_and_a_trace_are_as_shown(call: Call, place: Path) -> None:

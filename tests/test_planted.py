@@ -18,16 +18,20 @@ from notice_lint.ruleset.result import FileResult
 CORPUS = os.environ.get("NOTICE_LINT_CORPUS", "")
 NOTICES = sorted(Path(CORPUS).glob("*.txt")) if CORPUS else []
 MOST = int(os.environ.get("NOTICE_LINT_PLANTS", "1"))
-"""Plants tried of each kind in each notice; every one costs a check of the whole notice."""
+"""Plants tried of each kind in a notice; every one costs a check of the whole notice. Where it is
+one, half of the kinds are tried in each notice, the others in the next."""
 
 
-def drawn(text: str) -> list[Plant]:
-    """Return some plants of each kind."""
+def drawn(text: str, place: int) -> list[Plant]:
+    """Return some plants of each kind; `place` is the number of the notice."""
     kinds: dict[tuple[str, str], list[Plant]] = defaultdict(list)
     for plant in plants(notice(text)):
         kinds[plant.code, plant.kind].append(plant)
     rng = random.Random(len(text))
-    return [plant for group in kinds.values() for plant in rng.sample(group, min(MOST, len(group)))]
+    tried = [kinds[name] for name in sorted(kinds)]
+    if MOST == 1:
+        tried = tried[place % 2 :: 2]
+    return [plant for group in tried for plant in rng.sample(group, min(MOST, len(group)))]
 
 
 def told(result: FileResult) -> Counter[str]:
@@ -47,9 +51,9 @@ def is_found(plant: Plant, result: FileResult) -> bool:
 
 def assert_planted(texts: list[str]) -> None:
     missed, others, count = [], Counter[str](), 0
-    for text in texts:
+    for place, text in enumerate(texts):
         clean = told(check(text))
-        for plant in drawn(text):
+        for plant in drawn(text, place):
             result = check(plant.text)
             count += 1
             if not is_found(plant, result):
@@ -61,7 +65,7 @@ def assert_planted(texts: list[str]) -> None:
                     if code != plant.code
                 }
             )
-    assert count > 100
+    assert count > 60
     assert len(missed) <= 0.01 * count, missed
     assert others.total() <= 0.02 * count, others
 

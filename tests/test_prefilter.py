@@ -15,7 +15,11 @@ from support import notice
 
 from notice_lint.matching.alternatives import Alternative, alternatives
 from notice_lint.matching.bigrams import bigrams, pair_numbers
+from notice_lint.matching.branches import branches, named
+from notice_lint.matching.line_terminals import PATIENCE, LineTerminal, WaysBefore
+from notice_lint.matching.literals import required_literals
 from notice_lint.matching.pattern import Pattern, matches_of_parts
+from notice_lint.matching.syntax_tree import parse
 from notice_lint.ruleset.profile import default_profile
 
 LITERALS = {
@@ -45,6 +49,74 @@ def literals_of(expression: str) -> set[str] | None:
 @pytest.mark.parametrize(("expression", "expected"), LITERALS.items())
 def test_strings_that_every_match_holds(expression: str, expected: set[str]) -> None:
     assert literals_of(expression) == expected
+
+
+WITHOUT_BLANKS = {
+    "整 {0,2}改 *:": {"整改:"},
+    "[ 、]ab": {"ab"},
+    "a +(?:b|cd)": {"ab", "acd"},
+    r"a\sb": {"a", "b"},
+    "a(?=  b)": {"ab"},
+}
+
+
+@pytest.mark.parametrize(("expression", "expected"), WITHOUT_BLANKS.items())
+def test_strings_that_every_match_holds_but_for_its_blanks(
+    expression: str, expected: set[str]
+) -> None:
+    strings = required_literals(parse(expression) or (), " ")
+    assert strings
+    assert strings <= expected
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was compiled during a test."""
+    texts: list[str] = []
+
+    def noted(text: str, flags: int = 0) -> re.Pattern[str]:
+        texts.append(text)
+        return compile_(text, flags)
+
+    compile_ = re.compile
+    monkeypatch.setattr(re, "compile", noted)
+    return texts
+
+
+def test_a_pattern_is_compiled_where_a_text_may_hold_a_match(compiled: list[str]) -> None:
+    pattern = Pattern("[一-鿿]水库(?P<number>[0-9]+)")
+    assert pattern.search("石桥河") is None
+    assert list(pattern.finditer("石桥河")) == []
+    assert pattern.match("石桥河") is pattern.fullmatch("石桥河") is None
+    assert pattern.text not in compiled
+    match = pattern.search("桥水库1，河水库22", 5)
+    assert match
+    assert match["number"] == "22"
+    assert [match.start() for match in pattern.finditer("桥水库1，河水库22")] == [0, 5]
+    assert pattern.text in compiled
+
+
+def test_a_way_is_compiled_where_the_words_stand_with_blanks_or_without(
+    compiled: list[str],
+) -> None:
+    parts = branches("(?:本镇)?整 {0,2}改 {0,2}措 {0,2}施 *[:：]")
+    ways = WaysBefore([LineTerminal("MEASURES", parts, named(parts))])["整"]
+    before = list(compiled)
+    assert not any(way.match("整顿作风：抓措施", 0, 8) for way in ways)
+    assert compiled == before
+    assert all(way.match("整  改措 施 ：抓", 0, 9) for way in ways)
+    assert compiled != before
+
+
+def test_a_way_that_is_asked_often_enough_is_compiled(compiled: list[str]) -> None:
+    parts = branches("(?:本县)?整 {0,2}改 {0,2}情 {0,2}况 *[:：]")
+    (way,) = WaysBefore([LineTerminal("MEASURES", parts, named(parts))])["整"]
+    before = list(compiled)
+    for _ in range(PATIENCE):
+        assert way.match("整顿作风", 0, 4) is None
+    assert compiled == before
+    assert way.match("整顿作风", 0, 4) is None
+    assert compiled != before
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,14 @@ def test_the_number_of_a_house_is_no_phone() -> None:
     assert ("phone", "0570-5550123") in fields
     assert [channel for channel, _ in fields].count("phone") == 1
     assert ("address", "青禾镇清水路18号3楼党政办") in fields
+
+
+@pytest.mark.parametrize("before", ["上轮反馈：", "首次公布时：", "“回头看”发现："])
+def test_what_stands_before_the_cause_is_no_measure(before: str) -> None:
+    items = items_with(f"{before}个别岗位交接无记录。\n原因分析：", "干了些啥：", "走到哪步：")
+    assert [part.kind for part in items[0].parts] == ["field", "cause", "measures", "status"]
+
+
+def test_a_label_behind_the_cause_holds_measures() -> None:
+    items = items_with("原因分析：", "一段时间的工作：", "整改状态：")
+    assert [part.kind for part in items[0].parts] == ["cause", "measures", "status"]

@@ -89,3 +89,11 @@ def test_numbers_of_labels_open_no_items() -> None:
     kinds = [kinds for _, kinds in told(notice(NUMBERED))]
     assert kinds == [["measures", "status"]] * 2
     assert not check(NUMBERED, ["NL207"]).violations
+
+
+def test_what_text_says_of_letters_makes_no_item_of_their_section() -> None:
+    text = REPORTS + (
+        "二、移交信访件办理情况\n移交的信访件29件，镇纪委办理11件、党政办办理18件。上述问题均已整改完毕。\n"
+        "三、下一步打算\n久久为功。\n"
+    )
+    assert len(notice(text).items) == 2

@@ -250,7 +250,7 @@ EXPECTED = {
         "NL701": 1,  # half-width throughout, told once
         "NL703": 2,  # “…“林长制”“河长制”…”
         "NL801": 2,  # 【2022】3号 twice
-        "NL802": 2,  # 纪检委 twice
+        "NL802": 4,  # 纪检委 twice, 从严治党 without 全面 twice
         "NL803": 1,  # 进行进行
         "NL904": 2,  # two people named with a warning and a talk
         "NL905": 2,  # matters handed to the discipline organ

@@ -231,3 +231,39 @@ def test_a_sentence_that_says_no_more_than_that_it_is_not_done_is_a_status(words
     (status,) = [item.part("status") for item in notice(text).items]
     assert status
     assert status.status == "not_started"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("该问题已取得阶段性成效，剩余事项正在推进", "basically_completed"),
+        ("整改取得阶段性进展，预计2025年12月底前完成", "basically_completed"),
+        ("问题总体已经整改到位", "completed"),
+        ("整改正在推进，预计2026年6月底前全部落实", "in_progress"),
+        ("这一问题已经改完", "completed"),
+    ],
+)
+def test_the_last_sentence_says_where_an_item_stands(words: str, expected: str) -> None:
+    text = f"一、问题整改情况\n1.针对“学习不深入”的问题。完善制度，按月检查。{words}。\n"
+    assert [part.status for part in statuses(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2025年10月17日核验销号，相关做法长期坚持", "completed_ongoing"),
+        ("2025年11月28日核验销号", "completed"),
+        ("按期推进（黄色），2026年3月底前全部缴清", "in_progress"),
+        ("已完成年度目标任务，2026年继续实施专业调整", "completed_ongoing"),
+    ],
+)
+def test_a_status_says_when_it_was_verified_and_by_which_colour(words: str, expected: str) -> None:
+    (status,) = statuses(f"{HEAD}\n整改措施：完善制度。\n整改状态：{words}。\n")
+    assert status.status == expected
+
+
+def test_a_day_makes_no_other_wording_of_a_status() -> None:
+    item = "{0}.针对“第{0}件事不实”的问题\n整改措施：完善制度。\n整改状态：{1}核验销号。\n"
+    days = ("2025年11月28日", "2025年12月5日", "2026年1月9日")
+    text = "".join(item.format(number, day) for number, day in enumerate(days, 1))
+    assert not check(text, ["NL206"]).violations

@@ -1,7 +1,7 @@
 """What small changes of a notice come to: its outline, its parts, what is missing or out of place.
 
 Each line is left out, doubled, moved down, and its marker changed, and what the parser makes of it
-is compared with `golden/structures.txt`: after a change of grammar, costs or outline `--rewrite`
+is compared with `golden/structures/`: after a change of grammar, costs or outline `--rewrite`
 writes that anew, and the difference shows what it is that changed.
 """
 
@@ -11,9 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+import pytest
+
+from notice_lint.datafiles.grammar_file import find_grammar
+from notice_lint.datafiles.search_path import SearchPath
 from notice_lint.document.notice import Notice, ProblemItem, Section
 from notice_lint.document.repairs import Repair
-from notice_lint.document.source import Kind
 from notice_lint.parsing.parse import parse
 from notice_lint.parsing.repair import Repairer
 from notice_lint.parsing.vocabulary import usual_vocabulary
@@ -109,6 +112,60 @@ BASES = {
 （一）持续深化整改。
 （二）健全长效机制。
 """,
+    "a feedback that nothing answers": """\
+关于巡察青禾镇党委的反馈意见
+一、关于学习方面
+1.理论学习不深入。
+2.研讨交流不充分。
+二、关于财务方面
+（一）审核把关不严。票据附件不全，报销手续不完备。
+（二）对账不及时。
+三、整改要求
+1.切实提高认识。
+2.按期报送情况。
+""",
+    "statuses behind headings": """\
+二、整改落实情况
+（一）关于制度执行方面
+1.台账不全的问题（已完成）
+补登台账2册。
+2.会风不实的问题（正在整改）
+责任领导：镇长
+精简会议。
+3.档案管理不规范。（1）台账不全。（2）登记不及时。（已完成）
+（二）作风建设方面。
+欢迎监督。
+中共青禾镇委员会
+2024年7月1日
+""",
+    "a label above its items": """\
+一、整改情况
+1.关于制度执行问题
+整改措施及成效：
+（1）针对“台账不全”的问题。补登台账。
+（2）针对“会风不实”的问题。精简会议。
+整改情况：已完成整改。
+2.关于作风建设问题
+整改情况：正在整改。
+""",
+    "areas with a word on each": """\
+二、整改落实情况
+（一）学习教育方面。已组织学习4次。
+（二）财务管理方面。已修订制度2项。
+（三）作风建设方面。
+三、下一步打算
+（一）学习教育方面。
+""",
+    "numbers within numbers": """\
+一、整改落实情况
+1.1 台账不全
+整改情况：已完成整改。
+1.2 会风不实（已完成）
+整改措施：精简会议。
+2.1 文风不实
+整改情况：正在整改。
+2.2 档案不全
+""",
     "families of an office's own": """\
 第一方面 关于学习
 【问题1】学习不深入
@@ -122,6 +179,22 @@ BASES = {
 整改情况：已完成整改。
 """,
 }
+FEEDBACK = """\
+关于巡察青禾镇党委的反馈意见
+一、巡察发现的主要问题
+（一）学习方面
+一是学习计划不落实。二是研讨不深入。三是考核不严格。
+会风不实，文件偏多。
+（二）财务方面。主要是：审核不严，附件不全；对账不及时。
+票据管理混乱。要求各单位：一是从严审核。二是按月对账。
+一是审批不到位。二是核对不到位。支出管理也不规范。一是附件不齐全。二是签字不完整。
+（三）教育方面
+1.立德树人有差距。
+（1）思政课教师不足。
+（2）劳动课被挤占。
+二、意见建议
+一是提高认识。二是按期报送。
+"""
 TABLES = """\
 # 一、整改情况
 
@@ -149,7 +222,7 @@ def variants(text: str) -> Iterator[tuple[str, str]]:
     lines = text.splitlines()
     for place, line in enumerate(lines):
         before, after = lines[:place], lines[place + 1 :]
-        about = f"{place + 1} {line[:12]}"
+        about = f"{place + 1} {line[:4]}"
         yield f"without {about}", _joined(before, after)
         yield f"twice {about}", _joined(before, [line, line], after)
         if after:
@@ -188,29 +261,40 @@ def _node(notice: Notice, node: Section | ProblemItem) -> Iterator[str]:
 
 
 def _repair(notice: Notice, repair: Repair) -> str:
-    expected = "/".join(wording.zh for wording in repair.expected)
-    place = repair.place.zh if repair.place else "-"
-    follows = repair.follows.zh if repair.follows else "-"
-    return (
-        f"{repair.kind} {repair.part} in {repair.within} at {_words(notice, repair.span)} "
-        f"of {_words(notice, repair.owner)} first {_words(notice, repair.first)} behind {follows} "
-        f"label {repair.label[:6]} {repair.name.zh} {place} {expected}"
-    ).rstrip()
+    said = {
+        "at": _words(notice, repair.span),
+        "of": "" if repair.owner == repair.span else _words(notice, repair.owner),
+        "first": _words(notice, repair.first),
+        "behind": repair.follows.zh if repair.follows else "",
+        "label": repair.label[:2],
+        "place": repair.place.zh[:4] if repair.place else "",
+        "expected": "/".join(wording.zh for wording in repair.expected),
+    }
+    about = " ".join(f"{name} {words}" for name, words in said.items() if words)
+    return f"{repair.kind} {repair.part} {repair.name.zh} in {repair.within}: {about}"
 
 
 def _words(notice: Notice, span: Span | None) -> str:
     if span is None:
-        return "-"
+        return ""
     words = span.of(notice.source.text)
     return f"{words[:5]}…{len(words)}" if len(words) > 9 else words.replace("\n", "|")
 
 
-def test_small_changes_come_to_what_they_came_to(golden: Golden) -> None:
-    told: list[str] = []
-    for name, base in BASES.items():
-        told += _compared(name, base, variants(base), "text")
-    told += _compared("rows of two tables", TABLES, other_rows(), "markdown")
-    golden("structures.txt", "\n".join(told) + "\n")
+Parsed = Callable[[str], Notice]
+
+
+def parsed(text: str) -> Notice:
+    return parse(from_text(text))
+
+
+def parsed_page(text: str) -> Notice:
+    return parse(from_text(text, kind="markdown"))
+
+
+def parsed_feedback(text: str) -> Notice:
+    grammar = find_grammar("feedback", SearchPath(only_ours=True))
+    return parse(from_text(text), grammar=grammar)
 
 
 def other_rows() -> Iterator[tuple[str, str]]:
@@ -224,20 +308,35 @@ def other_rows() -> Iterator[tuple[str, str]]:
     yield "no numbers", _ROW.sub("||", TABLES)
 
 
-def _compared(
-    name: str, base: str, changes: Iterator[tuple[str, str]], kind: Kind
-) -> Iterator[str]:
+def compared(base: str, changes: Iterator[tuple[str, str]], read: Parsed) -> Iterator[str]:
     """Yield what a text comes to, and how what is made of it differs from that."""
-    usual = digest(parse(from_text(base, "", kind)))
-    yield from (f"# {name}", *usual)
+    usual = digest(read(base))
+    yield from usual
     for done, text in changes:
-        changed = digest(parse(from_text(text, "", kind)))
+        changed = digest(read(text))
         gone, new = Counter(usual) - Counter(changed), Counter(changed) - Counter(usual)
         yield from (f"## {done}", *_signed("-", gone), *_signed("+", new))
 
 
 def _signed(sign: str, lines: Counter[str]) -> Iterator[str]:
     return (f"{sign} {line}" for line in lines.elements())
+
+
+OTHERS: dict[str, tuple[str, Callable[[], Iterator[tuple[str, str]]], Parsed]] = {
+    "a feedback by its grammar": (FEEDBACK, lambda: variants(FEEDBACK), parsed_feedback),
+    "rows of two tables": (TABLES, other_rows, parsed_page),
+}
+
+
+@pytest.mark.parametrize("name", [*BASES, *OTHERS])
+def test_small_changes_come_to_what_they_came_to(golden: Golden, name: str) -> None:
+    if name in BASES:
+        lines = compared(BASES[name], variants(BASES[name]), parsed)
+    else:
+        base, changes, read = OTHERS[name]
+        lines = compared(base, changes(), read)
+    place = name.replace(" ", "-").replace("'", "")
+    golden(f"structures/{place}.txt", "\n".join(lines) + "\n")
 
 
 WHOLE = (

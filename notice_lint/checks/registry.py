@@ -7,6 +7,15 @@ from functools import cache
 
 from notice_lint.checks import page_layout
 from notice_lint.checks.arithmetic import points, sums
+from notice_lint.checks.chronology import (
+    dates,
+    deadlines,
+    durations,
+    early_measures,
+    events,
+    issue_dates,
+    meetings,
+)
 from notice_lint.checks.companions import answers, progress, statuses, totals, wording
 from notice_lint.checks.companions import names as paper_names
 from notice_lint.checks.consistency import (
@@ -14,25 +23,21 @@ from notice_lint.checks.consistency import (
     annexes,
     contradicted_statuses,
     counts,
-    dates,
-    deadlines,
-    durations,
-    early_measures,
     enumerations,
-    events,
     inspection_kinds,
-    issue_dates,
-    meetings,
     names,
     organ_names,
+    own_names,
     parts_total,
     proper_names,
+    title_terms,
     variants,
 )
 from notice_lint.checks.contract import Check, by_the_tool
 from notice_lint.checks.outline import enumerators, markers, numbering
 from notice_lint.checks.structure import (
     contacts,
+    contents,
     copies,
     items,
     paragraphs,
@@ -67,14 +72,17 @@ CHECKS: dict[str, Check] = {
         markers.CHECKS,
         enumerators.CHECKS,
         contacts.CHECKS,
+        contents.CHECKS,
         contradicted_statuses.CHECKS,
         counts.CHECKS,
         enumerations.CHECKS,
         parts_total.CHECKS,
         sums.CHECKS,
         organ_names.CHECKS,
+        own_names.CHECKS,
         names.CHECKS,
         proper_names.CHECKS,
+        title_terms.CHECKS,
         inspection_kinds.CHECKS,
         dates.CHECKS,
         events.CHECKS,

@@ -134,6 +134,8 @@ class Section(Struct, frozen=True):
     children: tuple[Section | ProblemItem, ...]
     filed: StatusClass | None = None
     """The status that its heading gives to all items: 已完成整改的问题."""
+    aside: bool = False
+    """Whether its items are no problems of this feedback: 立行立改事项办理情况."""
 
     def walk(self) -> Iterator[Section | ProblemItem]:
         """Yield the section and all sections and outermost items below it."""

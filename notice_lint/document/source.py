@@ -191,8 +191,10 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def masked_raw(self) -> str:
         """`raw` without numbers of persons, even one that markup divides."""
+        if self.raw == self.text:
+            return self.masked_text
         raw = masked(self.raw)
-        if self.anchors is IDENTITY or self.masked_text == self.text:
+        if self.masked_text == self.text:
             return raw
         shown = zip(self.text, self.masked_text, strict=True)
         chars = list(raw)

@@ -24,10 +24,14 @@ class ItemCounts(Struct, frozen=True):
     """Items that hold no sub-items, which are what 45个具体问题 counts."""
     unrepeated: int
     """Outermost items without those that are listed again, which are findings themselves."""
+    beside: int
+    """Outermost items in sections about another matter: 立行立改事项办理情况."""
     statuses: Mapping[str, int]
     """Statuses by class, as labelled: an item whose sub-items are labelled counts several times."""
     item_statuses: Mapping[str, int]
     """Outermost items by the subject of their status: each counts once."""
+    beside_statuses: Mapping[str, int]
+    """Items about another matter by the subject of their status."""
     declared_ongoing: frozenset[tuple[int, int]]
     """Sentences that count apart what is kept up for long: 已完成7项，长期坚持2项."""
 
@@ -40,7 +44,8 @@ class ItemCounts(Struct, frozen=True):
         if subject == "areas":
             return (self.areas,)
         if subject == "problems":
-            return _distinct(self.outermost, self.leaves, self.unrepeated)
+            fed_back = self.outermost - self.beside
+            return _distinct(self.outermost, self.leaves, self.unrepeated, fed_back)
         if subject == "long_term":
             return (self.labelled(subject),)
         if subject not in STATUS_SUBJECTS or not self.statuses:
@@ -49,6 +54,7 @@ class ItemCounts(Struct, frozen=True):
             self.labelled(subject),
             self.item_statuses.get(subject, 0),
             *self._without_ongoing(declaration),
+            self.labelled(subject) - self.beside_statuses.get(subject, 0),
             *self._not_done(subject),
         )
 
@@ -66,8 +72,8 @@ class ItemCounts(Struct, frozen=True):
         return self.item_statuses.get("", 0)
 
     def _not_done(self, subject: str) -> Iterator[int]:
-        """Yield all that is not completed: 仍在推进的2个 may mean those that are so in part."""
-        if subject in ("in_progress", "basically_completed"):
+        """Yield all that is not completed: 仍在推进的2个, 未完成2个 may mean those done in part."""
+        if subject in STATUS_SUBJECTS[1:]:
             yield sum(map(self.labelled, STATUS_SUBJECTS[1:]))
 
     def _without_ongoing(self, declaration: Declaration) -> Iterator[int]:
@@ -82,21 +88,29 @@ def labelled_ongoing(notice: Notice) -> int:
 
 def count_items(notice: Notice) -> ItemCounts:
     """Count what a notice lists."""
+    beside = {item.span: item for item in _beside(notice)}
     return ItemCounts(
         areas=sum(1 for _ in areas(notice)),
         outermost=len(notice.items),
         leaves=sum(1 for _ in leaves(notice.items)),
         unrepeated=len({item.problem.text.strip() for item in notice.items}),
+        beside=len(beside),
         statuses=Counter(_statuses(notice)),
-        item_statuses=Counter(
-            _item_subject(item, counted_as(item.filed or "")) for item in notice.items
-        ),
+        item_statuses=Counter(map(_subject, notice.items)),
+        beside_statuses=Counter(map(_subject, beside.values())),
         declared_ongoing=frozenset(
             declaration.sentence
             for declaration in notice.declarations
             if declaration.subject == "long_term"
         ),
     )
+
+
+def _beside(notice: Notice) -> Iterator[ProblemItem]:
+    """Yield the outermost items of sections about another matter."""
+    for section in notice.walk():
+        if isinstance(section, Section) and section.aside:
+            yield from (node for node in section.walk() if isinstance(node, ProblemItem))
 
 
 def _statuses(notice: Notice) -> Iterator[str]:
@@ -137,6 +151,11 @@ def leaves(items: Iterable[ProblemItem]) -> Iterator[ProblemItem]:
 def counted_as(status: str) -> str:
     """Return the subject of the declaration that counts a status class."""
     return COUNTED_AS.get(status, (status,))[0]
+
+
+def _subject(item: ProblemItem) -> str:
+    """Return what counts an item, by its own words or by its section."""
+    return _item_subject(item, counted_as(item.filed or ""))
 
 
 def _item_subject(item: ProblemItem, otherwise: str) -> str:

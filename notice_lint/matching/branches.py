@@ -14,12 +14,15 @@ from msgspec import Struct
 
 from notice_lint.matching.alternatives import divided
 from notice_lint.matching.first_set import FirstSet, first_set
+from notice_lint.matching.literals import required_literals
 from notice_lint.matching.syntax_tree import parse
 
 FIRST_HAN, ANY = "一", "龥"
 """The ends of the range of characters that are as good as any other where none is named."""
 LEAST = 24
-"""Characters of an expression that is worth dividing."""
+"""Characters of an expression that is worth dividing, and of one that is worth putting off."""
+BLANK = " "
+"""What may stand between the characters of a label, and hides its words."""
 _QUANTIFIER = re.compile(r"(?:([*?]|\{(?:0,|,|0\})\d*\}?)|[+]|\{\d+(?:,\d*)?\})[?+]?")
 """How often the atom before it is repeated; its first group where that may be not at all."""
 _ATOM = re.compile(r"\\.|\[\^?\]?(?:[^\]\\]|\\.)*\]|[^()|]", re.DOTALL)
@@ -32,6 +35,8 @@ class Guarded(NamedTuple):
     guard: str
     """Matches nothing but a place; empty for no guard."""
     text: str
+    words: tuple[str, ...] = ()
+    """Strings one of which is in every text with a match, blanks taken out of it; none unknown."""
 
     @property
     def whole(self) -> str:
@@ -48,6 +53,8 @@ class Branch(Struct, frozen=True, array_like=True):
     """What the lead may take, where it may also be left out; None where it is a guard, or empty."""
     choices: tuple[Branch, ...]
     rest: str
+    words: tuple[str, ...] = ()
+    """What `Guarded.words` is, of all of it."""
 
     @property
     def text(self) -> str:
@@ -59,14 +66,15 @@ class Branch(Struct, frozen=True, array_like=True):
         if not self.first.holds(char):
             return
         if self.skips and self.skips.holds(char):
-            yield Guarded("", self.text)
+            yield Guarded("", self.text, self.words)
             return
         guard = "" if self.skips else self.lead
         if self.rest or not self.choices:
-            yield Guarded(guard, f"{_joined([choice.text for choice in self.choices])}{self.rest}")
+            text = f"{_joined([choice.text for choice in self.choices])}{self.rest}"
+            yield Guarded(guard, text, self.words)
         else:
             for inner in pruned(self.choices, char):
-                yield Guarded(f"{guard}{inner.guard}", inner.text)
+                yield Guarded(f"{guard}{inner.guard}", inner.text, inner.words or self.words)
 
 
 def _joined(texts: list[str]) -> str:
@@ -113,16 +121,22 @@ def _branch(text: str) -> Branch:
     first = first_set(text)
     if len(text) < LEAST:
         return Branch(first, "", None, (), text)
-    end = _end_of_atom(text)
+    end, words = _end_of_atom(text), _words(text)
     quantifier = _QUANTIFIER.match(text, end)
     if _is_guard(text[:end]) and not quantifier:
-        return Branch(first, text[:end], None, (_branch(text[end:]),), "")
+        return Branch(first, text[:end], None, (_branch(text[end:]),), "", words)
     if quantifier and quantifier[1]:
-        behind = quantifier.end()
-        return Branch(first, text[:behind], first_set(text[:end]), (_branch(text[behind:]),), "")
+        behind, skips = quantifier.end(), first_set(text[:end])
+        return Branch(first, text[:behind], skips, (_branch(text[behind:]),), "", words)
     if text.startswith("(?:") and not quantifier:
-        return Branch(first, "", None, branches(text[3 : end - 1]), text[end:])
-    return Branch(first, "", None, (), text)
+        return Branch(first, "", None, branches(text[3 : end - 1]), text[end:], words)
+    return Branch(first, "", None, (), text, words)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    tree = parse(text)
+    literals = required_literals(tree, BLANK) if tree is not None else None
+    return tuple(sorted(literals or ()))
 
 
 def _is_guard(atom: str) -> bool:

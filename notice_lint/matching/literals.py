@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from notice_lint.matching.syntax_tree import Node, nodes
 
-MOST_STRINGS = 128
+MOST_STRINGS = 256
 """Strings that a part of an expression may stand for; with more of them nothing is said of it.
 
 It bounds products of classes, which grow without end: (?:19|20)[0-9]{2} alone is 200 strings. Of
-the 472 alternatives in our rules and terminals 20 have no required literals with it, 22 with half
-of it, 18 with eight times as many.
+the 878 alternatives in our rules and terminals 28 have no required literals with it, 38 with a
+quarter of it, 27 with four times as many.
 """
 UNROLLED = 3
 """Times that a repeated part is written out: `_selectivity` holds strings of three characters for
@@ -104,35 +104,85 @@ ANYTHING = LiteralFacts()
 """Facts of what nothing is known of."""
 
 
-def required_literals(tree: Iterable[tuple[Any, Any]]) -> Strings | None:
-    """Return strings one of which is in every match; None where nothing is known."""
-    best = sequence_facts(tree).best
+def required_literals(tree: Iterable[tuple[Any, Any]], ignored: str = "") -> Strings | None:
+    """Return strings one of which is in every match, some characters taken out of both.
+
+    None where nothing is known.
+    """
+    best = _FactsReader(ignored).sequence(tree).best
     if best is None:
         return None
     return frozenset(string for string in best if not _holds_another(string, best))
+
+
+def holds_one(text: str, strings: Iterable[str]) -> bool:
+    """Tell whether some string is in a text."""
+    return any(map(text.__contains__, strings))
 
 
 def _holds_another(string: str, strings: Strings) -> bool:
     return any(other in string for other in strings if other != string)
 
 
-def sequence_facts(parts: Iterable[tuple[Any, Any]]) -> LiteralFacts:
-    """Return the facts of parts that follow each other."""
-    return reduce(_extended, _unrolled(parts), NOTHING)
+class _FactsReader(Struct, frozen=True):
+    """Reads what the parts of an expression say of the texts they match."""
 
+    ignored: str
+    """Characters that count for nothing, in expressions and in texts."""
 
-def _extended(facts: LiteralFacts, node: Node) -> LiteralFacts:
-    """Return the facts of a sequence with one more part."""
-    operation, argument = node
-    if operation == "ASSERT":
-        direction, body = argument
-        around = sequence_facts(body)
-        return facts.before(around) if direction == 1 else facts.after(around)
-    read = _READERS.get(operation)
-    if read is None:
-        return facts.then(ANYTHING)
-    # re gives an operation of several arguments as a tuple
-    return facts.then(read(*argument) if isinstance(argument, tuple) else read(argument))
+    def sequence(self, parts: Iterable[tuple[Any, Any]]) -> LiteralFacts:
+        """Return the facts of parts that follow each other."""
+        return reduce(self._extended, _unrolled(parts), NOTHING)
+
+    def _extended(self, facts: LiteralFacts, node: Node) -> LiteralFacts:
+        """Return the facts of a sequence with one more part."""
+        operation, argument = node
+        if operation == "ASSERT":
+            direction, body = argument
+            around = self.sequence(body)
+            return facts.before(around) if direction == 1 else facts.after(around)
+        read = _READERS.get(operation)
+        if read is None:
+            return facts.then(ANYTHING)
+        # re gives an operation of several arguments as a tuple
+        arguments = argument if isinstance(argument, tuple) else (argument,)
+        return facts.then(read(self, *arguments))
+
+    def literal(self, code: int) -> LiteralFacts:
+        return LiteralFacts(frozenset((self._char(code),)))
+
+    def _char(self, code: int) -> str:
+        char = chr(code)
+        return "" if char in self.ignored else char
+
+    def members(self, items: Iterable[tuple[Any, Any]]) -> LiteralFacts:
+        """Return the facts of a character class."""
+        members: set[str] = set()
+        for operation, argument in nodes(items):
+            if operation == "LITERAL":
+                members.add(self._char(argument))
+            elif operation == "RANGE" and argument[1] - argument[0] < MOST_STRINGS:
+                members |= set(map(self._char, range(argument[0], argument[1] + 1)))
+            else:
+                return ANYTHING
+        return LiteralFacts(frozenset(members)) if len(members) <= MOST_STRINGS else ANYTHING
+
+    def group(self, _number: int | None, added: int, _removed: int, body: Any) -> LiteralFacts:
+        return ANYTHING if added else self.sequence(body)
+
+    def branch(self, _none: None, alternatives: Iterable[Any]) -> LiteralFacts:
+        return reduce(LiteralFacts.either, map(self.sequence, alternatives))
+
+    def repeat(self, least: int, most: int, body: Any) -> LiteralFacts:
+        once = self.sequence(body)
+        if once.exact == EMPTY:
+            return NOTHING
+        if most > 1:
+            return ANYTHING
+        return once if least else LiteralFacts(_union(once.exact, EMPTY))
+
+    def zero_width(self, *_arguments: Any) -> LiteralFacts:
+        return NOTHING
 
 
 def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[Node]:
@@ -146,55 +196,17 @@ def _unrolled(parts: Iterable[tuple[Any, Any]]) -> Iterator[Node]:
             yield operation, argument
 
 
-def _literal(code: int) -> LiteralFacts:
-    return LiteralFacts(frozenset((chr(code),)))
-
-
-def _members(items: Iterable[tuple[Any, Any]]) -> LiteralFacts:
-    """Return the facts of a character class."""
-    members: set[str] = set()
-    for operation, argument in nodes(items):
-        if operation == "LITERAL":
-            members.add(chr(argument))
-        elif operation == "RANGE" and argument[1] - argument[0] < MOST_STRINGS:
-            members |= set(map(chr, range(argument[0], argument[1] + 1)))
-        else:
-            return ANYTHING
-    return LiteralFacts(frozenset(members)) if len(members) <= MOST_STRINGS else ANYTHING
-
-
-def _group(_number: int | None, flags_added: int, _removed: int, body: Any) -> LiteralFacts:
-    return ANYTHING if flags_added else sequence_facts(body)
-
-
-def _branch(_none: None, alternatives: Iterable[Any]) -> LiteralFacts:
-    return reduce(LiteralFacts.either, map(sequence_facts, alternatives))
-
-
-def _repeat(least: int, most: int, body: Any) -> LiteralFacts:
-    if most > 1:
-        return ANYTHING
-    once = sequence_facts(body)
-    if least:
-        return once
-    return LiteralFacts(_union(once.exact, EMPTY))
-
-
-def _zero_width(*_arguments: Any) -> LiteralFacts:
-    return NOTHING
-
-
 _READERS: dict[str, Callable[..., LiteralFacts]] = {
-    "LITERAL": _literal,
-    "IN": _members,
-    "SUBPATTERN": _group,
-    "ATOMIC_GROUP": sequence_facts,
-    "BRANCH": _branch,
-    "MAX_REPEAT": _repeat,
-    "MIN_REPEAT": _repeat,
-    "POSSESSIVE_REPEAT": _repeat,
-    "ASSERT_NOT": _zero_width,
-    "AT": _zero_width,
+    "LITERAL": _FactsReader.literal,
+    "IN": _FactsReader.members,
+    "SUBPATTERN": _FactsReader.group,
+    "ATOMIC_GROUP": _FactsReader.sequence,
+    "BRANCH": _FactsReader.branch,
+    "MAX_REPEAT": _FactsReader.repeat,
+    "MIN_REPEAT": _FactsReader.repeat,
+    "POSSESSIVE_REPEAT": _FactsReader.repeat,
+    "ASSERT_NOT": _FactsReader.zero_width,
+    "AT": _FactsReader.zero_width,
 }
 """What each operation says of the texts it matches; the others may match anything."""
 

@@ -13,15 +13,8 @@ from typing import Generic, Protocol, TypeVar
 
 from notice_lint.matching.alternatives import Alternative
 from notice_lint.matching.bigrams import bigram, bigrams, pair_numbers
-from notice_lint.matching.pattern import Pattern, matches_of_parts
+from notice_lint.matching.pattern import FEW_LITERALS, Pattern, matches_of_parts
 from notice_lint.matching.switch import plain_search
-
-FEW_LITERALS = 12
-"""Literals that are looked for one by one; with more of them all paragraphs are searched.
-
-It bounds the worst case: each literal goes through the whole document once. From 6 to 40 the real
-notices take the same time, for few of the literals of an expression pass the test of bigrams.
-"""
 
 
 class Searchable(Protocol):

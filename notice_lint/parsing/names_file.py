@@ -20,7 +20,7 @@ class TerminalTraits(Struct, frozen=True):
     """What a terminal is to the parser."""
 
     part: str = ""
-    role: Literal["", "heading", "label", "closing", "furniture"] = ""
+    role: Literal["", "heading", "label", "summary", "closing", "furniture"] = ""
     missing: float = 1.0
     """What it costs to take it for left out."""
     optional: bool = False

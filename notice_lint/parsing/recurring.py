@@ -21,12 +21,15 @@ SHARE = 0.6
 """Of the lines that the most frequent label heads: most items have each of their labels."""
 SITUATION = "SITUATION"
 """The class of labels that hold a status or measures, as their words show (lexer/roles.py)."""
+CAUSE = "CAUSE"
 REMARK = "FIELD"
 """The class of labels that answer nothing: who is responsible, what became better."""
 LONGEST_STATUS = 40
 """Characters of a line that tells no more than where an item stands."""
 _WORDS = Expression("[一-鿿]+")
-_COUNTED = Expression("^(?:[第其之]?[一二三四五六七八九十]+)|[一二三四五六七八九十]+[项个条类号]?$")
+_COUNTED = Expression(
+    "^[第其之]?[一二三四五六七八九十]+(?:[是、项个条类号步层方大点]|$)|[一二三四五六七八九十]+[项个条类号]?$"
+)
 """What begins or ends as what is counted does: 一是 第一项 事项一."""
 
 
@@ -65,9 +68,18 @@ def recurring_labels(known: Alphabets, view: str) -> dict[str, str]:
     statuses, others = _by_status(often, unknown)
     if not statuses and not _answering(lines):
         return {}
+    return named | dict.fromkeys(statuses, SITUATION) | _by_place(lines, often, others)
+
+
+def _by_place(
+    lines: Sequence[LabelledLine], often: Sequence[LabelledLine], words: Sequence[str]
+) -> dict[str, str]:
+    """Return the classes of labels that hold no status, by where they stand among the known."""
+    stated = [label for label in words if _stands_before(lines, label, CAUSE)]
+    rest = [label for label in words if label not in stated]
+    unknown = [line.words for line in often if not line.terminal]
     known_classes = _answering(_beside(lines, unknown))
-    classes = dict.fromkeys(statuses, SITUATION) | _other_classes(often, others, known_classes)
-    return named | classes
+    return dict.fromkeys(stated, REMARK) | _other_classes(often, rest, known_classes)
 
 
 def _answering(lines: Iterable[LabelledLine]) -> set[str]:
@@ -109,8 +121,8 @@ def _other_classes(
     """
     rest = words
     classes = {}
-    if words and "CAUSE" not in known_classes and _precedes(lines, words[0]):
-        classes = {words[0]: "CAUSE"}
+    if words and CAUSE not in known_classes and _precedes(lines, words[0]):
+        classes = {words[0]: CAUSE}
         rest = words[1:]
     others = REMARK if "MEASURES" in known_classes else SITUATION
     return classes | dict.fromkeys(rest, others)
@@ -154,6 +166,20 @@ def _holds_status(lines: Sequence[LabelledLine], words: str) -> bool:
     values = [line.value for line in lines if line.words == words]
     short = [value for value in values if len(value) <= LONGEST_STATUS]
     return sum(find_status(value) is not None for value in short) >= SHARE * len(values)
+
+
+def _stands_before(lines: Sequence[LabelledLine], words: str, terminal: str) -> bool:
+    """Tell whether some words head a line before a label of a class in the first and last item.
+
+    What stands before the cause tells how far it had come: 首次公布时：… 上轮反馈：…
+    """
+    heading = [place for place, line in enumerate(lines) if line.words == words]
+    cycle = heading[1] - heading[0]
+    near = range(max(0, heading[0] - cycle + 1), min(len(lines), heading[-1] + cycle))
+    known = [place for place in near if lines[place].terminal == terminal]
+    if len(known) * 2 < len(heading):
+        return False
+    return heading[0] < known[0] and heading[-1] < known[-1]
 
 
 def _precedes(lines: Sequence[LabelledLine], words: str) -> bool:

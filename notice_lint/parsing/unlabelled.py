@@ -110,7 +110,7 @@ def _measures(item: _ItemBlocks, habit: _Habit, tokens: Sequence[Token]) -> list
     """Return the places of the text that holds the measures of an item, where no label does."""
     if item.labels_measures:
         return []
-    behind = _behind_cause(item, tokens) or _behind_status(item, tokens)
+    behind = _behind_cause(item, tokens) or _behind_status(item)
     if behind or _enumerates(item.before[:1], tokens):
         return behind or item.before
     if item.behind(_LABELLED | _STATED) or item.is_compound:
@@ -119,13 +119,8 @@ def _measures(item: _ItemBlocks, habit: _Habit, tokens: Sequence[Token]) -> list
     return item.before[1:] if is_stated else item.before
 
 
-def _behind_status(item: _ItemBlocks, tokens: Sequence[Token]) -> list[int]:
-    return [
-        place
-        for texts in item.behind(_STATUSES)
-        for place in texts
-        if not alphabet("summary").match(tokens[place].piece.words)
-    ]
+def _behind_status(item: _ItemBlocks) -> list[int]:
+    return [place for texts in item.behind(_STATUSES) for place in texts]
 
 
 def _behind_cause(item: _ItemBlocks, tokens: Sequence[Token]) -> list[int]:

@@ -29,24 +29,38 @@ TOLD_ELSEWHERE = frozenset(("plan", "work"))
 """Sections about something else than the problems."""
 _HEADED = ("heading", "text")
 
-_LABELS = Wording(
+
+def _to_number(zh: str, en: str) -> Wording:
+    """Return a reason with what to do: number the problems and label their parts."""
+    return Wording(
+        f"{zh}；按通行写法给每个问题编上序号，原因、措施、状态各用标签，再行检查",
+        f"{en}; customarily each problem has a number, and cause, measures and status have labels",
+    )
+
+
+_LABELS = _to_number(
     "这几行以标签开头，却不在任何整改事项之内",
     "these lines begin with labels, but stand in no item",
 )
-_MARKERS = Wording(
+_MARKERS = _to_number(
     "这几行像整改事项，序号或标题的写法未能认出",
     "these lines look like items, but their markers or headings are not known",
 )
-_GLUED = Wording(
+_GLUED = _to_number(
     "一个事项里有几套原因、措施或状态，像是几个问题并在一起",
     "one item has several sets of cause, measures or status, as if several problems were joined",
 )
-_TABLE = Wording(
+_TABLE = _to_number(
     "表头像是问题、措施等，但各行未能读成整改事项",
     "the header names problems or measures, but no row could be read as an item",
 )
 
-_NO_HEADER = Wording(
+_ANNEXED = Wording(
+    "正文没有逐条列出问题，清单在附件里，附件不作检查；请把清单写进正文，或另存为一份文件再查",
+    "the text lists no problem, the list is an annex and is not checked; "
+    "put it into the text, or save it as a file of its own",
+)
+_NO_HEADER = _to_number(
     "全文没有读出整改事项，这张表可能列有事项，但表头的写法未能认出",
     "no item was read in the whole text; this table may hold some, but its header is not known",
 )
@@ -54,7 +68,7 @@ _NO_HEADER = Wording(
 
 def unread_blocks(notice: Notice, known: Container[Span] = ()) -> tuple[Unread, ...]:
     """Return each block that was not read and why, in order; what `known` tables say is known."""
-    blocks = [*_lines(notice), *_glued(notice), *_tables(notice, known)]
+    blocks = [*_lines(notice), *_glued(notice), *_tables(notice, known), *_annexed(notice)]
     return tuple(sorted(blocks, key=lambda block: block.span))
 
 
@@ -155,6 +169,21 @@ def _glued(notice: Notice) -> Iterator[Unread]:
         ]
         if len(repeated) >= LEAST:
             yield Unread(item.span, _GLUED)
+
+
+def _annexed(notice: Notice) -> Iterator[Unread]:
+    """Yield the lines of an annex that list problems, where the text itself has none."""
+    lines = [line for line in notice.paragraphs if line.role == "annex" and _lists_item(line)]
+    if len(lines) >= LEAST and not notice.items:
+        yield Unread(Span(lines[0].span().start, lines[-1].span().end), _ANNEXED)
+
+
+def _lists_item(line: Paragraph) -> bool:
+    """Tell whether a line has a marker, and a label behind its first words."""
+    words = view(line.text)
+    mark = alphabet("line").match(words)
+    is_marked = mark is not None and mark.terminal.endswith("_MARK")
+    return is_marked and any(alphabet("inside").scan(words))
 
 
 def _tables(notice: Notice, known: Container[Span]) -> Iterator[Unread]:

@@ -6,10 +6,10 @@ such numbers are written count, and where figures are listed only what no figure
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from notice_lint.text.expression import Expression
 from notice_lint.text.personal_number import (
     Kind,
     PersonalNumber,
@@ -21,8 +21,8 @@ from notice_lint.text.personal_number import (
 )
 
 _BETWEEN = r"[^\d\u4e00-\u9fff]{1,4}"
-_GROUPS = re.compile(rf"(?<![0-9A-Za-z])\d{{1,8}}(?:{_BETWEEN}\d{{1,8}})+[XxＸｘ]?(?![0-9A-Za-z])")
-_GROUP = re.compile(r"\d+(?:[XxＸｘ]\Z)?")
+_GROUPS = Expression(rf"(?<![0-9A-Za-z])\d{{1,8}}(?:{_BETWEEN}\d{{1,8}})+[XxＸｘ]?(?![0-9A-Za-z])")
+_GROUP = Expression(r"\d+(?:[XxＸｘ]\Z)?")
 _LISTS = frozenset("\t\n\r,，、;；|｜")
 """What parts figures that are listed, and cells."""
 _CLOSING = frozenset(")）]】〕")

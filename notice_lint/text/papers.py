@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
+from notice_lint.text.expression import Expression
 from notice_lint.text.personal_number import PersonalNumber, plain
 
 _GAP = r"[ \u3000\-－]?"
 _LETTER = "A-Za-zＡ-Ｚａ-ｚ"
 _EIGHT = rf"{_GAP}[0-9０-９]{{4}}{_GAP}[0-9０-９]{{4}}"
 _SEVEN = rf"{_GAP}[0-9０-９]{{3}}{_GAP}[0-9０-９]{{4}}"
-_PAPERS = re.compile(
+_PAPERS = Expression(
     rf"(?<![0-9{_LETTER}])(?:"
     rf"[EeＥｅGgＧｇ]{_EIGHT}|[EeＥｅ][{_LETTER}]{_SEVEN}"  # passports
     rf"|(?P<other>[DSPdspＤＳＰ][EeＥｅ]?{_SEVEN}"  # of diplomats, on public affairs
@@ -22,11 +22,11 @@ _PAPERS = re.compile(
     r"|[A-Z]{3}[0-9]{12}"  # of foreigners who stay
     rf")(?![0-9{_LETTER}])"
 )
-_NAMED = re.compile(
+_NAMED = Expression(
     r"(?:护照|通行证|台胞证|回乡证|军官证|士兵证|警官证|居留证|居住证|旅行证|海员证|驾驶证)[^\d\n，。；]{0,8}?"
     rf"(?P<number>(?<![{_LETTER}])[{_LETTER}]{{0,3}}[0-9０-９]{{6,12}})(?![0-9{_LETTER}本张个件万亿元人次份年月])"
 )
-_DAYS = re.compile("(?:19|20)[0-9]{2}")
+_DAYS = Expression("(?:19|20)[0-9]{2}")
 
 
 def numbers_of_papers(text: str) -> Iterator[PersonalNumber]:

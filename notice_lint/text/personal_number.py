@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Literal, NamedTuple
+
+from notice_lint.text.expression import Expression
 
 Kind = Literal["identity", "card", "mobile", "passport", "account"]
 """`account`: as long as an identity or card number, but neither by its check digit."""
@@ -46,7 +47,7 @@ def plain(text: str) -> str:
     return text.translate(PLAIN)
 
 
-_MOBILE = re.compile(r"(?:0|(?:00)?86)?1[3-9][0-9]{9}")
+_MOBILE = Expression(r"(?:0|(?:00)?86)?1[3-9][0-9]{9}")
 
 
 def is_mobile(digits: str) -> bool:

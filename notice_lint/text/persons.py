@@ -7,12 +7,12 @@ whatever writes text look for them with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 from notice_lint.text.apart import numbers_apart
+from notice_lint.text.expression import Expression
 from notice_lint.text.papers import numbers_of_papers
 from notice_lint.text.personal_number import (
     CARD_FIRST,
@@ -29,7 +29,7 @@ from notice_lint.text.personal_number import (
     is_mobile,
     plain,
 )
-from notice_lint.text.spelled import numbers_spelled
+from notice_lint.text.spelled import SPELLED, numbers_spelled
 
 _GAP = (
     r"[ \n\r\v\f\x85\u00a0\u1680\u00ad\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff"
@@ -38,10 +38,10 @@ _GAP = (
 """What may stand between two digits of one number."""
 
 
-def _run(digits: str) -> re.Pattern[str]:
+def _run(digits: str) -> Expression:
     """Return what finds eleven digits and more, out of a class of characters."""
     # the first digit comes first and what stands before it is looked at then: many times faster
-    return re.compile(
+    return Expression(
         rf"[{digits}](?<![{digits}A-Za-z].)(?:{_GAP}[{digits}]){{10,}}(?:{_GAP}[XxＸｘ])?(?![{digits}A-Za-z])"
     )
 
@@ -50,7 +50,10 @@ _USUAL = _run("0-9０-９")
 _OF_ANY_SCRIPT = _run(DECIMALS)
 _CIRCLED = _run(RINGED)
 """A number in circles is so as a whole: one circle before it is the marker of its paragraph."""
-_BLOCK = re.compile(f"[{DECIMALS}{RINGED}XxＸｘ]+")
+_BLOCK = Expression(f"[{DECIMALS}{RINGED}XxＸｘ]+")
+_DIGIT = rf"[\d{SPELLED}{RINGED}]"
+_NEAR_DIGITS = Expression(rf"{_DIGIT}(?:[^\d\u4e00-\u9fff]{{0,5}}{_DIGIT}){{5}}")
+"""What every number of a person holds, and few texts do: six digits, however they are written."""
 _RARE = frozenset(map(chr, PLAIN)) - frozenset("0123456789０１２３４５６７８９XxＸｘ")
 """Digits that few notices have; the wide classes, which are slow, are for those that do."""
 _LENGTHS = frozenset((11, 12, 13, *range(15, MOST_DIGITS + 1)))
@@ -71,6 +74,8 @@ class DigitBlock(NamedTuple):
 
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """Yield the numbers of persons and accounts in a text, in order; none overlaps another."""
+    if not _NEAR_DIGITS.search(text):
+        return
     finders = (_numbers_in_runs, numbers_apart, numbers_spelled, numbers_of_papers)
     numbers = chain.from_iterable(finder(text) for finder in finders)
     end = 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from notice_lint.text.expression import Expression
 from notice_lint.text.personal_number import (
     RINGED,
     Kind,
@@ -29,12 +29,12 @@ _DIGITS = (
 )
 """How a digit is told on the telephone, on a cheque, or hidden from a search."""
 _VALUES = {ord(char): str(value) for value, chars in enumerate(_DIGITS) for char in chars}
-_SPELLED = "".join(_DIGITS)
-_CHAR = f"[{_SPELLED}{RINGED}0-9０-９]"
+SPELLED = "".join(_DIGITS)
+_CHAR = f"[{SPELLED}{RINGED}0-9０-９]"
 _GAP = r"[ \u3000\-—·]"
-_RUN = re.compile(rf"(?<![0-9A-Za-z]){_CHAR}(?:{_GAP}?{_CHAR}){{10,}}[XxＸｘ]?")
+_RUN = Expression(rf"(?<![0-9A-Za-z]){_CHAR}(?:{_GAP}?{_CHAR}){{10,}}[XxＸｘ]?")
 """What may not stand behind is looked at later: to come back to it would take the square."""
-_GAPS = re.compile(_GAP)
+_GAPS = Expression(_GAP)
 
 
 def numbers_spelled(text: str) -> Iterator[PersonalNumber]:

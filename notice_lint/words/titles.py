@@ -138,10 +138,12 @@ class TitleTable:
     def _alike(self, core: str, is_national: bool, is_obeyed: bool) -> Iterator[str]:
         """Yield the titles that a text comes near."""
         is_sure = is_national or (is_obeyed and len(core) >= LONG)
-        ending = len(LAW) if is_national and core.endswith(LAW) else ENDING
-        for known, difference in self._compared(core):
-            if difference.is_within(ending) and self._is_near(difference, core, is_sure):
-                yield known
+        ending = len(LAW) if core == self._form.stem(core) + LAW else ENDING
+        yield from (
+            known
+            for known, difference in self._compared(core)
+            if difference.is_within(ending) and self._is_near(difference, core, is_sure)
+        )
         if is_national or self._is_unique(core, is_obeyed):
             yield from self._by_stem.get(self._form.stem(core) or core, ())
 

@@ -29,6 +29,8 @@ class Ratios(Shares, frozen=True):
 def average(numbers: Numbers, options: Ratios) -> WrongNumber | None:
     """Report what is said to fall to each and is not that part of the whole."""
     for match in (match for way in options.averages for match in way.finditer(numbers.words)):
+        if match["amount_unit"].lstrip("万亿") != match["given_unit"].lstrip("万亿"):
+            continue
         count, amount, given = (Decimal(match[name]) for name in ("count", "amount", "given"))
         scale = _scale(match["amount_unit"]) / _scale(match["given_unit"])
         step = Decimal(1).scaleb(-digits(given))
@@ -46,7 +48,7 @@ def _scale(unit: str) -> Decimal:
 
 def apportioned(numbers: Numbers, options: Ratios) -> WrongNumber | None:
     """Report shares that are surely all of a whole and do not come to 100 %."""
-    for match in (match for way in options.apportioned for match in way.finditer(numbers.words)):
+    for match in (match for way in options.apportioned for match in way.finditer(numbers.text)):
         given = list(map(Decimal, _PER_CENT.findall(match.group())))
         added = total(given)
         if added != 100:

@@ -61,7 +61,7 @@ def rate(numbers: Numbers, options: Shares) -> WrongNumber | None:
             place
             for place, part in enumerate(_before(numbers, match))
             if (match["stem"] in part.lead and not options.undone.search(part.lead))
-            or (is_completion and options.done.search(part.lead))
+            or (is_completion and options.done.search(part.lead + part.tail[:1]))
         ]
         fault = _judge_share(numbers, parts[-1] if parts else 0, match, options)
         if fault:

@@ -20,7 +20,7 @@ from notice_lint.checks.arithmetic.quantities import (
 )
 from notice_lint.checks.arithmetic.ratios import RATIOS
 from notice_lint.checks.arithmetic.shares import SHARES, rate
-from notice_lint.checks.arithmetic.totals import total_of_clauses
+from notice_lint.checks.arithmetic.totals import amounts_among, total_of_clauses
 from notice_lint.checks.arithmetic.trends import Trends, trends
 from notice_lint.checks.consistency.declared_sums import DeclaredSum, declared_sums
 from notice_lint.checks.contract import Check, Verdict
@@ -159,9 +159,8 @@ def _faults(sentence: re.Match[str], whole: Numbers, options: Trends) -> Iterato
         if len(numbers.quantities) > 1:
             yield from _judged(numbers, options, DIVISIONS, clause.start())
         above = [*above, *numbers.quantities]
-    yield from _judged(
-        whole, options, (total_of_clauses, *SHARES, *RATIOS, *FOLLOW_UPS), sentence.start()
-    )
+    judges = (total_of_clauses, amounts_among, *SHARES, *RATIOS, *FOLLOW_UPS)
+    yield from _judged(whole, options, judges, sentence.start())
     for offset, words in whole.asides:
         numbers = _numbers(words, (), options)
         yield from _judged(numbers, options, (*DIVISIONS, *SHARES), sentence.start() + offset)

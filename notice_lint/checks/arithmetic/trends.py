@@ -29,6 +29,8 @@ class Trends(FollowUps, frozen=True):
 
 def trends(notice: Notice, options: Trends) -> Iterator[Verdict]:
     """Report what fell though it is more than the item says it was, and what rose and is less."""
+    if not notice.index.may_match(options.came):
+        return
     text = notice.source.text
     for item in notice.items:
         for came in options.came.finditer(text, *item.span):

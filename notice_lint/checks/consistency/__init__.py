@@ -1,1 +1,1 @@
-"""What must agree: counts, names, dates, two ways to write one thing."""
+"""What must agree: counts, names, two ways to write one thing."""

@@ -8,8 +8,9 @@ from msgspec import Struct, field
 
 from notice_lint.checks.consistency.declared_sums import compared_statuses, declared_sums
 from notice_lint.checks.consistency.declared_totals import WholeNotice, contradicted_by_labels
-from notice_lint.checks.contract import PASSED, STATUSES, Check, Verdict
-from notice_lint.document.notice import Declaration, Notice, Part, ProblemItem, StatusClass
+from notice_lint.checks.consistency.scopes import scopes
+from notice_lint.checks.contract import PASSED, STANDINGS, Check, Verdict
+from notice_lint.document.notice import Declaration, Notice, Part, ProblemItem, Section, StatusClass
 from notice_lint.document.paragraphs import SENTENCE
 from notice_lint.document.tally import count_items, counted_as
 from notice_lint.document.violation import Finding, Related, Value
@@ -54,7 +55,7 @@ def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator
     """
     contradictions: list[Contradiction] = []
     for item in notice.all_items:
-        status = item.part("status")
+        status = item.part("status") or _filed(notice, item)
         if status is None:
             continue
         contradiction = _contradiction(notice, item, status, options)
@@ -65,6 +66,16 @@ def status_contradicted(notice: Notice, options: StatusContradicted) -> Iterator
     declared = _misled(notice, options, contradictions)
     for contradiction in contradictions:
         yield _finding(notice, contradiction, declared)
+
+
+def _filed(notice: Notice, item: ProblemItem) -> Part | None:
+    """Return the status that the heading of a section around an item gives it."""
+    around = notice.around(item.span.start) if item.filed else ()
+    for section in reversed(around):
+        if isinstance(section, Section) and section.filed == item.filed:
+            heading = section.heading
+            return Part("status", None, heading.span, (), heading.text, section.filed)
+    return None
 
 
 def _finding(
@@ -138,8 +149,9 @@ def _misled(
     """Return the declared numbers that are wrong only as these statuses are."""
     if not contradictions:
         return []
-    counts = count_items(notice)
-    wrong = contradicted_by_labels(compared_statuses(notice, options), counts)
+    whole = next(scopes(notice))
+    counts = count_items(whole)
+    wrong = contradicted_by_labels(compared_statuses(whole, options), counts)
     most = len(contradictions)
     subjects = {counted_as(contradiction.status.status or "") for contradiction in contradictions}
     for number in wrong:
@@ -169,6 +181,6 @@ CHECKS = (
         status_contradicted,
         StatusContradicted,
         ("status", "words", "where"),
-        STATUSES,
+        STANDINGS,
     ),
 )

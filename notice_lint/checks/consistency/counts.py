@@ -14,6 +14,7 @@ from notice_lint.checks.consistency.declared_totals import (
     sentences,
     whole_totals,
 )
+from notice_lint.checks.consistency.scopes import scopes
 from notice_lint.checks.contract import ITEMS, PASSED, STANDINGS, Check, Verdict
 from notice_lint.document.notice import Declaration, Notice, ProblemItem, Section
 from notice_lint.document.tally import areas, count_items, leaves
@@ -44,9 +45,17 @@ def problem_count(notice: Notice, options: ProblemCount) -> Iterator[Verdict]:
     Items may be counted with their sub-items or without; of several numbers in one sentence, as in
     17类问题、45个具体问题, one that is right is enough.
     """
-    totals = whole_totals(notice, "problems", options)
-    if not totals:
+    declared = [(scope, whole_totals(scope, "problems", options)) for scope in scopes(notice)]
+    if not any(totals for _, totals in declared):
         yield NOTHING_DECLARED
+    for scope, totals in declared:
+        yield from _judge_totals(scope, totals)
+    for node in notice.walk():
+        if isinstance(node, Section):
+            yield from _judge_heading(notice, node, options)
+
+
+def _judge_totals(notice: Notice, totals: Sequence[Declaration]) -> Iterator[Verdict]:
     counts = count_items(notice)
     for sentence in sentences(totals):
         if len(contradicted(sentence, counts)) < len(sentence):
@@ -54,9 +63,6 @@ def problem_count(notice: Notice, options: ProblemCount) -> Iterator[Verdict]:
         else:
             problems = [item.problem.span for item in notice.items]
             yield _mismatch(sentence[-1], counts.outermost, problems)
-    for node in notice.walk():
-        if isinstance(node, Section):
-            yield from _judge_heading(notice, node, options)
 
 
 def _judge_heading(notice: Notice, section: Section, options: ProblemCount) -> Iterator[Verdict]:
@@ -101,21 +107,24 @@ def status_count(notice: Notice, options: WholeNotice) -> Iterator[Verdict]:
 
     One label changed makes two numbers wrong, so that two findings would tell one fault twice.
     """
-    compared = compared_statuses(notice, options)
+    compared = [(scope, compared_statuses(scope, options)) for scope in scopes(notice)]
+    if not any(numbers for _, numbers in compared):
+        yield NOTHING_DECLARED
+    for scope, numbers in compared:
+        yield from _judge_statuses(scope, numbers)
+
+
+def _judge_statuses(notice: Notice, compared: Sequence[Declaration]) -> Iterator[Verdict]:
     counts = count_items(notice)
     wrong = contradicted_by_labels(compared, counts)
-    if not compared:
-        yield NOTHING_DECLARED
-    elif not wrong:
+    if not wrong:
         yield from (PASSED for _ in compared)
-    else:
-        facts = _in_a_row(
-            [
-                _labelled_otherwise(declaration, counts.labelled(declaration.subject))
-                for declaration in wrong
-            ]
-        )
-        yield Finding(wrong[0].span, {"facts": facts}, tuple(_evidence(notice, wrong[1:])))
+        return
+    facts = [
+        _labelled_otherwise(declaration, counts.labelled(declaration.subject))
+        for declaration in wrong
+    ]
+    yield Finding(wrong[0].span, {"facts": _in_a_row(facts)}, tuple(_evidence(notice, wrong[1:])))
 
 
 def _in_a_row(facts: Sequence[Wording]) -> Wording:

@@ -63,8 +63,13 @@ def declared_sums(notice: Notice) -> Iterator[DeclaredSum]:
 
 
 def _is_surely_meant(declared: DeclaredSum) -> bool:
-    """Tell whether statuses are those of a total; what was mended at once may be only one of it."""
-    return declared.fits or declared.total.subject != "immediate"
+    """Tell whether statuses are those of a total; what was mended at once may be only one of it.
+
+    Where numbers do not fit, what 个 counts are no tasks that 项 counts: 3项任务；已完成的7个.
+    """
+    total = declared.total
+    alike = total.subject == "problems" or total.unit == declared.addends[0].unit
+    return declared.fits or (total.subject != "immediate" and alike)
 
 
 def _distance(declared: DeclaredSum) -> tuple[bool, int]:

@@ -37,6 +37,10 @@ class OrganNames(Struct, frozen=True):
     """A signature in a short form that is no standard name; group `organ`."""
     full: str
     """The standard name in its place; may name `{organ}`."""
+    bodies: dict[str, str]
+    """For short forms of a body of the Party the full form, wanted where the title has it."""
+    bodiless: Pattern
+    """A signature that begins like a body of the Party and names none: 中共某县统计局."""
     seal: Pattern
     """What stands behind a signature and is no name: where the seal goes."""
     place: Pattern
@@ -67,10 +71,26 @@ def _judge_signature(
     short = options.short.search(signature.text)
     if titled and _are_others(titled.text, signed, options):
         yield _otherwise(signature, titled, Wording("署名是", "signed is"))
+    elif options.bodiless.search(signed):
+        fact = Wording(
+            f"署名“{signed}”没有写明党组、委员会等党组织",
+            f"signed is “{signed}”, which names no body of the Party",
+        )
+        yield Finding(signature.span, {"fact": fact})
+    elif titled and (full := _full_body(titled.text, signed, options)):
+        yield _short_signature(signature, full)
     elif short:
         yield _short_signature(signature, options.full.replace("{organ}", short["organ"]))
     else:
         yield PASSED
+
+
+def _full_body(titled: str, signed: str, options: OrganNames) -> str:
+    """Return a signature with its body in full where the title has it so; else nothing."""
+    for short, full in options.bodies.items():
+        if titled.endswith(full) and signed.endswith(short) and signed.startswith("中共"):
+            return signed.removesuffix(short) + full
+    return ""
 
 
 def _otherwise(name: Phrase, titled: Phrase, place: Wording) -> Finding:

@@ -15,6 +15,7 @@ from notice_lint.checks.consistency.declared_totals import (
     contradicted,
     contradicted_by_labels,
 )
+from notice_lint.checks.consistency.scopes import scopes
 from notice_lint.checks.contract import PASSED, Check, Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.tally import count_items
@@ -42,13 +43,17 @@ def parts_total(notice: Notice, options: PartsTotal) -> Iterator[Verdict]:
     """
     refuted = _refuted(notice, options)
     sums = [
-        declared for declared in declared_sums(notice) if not _is_rest(notice, options, declared)
+        (scope, declared)
+        for scope in scopes(notice)
+        for declared in declared_sums(scope)
+        if not _is_rest(notice, options, declared)
+        if declared.fits or _is_bound(scope, options, declared)
     ]
     if not sums:
         yield NOTHING_DECLARED
-    for declared in sums:
+    for scope, declared in sums:
         if refuted.isdisjoint((declared.total.span, *(addend.span for addend in declared.addends))):
-            yield from _judge(notice, options, declared)
+            yield from _judge(scope, options, declared)
         else:
             yield PASSED
 
@@ -64,8 +69,23 @@ def _is_rest(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> bool
     return is_part is not None or any(earlier)
 
 
+def _is_bound(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> bool:
+    """Tell whether statuses are told of their total: in its sentence, or as of all problems.
+
+    自查问题118个，已整改109个 says nothing of the 22 problems that another sentence counts.
+    """
+    sentence = declared.total.sentence
+    return all(
+        addend.sentence == sentence or options.covers(notice, addend) for addend in declared.addends
+    )
+
+
 def _refuted(notice: Notice, options: PartsTotal) -> set[Span]:
     """Return the places of declared numbers that problem-count or status-count reports."""
+    return {span for scope in scopes(notice) for span in _refuted_in(scope, options)}
+
+
+def _refuted_in(notice: Notice, options: PartsTotal) -> Iterator[Span]:
     counts = count_items(notice)
     problems = [
         declaration
@@ -75,8 +95,8 @@ def _refuted(notice: Notice, options: PartsTotal) -> set[Span]:
         and options.covers(notice, declaration)
     ]
     compared = compared_statuses(notice, options)
-    refuted = (*contradicted(problems, counts), *contradicted_by_labels(compared, counts))
-    return {declaration.span for declaration in refuted}
+    for declaration in (*contradicted(problems, counts), *contradicted_by_labels(compared, counts)):
+        yield declaration.span
 
 
 def _judge(notice: Notice, options: PartsTotal, declared: DeclaredSum) -> Iterator[Verdict]:

@@ -25,24 +25,33 @@ class ProperNames(Expressions, frozen=True, kw_only=True):
     named: Pattern
     """A name of always as many characters; group `name`."""
     titled: bool = False
-    """Whether only names that the title holds are held against others."""
+    """Whether only names that the title holds, or most uses, are held against others."""
+    often: int = 3
+    """From so many uses on a name is the usual one, though the title does not hold it."""
 
 
 def proper_name(notice: Notice, options: ProperNames) -> Iterator[Verdict]:
     """Report a name that differs from another by one character that is taken for that there."""
-    places: dict[str, list[Span]] = {}
-    for paragraph, matches in notice.index.matches(options.named):
-        for match in matches:
-            span = paragraph.span(*match.span("name"))
-            places.setdefault(match["name"], []).append(span)
+    places = _places(notice, options)
     if len(places) < 2:
         yield PASSED if places else Inapplicable(Wording("没有这样的名称", "there is no such name"))
     uses = Counter({name: len(spans) for name, spans in list(places.items())[:MOST]})
     title = notice.title.text if notice.title else ""
     for rare, usual in _slips(uses):
-        if usual in title or not options.titled:
+        is_usual = uses[usual] >= options.often and uses[rare] == 1
+        if usual in title or is_usual or not options.titled:
             related = (Related(places[usual][0], Wording("另一处", "the other place")),)
             yield Finding(places[rare][0], {"name": rare, "usual": usual}, related)
+
+
+def _places(notice: Notice, options: ProperNames) -> dict[str, list[Span]]:
+    """Return where each name stands."""
+    places: dict[str, list[Span]] = {}
+    for paragraph, matches in notice.index.matches(options.named):
+        for match in matches:
+            span = paragraph.span(*match.span("name"))
+            places.setdefault(match["name"], []).append(span)
+    return places
 
 
 def _slips(uses: Mapping[str, int]) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,8 @@ from notice_lint.matching.pattern import Pattern
 from notice_lint.text.wording import Wording
 
 _STATUS_SIGNS = "【〖[［(（〔—－-☑√✓✔✅■●"
-_NOT_WORDS = re.compile(r"[\W_]+")
+_NOT_WORDS = re.compile(r"(?:于)?(?:20\d\d *年)? *\d{1,2} *月(?: *\d{1,2} *[日号]|底|末)?|[\W_]+")
+"""What makes no other wording: marks, and the day: 2025年11月28日核验销号."""
 
 
 class StatusVocabulary(Struct, frozen=True):

@@ -23,7 +23,8 @@ class NumberOptions(Struct, frozen=True):
     """`identity`: citizens' identity numbers (GB 11643); `card`: bank cards (Luhn, ISO/IEC 7812-1);
     `mobile`, `passport`."""
     near: Pattern | None = None
-    """What must stand before a passport, or before an identity number of the old 15 digits."""
+    """What must stand before a passport, an identity number of the old 15 digits, or a card number
+    that its check digit does not show."""
     unless: Pattern | None = None
     """What stands right before a number of another kind."""
     page: bool = True
@@ -65,6 +66,8 @@ def _is_meant(number: PersonalNumber, before: str, options: NumberOptions) -> bo
     if number.kind == "passport":
         return "passport" in options.kinds and is_named
     if number.kind == "account":
+        if "card" in options.kinds:
+            return is_named
         return "identity" in options.kinds and len(number.digits) == OLD_LENGTH and is_named
     return number.kind in options.kinds
 

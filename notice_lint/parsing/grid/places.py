@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from notice_lint.parsing.grid.reading import GridReading
 from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.closing import CLOSERS
-from notice_lint.parsing.lexer.lines import LogicalLine
+from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
-from notice_lint.parsing.lexer.segments import PARTS, Segment
+from notice_lint.parsing.lexer.segments import HEADING, PARTS, SUMMARY, Segment
 from notice_lint.text.expression import Expression
 
 ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
@@ -20,7 +20,8 @@ ITEMS, CONTACTS = "\ufdd0", "\ufdd1"
 Grids = Mapping[int, GridReading]
 """What the tables give, by the place of what stands for them."""
 
-HEADING = "HEADING"
+_RUNNING = frozenset((TEXT, SUMMARY, "BARE_CAUSE", "BARE_STATUS"))
+"""What running text is made of."""
 _SHOWN = Expression(r"[^\r\n]")
 _HAN = Expression(r"[一-鿿\d]+")
 _NAMED = Expression(r"(?:关于|针对|对于)?(.+?)(?:的?问题)?")
@@ -61,24 +62,34 @@ def with_tables(divided: Sequence[Segment], grids: Grids) -> list[Segment]:
 
     An annex that lists the items stands where they are due, before what closes the notice; where
     the text has items of its own it adds none. Nor does a table that repeats what the text says.
+    Text below a table of items tells of all of them, since none of its rows can go on there.
     """
     answered = _answered(
         [segment for segment in divided if not _stands_for(segment.paragraph, grids)]
     )
     body: list[Segment] = []
     annexes: list[Segment] = []
+    is_below = False
     for segment in divided:
         grid = _stands_for(segment.paragraph, grids)
         if grid is None:
-            body.append(segment)
+            sums_up = is_below and segment.kind in _RUNNING
+            body.append(segment.as_(SUMMARY) if sums_up else segment)
+            is_below = False
         elif not _repeats(grid, answered):
             (annexes if _is_annex(segment) else body).extend(grid.segments)
+            is_below = _lists_items(grid) and not _is_annex(segment)
     return _with_annexes(body, annexes)
 
 
 def _is_annex(segment: Segment) -> bool:
     """Tell whether what stands for a table is among the lines behind the notice."""
     return segment.kind in ("ANNEX", "PAGE_FOOT")
+
+
+def _lists_items(grid: GridReading) -> bool:
+    """Tell whether a table holds several items, so that what stands below is none of them's own."""
+    return sum(segment.kind == HEADING for segment in grid.segments) > 1
 
 
 def _with_annexes(body: list[Segment], annexes: Sequence[Segment]) -> list[Segment]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from msgspec import Struct, convert, to_builtins
+from msgspec import Struct, json
 
 from notice_lint.artifacts import ArtifactCache
 from notice_lint.datafiles import resources
@@ -18,8 +18,8 @@ from notice_lint.matching.switch import plain_search
 from notice_lint.parsing.lexer.labels import NO_LABELS, OfficeLabels, terminals
 
 ALPHABETS = (
-    "line", "bullet", "counter", "column", "row_note", "problem_mark", "before", "behind", "label",
-    "any_label",
+    "line", "bullet", "counter", "column", "row_note", "problem_mark", "listed_problem",
+    "before", "behind", "label", "any_label",
     "seal", "sign_off", "invitation", "head", "pasted_title", "lead", "full_lead", "opens_lead",
     "inside", "clause", "closing", "last_words", "enumerator", "first_enumerator", "heading",
     "heading_form", "about", "opening", "act", "subject", "body_end", "mention", "date", "contact",
@@ -27,7 +27,8 @@ ALPHABETS = (
     "unread", "contact_detail", "status", "heading_status", "choice", "bare_status",
     "opening_status", "bare_cause", "summary", "claim", "bridge", "among", "amount",
     "clause_status", "first_mark", "area_mark", "first_cause", "announces", "advises", "defective",
-    "frame_before", "frame_behind", "deadline", "turns", "filed", "in_area",
+    "frame_before", "frame_behind", "deadline", "turns", "filed", "aside", "in_area", "opens_cause",
+    "acts",
 )  # fmt: skip
 
 
@@ -134,20 +135,40 @@ def alphabets(labels: OfficeLabels = NO_LABELS) -> Mapping[str, Alphabet]:
 
 @cache
 def _alphabets(labels: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, Alphabet]:
-    places = _PLACES.of(f"{resources.read('grammar', 'lines.lark')}\n{terminals(dict(labels))}\n")
-    return {
-        name: Alphabet(convert(terminals, tuple[LineTerminal, ...]))
-        for name, terminals in places.items()
-    }
+    return _ReadAlphabets(
+        _PLACES.of(f"{resources.read('grammar', 'lines.lark')}\n{terminals(dict(labels))}\n")
+    )
 
 
-def _places(text: str) -> dict[str, Any]:
-    """Return the terminals of each alphabet, in order, as JSON can hold them."""
+class _ReadAlphabets(Mapping[str, Alphabet]):
+    """Alphabets by name, each read when it is asked for: few documents need all."""
+
+    def __init__(self, stored: Mapping[str, str]) -> None:
+        """Take the terminals of each as they are stored."""
+        self._stored = stored
+        self._read: dict[str, Alphabet] = {}
+
+    def __getitem__(self, name: str) -> Alphabet:
+        if name not in self._read:
+            self._read[name] = Alphabet(_DECODER.decode(self._stored[name]))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
+_DECODER = json.Decoder(tuple[LineTerminal, ...])
+
+
+def _places(text: str) -> dict[str, str]:
+    """Return the terminals of each alphabet, in order, as JSON."""
     from notice_lint.parsing.lark_grammars import terminals_of_alphabets
 
     of_alphabets = terminals_of_alphabets(text, (*ALPHABETS, *OWN_ALPHABETS))
-    stored: dict[str, Any] = to_builtins({name: of_alphabets[name] for name in ALPHABETS})
-    return stored
+    return {name: json.encode(of_alphabets[name]).decode() for name in ALPHABETS}
 
 
 _PLACES = ArtifactCache(_places)

@@ -90,19 +90,25 @@ def _families(
     """Return the families that count, each with how many go on in order, and its kind of line."""
     paths: dict[FamilyKey, list[tuple[int, ...]]] = defaultdict(list)
     kinds: dict[FamilyKey, Counter[str]] = defaultdict(Counter)
-    above: Counter[FamilyKey] = Counter()
+    heading: Counter[FamilyKey] = Counter()
     for index, (line, candidates) in enumerate(zip(lines, readings_of, strict=True)):
         opens = _begins_row(lines, readings_of, index + 1)
         for reading in candidates:
             paths[reading.key].append(reading.path)
-            above[reading.key] += opens
+            heading[reading.key] += opens or _names_problem(line.view, reading)
             if line.kind in MARKS and reading.end >= line.lead:
                 kinds[reading.key][line.kind] += 1
     return {
         key: (_in_order([(0,), *members]), _kind(key, kinds[key]))
         for key, members in paths.items()
-        if _counts(members, key) and (above[key] * 3 >= len(members) * 2 or not key.is_enumerator)
+        if _counts(members, key) and (heading[key] * 3 >= len(members) * 2 or not key.is_enumerator)
     }
+
+
+def _names_problem(words: str, reading: MarkerReading) -> bool:
+    """Tell whether 一是 heads a problem with what became of it: 一是学习不经常的问题。…"""
+    is_listed = reading.key.is_enumerator
+    return is_listed and alphabet("listed_problem").match(words, reading.end) is not None
 
 
 def _begins_row(

@@ -40,7 +40,7 @@ FULL = 4
 
 _BRACKETED = Expression(r"[〈<《【\[(]([^〈〉<>《》【】\[\]()]*)[〉>》】\])]")
 _HEADING_BRACKETS = Expression(r"[【\[〔〖]([^【】\[\]〔〕〖〗。;:]*)[】\]〕〗]")
-_SHORT_WORD = Expression(r"([\u4e00-\u9fff]{1,8}) *(?::|$)")
+_SHORT_WORD = Expression(r"([\u4e00-\u9fff“”]{1,9}) *(?::|$)")
 _MARKS_INSIDE = Expression(r"[。;,:!?]")
 _ENDED = Expression(r"[。!?;:…>-][\"”’)】》]*$|】$|[。!?;] *[(\[〔][^()]{2,20}[)\]〕]$")
 _CUT = Expression(r"[,、]$")

@@ -1,4 +1,4 @@
-"""What a segment is by what stands around it: statuses, measures and causes told apart."""
+"""What a segment is by what stands around it: statuses, measures, causes, sums told apart."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from notice_lint.parsing.lexer.bare import find_bare_parts
 from notice_lint.parsing.lexer.divider import divide
 from notice_lint.parsing.lexer.lines import TEXT, LogicalLine
 from notice_lint.parsing.lexer.merged import part_merged
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segments import HEADING, SUMMARY, Segment
 from notice_lint.parsing.lexer.statuses import StatusPlace, find_clause, find_status, find_value
 
 HOLDING_STATUS = frozenset(("SITUATION", "STATUS_LABEL"))
@@ -35,7 +35,8 @@ def segments(
     divided = list(divide(paragraphs, known))
     parted = list(part_merged(divided, known["label"]))
     whole = list(_join_causes(list(_check_topics(parted))))
-    return list(find_bare_parts(list(classify_labels(whole, statuses))))
+    labelled = list(classify_labels(whole, statuses))
+    return list(find_bare_parts(list(_mark_summaries(labelled))))
 
 
 def _check_topics(divided: Sequence[Segment]) -> Iterator[Segment]:
@@ -56,6 +57,35 @@ def _join_causes(divided: Sequence[Segment]) -> Iterator[Segment]:
         if segment.kind == "CAUSE" and label is None:
             label = segment
         yield segment.as_(TEXT) if is_second else segment
+
+
+def _mark_summaries(divided: Sequence[Segment]) -> Iterator[Segment]:
+    """Yield segments, the text that sums up told as such.
+
+    It stands below the last of several items, since what stands amid them is one item's own.
+    """
+    places = [index for index, segment in enumerate(divided) if segment.kind == HEADING]
+    following = dict(zip(places, [divided[place] for place in places[1:]], strict=False))
+    is_last = False
+    for index, segment in enumerate(divided):
+        if segment.kind == HEADING:
+            is_last = _ends_a_run(segment, following.get(index))
+        is_behind = is_last and divided[index - 1].kind != HEADING
+        yield segment.as_(SUMMARY) if is_behind and _sums_up(segment) else segment
+
+
+def _ends_a_run(heading: Segment, after: Segment | None) -> bool:
+    """Tell whether a heading is the last of its kind, a plan apart: 四、下一步工作打算."""
+    if after is None or heading.mark is None or after.mark is None:
+        return True
+    form = alphabet("heading_form").match(after.words)
+    is_plan = form is not None and form.terminal == "PLAN"
+    return is_plan or heading.mark.style != after.mark.style
+
+
+def _sums_up(text: Segment) -> bool:
+    is_paragraph = text.kind == text.paragraph.kind == TEXT and text.start == 0
+    return is_paragraph and alphabet("summary").match(text.words) is not None
 
 
 def classify_labels(divided: Sequence[Segment], statuses: Container[str]) -> Iterator[Segment]:

@@ -16,8 +16,11 @@ from notice_lint.parsing.lexer.marks import (
 from notice_lint.parsing.lexer.statuses import find_choice, find_status
 from notice_lint.text.spans import Span
 
+HEADING = "HEADING"
+SUMMARY = "SUMMARY"
+"""A paragraph that tells of all items above it: 截至目前，已办结4个，正在办理2个."""
 _STOP = re.compile(r"[ 。.:;,!?]*")
-_LABEL_SIGNS = " *_◆◇●○■□▪▫•★☆◎▶➤▲△※→⇒►▸-:：?|。"
+_LABEL_SIGNS = " *_◆◇●○■□▪▫•·‣★☆◎▶➤▲△※→⇒►▸✦✧-:：?|。"
 _MARK_BRACKETS = " 【】[]()〔〕-"
 _LABEL_BRACKETS = dict(zip("【[(<〔〈〖「", "】])>〕〉〗」", strict=True))
 

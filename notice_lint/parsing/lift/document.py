@@ -11,9 +11,8 @@ from notice_lint.document.ends import Contact, IssueDate, Preamble
 from notice_lint.document.notice import Heading
 from notice_lint.document.paragraphs import Phrase
 from notice_lint.parsing.build import Parsed
-from notice_lint.parsing.lexer.alphabet import alphabet
 from notice_lint.parsing.lexer.paragraphs import ParagraphReading
-from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.lexer.segments import SUMMARY, Segment
 from notice_lint.parsing.lift.contact import read_contact
 from notice_lint.parsing.lift.dates import Day, read_days
 from notice_lint.parsing.lift.items import below, leaves, trees
@@ -68,17 +67,10 @@ class ParsedDocument(Struct, frozen=True):
         return IssueDate(phrase.text, day.iso if _exists(day) else None, phrase.span)
 
     def running_text(self) -> list[Segment]:
-        """Return the paragraphs that stand in no item, and those that sum up behind the last."""
-        sections = below(self.parsed.tree, "section")
-        texts = [token.piece for tree in sections for token in leaves(tree, "TEXT")]
-        known = set(map(id, texts))
-        texts += [
-            token.piece
-            for token in self.tokens
-            if token.terminal == "TEXT"
-            and id(token.piece) not in known
-            and alphabet("summary").match(token.piece.words)
-        ]
+        """Return the paragraphs that stand in no item, those that sum up the items included."""
+        tree = self.parsed.tree
+        around = [tree, *below(tree, "section")]
+        texts = [token.piece for part in around for token in leaves(part, "TEXT", SUMMARY)]
         return self.pieces("preamble", "LEAD") + sorted(texts, key=lambda piece: piece.span)
 
     def headings(self) -> Iterator[Heading]:

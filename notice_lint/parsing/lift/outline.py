@@ -61,6 +61,7 @@ class _Lifter:
             body=body,
             children=children,
             filed=filed,
+            aside=alphabet("aside").match(head.piece.words) is not None,
         )
 
     def item(self, tree: ParseNode, path: str, level: int) -> ProblemItem:

@@ -16,6 +16,7 @@ from notice_lint.parsing.outline.costs import Rank
 from notice_lint.parsing.outline.headings import LABELS
 from notice_lint.parsing.outline.transitions import Interpretation
 
+ANSWERS = PARTS - {"BARE_CAUSE", "BARE_STATUS"}
 STATUSES = frozenset(("STATUS_MARK", "BARE_STATUS"))
 
 
@@ -77,6 +78,11 @@ class HeadingNode(Struct, eq=False, dict=True):
     def labelled(self) -> bool:
         """Whether a labelled part or a status stands directly below."""
         return bool(PARTS.intersection(self.direct))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a part stands directly below that a label or a mark shows."""
+        return not ANSWERS.isdisjoint(self.direct)
 
     @property
     def states_problem(self) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from notice_lint.document.notice import Numbering
 from notice_lint.parsing.lexer.lines import LogicalLine
 from notice_lint.parsing.lexer.segments import Segment
+from notice_lint.parsing.opening_causes import open_with_causes
 from notice_lint.parsing.outline.listed import Listing, announces, counts, goes_on, listed
 from notice_lint.parsing.outline.node import HeadingNode, Role
 from notice_lint.parsing.outline.tree import build_tree
@@ -60,7 +61,8 @@ def stream(pieces: Sequence[Segment], vocabulary: Vocabulary) -> Stream:
     nodes, numbering = build_tree(pieces, answered=answered)
     tokens = list(_TokenWriter(pieces, nodes, vocabulary).write())
     named = _nested(tokens, vocabulary)
-    return Stream(tuple(label_measures(named) if answered else named), numbering)
+    parted = label_measures(list(open_with_causes(named))) if answered else named
+    return Stream(tuple(parted), numbering)
 
 
 def _nested(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Token]:
@@ -129,6 +131,8 @@ class _TokenWriter:
             elif self._closes(piece) and index > self.last_heading:
                 yield from self._close(0, piece)
                 yield self._closing(piece)
+            elif self._sums_up(piece):
+                yield from self._summary(piece)
             elif piece.kind != "PAGE_NUMBER":
                 yield from self._content(index, piece)
         if self.pieces:
@@ -136,6 +140,19 @@ class _TokenWriter:
 
     def _closes(self, piece: Segment) -> bool:
         return piece.kind in self.vocabulary.closing_terminals
+
+    def _sums_up(self, piece: Segment) -> bool:
+        return self.vocabulary.traits(piece.kind).role == "summary"
+
+    def _summary(self, piece: Segment) -> Iterator[Token]:
+        """Yield what tells of all items above it, the last of which it ends."""
+        if piece.kind not in self.vocabulary.terminals:
+            yield Token("TEXT", piece)
+            return
+        items = [opener.depth for opener in self.stack if opener.is_item]
+        if items:
+            yield from self._close(items[0], piece)
+        yield Token(piece.kind, piece)
 
     def _closing(self, piece: Segment) -> Token:
         """Return a closing line; one that only repeats another is no part of the notice."""

@@ -244,8 +244,13 @@ def _is_planned(node: HeadingNode, rank: Rank) -> bool:
 
 
 def _sole_item(node: HeadingNode, rank: Rank) -> Role:
-    """Tell whether a heading above the items is itself the only item of its section."""
+    """Tell whether a heading above the items is itself the only item of its section.
+
+    What running text says by itself, 上述问题均已整改到位, makes no problem of 信访件办理情况.
+    """
     if not node.states_problem or any(child.rank <= rank for child in node.children):
+        return Role.SECTION
+    if node.form not in ("PROBLEM", "DEFECT", "DIRECTION") and not node.is_answered:
         return Role.SECTION
     return Role.SOLE_ITEM if node.direct[0] == "TEXT" and node.labelled else Role.ITEM
 

@@ -6,12 +6,13 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from notice_lint.decisions.decided import DecidedFinding, Decision
 from notice_lint.decisions.sidecar import SidecarEntry
-from notice_lint.errors import NoticeLintError
+from notice_lint.errors import NoticeLintError, UsageError
 from notice_lint.review.importing import write_verdicts
 from notice_lint.review.sheet import Identity
 from notice_lint.review.verdicts import ImportOptions, Verdict, kept_as
@@ -59,11 +60,12 @@ class FolderDesk:
             self._running.cancel()
 
     async def _check_all(self, rules: RulesInForce) -> None:
+        self.failures = {}
         files = [str(file) for file in self._files(rules)]
         self.waiting = len(files)
-        self.before = next(iter(self.store.runs(1)), None)
         drafts: dict[str, Draft] = {}
-        self.failures = {}
+        with self._without_store():
+            self.before = next(iter(self.store.runs(1)), None)
         for group in _by(files, self._pools.quick.count):
             checks = (
                 self._pools.pool_for_file(file).run(check_stored, rules, file) for file in group
@@ -73,7 +75,16 @@ class FolderDesk:
                 self._take(file, answer, drafts)
             self.waiting -= len(group)
         self.drafts = drafts
-        self.store.add_run(self._found())
+        with self._without_store():
+            self.store.add_run(self._found())
+
+    @contextmanager
+    def _without_store(self) -> Iterator[None]:
+        """Go on where nothing can be kept, on a full disk say: the documents are shown without."""
+        try:
+            yield
+        except UsageError as error:
+            self.failures[self.store.path.name] = error
 
     def _files(self, rules: RulesInForce) -> Iterator[str]:
         for file in session_of(rules).files([str(self.path)]):

@@ -63,24 +63,25 @@ class OfficeStore:
     def __init__(self, folder: Path) -> None:
         """Make the file where there is none; raises UsageError."""
         self.path = folder / FILE
-        try:
-            with self._open() as database:
-                database.executescript(_SCHEMA)
-        except (sqlite3.Error, OSError) as error:
-            raise UsageError.unwritable(str(self.path), error) from error
+        with self._open() as database:
+            database.executescript(_SCHEMA)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self.path, timeout=10)) as database:
-            database.execute("PRAGMA journal_mode=WAL")
-            database.execute("PRAGMA foreign_keys=ON")
-            with database:
-                yield database
+        """Open it for a question; raises UsageError where it cannot be read or written."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=10)) as database:
+                database.execute("PRAGMA journal_mode=WAL")
+                database.execute("PRAGMA foreign_keys=ON")
+                with database:
+                    yield database
+        except (sqlite3.Error, OSError) as error:
+            raise UsageError.unwritable(str(self.path), error) from error
 
     def add_run(self, findings: Iterable[StoredFinding]) -> None:
         """Keep what a run found; one that found what the last did only moves its time.
 
-        What is older than its term is purged.
+        What is older than its term is purged. Raises UsageError.
         """
         listed = tuple(sorted(findings))
         last = next(iter(self.runs(1)), None)
@@ -100,7 +101,7 @@ class OfficeStore:
             database.execute("DELETE FROM run WHERE at < ?", (oldest,))
 
     def runs(self, most: int = 60) -> list[StoredRun]:
-        """Return the latest runs, the last one first."""
+        """Return the latest runs, the last one first; raises UsageError."""
         with self._open() as database:
             runs = database.execute(
                 "SELECT id, at FROM run ORDER BY id DESC LIMIT ?", (most,)

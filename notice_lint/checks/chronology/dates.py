@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from notice_lint.checks.consistency.early_answers import EarlyAnswers, too_early
-from notice_lint.checks.consistency.timeline import TimelineFault, order_finding
+from notice_lint.checks.chronology.early_answers import EarlyAnswers, too_early
+from notice_lint.checks.chronology.timeline import TimelineFault, order_finding
 from notice_lint.checks.contract import (
     PASSED,
     Check,

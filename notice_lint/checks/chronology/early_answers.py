@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from notice_lint.checks.consistency.timeline import TimelineFault, order_finding
+from notice_lint.checks.chronology.timeline import TimelineFault, order_finding
 from notice_lint.checks.contract import Verdict
 from notice_lint.document.notice import Notice
 from notice_lint.document.paragraphs import DateMention, Phrase

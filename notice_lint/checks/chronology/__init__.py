@@ -1,0 +1,1 @@
+"""Checks of days and periods: what comes before what."""

@@ -20,6 +20,12 @@ STEM = 8
 """Characters before the kind of such a title."""
 ENDING = 2
 """Characters that both titles end with, where they differ before: 条例."""
+LAW = "法"
+"""What titles of laws end with; only what is before it differs."""
+UNIQUE = 14
+"""Characters before the kind of a title that is made once in the whole country."""
+OWN_KINDS = ("办法", "细则", "方案", "制度", "意见")
+"""Kinds of paper by which an office carries such a title out."""
 _WIDE = str.maketrans("()", "（）")
 
 
@@ -66,10 +72,9 @@ class Difference(Struct, frozen=True):
         middle = slice(behind, len(written) - before), slice(behind, len(known) - before)
         return cls(written[middle[0]], known[middle[1]], behind, before)
 
-    @property
-    def is_within(self) -> bool:
-        """Whether both titles begin alike and end alike."""
-        return self.behind > 0 and self.before >= ENDING
+    def is_within(self, ending: int) -> bool:
+        """Tell whether both titles begin alike and end with some characters alike."""
+        return self.behind > 0 and self.before >= ending
 
     @property
     def is_cut(self) -> bool:
@@ -132,22 +137,35 @@ class TitleTable:
 
     def _alike(self, core: str, is_national: bool, is_obeyed: bool) -> Iterator[str]:
         """Yield the titles that a text comes near."""
-        for known in self._by_first.get(core[0], ()):
-            if abs(len(known) - len(core)) <= MOST and known.endswith(core[-ENDING:]):
-                difference = Difference.of(core, known)
-                if difference.is_within and self._is_near(difference, core, is_national):
-                    yield known
-        stem = self._form.stem(core)
-        if stem and (is_national or (is_obeyed and len(stem) >= STEM)):
-            yield from self._by_stem.get(stem, ())
+        is_sure = is_national or (is_obeyed and len(core) >= LONG)
+        ending = len(LAW) if core == self._form.stem(core) + LAW else ENDING
+        yield from (
+            known
+            for known, difference in self._compared(core)
+            if difference.is_within(ending) and self._is_near(difference, core, is_sure)
+        )
+        if is_national or self._is_unique(core, is_obeyed):
+            yield from self._by_stem.get(self._form.stem(core) or core, ())
 
-    def _is_near(self, difference: Difference, core: str, is_national: bool) -> bool:
+    def _compared(self, core: str) -> Iterator[tuple[str, Difference]]:
+        """Yield the titles of about the same length that begin and end alike."""
+        for known in self._by_first.get(core[0], ()):
+            if abs(len(known) - len(core)) <= MOST and known[-1] == core[-1]:
+                yield known, Difference.of(core, known)
+
+    def _is_unique(self, core: str, is_obeyed: bool) -> bool:
+        """Tell whether no office calls a paper of its own so, but for its 办法 and 细则."""
+        stem = self._form.stem(core)
+        is_long = len(stem) >= UNIQUE and not core.endswith(OWN_KINDS)
+        return is_long or (is_obeyed and len(stem) >= STEM)
+
+    def _is_near(self, difference: Difference, core: str, is_sure: bool) -> bool:
         """Tell whether a title is cut, padded or altered at one place within."""
         if difference.is_cut or difference.is_slip:
             return True
         if difference.is_padded:
-            return is_national or len(core) >= LONG
-        return is_national and difference.is_altered
+            return is_sure or len(core) >= LONG
+        return is_sure and difference.is_altered
 
     def _as_written(self, core: str, written: str) -> str:
         """Return a title, in the short form where the text has that."""

@@ -107,7 +107,9 @@ def near(words: Iterable[str], counted: Counts, sounds_only: bool = False) -> di
 @cache
 def confused(sounds_only: bool) -> dict[str, set[str]]:
     """Return the characters that are written for each."""
-    file = yaml.safe_load((LEXICONS / "confusions.yaml").read_text(encoding="utf-8"))
+    names = ("confusions", "glances")
+    texts = ((LEXICONS / f"{name}.yaml").read_text(encoding="utf-8") for name in names)
+    file = {key: rows for text in texts for key, rows in yaml.safe_load(text).items()}
     like: defaultdict[str, set[str]] = defaultdict(set)
     for members in file["sounds"].split():
         for char in members:

@@ -252,9 +252,14 @@ def main() -> None:
     close, at_a_glance = shapes(terms)
     (LEXICONS / "confusions.yaml").write_text(
         "# Characters that sound alike, tones left out, a class each; characters with those that\n"
-        "# look like them, each pair once, and with those that do so at a glance only.\n"
+        "# look like them, each pair once.\n"
         "# Made by benchmarks/near_miss_tables.py.\n"
-        f"sounds: |\n{block(sounds(terms))}\nshapes: |\n{block(rows(close))}\n"
+        f"sounds: |\n{block(sounds(terms))}\nshapes: |\n{block(rows(close))}\n",
+        encoding="utf-8",
+    )
+    (LEXICONS / "glances.yaml").write_text(
+        "# Characters with those that look like them at a glance only, each pair once.\n"
+        "# Made by benchmarks/near_miss_tables.py.\n"
         f"glances: |\n{block(rows(at_a_glance))}\n",
         encoding="utf-8",
     )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache, cached_property
+from typing import TypeVar
 
 from msgspec import Struct
 
 from notice_lint.datafiles import resources
 from notice_lint.datafiles.yaml_file import YamlFile
 from notice_lint.datafiles.yaml_reader import read_node
+
+_F = TypeVar("_F", bound=Struct)
 
 
 class ConfusionFile(Struct, frozen=True):
@@ -19,18 +22,23 @@ class ConfusionFile(Struct, frozen=True):
     """Classes of those that sound alike."""
     shapes: str
     """Characters, each with those that look like it; each pair stands once."""
-    glances: str = ""
-    """The same for those that look alike at a glance only."""
+
+
+class GlanceFile(Struct, frozen=True):
+    """Characters that look alike at a glance only."""
+
+    glances: str
+    """Characters, each with those; each pair stands once."""
 
 
 class Confusions:
     """Tells which characters are taken for each other."""
 
-    def __init__(self, file: ConfusionFile) -> None:
+    def __init__(self, file: ConfusionFile, at_a_glance: GlanceFile) -> None:
         """Take the characters."""
         self._classes = file.sounds.split()
         self._shapes = file.shapes.split()
-        self._glances = file.glances.split()
+        self._glances = at_a_glance.glances.split()
 
     @cached_property
     def _sounding_like(self) -> dict[str, str]:
@@ -90,6 +98,11 @@ def _both_ways(rows: list[str]) -> dict[str, str]:
 @cache
 def confusions() -> Confusions:
     """Return the classes that ship with the program."""
-    path = "lexicons/confusions.yaml"
+    return Confusions(_read("confusions", ConfusionFile), _read("glances", GlanceFile))
+
+
+def _read(name: str, form: type[_F]) -> _F:
+    path = f"lexicons/{name}.yaml"
     file = YamlFile(path, resources.read("rules", path), is_ours=True)
-    return Confusions(read_node(file, file.compose(), ConfusionFile))
+    content: _F = read_node(file, file.compose(), form)
+    return content

@@ -31,13 +31,19 @@ TEXT = THREE_ITEMS.replace("已整改。", "已整改。。") * 8
 
 @contextmanager
 def room(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as none does on a disk that is full."""
+    """Let no file grow beyond a size, as none does on a disk that is full.
+
+    Compiled modules are not written: Python puts one that was cut off in its place, and whoever
+    imports it later, in whatever process, fails.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        sys.dont_write_bytecode = writes_none
 
 
 def contents(folder: str = ".") -> dict[str, bytes]:

@@ -47,6 +47,8 @@ def run(
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
+    if limit is not None:  # a module compiled and cut off would stay for others to import
+        streams = {"env": os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}, **streams}
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
     return subprocess.run(
         [*COMMAND, *arguments], text=True, preexec_fn=prepare, timeout=60, check=False, **streams

@@ -49,9 +49,7 @@ def problem_count(notice: Notice, options: ProblemCount) -> Iterator[Verdict]:
     if not any(totals for _, totals in declared):
         yield NOTHING_DECLARED
     for scope, totals in declared:
-        yield from _judge_totals(
-            scope, [number for number in totals if not _is_merged(scope, number)]
-        )
+        yield from _judge_totals(scope, _unmerged(scope, totals))
     for node in notice.walk():
         if isinstance(node, Section):
             yield from _judge_heading(notice, node, options)
@@ -67,14 +65,15 @@ def _judge_totals(notice: Notice, totals: Sequence[Declaration]) -> Iterator[Ver
             yield _mismatch(sentence[-1], counts.outermost, problems)
 
 
-def _is_merged(notice: Notice, problems: Declaration) -> bool:
-    """Tell whether problems were made into tasks, which are listed: 36个问题归并为12项任务."""
-    return any(
-        tasks.subject == "tasks"
-        and tasks.sentence == problems.sentence
-        and problems.value > tasks.value == len(notice.items)
+def _unmerged(notice: Notice, totals: Sequence[Declaration]) -> list[Declaration]:
+    """Return the totals of problems that were not made into the tasks listed: 36个归并为12项."""
+    listed = len(notice.items)
+    merged = {
+        tasks.sentence
         for tasks in notice.declarations
-    )
+        if tasks.subject == "tasks" and tasks.value == listed
+    }
+    return [total for total in totals if total.value <= listed or total.sentence not in merged]
 
 
 def _judge_heading(notice: Notice, section: Section, options: ProblemCount) -> Iterator[Verdict]:

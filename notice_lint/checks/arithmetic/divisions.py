@@ -15,6 +15,7 @@ from notice_lint.checks.arithmetic.equations import (
 )
 from notice_lint.checks.arithmetic.quantities import (
     Quantity,
+    is_slip,
     of_things,
     of_unit,
     suffixes,
@@ -217,7 +218,8 @@ def _miss(parts: Sequence[Decimal], before: Sequence[Quantity], room: Decimal) -
     if total(parts) > max(values(before)):
         return True
     hardly = NEAR if over > 0 else room
-    return bool(room) and len(parts) > 1 and abs(over) <= before[-1].value * hardly
+    is_near = abs(over) <= before[-1].value * hardly
+    return bool(room) and len(parts) > 1 and (is_near or is_slip(before[-1].value, total(parts)))
 
 
 def listed_behind(quantities: Sequence[Quantity], options: Divisions) -> list[Quantity]:
@@ -241,7 +243,8 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     are_alike = len({part.lead[-1:] for part in wide}) == 1
     if options.attribute.search(words):
         return values(wide) if are_alike or _is_exclusive(wide, options) else []
-    are_two = len(wide) == 2 and not options.twice.search(words)
+    told = words[: wide[-1].end - wide[0].start + len(wide[0].lead)]
+    are_two = len(wide) == 2 and not options.twice.search(told)
     is_list = are_two or are_alike or _are_handled(wide, options) or _are_sources(wide, options)
     return values(wide if is_list else joined(wide))
 

@@ -16,6 +16,8 @@ from notice_lint.text.wording import Wording
 class FollowUps(Ratios, frozen=True):
     """Options of what is told of earlier numbers."""
 
+    above: Pattern
+    """Before how many of the last numbers are added up: 上述."""
     jointly: Pattern
     """Between a number of those named before and what they paid in all; group `act`."""
     settled: Pattern
@@ -78,6 +80,18 @@ def jointly(numbers: Numbers, options: FollowUps) -> WrongNumber | None:
     return None
 
 
+def sum_of_above(numbers: Numbers, options: FollowUps) -> WrongNumber | None:
+    """Report what the last numbers are said to come to: 上述两项合计17.41万元."""
+    for count, whole in pairwise(numbers.quantities):
+        is_sum = options.above.search(count.lead) and options.firm.search(whole.lead)
+        if not is_sum or not 1 < count.value <= MOST:
+            continue
+        parts = of_unit(numbers.earlier, whole.unit)[-int(count.value) :]
+        if len(parts) == count.value and total(values(parts)) != whole.value:
+            return wrong(whole, addition(values(parts)))
+    return None
+
+
 def all_settled(numbers: Numbers, options: FollowUps) -> WrongNumber | None:
     """Report a whole all of which is settled, where fewer were before: 24个…已整改22个."""
     if options.since.search(numbers.words):
@@ -99,4 +113,4 @@ def _judge_claim(numbers: Numbers, whole: Quantity, options: FollowUps) -> Wrong
     return WrongNumber(whole.start, whole.end + len(whole.tail), fact, is_written=False)
 
 
-FOLLOW_UPS = (rest_of_earlier, jointly, all_settled)
+FOLLOW_UPS = (rest_of_earlier, jointly, sum_of_above, all_settled)

@@ -105,3 +105,12 @@ def choices(numbers: Sequence[Decimal], least: int = 2) -> Iterator[Decimal]:
 def suffixes(numbers: Sequence[Decimal]) -> list[Decimal]:
     """Return what the last number, the last two, and so on come to."""
     return [total(numbers[start:]) for start in range(len(numbers))]
+
+
+def is_slip(written: Decimal, right: Decimal) -> bool:
+    """Tell whether a number is another but for one digit: 8.6, where 3.2+2.9+1.5 is 7.6."""
+    digits, others = str(written), str(right)
+    if len(digits) != len(others) or len(digits) < 3:
+        return False
+    wrong = [place for place, digit in enumerate(digits) if digit != others[place]]
+    return len(wrong) == 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from notice_lint.checks.words.near_miss import NearMissOptions
+from notice_lint.checks.words.term_slips import NearMissOptions
 from notice_lint.matching.bigrams import bigram, pair_numbers, pair_of
 from notice_lint.matching.repeats import repeats
 from notice_lint.matching.windows import ENDS, HEAD, SIZE, TAIL, WindowTable, marked

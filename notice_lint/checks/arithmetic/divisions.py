@@ -243,8 +243,8 @@ def _listed(wide: Sequence[Quantity], words: str, options: Divisions) -> list[De
     are_alike = len({part.lead[-1:] for part in wide}) == 1
     if options.attribute.search(words):
         return values(wide) if are_alike or _is_exclusive(wide, options) else []
-    told = words[: wide[-1].end - wide[0].start + len(wide[0].lead)]
-    are_two = len(wide) == 2 and not options.twice.search(told)
+    listed = words[: wide[-1].end - wide[0].start + len(wide[0].lead)]
+    are_two = len(wide) == 2 and not options.twice.search(listed)
     is_list = are_two or are_alike or _are_handled(wide, options) or _are_sources(wide, options)
     return values(wide if is_list else joined(wide))
 

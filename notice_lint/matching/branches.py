@@ -121,13 +121,16 @@ def _branch(text: str) -> Branch:
     first = first_set(text)
     if len(text) < LEAST:
         return Branch(first, "", None, (), text)
-    end, words = _end_of_atom(text), _words(text)
+    end = _end_of_atom(text)
     quantifier = _QUANTIFIER.match(text, end)
+    # what matches holds what matches behind its first atom: so only the last ones look for strings
     if _is_guard(text[:end]) and not quantifier:
-        return Branch(first, text[:end], None, (_branch(text[end:]),), "", words)
+        inner = _branch(text[end:])
+        return Branch(first, text[:end], None, (inner,), "", inner.words)
     if quantifier and quantifier[1]:
-        behind, skips = quantifier.end(), first_set(text[:end])
-        return Branch(first, text[:behind], skips, (_branch(text[behind:]),), "", words)
+        inner, skips = _branch(text[quantifier.end() :]), first_set(text[:end])
+        return Branch(first, text[: quantifier.end()], skips, (inner,), "", inner.words)
+    words = _words(text)
     if text.startswith("(?:") and not quantifier:
         return Branch(first, "", None, branches(text[3 : end - 1]), text[end:], words)
     return Branch(first, "", None, (), text, words)

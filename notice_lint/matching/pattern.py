@@ -27,7 +27,7 @@ FEW_LITERALS = 12
 It bounds the worst case: each goes through the whole text once. From 6 to 40 the real notices take
 the same time, for few of the strings of an expression pass the test of bigrams.
 """
-_ABSENT = "text without its strings"
+_ABSENT = "hash of a text without its strings"
 _METHODS = ("search", "fullmatch", "match", "finditer")
 
 
@@ -52,13 +52,13 @@ class Pattern(Struct, frozen=True, dict=True):
 
     def _is_put_off(self, words: str) -> bool:
         """Tell whether a text lacks what each match has, so that nothing need be compiled yet."""
-        if self.__dict__.get(_ABSENT) is words:  # a text is asked about place by place
+        if self.__dict__.get(_ABSENT) == hash(words):  # a text is asked about place by place
             return True
         if self.limited or self.literals is None or plain_search():
             return False
         is_absent = len(self.literals) <= FEW_LITERALS and not holds_one(words, self.literals)
         if is_absent:
-            self.__dict__[_ABSENT] = words
+            self.__dict__[_ABSENT] = hash(words)
         return is_absent
 
     @cached_property

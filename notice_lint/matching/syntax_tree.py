@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
+REMEMBERED = 64
+"""Trees at hand: one expression is asked for its first characters and for its strings."""
 Node = tuple[str, Any]
 """An operation, by the name that the standard library gives it, and its argument."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(expression: str) -> Any | None:
     """Return the tree of an expression; None where it is wrong, or cannot be had.
 

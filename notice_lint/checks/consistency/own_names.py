@@ -23,8 +23,6 @@ SHARED = 4
 """Characters on end that two names must share where neither is the other shortened."""
 LONG = 5
 """Characters from which on a name that differs in one is the same: 财政局 and 民政局 are two."""
-LEVELS = "市县区旗"
-"""Levels that a place may be given by mistake; a town is often called like its county."""
 
 
 class OwnNames(Expressions, frozen=True):
@@ -46,6 +44,8 @@ class OwnNames(Expressions, frozen=True):
     """For a kind of body those that a unit with it has not: 党委 where it has a 党组."""
     apart: Pattern
     """Characters that tell two units from each other: 第一, 第二; words that many share."""
+    levels: str
+    """Levels that a place may be given by mistake; a town is often called like its county."""
     others: Pattern
     """What shows right before that another body is meant: 各, 市."""
 
@@ -75,7 +75,7 @@ def own_name(notice: Notice, options: OwnNames) -> Iterator[Verdict]:
         return
     yield from _judge_subjects(notice, titled, options)
     yield from _judge_bodies(notice, titled, options)
-    yield from _judge_places(notice, titled)
+    yield from _judge_places(notice, titled, options)
 
 
 def _titled_body(notice: Notice, options: OwnNames) -> TitledBody | None:
@@ -178,12 +178,12 @@ def _short_names(
                 yield paragraph.span(*match.span()), match
 
 
-def _judge_places(notice: Notice, titled: TitledBody) -> Iterator[Verdict]:
+def _judge_places(notice: Notice, titled: TitledBody, options: OwnNames) -> Iterator[Verdict]:
     """Judge the unit under another level of its place, once: 临岚区人民法院 for 临岚县."""
-    if len(titled.place) < 2 or titled.level not in LEVELS or not titled.name:
+    if len(titled.place) < 2 or titled.level not in options.levels or not titled.name:
         return
     text = notice.source.text
-    for level in LEVELS.replace(titled.level, ""):
+    for level in options.levels.replace(titled.level, ""):
         words = titled.place + level + titled.name
         if text.count(words) == 1:
             start = text.index(words)
